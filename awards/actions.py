@@ -1,0 +1,56 @@
+"""Verbs of a whole year: drawing up the proposals from what the conference decided."""
+
+from django.db import transaction
+
+from blocs.models import AwardType, BlocYear
+from config.workflow import MoveRefused
+
+from .models import Conference, Nomination, Proposal, Result, Vote
+from .standings import Table, score_table
+
+
+def chosen_results(conference: Conference) -> list[Result]:
+    """Who was chosen for an award, over all rounds of its vote, in the order of votes."""
+    votes = conference.votes.filter(subject=Vote.Subject.AWARD).select_related("award_type")
+    chosen = [
+        result
+        for vote in votes.prefetch_related("tallies__association").order_by("award_type__position", "round")
+        for result in vote.results()
+        if result.is_chosen
+    ]
+    return list({(r.vote.award_type_id, r.association.pk): r for r in chosen}.values())
+
+
+@transaction.atomic
+def draw_up_proposals(year: BlocYear) -> list[Proposal]:
+    """Gather what the closed conference chose into one proposal, or one per deciding authority.
+
+    Calling it again adds nothing: each nomination is there once.
+    """
+    conference = Conference.objects.filter(bloc_year=year).first()
+    if conference is None or not conference.is_closed:
+        raise MoveRefused("Chỉ lập được hồ sơ đề nghị sau khi hội nghị bế mạc.")
+    chosen = chosen_results(conference)
+    if not chosen:
+        raise MoveRefused("Hội nghị không chọn đơn vị nào để đề nghị.")
+    scores = score_table(year)
+    for result in chosen:
+        _nominate(year, result, scores, conference.day)
+    return list(year.proposals.all())
+
+
+def _nominate(year: BlocYear, result: Result, scores: Table, day) -> None:
+    award_type = AwardType.objects.prefetch_related("bases__instrument").get(pk=result.vote.award_type_id)
+    authority = award_type.authority if year.separate_by_authority else ""
+    proposal, _ = Proposal.objects.get_or_create(bloc_year=year, authority=authority)
+    row = scores.row_of(result.association.pk)
+    if row is None or row.rank is None:
+        raise MoveRefused(f"{result.association.short_name} không được xếp hạng nên không đề nghị được.")
+    Nomination.objects.get_or_create(
+        proposal=proposal, association=result.association, award_type=award_type,
+        defaults={
+            "vote": result.vote, "total": row.verified.total, "rank": row.rank,
+            "approve": result.tally.approve, "whole": result.vote.whole,
+            "basis": str(award_type.basis_on(day) or ""),
+        },
+    )

@@ -1,0 +1,135 @@
+"""The papers of a year: which there are, what each needs, how each is made and issued."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from awards.models import Conference, Proposal
+from blocs.documents import letterhead, signer
+from blocs.models import BlocYear, LegalInstrument, Milestone
+from documents.models import IssuedDocument, issue
+from documents.papers import Paper
+from pledges.documents import pledge_paper
+from pledges.models import Pledge
+
+from .conference import ballot_minutes_paper, minutes_paper
+from .proposal import proposal_paper
+from .review import rank_paper, review_paper
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of paper: its title on pages, what it is about, and the step it waits for."""
+
+    code: str
+    title: str
+    make: Callable[[object], Paper]
+    about: type
+    waits_for: str
+    is_numbered: bool = True
+    signed_by_lead: bool = True
+
+
+Step = Milestone.Kind
+
+KINDS = {
+    kind.code: kind
+    for kind in [
+        Kind("giao-uoc", "Bản giao ước thi đua", pledge_paper, Pledge, Step.PLEDGE_SIGNED, False, False),
+        Kind("bao-cao-tong-ket", "Báo cáo tổng kết năm của khối", review_paper, BlocYear, Step.CONFERENCE_CLOSED),
+        Kind("bang-tong-hop-diem", "Bảng tổng hợp điểm, xếp hạng", rank_paper, BlocYear, Step.SCORES_LOCKED, False),
+        Kind("bien-ban-hop", "Biên bản họp bình xét", minutes_paper, Conference, Step.CONFERENCE_CLOSED, True, False),
+        Kind(
+            "bien-ban-kiem-phieu", "Biên bản kiểm phiếu", ballot_minutes_paper, Conference, Step.CONFERENCE_CLOSED,
+            True, False,
+        ),
+        Kind("to-trinh", "Tờ trình đề nghị khen thưởng", proposal_paper, Proposal, Step.CONFERENCE_CLOSED),
+    ]
+}
+DOSSIER = ("bao-cao-tong-ket", "bang-tong-hop-diem", "bien-ban-hop", "bien-ban-kiem-phieu", "to-trinh")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A paper of this year as pages show it: what it is about, and the issued one if there is."""
+
+    kind: Kind
+    subject: object
+    issued: IssuedDocument | None
+    waits: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind.code}/{self.subject.pk}"
+
+
+def subjects(year: BlocYear) -> list:
+    """Everything of the year that papers are about."""
+    found = [year, *Pledge.objects.filter(bloc_year=year), *Conference.objects.filter(bloc_year=year)]
+    return found + list(Proposal.objects.filter(bloc_year=year).order_by("pk"))
+
+
+def sheets(year: BlocYear) -> list[Sheet]:
+    """All papers of the year, in the order of the year, issued or not."""
+    about = subjects(year)
+    for subject in about:
+        if subject is not year:
+            subject.bloc_year = year
+    newest: dict[tuple[str, str], IssuedDocument] = {}
+    for document in IssuedDocument.objects.about(*about).without_bytes():
+        newest.setdefault((document.kind, document.subject), document)
+    return [
+        Sheet(kind, subject, newest.get((kind.code, f"{subject._meta.label_lower}:{subject.pk}")), waiting(kind, year))
+        for kind in KINDS.values()
+        for subject in about
+        if isinstance(subject, kind.about)
+    ]
+
+
+def waiting(kind: Kind, year: BlocYear) -> str:
+    """Which step a paper waits for before it can be issued; empty when it can."""
+    return "" if year.is_done(kind.waits_for) else Milestone.Kind(kind.waits_for).label
+
+
+def missing_papers(year: BlocYear, proposal: Proposal) -> list[str]:
+    """Papers of the dossier that are not issued yet, in the reader's words."""
+    return [
+        f"Chưa ban hành: {sheet.kind.title}."
+        for sheet in sheets(year)
+        if sheet.kind.code in DOSSIER and not sheet.issued
+        and (not isinstance(sheet.subject, Proposal) or sheet.subject.pk == proposal.pk)
+    ]
+
+
+def final(sheet: Sheet, year: BlocYear, *, number: int | None, dated: datetime.date, name: str, position: str) -> Paper:
+    """The paper as it will be issued: header, signer and law as of that day."""
+    draft = sheet.kind.make(sheet.subject)
+    signs = signer(year, dated, name=name, position=position) if sheet.kind.signed_by_lead else draft.signer
+    return replace(draft, letterhead=letterhead(year, dated)).issued(number=number, dated=dated, signer=signs)
+
+
+def law_warnings(paper: Paper) -> list[str]:
+    """Instruments the paper names that are not in force on its date."""
+    if paper.dated is None:
+        return []
+    text = " ".join(paper.bases)
+    stale = LegalInstrument.objects.exclude(pk__in=LegalInstrument.objects.in_force_on(paper.dated))
+    return [f"{i} không còn (hoặc chưa có) hiệu lực vào ngày văn bản." for i in stale if i.number in text]
+
+
+def issue_paper(sheet: Sheet, year: BlocYear, *, by, **facts) -> IssuedDocument:
+    """Render for the last time, store, register. MoveRefused when the number is taken."""
+    return issue(final(sheet, year, **facts), subject=sheet.subject, by=by)
+
+
+__all__ = [
+    "DOSSIER",
+    "KINDS",
+    "Sheet",
+    "final",
+    "issue_paper",
+    "law_warnings",
+    "missing_papers",
+    "sheets",
+    "waiting",
+]

@@ -1,0 +1,75 @@
+"""Tờ trình đề nghị khen thưởng, with the list of nominees."""
+
+from itertools import groupby
+
+from awards.models import Conference, Proposal
+from blocs.documents import default_signer, legal_bases, letterhead, signer
+from documents.papers import Heading, Paper, Paragraph, items
+from documents.vietnamese import short_date, two_digits
+
+from .review import paper_day
+from .tables import nominee_table
+
+
+def _nominations(proposal: Proposal) -> list:
+    found = proposal.nominations.select_related("award_type", "association", "vote")
+    return list(found.prefetch_related("association__former_names"))
+
+
+def _bases(proposal: Proposal, day) -> tuple[str, ...]:
+    """The law in force that day, then the conference the proposal rests on."""
+    conference = Conference.objects.filter(bloc_year=proposal.bloc_year).first()
+    bases = legal_bases(day)
+    if conference:
+        bases.append(
+            f"Căn cứ kết quả chấm điểm, bỏ phiếu và Biên bản họp bình xét ngày {short_date(conference.day)} của"
+            f" {proposal.bloc_year.bloc.name}"
+        )
+    return tuple(bases)
+
+
+def _verb(award_type) -> str:
+    """Awards of the State go through the province: it is asked to ask further."""
+    return "xem xét, đề nghị cấp có thẩm quyền tặng" if award_type.level == "state" else "xem xét, tặng"
+
+
+def _summaries(nominations: list, day) -> list[str]:
+    """What each nominee did, once even where it is proposed for two awards."""
+    told = {n.association_id: f"{n.association.name_on(day)}: {n.achievements}" for n in nominations if n.achievements}
+    return list(told.values())
+
+
+def proposal_paper(proposal: Proposal) -> Paper:
+    """Tờ trình: for each award its nominees with points, rank, votes with their base, and legal basis."""
+    year = proposal.bloc_year
+    day = paper_day(year)
+    nominations = _nominations(proposal)
+    blocks = [
+        Paragraph(
+            f"{year.lead.name_on(day)}, đơn vị Trưởng khối {year.bloc.name}, kính trình Chủ tịch Ủy ban nhân dân"
+            f" {year.bloc.province} xem xét khen thưởng thành tích thi đua năm {year.year} như sau:"
+        )
+    ]
+    for n, (award_type, group) in enumerate(groupby(nominations, key=lambda n: n.award_type), 1):
+        group = list(group)
+        blocks += [
+            Heading(f"{n}. {award_type}: {two_digits(len(group))} tập thể", level=2),
+            Paragraph(f"Kính đề nghị {_verb(award_type)} cho:", is_lead_in=True),
+            nominee_table(group, day),
+        ]
+    if not nominations:
+        blocks.append(Paragraph("Không có tập thể nào được đề nghị."))
+    if summaries := _summaries(nominations, day):
+        blocks += [Heading("Tóm tắt thành tích", level=2), *items(summaries)]
+    blocks.append(Paragraph("Gửi kèm: Bảng tổng hợp điểm, xếp hạng; Biên bản họp bình xét; Biên bản kiểm phiếu; Báo cáo tổng kết của khối."))
+    blocks.append(Paragraph(f"Kính đề nghị Chủ tịch Ủy ban nhân dân {year.bloc.province} xem xét, quyết định"))
+    name, position = default_signer(year)
+    titles = " và ".join(dict.fromkeys(str(n.award_type) for n in nominations)) or "khen thưởng"
+    return Paper(
+        kind="to-trinh", type_name="TỜ TRÌNH", abstract=f"Về việc đề nghị tặng {titles} năm {year.year}",
+        letterhead=letterhead(year, day), type_code="TTr", drafted_for=day,
+        signer=signer(year, day, name=name, position=position),
+        addressees=tuple(filter(None, map(str.strip, year.addressees.splitlines()))),
+        bases=_bases(proposal, day), blocks=tuple(blocks),
+        recipients=("Như trên", "Các đơn vị thành viên khối", "Lưu: VT, hồ sơ khen thưởng"),
+    )

@@ -1,0 +1,134 @@
+"""Báo cáo tổng kết of the bloc and Bảng tổng hợp điểm, xếp hạng."""
+
+from awards.models import Conference, Proposal
+from awards.standings import score_table
+from blocs.documents import default_signer, letterhead, signer
+from blocs.models import BlocYear, OutlineSection
+from documents.charts import bar_chart
+from documents.papers import Chart, Heading, Paper, Paragraph, items
+from documents.vietnamese import number, roman, two_digits
+from pledges.models import Registration, Report
+
+from .tables import figures_table, rank_table, rungs_sentence, votes_text
+
+
+def paper_day(year: BlocYear):
+    """The day whose names and law a paper of the year follows while it is a draft: that of the conference."""
+    conference = Conference.objects.filter(bloc_year=year).first()
+    return conference.day if conference else year.last_day
+
+
+def _signer(year: BlocYear, day):
+    name, position = default_signer(year)
+    return signer(year, day, name=name, position=position)
+
+
+def rank_paper(year: BlocYear) -> Paper:
+    """Bảng tổng hợp điểm, xếp hạng: landscape, with the rule that parted equals."""
+    day, scores = paper_day(year), score_table(year)
+    blocks = [rank_table(scores, day), *rungs_sentence(scores)]
+    ranked = sum(1 for row in scores.rows if row.rank)
+    blocks.append(
+        Paragraph(
+            f"Tổng số: {two_digits(len(scores.rows))} đơn vị; xếp hạng: {two_digits(ranked)} đơn vị. Chấm theo bộ tiêu chí"
+            f" năm {year.year}, bản {scores.criteria_set.version if scores.criteria_set else '…'}, thang điểm"
+            f" {number(scores.criteria_set.scale) if scores.criteria_set else '…'}"
+        )
+    )
+    return Paper(
+        kind="bang-tong-hop-diem", type_name="BẢNG TỔNG HỢP ĐIỂM, XẾP HẠNG",
+        abstract=f"Thi đua năm {year.year} của {year.bloc.name}",
+        letterhead=letterhead(year, day), drafted_for=day, signer=_signer(year, day), blocks=tuple(blocks),
+        recipients=(year.bloc.standing_agency, "Các đơn vị thành viên khối", "Lưu: VT, hồ sơ khối"), is_landscape=True,
+    )
+
+
+def _situation(year: BlocYear) -> list[Paragraph]:
+    registrations = Registration.objects.filter(bloc_year=year, first_submitted_at__isnull=False)
+    members = year.members()
+    reports = Report.objects.filter(bloc_year=year, kind=Report.Kind.ANNUAL).submitted().count()
+    return [
+        Paragraph(
+            f"Năm {year.year}, {year.bloc.name} có {two_digits(members.count())} đơn vị thành viên, do {year.lead.name_on(paper_day(year))}"
+            f" làm Trưởng khối, {year.deputy.name_on(paper_day(year))} làm Phó Trưởng khối."
+        ),
+        Paragraph(
+            f"Có {two_digits(registrations.count())} đơn vị đăng ký thi đua;"
+            f" {two_digits(year.pledge.signatures.count() if hasattr(year, 'pledge') else 0)} đơn vị ký giao ước thi đua;"
+            f" {two_digits(reports)} đơn vị gửi báo cáo năm và bảng tự chấm điểm."
+        ),
+    ]
+
+
+def _achievements(year: BlocYear) -> list:
+    """The figures, then what the secretariat wrote under each heading of the outline."""
+    blocks = []
+    figures = figures_table(year)
+    if figures:
+        blocks += [
+            Paragraph("Kết quả thực hiện một số chỉ tiêu cộng gộp được toàn khối (tổng hợp từ báo cáo năm của các đơn vị):", is_lead_in=True),
+            figures,
+        ]
+    texts = {section.outline_id: section.text for section in year.review_sections.all()}
+    outlines = year.outline.exclude(used_in=OutlineSection.For.INTERIM)
+    for n, outline in enumerate(outlines, 1):
+        lines = [line.strip() for line in texts.get(outline.pk, "").splitlines() if line.strip()]
+        if lines:
+            blocks.append(Heading(f"{n}. {outline.title}", level=2))
+            blocks += [Paragraph(line) for line in lines]
+    return blocks
+
+
+def _scores(year: BlocYear) -> list:
+    scores = score_table(year)
+    rows = [(row.association.short_name, row.verified.total) for row in scores.rows if row.rank]
+    if not rows:
+        return [Paragraph("Chưa có kết quả chấm điểm.")]
+    best = rows[0]
+    chart = Chart(
+        svg=bar_chart(rows, full=max(total for _, total in rows)),
+        caption=f"Biểu đồ: tổng điểm thẩm định năm {year.year} của các đơn vị",
+        description=f"Tổng điểm của {len(rows)} đơn vị, cao nhất là {best[0]} với {number(best[1])} điểm.",
+    )
+    return [
+        Paragraph(
+            f"Sau thẩm định, {two_digits(len(rows))} đơn vị được xếp hạng; điểm từng đơn vị ghi tại Bảng tổng hợp điểm, xếp hạng kèm theo."
+        ),
+        chart,
+    ]
+
+
+def _proposals(year: BlocYear, day) -> list[Paragraph]:
+    nominations = [
+        n
+        for proposal in Proposal.objects.filter(bloc_year=year).prefetch_related(
+            "nominations__association__former_names", "nominations__award_type", "nominations__vote"
+        )
+        for n in proposal.nominations.all()
+    ]
+    if not nominations:
+        return [Paragraph("Khối sẽ bình xét và đề nghị tại hội nghị tổng kết.")]
+    return items(f"{n.award_type}: {n.association.name_on(day)} ({votes_text(n)})" for n in nominations)
+
+
+def review_paper(year: BlocYear) -> Paper:
+    """Báo cáo tổng kết: situation, results with figures, scores with chart, proposals."""
+    day = paper_day(year)
+    parts = [
+        ("ĐẶC ĐIỂM, TÌNH HÌNH", _situation(year)),
+        ("KẾT QUẢ THỰC HIỆN", _achievements(year)),
+        ("KẾT QUẢ CHẤM ĐIỂM, XẾP HẠNG", _scores(year)),
+        ("ĐỀ NGHỊ KHEN THƯỞNG", _proposals(year, day)),
+    ]
+    blocks = []
+    for n, (title, content) in enumerate(parts, 1):
+        blocks += [Heading(f"{roman(n)}. {title}"), *content]
+    blocks.append(Paragraph(f"Trên đây là báo cáo tổng kết phong trào thi đua năm {year.year} của khối, kính báo cáo cơ quan có thẩm quyền"))
+    return Paper(
+        kind="bao-cao-tong-ket", type_name="BÁO CÁO",
+        abstract=f"Tổng kết phong trào thi đua năm {year.year} của {year.bloc.name}",
+        letterhead=letterhead(year, day), type_code="BC", drafted_for=day, signer=_signer(year, day),
+        addressees=(year.bloc.standing_agency,), blocks=tuple(blocks),
+        recipients=("Như trên", "Các đơn vị thành viên khối", "Lưu: VT, hồ sơ khối"),
+    )
+

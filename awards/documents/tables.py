@@ -1,0 +1,125 @@
+"""Tables that more than one paper prints: scores and ranks, figures, nominees, ballots."""
+
+from collections import defaultdict
+from decimal import Decimal
+
+from awards.models import Vote
+from awards.standings import Table as ScoreTable
+from blocs.models import BlocYear
+from documents.papers import Column, Paragraph, Table
+from documents.vietnamese import number, percentage, two_digits, uncapitalised
+from pledges.models import IndicatorResult, Report
+
+
+def rank_table(scores: ScoreTable, day) -> Table:
+    """Self and verified sums of every member side by side, with rank and class. Landscape."""
+    sections = scores.sections
+    extras = (Column("Thưởng", 5.4, "center"), Column("Trừ", 3.8, "center"), Column("Tổng", 5, "center"))
+    sums = (*(Column(code, 11.7 / len(sections), "center") for code in sections), *extras)
+    columns = (
+        Column("STT", 3.7, "center"), Column("Tên đơn vị", 19.5), *sums, *sums,
+        Column("Xếp hạng", 5.5, "center"), Column("Xếp loại", 7.5, "center"), Column("Ghi chú", 12),
+    )
+    span = len(sections) + 3
+    groups = (("", 2), ("Điểm tự chấm", span), ("Điểm thẩm định", span), ("Kết quả", 3))
+    rows = tuple(_rank_row(n, row, sections, day) for n, row in enumerate(scores.rows, 1))
+    return Table(columns, rows, groups=groups)
+
+
+def _rank_row(n: int, row, sections: list[str], day) -> tuple[str, ...]:
+    def sums(totals):
+        parts = [number(totals.sections.get(code, Decimal(0))) for code in sections]
+        return *parts, number(totals.bonus), number(totals.deductions), number(totals.total)
+
+    nothing = ("",) * (len(sections) + 3)
+    points = (*sums(row.self_totals), *sums(row.verified)) if row.report else nothing * 2
+    return (str(n), row.association.name_on(day), *points, rank_text(row), row.classification, remark(row))
+
+
+def rank_text(row) -> str:
+    """2, "2 (đồng hạng)", or a dash for who is not ranked."""
+    if row.rank is None:
+        return "–"
+    return f"{row.rank} (đồng hạng)" if row.place.is_tied else str(row.rank)
+
+
+def remark(row) -> str:
+    """Why a member is not ranked or not eligible; which rung placed it among equals."""
+    if row.reasons:
+        return f"{row.outcome_label}: {'; '.join(map(uncapitalised, row.reasons))}"
+    if row.place.decided_by:
+        return f"Tiêu chí phụ: {uncapitalised(BlocYear.TIE_BREAKS[row.place.decided_by])}"
+    return ""
+
+
+def rungs_sentence(scores: ScoreTable) -> list[Paragraph]:
+    """Which rungs of the ladder parted equals, if any did."""
+    rungs = "; ".join(map(uncapitalised, scores.used_rungs()))
+    return [Paragraph(f"Các đơn vị bằng tổng điểm được xếp theo tiêu chí phụ: {rungs}.", is_aside=True)] if rungs else []
+
+
+def figures_table(year: BlocYear) -> Table | None:
+    """Plan and result over the bloc, only of indicators that may be summed; None if there are none."""
+    sums = defaultdict(lambda: [Decimal(0), Decimal(0), 0])
+    results = IndicatorResult.objects.filter(
+        report__bloc_year=year, report__kind=Report.Kind.ANNUAL, report__state=Report.State.ACCEPTED,
+        target__indicator__is_summable=True, actual__isnull=False,
+    )
+    for result in results.select_related("target__indicator"):
+        total = sums[result.target.indicator]
+        total[0] += result.target.plan
+        total[1] += result.actual
+        total[2] += 1
+    if not sums:
+        return None
+    columns = (
+        Column("STT", 7, "center"), Column("Chỉ tiêu", 33), Column("Đơn vị tính", 12, "center"),
+        Column("Kế hoạch", 13, "right"), Column("Thực hiện", 13, "right"),
+        Column("Đạt", 12, "right"), Column("Số đơn vị", 10, "center"),
+    )
+    ordered = sorted(sums.items(), key=lambda item: (item[0].content_id, item[0].position, item[0].pk))
+    rows = tuple(
+        (
+            str(n), indicator.name, indicator.unit, number(plan), number(actual),
+            percentage(actual, plan), two_digits(count),
+        )
+        for n, (indicator, (plan, actual, count)) in enumerate(ordered, 1)
+    )
+    return Table(columns, rows)
+
+
+def nominee_table(nominations, day) -> Table:
+    """Who is proposed, with the facts the province asks for."""
+    columns = (
+        Column("STT", 7, "center"), Column("Tên tập thể", 37), Column("Tổng điểm", 11, "center"),
+        Column("Xếp hạng", 10, "center"), Column("Phiếu đồng ý", 16, "center"), Column("Căn cứ", 19),
+    )
+    rows = tuple(
+        (
+            two_digits(n), nomination.association.name_on(day), number(nomination.total), str(nomination.rank),
+            votes_text(nomination), nomination.basis,
+        )
+        for n, nomination in enumerate(nominations, 1)
+    )
+    return Table(columns, rows)
+
+
+def votes_text(nomination) -> str:
+    share = percentage(nomination.approve, nomination.whole)
+    return f"{nomination.approve}/{nomination.whole} {nomination.vote.whole_label} ({share})"
+
+
+def ballot_table(vote: Vote, day) -> Table:
+    """For and against each nominee of a round, the percentage with its base."""
+    columns = (
+        Column("STT", 7, "center"), Column("Đơn vị được giới thiệu", 37), Column("Đồng ý", 10, "center"),
+        Column("Không đồng ý", 11, "center"), Column("Tỷ lệ", 20, "center"), Column("Kết quả", 15, "center"),
+    )
+    rows = tuple(
+        (
+            str(n), result.association.name_on(day), two_digits(result.tally.approve),
+            two_digits(result.tally.against), result.share, "Được chọn" if result.is_chosen else "Không được chọn",
+        )
+        for n, result in enumerate(vote.results(), 1)
+    )
+    return Table(columns, rows)

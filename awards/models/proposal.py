@@ -1,0 +1,139 @@
+"""Đề nghị khen thưởng: who is proposed for what, on which facts, and its way to the province."""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from blocs.models import Appointment, AwardType, BlocYear, Milestone
+from config.workflow import Move, MoveRefused, Workflow
+from members.models import Association
+
+from .conference import Vote
+
+
+class ProposalQuerySet(models.QuerySet):
+    def for_user(self, user):
+        """The bloc's people and the province; members once it is filed."""
+        if user.is_province or user.is_superuser:
+            return self
+        served = Appointment.objects.filter(user=user).values("bloc_year__bloc")
+        filed = Q(state=Proposal.State.FILED, bloc_year__in=BlocYear.objects.for_user(user))
+        return self.filter(Q(bloc_year__bloc__in=served) | filed)
+
+
+class Proposal(Workflow):
+    """One tờ trình with its nominees; one per deciding authority where the year separates them."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Đang lập"
+        FILED = "filed", "Đã gửi"
+
+    MOVES = {State.DRAFT: {State.FILED}, State.FILED: set()}
+
+    bloc_year = models.ForeignKey(BlocYear, models.PROTECT, related_name="proposals", verbose_name="năm thi đua")
+    authority = models.CharField("thẩm quyền quyết định", max_length=150, blank=True)
+    state = models.CharField("trạng thái", max_length=10, choices=State, default=State.DRAFT, editable=False)
+    filed_at = models.DateTimeField("gửi lúc", null=True, editable=False)
+    filed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "hồ sơ đề nghị khen thưởng"
+        verbose_name_plural = "hồ sơ đề nghị khen thưởng"
+        constraints = [
+            models.UniqueConstraint(fields=["bloc_year", "authority"], name="proposal_once_an_authority"),
+            models.CheckConstraint(
+                condition=Q(state="draft", filed_at=None, filed_by=None)
+                | Q(state="filed", filed_at__isnull=False, filed_by__isnull=False),
+                name="proposal_filed_by_someone_sometime",
+            ),
+        ]
+
+    def __str__(self):
+        to = f" ({self.authority})" if self.authority else ""
+        return f"Đề nghị khen thưởng năm {self.bloc_year.year}{to}"
+
+    def get_absolute_url(self):
+        return reverse("awards:proposal", args=[self.pk])
+
+    @property
+    def is_filed(self) -> bool:
+        return self.state == self.State.FILED
+
+    def warnings(self) -> list[str]:
+        """Rules that a nomination touches without a stated reason to go on; shown, not enforced."""
+        nominations = list(self.nominations.select_related("award_type", "association"))
+        return self._incompatible(nominations) + self._over_quota(nominations)
+
+    def _incompatible(self, nominations) -> list[str]:
+        conflicts = {a.pk: {c.pk for c in a.conflicts_with.all()} for a in AwardType.objects.prefetch_related("conflicts_with")}
+        found = []
+        for one in nominations:
+            for other in nominations:
+                same = one.association_id == other.association_id and one.pk < other.pk
+                if same and other.award_type_id in conflicts[one.award_type_id] and not other.override_reason:
+                    found.append(
+                        f"{one.association.short_name} được đề nghị cả {one.award_type} và {other.award_type} cùng năm:"
+                        " một thành tích không khen nhiều hình thức (Luật Thi đua, khen thưởng năm 2022, Điều 5)."
+                    )
+        return found
+
+    def _over_quota(self, nominations) -> list[str]:
+        flags = sum(1 for n in nominations if n.award_type.code == "co-ubnd-tinh")
+        quota = self.bloc_year.flag_quota
+        if flags <= quota:
+            return []
+        return [f"Đề nghị {flags} Cờ thi đua của UBND tỉnh, chỉ tiêu của khối là {quota}."]
+
+    def file(self, *, by, missing: list[str]) -> None:
+        """Send the dossier. `missing` names the papers that are not issued yet (awards/documents.py)."""
+        if missing:
+            raise MoveRefused(" ".join(missing))
+        with transaction.atomic():
+            self._move(self.State.FILED, by=by, filed_at=timezone.now(), filed_by=by)
+            year = self.bloc_year
+            if not year.is_done(Milestone.Kind.PROPOSAL_FILED):
+                year.reach(Milestone.Kind.PROPOSAL_FILED, by=by)
+
+
+class ProposalMove(Move):
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="history")
+
+
+class Nomination(models.Model):
+    """One member proposed for one award, with the facts of the conference as they were."""
+
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="nominations")
+    association = models.ForeignKey(Association, models.PROTECT, related_name="nominations", verbose_name="hội")
+    award_type = models.ForeignKey(AwardType, models.PROTECT, verbose_name="danh hiệu, hình thức")
+    vote = models.ForeignKey(Vote, models.PROTECT, related_name="+")
+    total = models.DecimalField("tổng điểm", max_digits=7, decimal_places=2)
+    rank = models.PositiveSmallIntegerField("xếp hạng")
+    approve = models.PositiveSmallIntegerField("phiếu đồng ý")
+    whole = models.PositiveSmallIntegerField("trên tổng số")
+    basis = models.CharField("căn cứ", max_length=300, blank=True)
+    achievements = models.TextField("tóm tắt thành tích", blank=True, max_length=4000)
+    override_reason = models.CharField("lý do vẫn đề nghị", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "tập thể được đề nghị"
+        verbose_name_plural = "tập thể được đề nghị"
+        ordering = ["award_type__position", "rank", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "association", "award_type"], name="nomination_once"),
+            models.CheckConstraint(condition=Q(approve__lte=F("whole")), name="nomination_votes_within_base"),
+        ]
+
+    def __str__(self):
+        return f"{self.association}: {self.award_type}"
+
+    def write(self, **fields) -> None:
+        """Change the prose of a nomination while the dossier is being prepared."""
+        open_ones = Nomination.objects.filter(pk=self.pk, proposal__state=Proposal.State.DRAFT)
+        if not open_ones.update(**fields):
+            raise MoveRefused("Hồ sơ đã gửi, không sửa được nữa.")

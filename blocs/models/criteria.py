@@ -1,0 +1,332 @@
+"""The year's criteria: a versioned tree of what is scored, with gates and bands. Publishing locks it."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Max, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from config.workflow import MoveRefused
+from documents.vietnamese import number
+
+from .bloc import BlocYear, Milestone
+
+
+class CriteriaSetQuerySet(models.QuerySet):
+    def for_user(self, user):
+        return self.filter(bloc_year__in=BlocYear.objects.for_user(user))
+
+    def published(self):
+        return self.filter(published_at__isnull=False)
+
+    def drafts(self):
+        return self.filter(published_at=None)
+
+
+class CriteriaSet(models.Model):
+    """One version of the year's criteria. A correction after publishing is the next version."""
+
+    bloc_year = models.ForeignKey(
+        BlocYear, models.PROTECT, related_name="criteria_sets", verbose_name="năm thi đua"
+    )
+    version = models.PositiveSmallIntegerField("bản")
+    scale = models.DecimalField("thang điểm", max_digits=7, decimal_places=2, default=100)
+    bonus_cap = models.DecimalField("điểm thưởng tối đa", max_digits=6, decimal_places=2, default=0)
+    deduction_cap = models.DecimalField(
+        "điểm trừ tối đa", max_digits=6, decimal_places=2, null=True, blank=True, help_text="Bỏ trống: không giới hạn."
+    )
+    note = models.CharField("nội dung thay đổi so với bản trước", max_length=300, blank=True)
+    published_at = models.DateTimeField("công bố lúc", null=True, editable=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    objects = CriteriaSetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bộ tiêu chí"
+        verbose_name_plural = "bộ tiêu chí"
+        constraints = [
+            models.UniqueConstraint(fields=["bloc_year", "version"], name="criteria_version_once"),
+            models.UniqueConstraint(
+                fields=["bloc_year"], condition=Q(published_at=None), name="criteria_one_draft_a_year"
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at=None, published_by=None)
+                | Q(published_at__isnull=False, published_by__isnull=False),
+                name="criteria_published_by_someone_sometime",
+            ),
+            models.CheckConstraint(condition=Q(scale__gt=0, bonus_cap__gte=0), name="criteria_scale_positive"),
+        ]
+
+    def __str__(self):
+        return f"Tiêu chí năm {self.bloc_year.year}, bản {self.version}"
+
+    def get_absolute_url(self):
+        return reverse("blocs:criteria", args=[self.pk])
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None
+
+    @cached_property
+    def tree(self) -> list["Criterion"]:
+        """All criteria as a reader meets them, each with `depth` (0 for I, II, III) and `is_leaf`."""
+        children: dict[int | None, list[Criterion]] = {}
+        for criterion in self.criteria.order_by("position", "pk"):
+            children.setdefault(criterion.parent_id, []).append(criterion)
+        ordered: list[Criterion] = []
+
+        def walk(parent_id, depth):
+            for criterion in children.get(parent_id, []):
+                criterion.depth, criterion.is_leaf = depth, criterion.pk not in children
+                ordered.append(criterion)
+                walk(criterion.pk, depth + 1)
+
+        walk(None, 0)
+        return ordered
+
+    @property
+    def leaves(self) -> list["Criterion"]:
+        return [criterion for criterion in self.tree if criterion.is_leaf]
+
+    def missing(self) -> list[str]:
+        """What stands between this set and its publication."""
+        tree = self.tree
+        scored = [c for c in tree if not c.is_extra]
+        faults = [fault for criterion in tree for fault in criterion.faults(tree)]
+        total = sum((c.max_points for c in scored if c.depth == 0), Decimal(0))
+        if not scored:
+            faults.append("Chưa có tiêu chí nào.")
+        elif total != self.scale:
+            faults.append(f"Tổng điểm các nội dung là {number(total)}, thang điểm là {number(self.scale)}.")
+        if not self.bands.exists():
+            faults.append("Chưa có mức xếp loại.")
+        return faults
+
+    def publish(self, *, by) -> None:
+        """Lock this version and make it the one in force; MoveRefused with what is still wrong."""
+        if faults := self.missing():
+            raise MoveRefused(" ".join(faults))
+        with transaction.atomic():
+            unpublished = CriteriaSet.objects.drafts().filter(pk=self.pk)
+            if not unpublished.update(published_at=timezone.now(), published_by=by):
+                raise MoveRefused("Bộ tiêu chí này đã được công bố.")
+            if not self.bloc_year.is_done(Milestone.Kind.CRITERIA_PUBLISHED):
+                self.bloc_year.reach(Milestone.Kind.CRITERIA_PUBLISHED, by=by)
+        self.refresh_from_db()
+
+    def amend(self, *, note: str = "") -> "CriteriaSet":
+        """A draft of the next version, with everything of this one."""
+        if self.bloc_year.criteria_sets.drafts().exists():
+            raise MoveRefused("Đang có một bản dự thảo. Hãy sửa bản dự thảo đó.")
+        return self.copy_to(self.bloc_year, note=note)
+
+    @transaction.atomic
+    def copy_to(self, bloc_year: BlocYear, *, note: str = "") -> "CriteriaSet":
+        """The same criteria, gates and bands as a draft for that year."""
+        last = bloc_year.criteria_sets.aggregate(last=Max("version"))["last"] or 0
+        copied = CriteriaSet.objects.create(
+            bloc_year=bloc_year, version=last + 1, scale=self.scale, bonus_cap=self.bonus_cap,
+            deduction_cap=self.deduction_cap, note=note,
+        )
+        twins: dict[int, Criterion] = {}
+        for criterion in self.tree:
+            twins[criterion.pk] = criterion.copy_to(copied, parent=twins.get(criterion.parent_id))
+        for gate in self.gates.all():
+            copied.gates.create(fact=gate.fact, outcome=gate.outcome)
+        for band in self.bands.all():
+            copied.bands.create(label=band.label, at_least=band.at_least)
+        return copied
+
+    def classify(self, total: Decimal) -> str:
+        """The band of a total: the highest whose lower bound it reaches. Reads `bands`."""
+        for band in sorted(self.bands.all(), key=lambda band: -band.at_least):
+            if total >= band.at_least:
+                return band.label
+        return ""
+
+
+class Criterion(models.Model):
+    """A line of the criteria: a group, one of four kinds of leaf, or a bonus or deduction item."""
+
+    class Kind(models.TextChoices):
+        GROUP = "group", "Nhóm (có tiêu chí con)"
+        JUDGED = "judged", "Chấm từ 0 đến tối đa"
+        YES_NO = "yes_no", "Có / không"
+        THRESHOLD = "threshold", "Theo mức đạt được"
+        TIMELINESS = "timeliness", "Đúng hạn / muộn (máy tính)"
+        BONUS = "bonus", "Điểm thưởng"
+        DEDUCTION = "deduction", "Điểm trừ"
+
+    class Document(models.TextChoices):
+        REGISTRATION = "registration", "Bản đăng ký thi đua"
+        PLEDGE = "pledge", "Ký giao ước thi đua"
+        INTERIM = "interim", "Báo cáo sơ kết 6 tháng"
+        ANNUAL = "annual", "Báo cáo năm và bảng tự chấm điểm"
+
+    EXTRAS = {Kind.BONUS, Kind.DEDUCTION}
+
+    criteria_set = models.ForeignKey(CriteriaSet, models.CASCADE, related_name="criteria", verbose_name="bộ tiêu chí")
+    parent = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="children", verbose_name="thuộc nhóm"
+    )
+    code = models.CharField("mã", max_length=20)
+    text = models.CharField("nội dung, tiêu chí", max_length=600)
+    kind = models.CharField("cách chấm", max_length=20, choices=Kind)
+    max_points = models.DecimalField("điểm chuẩn (tối đa)", max_digits=6, decimal_places=2)
+    needs_evidence = models.BooleanField("cần minh chứng", default=False)
+    document = models.CharField("văn bản phải đúng hạn", max_length=20, choices=Document, blank=True)
+    late_points = models.DecimalField("điểm khi nộp muộn", max_digits=6, decimal_places=2, default=0)
+    position = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "tiêu chí"
+        verbose_name_plural = "tiêu chí"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["criteria_set", "code"], name="criterion_code_once",
+                violation_error_message="Mã này đã dùng cho một tiêu chí khác.",
+            ),
+            models.CheckConstraint(
+                condition=Q(max_points__gte=0, late_points__gte=0), name="criterion_points_not_negative",
+                violation_error_message="Điểm không được âm.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="timeliness") ^ Q(document=""), name="criterion_on_time_names_its_document",
+                violation_error_message="Hãy chọn văn bản phải đúng hạn (chỉ cho cách chấm đúng hạn / muộn).",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.code}. {self.text}"
+
+    def save(self, *args, **kwargs):
+        self._refuse_if_published()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        self._refuse_if_published()
+        return super().delete(*args, **kwargs)
+
+    def _refuse_if_published(self):
+        if CriteriaSet.objects.published().filter(pk=self.criteria_set_id).exists():
+            raise MoveRefused("Bộ tiêu chí đã công bố, không sửa được. Hãy lập bản mới.")
+
+    @property
+    def is_extra(self) -> bool:
+        return self.kind in self.EXTRAS
+
+    @property
+    def is_computed(self) -> bool:
+        """Points that follow from dates or from a quantity, and are not typed."""
+        return self.kind in {self.Kind.TIMELINESS, self.Kind.THRESHOLD}
+
+    @cached_property
+    def steps(self) -> list["ThresholdStep"]:
+        return sorted(self.threshold_steps.all(), key=lambda step: -step.at_least)
+
+    def points_for(self, quantity: Decimal | None) -> Decimal:
+        """Points of a threshold leaf: those of the highest step the quantity reaches, else 0."""
+        if quantity is None:
+            return Decimal(0)
+        return next((step.points for step in self.steps if quantity >= step.at_least), Decimal(0))
+
+    def points_on_time(self, is_on_time: bool | None) -> Decimal:
+        """Points of an on-time leaf: full, those for lateness, or 0 when nothing came (None)."""
+        if is_on_time is None:
+            return Decimal(0)
+        return self.max_points if is_on_time else self.late_points
+
+    def faults(self, tree: list["Criterion"]) -> list[str]:
+        """What is wrong with this line inside its tree."""
+        children = [c for c in tree if c.parent_id == self.pk]
+        if self.kind == self.Kind.GROUP and not children:
+            return [f"Nhóm {self.code} chưa có tiêu chí con."]
+        if children and self.kind != self.Kind.GROUP:
+            return [f"{self.code} có tiêu chí con nên cách chấm phải là nhóm."]
+        total = sum((c.max_points for c in children), Decimal(0))
+        if children and total != self.max_points:
+            return [f"Nhóm {self.code}: các phần cộng lại {number(total)}, điểm chuẩn ghi {number(self.max_points)}."]
+        if self.depth > 3:
+            return [f"{self.code} ở cấp thứ năm; chỉ dùng tối đa bốn cấp."]
+        if self.kind == self.Kind.THRESHOLD and not self.steps:
+            return [f"{self.code} chưa có bảng mức đạt được."]
+        return []
+
+    def copy_to(self, criteria_set: CriteriaSet, *, parent: "Criterion | None") -> "Criterion":
+        copied = Criterion.objects.create(
+            criteria_set=criteria_set, parent=parent, code=self.code, text=self.text, kind=self.kind,
+            max_points=self.max_points, needs_evidence=self.needs_evidence, document=self.document,
+            late_points=self.late_points, position=self.position,
+        )
+        for step in self.steps:
+            copied.threshold_steps.create(at_least=step.at_least, points=step.points)
+        return copied
+
+
+class ThresholdStep(models.Model):
+    """One line of a threshold leaf: from this percentage on, these points."""
+
+    criterion = models.ForeignKey(Criterion, models.CASCADE, related_name="threshold_steps")
+    at_least = models.DecimalField("đạt từ (%)", max_digits=8, decimal_places=2)
+    points = models.DecimalField("được (điểm)", max_digits=6, decimal_places=2)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["criterion", "at_least"], name="threshold_step_once")]
+
+    def __str__(self):
+        return f"từ {number(self.at_least)} %: {number(self.points)} điểm"
+
+
+class Gate(models.Model):
+    """A fact that takes a member out of the ranking, or out of the awards."""
+
+    class Fact(models.TextChoices):
+        NO_REGISTRATION = "no_registration", "Không đăng ký thi đua"
+        NO_PLEDGE = "no_pledge", "Không ký giao ước thi đua"
+        NO_REPORT = "no_report", "Không gửi báo cáo năm, bảng tự chấm điểm"
+        FINDING = "finding", "Có kết luận vi phạm, kỷ luật hoặc đang bị xem xét"
+
+    class Outcome(models.TextChoices):
+        NOT_ELIGIBLE = "not_eligible", "Xếp hạng, không xét khen thưởng"
+        NOT_RANKED = "not_ranked", "Không xếp hạng"
+
+    criteria_set = models.ForeignKey(CriteriaSet, models.CASCADE, related_name="gates")
+    fact = models.CharField("trường hợp", max_length=20, choices=Fact)
+    outcome = models.CharField("hệ quả", max_length=20, choices=Outcome)
+
+    class Meta:
+        verbose_name = "điều kiện loại"
+        verbose_name_plural = "điều kiện loại"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["criteria_set", "fact"], name="gate_once")]
+
+    def __str__(self):
+        return f"{self.get_fact_display()}: {self.get_outcome_display().lower()}"
+
+
+class Band(models.Model):
+    """A class of results by its inclusive lower bound."""
+
+    criteria_set = models.ForeignKey(CriteriaSet, models.CASCADE, related_name="bands")
+    label = models.CharField("xếp loại", max_length=60)
+    at_least = models.DecimalField("từ (điểm)", max_digits=7, decimal_places=2)
+
+    class Meta:
+        verbose_name = "mức xếp loại"
+        verbose_name_plural = "mức xếp loại"
+        ordering = ["-at_least"]
+        constraints = [models.UniqueConstraint(fields=["criteria_set", "at_least"], name="band_bound_once")]
+
+    def __str__(self):
+        return f"{self.label}: từ {number(self.at_least)} điểm"
+
+
+def next_position(criteria_set: CriteriaSet, parent: Criterion | None) -> int:
+    """The place after the last criterion of that group."""
+    last = criteria_set.criteria.filter(parent=parent).aggregate(last=Max("position"))["last"]
+    return (last or 0) + 1

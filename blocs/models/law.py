@@ -1,0 +1,117 @@
+"""The law as data: instruments with their validity, and what each award stands on."""
+
+import datetime
+
+from django.db import models
+from django.db.models import F, Q
+
+from documents.vietnamese import long_date
+
+
+class LegalInstrumentQuerySet(models.QuerySet):
+    def in_force_on(self, day: datetime.date):
+        return self.filter(Q(in_force_to=None) | Q(in_force_to__gte=day), in_force_from__lte=day)
+
+
+class LegalInstrument(models.Model):
+    """A law, decree, circular or decision that papers cite as their basis."""
+
+    kind = models.CharField("loại văn bản", max_length=40, help_text="Luật, Nghị định, Thông tư, Quyết định…")
+    number = models.CharField("số, ký hiệu", max_length=60, unique=True)
+    title = models.CharField("trích yếu", max_length=500)
+    issuer = models.CharField("cơ quan ban hành", max_length=150)
+    issued_on = models.DateField("ngày ban hành")
+    in_force_from = models.DateField("có hiệu lực từ")
+    in_force_to = models.DateField("hết hiệu lực sau ngày", null=True, blank=True)
+    replaced_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaces", verbose_name="được thay bằng"
+    )
+    cited_in_papers = models.BooleanField(
+        "luôn ghi trong căn cứ", default=False, help_text="In trong phần căn cứ của tờ trình, báo cáo, biên bản."
+    )
+    position = models.PositiveSmallIntegerField("thứ tự trong căn cứ", default=100)
+
+    objects = LegalInstrumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "văn bản pháp luật"
+        verbose_name_plural = "văn bản pháp luật"
+        ordering = ["position", "issued_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(in_force_to=None) | Q(in_force_to__gte=F("in_force_from")),
+                name="instrument_ends_after_it_begins",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.number}"
+
+    @property
+    def is_act(self) -> bool:
+        return self.kind in {"Luật", "Pháp lệnh"}
+
+    @property
+    def citation(self) -> str:
+        """As a căn cứ names it; an act without number or issuer (Decree 30/2020, Annex I, II.6a)."""
+        if self.is_act:
+            return f"{self.kind} {self.title} {long_date(self.issued_on)}"
+        return f"{self.kind} số {self.number} {long_date(self.issued_on)} của {self.issuer} {self.title}"
+
+
+class AwardType(models.Model):
+    """A title or a form of commendation, with who decides it."""
+
+    class Kind(models.TextChoices):
+        TITLE = "title", "Danh hiệu thi đua"
+        FORM = "form", "Hình thức khen thưởng"
+
+    class Level(models.TextChoices):
+        STATE = "state", "Cấp Nhà nước"
+        PROVINCE = "province", "Cấp tỉnh"
+        BODY = "body", "Cấp cơ sở"
+
+    code = models.SlugField("mã", max_length=40, unique=True)
+    name = models.CharField("tên", max_length=200)
+    kind = models.CharField("loại", max_length=10, choices=Kind)
+    level = models.CharField("cấp", max_length=10, choices=Level)
+    authority = models.CharField("thẩm quyền quyết định", max_length=150)
+    proposed_by_bloc = models.BooleanField("khối bình xét, đề nghị", default=True)
+    conflicts_with = models.ManyToManyField(
+        "self", blank=True, verbose_name="cảnh báo khi đề nghị cùng năm với",
+        help_text="Nguyên tắc: một thành tích không khen nhiều hình thức (Luật năm 2022, Điều 5).",
+    )
+    position = models.PositiveSmallIntegerField("thứ tự", default=10)
+
+    class Meta:
+        verbose_name = "danh hiệu, hình thức khen thưởng"
+        verbose_name_plural = "danh hiệu, hình thức khen thưởng"
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.name
+
+    def basis_on(self, day: datetime.date) -> "AwardBasis | None":
+        """The article this award stands on that day. Reads `bases`, so that a list prefetches them once."""
+        held = [basis for basis in self.bases.all() if basis.instrument.in_force_from <= day]
+        held = [b for b in held if b.instrument.in_force_to is None or day <= b.instrument.in_force_to]
+        return held[0] if held else None
+
+
+class AwardBasis(models.Model):
+    """The exact place in an instrument: điểm, khoản, điều."""
+
+    award_type = models.ForeignKey(AwardType, models.CASCADE, related_name="bases", verbose_name="danh hiệu")
+    instrument = models.ForeignKey(LegalInstrument, models.PROTECT, verbose_name="văn bản")
+    article = models.CharField("điểm, khoản, điều", max_length=120)
+
+    class Meta:
+        verbose_name = "căn cứ của danh hiệu"
+        verbose_name_plural = "căn cứ của danh hiệu"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["award_type", "instrument"], name="award_basis_once")]
+
+    def __str__(self):
+        if not self.instrument.is_act:
+            return f"{self.article} {self.instrument}"
+        return f"{self.article} {self.instrument.kind} {self.instrument.title} năm {self.instrument.issued_on.year}"

@@ -1,0 +1,90 @@
+"""What the year asks its members to write: contents I, II, III, indicators, and the sections of reports."""
+
+from django.db import models
+from django.db.models import Q
+
+from .bloc import BlocYear
+
+
+class Content(models.Model):
+    """A content of the year's emulation (I, II, III), with the common commitments of the pledge."""
+
+    bloc_year = models.ForeignKey(BlocYear, models.CASCADE, related_name="contents", verbose_name="năm thi đua")
+    code = models.CharField("mã", max_length=5)
+    title = models.CharField("nội dung thi đua", max_length=300)
+    commitments = models.TextField("cam kết chung trong giao ước (mỗi dòng một ý)", blank=True)
+
+    class Meta:
+        verbose_name = "nội dung thi đua"
+        verbose_name_plural = "nội dung thi đua"
+        ordering = ["code"]
+        constraints = [models.UniqueConstraint(fields=["bloc_year", "code"], name="content_code_once")]
+
+    def __str__(self):
+        return f"{self.code}. {self.title}"
+
+
+class Indicator(models.Model):
+    """A figure members may register and report. Summed over the bloc only where double counting is excluded."""
+
+    bloc_year = models.ForeignKey(BlocYear, models.CASCADE, related_name="indicators", verbose_name="năm thi đua")
+    content = models.ForeignKey(Content, models.PROTECT, related_name="indicators", verbose_name="thuộc nội dung")
+    name = models.CharField("chỉ tiêu", max_length=200)
+    unit = models.CharField("đơn vị tính", max_length=40)
+    is_summable = models.BooleanField("cộng gộp được toàn khối", default=False)
+    position = models.PositiveSmallIntegerField("thứ tự", default=10)
+
+    class Meta:
+        verbose_name = "chỉ tiêu"
+        verbose_name_plural = "chỉ tiêu"
+        ordering = ["content__code", "position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["bloc_year", "name", "unit"], name="indicator_once")]
+
+    def __str__(self):
+        return f"{self.name} ({self.unit})"
+
+
+class OutlineSection(models.Model):
+    """A heading that every member's report of the year has."""
+
+    class For(models.TextChoices):
+        BOTH = "both", "Cả hai báo cáo"
+        INTERIM = "interim", "Báo cáo 6 tháng"
+        ANNUAL = "annual", "Báo cáo năm"
+
+    bloc_year = models.ForeignKey(BlocYear, models.CASCADE, related_name="outline", verbose_name="năm thi đua")
+    title = models.CharField("tiêu đề mục", max_length=200)
+    hint = models.CharField("gợi ý viết", max_length=400, blank=True)
+    used_in = models.CharField("dùng cho", max_length=10, choices=For, default=For.BOTH)
+    position = models.PositiveSmallIntegerField("thứ tự", default=10)
+
+    class Meta:
+        verbose_name = "mục của báo cáo"
+        verbose_name_plural = "đề cương báo cáo"
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["bloc_year", "title"], name="outline_title_once"),
+            models.CheckConstraint(condition=~Q(title=""), name="outline_has_a_title"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+
+def copy_outline(source: BlocYear, target: BlocYear) -> None:
+    """Contents, indicators and outline of one year into another that has none yet."""
+    twins = {}
+    for content in source.contents.all():
+        twins[content.pk] = target.contents.create(
+            code=content.code, title=content.title, commitments=content.commitments
+        )
+    for indicator in source.indicators.all():
+        target.indicators.create(
+            content=twins[indicator.content_id], name=indicator.name, unit=indicator.unit,
+            is_summable=indicator.is_summable, position=indicator.position,
+        )
+    for section in source.outline.all():
+        target.outline.create(
+            title=section.title, hint=section.hint, used_in=section.used_in, position=section.position
+        )

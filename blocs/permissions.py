@@ -1,0 +1,59 @@
+"""Who may do what in a bloc and its years."""
+
+from .models import Appointment, BlocYear
+
+
+def appointments(user) -> list[Appointment]:
+    """What this person was named for; one query a request."""
+    if not hasattr(user, "_appointments"):
+        user._appointments = list(user.appointments.select_related("bloc_year"))
+    return user._appointments
+
+
+def is_secretary(user, year: BlocYear) -> bool:
+    secretary = Appointment.Role.SECRETARY
+    return any(a.bloc_year_id == year.pk and a.role == secretary for a in appointments(user))
+
+
+def is_verifier(user, year: BlocYear) -> bool:
+    verifier = Appointment.Role.VERIFIER
+    return any(a.bloc_year_id == year.pk and a.role == verifier for a in appointments(user))
+
+
+def can_run(user, year: BlocYear) -> bool:
+    """The secretariat of the year, until the handover."""
+    return is_secretary(user, year) and not year.is_handed_over
+
+
+def can_read_all(user, year: BlocYear) -> bool:
+    """Whoever serves any year of the bloc reads every year of it; the province and administrators read all."""
+    serves = any(a.bloc_year.bloc_id == year.bloc_id for a in appointments(user))
+    return serves or user.is_province or user.is_superuser
+
+
+def can_open_year(user, bloc) -> bool:
+    serves = any(
+        a.bloc_year.bloc_id == bloc.pk and a.role == Appointment.Role.SECRETARY for a in appointments(user)
+    )
+    return serves or user.is_superuser
+
+
+def can_appoint(user, year: BlocYear) -> bool:
+    """The lead names the secretariat, the deputy names the verifier of the lead's own sheet."""
+    if year.is_handed_over:
+        return False
+    return user.signs_for(year.lead_id) or user.signs_for(year.deputy_id) or user.is_superuser
+
+
+def appointable_roles(user, year: BlocYear) -> list[str]:
+    Role = Appointment.Role
+    roles = {Role.SECRETARY: year.lead_id, Role.VERIFIER: year.deputy_id}
+    return [role for role, body in roles.items() if user.signs_for(body) or user.is_superuser]
+
+
+def can_edit_criteria(user, criteria_set) -> bool:
+    return can_run(user, criteria_set.bloc_year) and not criteria_set.is_published
+
+
+def can_amend_criteria(user, criteria_set) -> bool:
+    return can_run(user, criteria_set.bloc_year) and criteria_set.is_published

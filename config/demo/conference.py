@@ -1,0 +1,123 @@
+"""The conference of 9 January 2024: attendance, votes, proposals, papers."""
+
+import datetime
+
+from awards.actions import draw_up_proposals
+from awards.documents import issue_paper, missing_papers, sheets
+from awards.models import Conference, Vote, draft_review
+from blocs.documents import default_signer
+from blocs.models import AwardType, BlocYear
+from pledges.models import Pledge
+
+from .clock import at, moment
+from .year import Cast
+
+ABSENT = {"lv": "Bận công tác theo lịch của Trung ương hội"}
+# award code: seats, {association: (for, against)}
+AWARDS = {
+    "co-chinh-phu": (1, {"nkt": (14, 1)}),
+    "co-ubnd-tinh": (3, {"nkt": (15, 0), "tnxp": (14, 1), "hlg": (13, 2), "ctd": (9, 6)}),
+}
+ELECTIONS = {Vote.Subject.LEAD: ("hlg", 15), Vote.Subject.DEPUTY: ("ctd", 14)}
+PROCEEDINGS = """Đồng chí Trưởng khối trình bày báo cáo tổng kết phong trào thi đua năm 2023 và bảng tổng hợp điểm.
+Đại diện Hội Cựu thanh niên xung phong, Hội Luật gia, Hội Khuyến học tham luận về kết quả và cách làm.
+Đại diện Ban Thi đua - Khen thưởng tỉnh ghi nhận kết quả của khối, đề nghị nâng chất lượng minh chứng khi tự chấm điểm.
+Hội nghị giới thiệu danh sách đề cử và bỏ phiếu kín."""
+CONCLUSION = """Hội nghị thống nhất đề nghị tặng Cờ thi đua của Chính phủ, Cờ thi đua của Ủy ban nhân dân tỉnh năm 2023 theo kết quả bỏ phiếu.
+Giao Trưởng khối hoàn thiện hồ sơ, gửi cơ quan thường trực trong tháng 01 năm 2024."""
+REVIEW = {
+    "Hạn chế, nguyên nhân, bài học kinh nghiệm": (
+        "Một số đơn vị gửi báo cáo chưa đúng hạn; minh chứng ở một số tiêu chí còn thiếu nên điểm thẩm định thấp hơn điểm"
+        " tự chấm. Hoạt động ở cơ sở chưa đều.\nNguyên nhân chính là cán bộ hội kiêm nhiệm nhiều việc, kinh phí hạn hẹp;"
+        " việc thu thập minh chứng chưa làm thường xuyên trong năm."
+    ),
+    "Phương hướng năm sau": (
+        "Tiếp tục học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh; thực hiện Nghị quyết Trung ương 4 khóa XII"
+        " về xây dựng Đảng.\nPhối hợp công tác trên các lĩnh vực kinh tế, văn hóa, xã hội, khoa học, y tế, giáo dục, pháp"
+        " luật, thể thao, từ thiện.\nBáo cáo, tự chấm điểm đúng hạn, có minh chứng đầy đủ."
+    ),
+    "Kiến nghị, đề xuất": (
+        "Đề nghị cơ quan thường trực hướng dẫn sớm tiêu chí chấm điểm, tập huấn nghiệp vụ thi đua, khen thưởng cho cán bộ"
+        " các hội."
+    ),
+}
+ACHIEVEMENTS = {
+    "nkt": "vận động 12,46 tỷ đồng, trợ giúp 28.971 lượt người, trao 1.980 suất quà, làm mới và sửa 24 ngôi nhà",
+    "tnxp": "trao 598 suất quà, xây mới 03 nhà tình nghĩa, kết nạp 46 hội viên; phong trào nghĩa tình đồng đội phát triển đều",
+    "hlg": "tổ chức 1.158 buổi phổ biến pháp luật cho 68.200 lượt người, tư vấn miễn phí 494 lượt, hòa giải thành 301 vụ việc",
+}
+
+
+def hold(year: BlocYear, cast: Cast, *, next_pledge: Pledge) -> Conference:
+    secretary, chair = cast.staff("nct"), cast.head("nct")
+    with at("2024-01-09 07:45"):
+        conference = Conference.objects.create(
+            bloc_year=year, starts_at=moment("2024-01-09 08:00"), ended_at=moment("2024-01-09 11:15"),
+            place="Hội trường Ban đại diện Hội Người cao tuổi tỉnh, thành phố Đông Hà",
+            chair=chair.full_name, chair_position="Trưởng ban Ban đại diện, Trưởng khối thi đua", secretary=secretary.full_name,
+            guests="Ông Trần Văn Bình, Phó Trưởng ban Ban Thi đua - Khen thưởng tỉnh",
+            tellers="Trần Đình Ẩn, Chủ tịch Hội Khuyến học\nMai Xuân Ân, Chủ tịch Hội Nhà báo\nHà Thị Mơ, Hội Đông y",
+            proceedings=PROCEEDINGS, conclusion=CONCLUSION, next_pledge=next_pledge,
+        )
+        conference.call_roll({association: _roll_line(cast, code) for code, association in cast.associations.items()})
+    with at("2024-01-09 10:30"):
+        _vote(conference, cast)
+    with at("2024-01-09 11:20"):
+        conference.close(by=secretary)
+    return conference
+
+
+def _roll_line(cast: Cast, code: str) -> dict:
+    if code in ABSENT:
+        return {"is_present": False, "absence_reason": ABSENT[code]}
+    head = cast.head(code)
+    return {"is_present": True, "delegate": head.full_name, "position": head.offices[0].position}
+
+
+def _vote(conference: Conference, cast: Cast) -> None:
+    counts = {"issued": 15, "returned": 15, "valid": 15}
+    for code, (seats, votes) in AWARDS.items():
+        tallies = {cast.associations[c]: {"approve": a, "against": n} for c, (a, n) in votes.items()}
+        conference.record_vote(
+            by=cast.staff("nct"), subject=Vote.Subject.AWARD, award_type=AwardType.objects.get(code=code),
+            seats=seats, counts=counts, tallies=tallies,
+        )
+    for subject, (code, approve) in ELECTIONS.items():
+        tallies = {cast.associations[code]: {"approve": approve, "against": 15 - approve}}
+        conference.record_vote(
+            by=cast.staff("nct"), subject=subject, award_type=None, seats=1, counts=counts, tallies=tallies
+        )
+
+
+def propose(year: BlocYear, cast: Cast) -> None:
+    """Nominations, the six papers with their numbers, and the dossier filed on 12 January 2024."""
+    secretary = cast.staff("nct")
+    with at("2024-01-10 09:00"):
+        draft_review(year, by=secretary)
+        write_review(year, secretary)
+        (proposal,) = draw_up_proposals(year)
+        for nomination in proposal.nominations.select_related("association"):
+            nomination.write(achievements=ACHIEVEMENTS[nomination.association.code])
+    with at("2024-01-12 09:00"):
+        issue_all(year, secretary, datetime.date(2024, 1, 12))
+    with at("2024-01-12 15:00"):
+        proposal.file(by=secretary, missing=missing_papers(year, proposal))
+
+
+def write_review(year: BlocYear, by) -> None:
+    """What the secretariat wrote itself instead of sixteen members' sentences."""
+    for title, text in REVIEW.items():
+        year.review_sections.filter(outline__title=title).update(text=text, written_by=by)
+
+
+def issue_all(year: BlocYear, by, dated: datetime.date) -> None:
+    name, position = default_signer(year)
+    minutes = 0
+    for sheet in sheets(year):
+        code = sheet.kind.code
+        on = datetime.date(2024, 1, 9) if code.startswith("bien-ban") else dated
+        minutes += code.startswith("bien-ban")
+        number = (minutes if code.startswith("bien-ban") else 1) if sheet.kind.is_numbered else None
+        if code == "giao-uoc":
+            on = datetime.date(2023, 3, 17)
+        issue_paper(sheet, year, by=by, number=number, dated=on, name=name, position=position)

@@ -1,0 +1,107 @@
+"""Loads the associations with their history, and one account for each part people play."""
+
+import datetime
+from functools import cache
+
+from django.contrib.auth.hashers import make_password
+
+from blocs.models import Bloc, Membership
+from members.models import Association, Officer, Succession, User
+
+from . import roster
+
+PASSWORD = "ThiDua@2023"
+DOMAIN = "khoithidua.example"
+FOUNDED = datetime.date(2010, 1, 1)
+
+
+def load_associations() -> dict[str, Association]:
+    """The sixteen by code, with the three that became one in 2018."""
+    loaded = {}
+    for code, short, abbreviation, parent, collective, _, _, _, source in roster.ASSOCIATIONS:
+        letterhead = "BAN ĐẠI DIỆN TỈNH QUẢNG TRỊ" if code == "nct" else f"{short.upper()} TỈNH QUẢNG TRỊ"
+        loaded[code] = Association.objects.create(
+            code=code, official_name=f"{short} tỉnh Quảng Trị", short_name=SHORTER.get(code, short),
+            abbreviation=abbreviation, parent_name=parent, letterhead_name=letterhead, collective=collective,
+            source=source or "Chưa xác nhận (dữ liệu minh họa)", is_demo=not source,
+        )
+    for code, short, abbreviation in roster.MERGED:
+        former = Association.objects.create(
+            code=code, official_name=f"{short} tỉnh Quảng Trị", short_name=short, abbreviation=abbreviation,
+            dissolved_on=roster.MERGED_ON, source="Tên minh họa; việc hợp nhất ba hội: tinhuyquangtri.vn", is_demo=True,
+        )
+        Succession.objects.create(
+            predecessor=former, successor=loaded[roster.MERGED_INTO], on=roster.MERGED_ON,
+            basis="Quyết định của UBND tỉnh hợp nhất ba hội",
+        )
+    return loaded
+
+
+SHORTER = {"nkt": "Hội NKT, NNDC, BTNKT và BVQTE"}
+
+
+def load_bloc(associations: dict[str, Association]) -> Bloc:
+    """The bloc with its memberships: 18 units until the merger, 16 since."""
+    bloc = Bloc.objects.create(
+        name="Khối thi đua các tổ chức chính trị - xã hội, xã hội - nghề nghiệp tỉnh Quảng Trị",
+        short_name="Khối các tổ chức CT-XH, XH-NN tỉnh Quảng Trị",
+        province=roster.PROVINCE,
+        parent_name="ỦY BAN NHÂN DÂN TỈNH QUẢNG TRỊ",
+        standing_agency="Ban Thi đua - Khen thưởng tỉnh",
+        is_demo=True,
+    )
+    for code, association in associations.items():
+        joined = roster.MERGED_ON if code == roster.MERGED_INTO else FOUNDED
+        Membership.objects.create(bloc=bloc, association=association, joined_on=joined)
+    for former in Association.objects.filter(code__in=[code for code, *_ in roster.MERGED]):
+        Membership.objects.create(
+            bloc=bloc, association=former, joined_on=FOUNDED, left_on=roster.MERGED_ON, note="Hợp nhất thành một hội"
+        )
+    return bloc
+
+
+def rename_the_lead(associations: dict[str, Association]) -> None:
+    """Ban đại diện becomes Hội; the papers of 2023 keep the name of their day."""
+    change = dict(roster.RENAMED)
+    associations[change.pop("code")].rename(**change)
+
+
+@cache
+def hashed_password() -> str:
+    """All accounts of the demo share one password, hashed once: forty hashes would take ten seconds."""
+    return make_password(PASSWORD)
+
+
+def account(local: str, full_name: str, **fields) -> User:
+    return User.objects.create(
+        email=f"{local}@{DOMAIN}", full_name=full_name, is_demo=True, password=hashed_password(), **fields
+    )
+
+
+def load_people(associations: dict[str, Association]) -> dict[str, User]:
+    """For each association its head, who signs, and one of its staff, who writes; then the province and IT."""
+    people = {}
+    for code, _, _, _, _, position, head, staff, _ in roster.ASSOCIATIONS:
+        people[f"lanhdao.{code}"] = account(f"lanhdao.{code}", head)
+        people[f"soan.{code}"] = account(f"soan.{code}", staff)
+        offices = [(f"lanhdao.{code}", Officer.Role.SIGNATORY, position), (f"soan.{code}", Officer.Role.EDITOR, "Cán bộ Văn phòng")]
+        for key, role, title in offices:
+            Officer.objects.create(
+                user=people[key], association=associations[code], role=role, position=title, since=FOUNDED
+            )
+    people["tinh"] = account("tinh", "Nguyễn Văn Hải", is_province=True)
+    people["quantri"] = account("quantri", "Quản trị hệ thống", is_staff=True, is_superuser=True)
+    return people
+
+
+# What bin/run prints: address, role.
+ACCOUNTS = [
+    ("soan.nct", "thư ký khối năm 2023, người soạn của Ban đại diện Hội Người cao tuổi"),
+    ("soan.hlg", "thư ký khối năm 2024, người thẩm định năm 2023, người soạn của Hội Luật gia"),
+    ("soan.ctd", "người thẩm định của Phó Trưởng khối năm 2024, người soạn của Hội Chữ thập đỏ"),
+    ("soan.tnxp", "người soạn của Hội Cựu thanh niên xung phong"),
+    ("lanhdao.tnxp", "lãnh đạo ký của Hội Cựu thanh niên xung phong"),
+    ("lanhdao.hlg", "lãnh đạo ký của Hội Luật gia, Trưởng khối năm 2024"),
+    ("tinh", "cơ quan thường trực của tỉnh (chỉ xem)"),
+    ("quantri", "quản trị hệ thống (trang /admin/)"),
+]

@@ -1,0 +1,184 @@
+"""Walks one demo year through the product's own verbs: criteria, registrations, pledge, reports, verification."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from blocs.models import Appointment, BlocYear, CriteriaSet, Criterion, Milestone, OutlineSection
+from members.models import Association, User
+from pledges.models import Pledge, Registration, Report, add_evidence
+
+from . import criteria, stories
+from .clock import at, moment
+
+@dataclass
+class Cast:
+    """Who takes part: associations and people by code."""
+
+    associations: dict[str, Association]
+    people: dict[str, User]
+
+    def head(self, code: str) -> User:
+        return self.people[f"lanhdao.{code}"]
+
+    def staff(self, code: str) -> User:
+        return self.people[f"soan.{code}"]
+
+
+def load_outline(year: BlocYear) -> None:
+    contents = {
+        code: year.contents.create(code=code, title=title, commitments=commitments)
+        for code, title, commitments in criteria.CONTENTS
+    }
+    for position, (_, content, name, unit, is_summable) in enumerate(criteria.INDICATORS, 1):
+        year.indicators.create(
+            content=contents[content], name=name, unit=unit, is_summable=is_summable, position=position
+        )
+    for position, (title, used_in, hint) in enumerate(criteria.OUTLINE, 1):
+        OutlineSection.objects.create(bloc_year=year, title=title, used_in=used_in, hint=hint, position=position)
+
+
+def load_criteria(year: BlocYear) -> CriteriaSet:
+    criteria_set = CriteriaSet.objects.create(bloc_year=year, version=1, scale=100, bonus_cap=5)
+    made: dict[str, Criterion] = {}
+    for position, row in enumerate(criteria.CRITERIA, 1):
+        parent, code, text, kind, points, needs_evidence, document = row
+        made[code] = Criterion.objects.create(
+            criteria_set=criteria_set, parent=made.get(parent), code=code, text=text, kind=kind, max_points=points,
+            needs_evidence=needs_evidence, document=document, position=position,
+        )
+        if kind == Criterion.Kind.THRESHOLD:
+            for at_least, step_points in criteria.STEPS:
+                made[code].threshold_steps.create(at_least=at_least, points=step_points)
+    for fact, outcome in criteria.GATES:
+        criteria_set.gates.create(fact=fact, outcome=outcome)
+    for label, at_least in criteria.BANDS:
+        criteria_set.bands.create(label=label, at_least=at_least)
+    return criteria_set
+
+
+def set_deadlines(year: BlocYear, deadlines: dict[str, str]) -> None:
+    for kind, text in deadlines.items():
+        Milestone.objects.filter(bloc_year=year, kind=kind).update(due_at=moment(text))
+    year.__dict__.pop("timeline", None)
+
+
+def appoint(year: BlocYear, cast: Cast) -> None:
+    roles = {Appointment.Role.SECRETARY: year.lead, Appointment.Role.VERIFIER: year.deputy}
+    for role, body in roles.items():
+        Appointment.objects.create(bloc_year=year, role=role, user=cast.staff(body.code))
+
+
+def register(year: BlocYear, cast: Cast, code: str, when: str, *, factor: Decimal = Decimal(1)) -> Registration:
+    """The member's targets, submitted by its head at that hour and accepted the day after."""
+    indicators = {key: i for (key, *_), i in zip(criteria.INDICATORS, year.indicators.order_by("position"), strict=True)}
+    association = cast.associations[code]
+    targets = []
+    for key, (plan, *_) in stories.FIGURES[code].items():
+        indicator = indicators[key]
+        targets.append(
+            {"content": indicator.content, "indicator": indicator, "name": indicator.name, "unit": indicator.unit,
+             "plan": (plan * factor).quantize(Decimal(1))}
+        )
+    with at(when):
+        registration = Registration.objects.create(bloc_year=year, association=association)
+        fields = {"staff_count": 6, "member_count": 1200 + 37 * len(code) * len(targets), "branch_count": 42}
+        fields["women_percent"] = Decimal(72) if code in WOMEN else Decimal(45)
+        registration.write(
+            by=cast.staff(code), read=0, fields=fields, targets=targets,
+            titles=[{"award_type": cast.flag, "beneficiary": association.official_name}],
+        )
+        registration.submit(by=cast.head(code))
+    registration.accept(by=reviewer(year, cast, code))
+    return registration
+
+
+WOMEN = {"kh", "nm"}
+
+
+def reviewer(year: BlocYear, cast: Cast, code: str) -> User:
+    """Nobody verifies their own body: the lead's sheets go to the deputy's verifier."""
+    return cast.staff(year.deputy.code if code == year.lead.code else year.lead.code)
+
+
+def sign_pledge(year: BlocYear, cast: Cast, when: str, *, late: dict[str, str], by: User) -> Pledge:
+    """Every member signs at the conference, some later; what is not signed yet stays open."""
+    pledge = Pledge.draft(year)
+    pledge.write(
+        signed_at=moment(when), place="Hội trường Ban đại diện Hội Người cao tuổi tỉnh, thành phố Đông Hà",
+        witness="Phó Trưởng ban, Trần Văn Bình",
+    )
+    for code, association in cast.associations.items():
+        head = cast.head(code)
+        position = head.offices[0].position
+        signed_at = moment(late.get(code, when))
+        pledge.sign(association=association, signer=head.full_name, position=position, signed_at=signed_at, by=by)
+    with at(when):
+        pledge.conclude(by=by)
+    return pledge
+
+
+def write_report(year: BlocYear, cast: Cast, code: str, kind: str, when: str, *, share: Decimal = Decimal(1)) -> Report:
+    """A report with all its text and figures, not submitted yet."""
+    with at(when):
+        report = Report.start(year=year, association=cast.associations[code], kind=kind)
+        staff = cast.staff(code)
+        report.write_text(by=staff, read=0, texts=_texts(report, code))
+        column = 2 if kind == Report.Kind.ANNUAL else 1
+        figures = {}
+        for result, numbers in zip(report.results.all().order_by("target__position"), stories.FIGURES[code].values(), strict=True):
+            previous = numbers[3] if kind == Report.Kind.ANNUAL else None
+            figures[result.pk] = {"actual": (numbers[column] * share).quantize(Decimal(1)), "previous": previous}
+        report.write_figures(by=staff, read=0, figures=figures)
+    return report
+
+
+def _texts(report: Report, code: str) -> dict[int, str]:
+    deeds = [f"{deed}." for deed in stories.DEEDS[code]]
+    rest = [
+        "Một số hoạt động chưa đều ở cơ sở; kinh phí còn khó khăn. Nguyên nhân chính là cán bộ kiêm nhiệm nhiều việc.",
+        "Tiếp tục thực hiện chương trình công tác năm, hoàn thành các chỉ tiêu đăng ký, giữ vững đoàn kết nội bộ.",
+        "Đề nghị cơ quan thường trực hướng dẫn sớm tiêu chí chấm điểm và tập huấn cho cán bộ các hội.",
+    ]
+    sections = report.sections.order_by("outline__position")
+    return dict(zip([section.pk for section in sections], deeds + rest, strict=False))
+
+
+def score(report: Report, cast: Cast, code: str, when: str) -> None:
+    """Self-scores and evidence as the stories tell."""
+    losses = stories.LOSSES[code]
+    scores = {}
+    with at(when):
+        for line in report.lines.select_related("criterion"):
+            criterion = line.criterion
+            if criterion.is_computed or criterion.kind == Criterion.Kind.DEDUCTION:
+                continue
+            if criterion.kind == Criterion.Kind.BONUS:
+                points = Decimal(stories.BONUS.get(code, {}).get(criterion.code, 0))
+            else:
+                points = criterion.max_points - Decimal(str(losses.get(criterion.code, (0,))[0]))
+            scores[line.pk] = {"self_points": points}
+            if criterion.needs_evidence and points:
+                _add_document(report, line, cast.staff(code))
+        report.write_scores(by=cast.staff(code), read=0, scores=scores)
+
+
+def _add_document(report: Report, line, by: User) -> None:
+    number = f"{20 + line.criterion.position}/BC-{report.association.abbreviation}"
+    title = f"Báo cáo kết quả: {line.criterion.text[:120]}"
+    add_evidence(report, by=by, line=line, document_number=number, document_title=title, document_date=moment("2023-11-10").date())
+
+
+def verify(report: Report, cast: Cast, code: str, when: str) -> None:
+    """Verdicts of whoever may verify this sheet, with their reasons."""
+    losses, deducted = stories.LOSSES[code], stories.DEDUCTED.get(code)
+    verdicts = {}
+    for line in report.lines.select_related("criterion"):
+        points, reason = line.self_points, ""
+        if line.criterion.code in losses:
+            _, lost, reason = losses[line.criterion.code]
+            points = line.criterion.max_points - Decimal(str(lost))
+        if deducted and line.criterion.code == deducted[0]:
+            points, reason = Decimal(deducted[1]), deducted[2]
+        verdicts[line.pk] = {"verified_points": points, "reason": reason if points != line.self_points else ""}
+    with at(when):
+        report.verify(by=reviewer(report.bloc_year, cast, code), verdicts=verdicts)

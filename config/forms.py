@@ -1,0 +1,75 @@
+"""What every form here shares: crispy without its own <form> tag, Vietnamese text in one Unicode form."""
+
+import unicodedata
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from documents.vietnamese import number, read_number
+
+
+def composed(value):
+    """Text in NFC, so that the same word is always the same bytes; anything else as it came."""
+    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+
+
+class Tidy:
+    """Mixed into forms: <form> and its buttons stay with the template, text comes out in NFC."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def clean(self):
+        super().clean()
+        self.cleaned_data = {name: composed(value) for name, value in self.cleaned_data.items()}
+        return self.cleaned_data
+
+
+class NumberInput(forms.TextInput):
+    """A box for a number typed the Vietnamese way; phones show the number keys."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"inputmode": "decimal", "autocomplete": "off"} | (attrs or {}))
+
+
+class NumberField(forms.DecimalField):
+    """A decimal typed as 1.980,5 or 1980,5 or 98.5. `thousands=False` reads every dot as a decimal sign."""
+
+    widget = NumberInput
+    default_error_messages = {"invalid": "Hãy nhập một số, ví dụ 98,5."}
+
+    def __init__(self, *, thousands=True, **kwargs):
+        self.thousands = thousands
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        if isinstance(value, str):
+            read = read_number(value, thousands=self.thousands)
+            if read is None:
+                raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+            return read
+        return super().to_python(value)
+
+    def prepare_value(self, value):
+        return value if value is None or isinstance(value, str) else number(value, grouped=self.thousands)
+
+
+class InstantField(forms.DateTimeField):
+    """A deadline: day and hour in Vietnam, through the browser's own picker."""
+
+    def __init__(self, **kwargs):
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M"], **kwargs)
+
+
+class DayField(forms.DateField):
+    """A calendar day, through the browser's own picker."""
+
+    def __init__(self, **kwargs):
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(widget=widget, input_formats=["%Y-%m-%d", "%d/%m/%Y"], **kwargs)

@@ -1,0 +1,163 @@
+"""An official paper as plain data: what it says, in order. One such object feeds every rendering of it.
+
+The components and their names follow Decree 30/2020/NĐ-CP, Annex I, part II.
+"""
+
+import datetime
+from dataclasses import dataclass, field, replace
+
+from .vietnamese import long_date, two_digits
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """Who issues: the superior's line, the issuer's line, its abbreviation in numbers, and the place."""
+
+    parent: str
+    name: str
+    symbol: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signs: the lines above the signature (TM. …, chức vụ), then the name."""
+
+    name: str = ""
+    position: str = ""
+    lines: tuple[str, ...] = ()
+    note: str = "(Chữ ký, dấu)"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """I. IN CAPITALS (level 1) or 1. Like a sentence (level 2)."""
+
+    text: str
+    level: int = 1
+    template: str = field(default="documents/blocks/heading.html", init=False)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text. An aside is in italics; a lead-in stays on the page of what follows it."""
+
+    text: str
+    is_aside: bool = False
+    is_lead_in: bool = False
+    template: str = field(default="documents/blocks/paragraph.html", init=False)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: heading, width in % of the table, alignment left, center or right."""
+
+    title: str
+    width: float
+    align: str = "left"
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of text. `groups` is an upper heading row of (title, number of columns)."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    groups: tuple[tuple[str, int], ...] = ()
+    total: tuple[str, ...] = ()
+    for_signing: bool = False  # tall rows, with room for a signature and a seal
+    template: str = field(default="documents/blocks/table.html", init=False)
+
+    def cells(self) -> list[list[tuple[str, str]]]:
+        """Rows of (text, alignment)."""
+        return [[(text, c.align) for text, c in zip(row, self.columns, strict=True)] for row in self.rows]
+
+    def total_cells(self) -> list[tuple[str, str]]:
+        return [(text, c.align) for text, c in zip(self.total, self.columns, strict=True)] if self.total else []
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing, with the sentence that says what it shows to who cannot see it."""
+
+    svg: str
+    caption: str
+    description: str
+    template: str = field(default="documents/blocks/chart.html", init=False)
+
+
+def items(texts) -> list[Paragraph]:
+    """An enumeration: each line after a dash, ";" between them and "." after the last."""
+    lines = [text.rstrip(" ;.") for text in texts]
+    return [Paragraph(f"- {line}{';' if n < len(lines) else '.'}") for n, line in enumerate(lines, 1)]
+
+
+Block = Heading | Paragraph | Table | Chart
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One paper, whether draft or final. `dated` and `number` are None until it is issued."""
+
+    kind: str  # names files: to-trinh, bien-ban-hop…
+    type_name: str  # TỜ TRÌNH
+    letterhead: Letterhead
+    signer: Signer
+    blocks: tuple[Block, ...]
+    abstract: str = ""
+    type_code: str = ""  # TTr, BC, BB; empty for papers that carry no number
+    number: int | None = None
+    dated: datetime.date | None = None
+    drafted_for: datetime.date | None = None  # shows the year on a draft's date line
+    addressees: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    other_signers: tuple[Signer, ...] = ()
+    recipients: tuple[str, ...] = ()
+    ends_with: str = "./."
+    has_place_line: bool = True  # minutes have none (Decree 30/2020, Annex III, form 1.9)
+    is_landscape: bool = False
+    is_draft: bool = True
+
+    @property
+    def full_title(self) -> str:
+        return f"{self.type_name.capitalize()} {self.abstract[:1].lower()}{self.abstract[1:]}".strip()
+
+    @property
+    def issuer(self) -> str:
+        return f"{self.letterhead.parent} – {self.letterhead.name}".strip(" –")
+
+    @property
+    def symbol(self) -> str:
+        return f"{self.type_code}-{self.letterhead.symbol}" if self.type_code else ""
+
+    @property
+    def number_line(self) -> str:
+        """Số: 05/TTr-BĐD; a gap for the number of a draft."""
+        number = two_digits(self.number) if self.number else "\u2003\u2003"
+        return f"Số: {number}/{self.symbol}" if self.symbol else ""
+
+    @property
+    def place_line(self) -> str:
+        """Quảng Trị, ngày 09 tháng 01 năm 2024; gaps for the day of a draft."""
+        if not self.has_place_line:
+            return ""
+        if self.dated:
+            return f"{self.letterhead.place}, {long_date(self.dated)}"
+        year = self.drafted_for.year if self.drafted_for else "\u2003\u2003"
+        return f"{self.letterhead.place}, ngày \u2003\u2002 tháng \u2003\u2002 năm {year}"
+
+    @property
+    def addressee_lines(self) -> list[str]:
+        return [f"- {line}{';' if n < len(self.addressees) else '.'}" for n, line in enumerate(self.addressees, 1)]
+
+    @property
+    def basis_lines(self) -> list[str]:
+        return [f"{line}{';' if n < len(self.bases) else '.'}" for n, line in enumerate(self.bases, 1)]
+
+    @property
+    def recipient_lines(self) -> list[str]:
+        return [f"- {line}{';' if n < len(self.recipients) else '.'}" for n, line in enumerate(self.recipients, 1)]
+
+    def issued(self, *, number: int | None, dated: datetime.date, signer: Signer) -> "Paper":
+        """The final form of a draft."""
+        return replace(self, number=number, dated=dated, signer=signer, is_draft=False)

@@ -1,0 +1,55 @@
+"""Turns a paper into HTML and PDF. Imported only where papers are made: WeasyPrint takes its time to load."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from . import fonts
+from .papers import Paper
+
+fonts.configure()
+
+from weasyprint import CSS, HTML  # noqa: E402  reads the font configuration when imported
+from weasyprint.text.fonts import FontConfiguration  # noqa: E402
+from weasyprint.urls import FatalURLFetchingError, URLFetcher  # noqa: E402
+
+
+class DataOnly(URLFetcher):
+    """Papers load nothing: pictures come inside them, and a file or an address stops the rendering."""
+
+    def fetch(self, url, headers=None):
+        if not url.startswith("data:"):
+            raise FatalURLFetchingError(f"A paper may not load {url}")
+        return super().fetch(url, headers)
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """The HTML, which tests and reviewers read more easily, and the PDF made from it."""
+
+    html: str
+    pdf: bytes
+
+
+@cache
+def _style() -> tuple[CSS, FontConfiguration]:
+    """The style sheet, read once a process."""
+    configuration = FontConfiguration()
+    text = Path(settings.BASE_DIR, "static", "css", "paper.css").read_text(encoding="utf-8")
+    return CSS(string=text, font_config=configuration), configuration
+
+
+def as_html(paper: Paper) -> str:
+    return render_to_string("documents/paper.html", {"paper": paper})
+
+
+def render(paper: Paper) -> Rendered:
+    """The paper as HTML and as PDF/UA-1. The same paper gives the same bytes."""
+    style, configuration = _style()
+    html = as_html(paper)
+    source = HTML(string=html, url_fetcher=DataOnly())
+    pdf = source.write_pdf(stylesheets=[style], font_config=configuration, pdf_variant="pdf/ua-1")
+    return Rendered(html=html, pdf=pdf)

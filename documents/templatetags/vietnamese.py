@@ -1,0 +1,33 @@
+"""Numbers, dates and addresses as pages and papers print them. A built-in of every template."""
+
+from django import template
+
+from documents import vietnamese
+
+register = template.Library()
+
+register.filter("number", vietnamese.number)
+register.filter("short_date", vietnamese.short_date)
+register.filter("long_date", vietnamese.long_date)
+register.filter("instant", vietnamese.instant)
+register.filter("roman", vietnamese.roman)
+
+
+@register.filter
+def percent_of(part, whole):
+    """part|percent_of:whole, as 81,3 %."""
+    return vietnamese.percentage(part, whole) if part is not None else ""
+
+
+@register.filter
+def get(mapping, key):
+    """The value of a key that is itself a variable."""
+    return mapping.get(key)
+
+
+@register.filter
+def filesize_vi(size: int) -> str:
+    """Bytes as KB or MB, with a decimal comma."""
+    if size < 1024 * 1024:
+        return f"{max(1, round(size / 1024))} KB"
+    return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")

@@ -1,0 +1,110 @@
+"""Vietnamese as a reader expects it: numbers, dates, alphabetical order, search without accents."""
+
+import datetime
+import re
+import unicodedata
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils import timezone
+
+ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the order of dictionaries
+POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"  # of điểm a), b) … in official papers
+
+
+def _letter_and_tone(character: str) -> tuple[str, int]:
+    parts = unicodedata.normalize("NFD", character)
+    tone = next((TONES.index(part) + 1 for part in parts if part in TONES), 0)
+    return unicodedata.normalize("NFC", "".join(part for part in parts if part not in TONES)), tone
+
+
+def sort_key(text: str) -> str:
+    """A string of digits that sorts as the Vietnamese alphabet does, tones last, on any database."""
+    letters, tones = [], []
+    for character in unicodedata.normalize("NFC", text.casefold()):
+        letter, tone = _letter_and_tone(character)
+        if letter in ALPHABET:
+            letters.append(f"{ALPHABET.index(letter) + 30:02}")
+        else:
+            letters.append(f"{10 + int(letter):02}" if letter.isdecimal() and letter.isascii() else "01")
+        tones.append(str(tone))
+    return f"{''.join(letters)}00{''.join(tones)}"
+
+
+def search_key(text: str) -> str:
+    """Lower case, no accents, đ as d: what a person types without a Vietnamese keyboard."""
+    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return "".join(character for character in plain if not unicodedata.combining(character))
+
+
+def number(value, *, grouped: bool = True) -> str:
+    """1980 as 1.980 and 98.50 as 98,5; nothing for None."""
+    if value is None or value == "":
+        return ""
+    text = f"{Decimal(value):{',' if grouped else ''}f}"
+    whole, _, decimals = text.partition(".")
+    decimals = decimals.rstrip("0")
+    whole = whole.replace(",", ".")
+    return f"{whole},{decimals}" if decimals else whole
+
+
+def read_number(text: str, *, thousands: bool = True) -> Decimal | None:
+    """What was typed as a number, or None if it is none.
+
+    A comma is always the decimal sign. A dot groups thousands where it stands before exactly
+    three digits (1.980), else it is a decimal sign too (98.5); with thousands=False always.
+    """
+    text = re.sub(r"[\s\u00a0]", "", text)
+    if thousands and re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?", text):
+        text = text.replace(".", "")
+    text = text.replace(",", ".")
+    return Decimal(text) if re.fullmatch(r"[+-]?\d{1,18}(\.\d{1,6})?", text) else None
+
+
+def percentage(part, whole, places: int = 1) -> str:
+    """part of whole as 81,3 %; nothing where there is no whole. Halves round up."""
+    if not whole:
+        return ""
+    tenths = int(Fraction(part) * 100 * 10**places / Fraction(whole) + Fraction(1, 2))
+    return f"{Decimal(tenths).scaleb(-places):.{places}f}".replace(".", ",") + "\u00a0%"
+
+
+def two_digits(value: int) -> str:
+    """Numbers below ten get a leading zero in official papers (Decree 30/2020, Annex I)."""
+    return f"{value:02}"
+
+
+def short_date(day: datetime.date | None) -> str:
+    return day.strftime("%d/%m/%Y") if day else ""
+
+
+def long_date(day: datetime.date) -> str:
+    """ngày 09 tháng 01 năm 2024: day below ten and months 1, 2 with a zero (Decree 30/2020, Annex I, II.4)."""
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02} tháng {month} năm {day.year}"
+
+
+def instant(moment: datetime.datetime | None) -> str:
+    """17:00 ngày 15/11/2026, in Vietnam."""
+    return timezone.localtime(moment).strftime("%H:%M ngày %d/%m/%Y") if moment else ""
+
+
+def long_instant(moment: datetime.datetime) -> str:
+    """08 giờ 00, ngày 09 tháng 01 năm 2024, in Vietnam."""
+    local = timezone.localtime(moment)
+    return f"{local.hour:02} giờ {local.minute:02}, {long_date(local.date())}"
+
+
+def uncapitalised(text: str) -> str:
+    """The text as it stands inside a sentence: its first letter small, the rest (NĐ-CP, III) untouched."""
+    return text[:1].lower() + text[1:]
+
+
+def roman(value: int) -> str:
+    signs = {100: "C", 90: "XC", 50: "L", 40: "XL", 10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I"}
+    result = ""
+    for worth, sign in signs.items():
+        count, value = divmod(value, worth)
+        result += sign * count
+    return result

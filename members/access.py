@@ -1,0 +1,58 @@
+"""How a view gets hold of an object: first its visibility, then its permission, then one verb."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+
+from config.workflow import MoveRefused
+
+
+class Visible:
+    """Only what the user may see. The rest answers 404, so a guessed address reveals nothing."""
+
+    def get_queryset(self):
+        return super().get_queryset().for_user(self.request.user)
+
+
+class Allowed(Visible):
+    """And only if they may do this to it. Otherwise 403."""
+
+    allowed = None  # (user, obj) -> bool, taken from the app's permissions.py
+
+    def get_object(self, queryset=None):
+        obj = super().get_object(queryset)
+        if not self.allowed(self.request.user, obj):
+            raise PermissionDenied
+        return obj
+
+
+class Inside:
+    """Pages under another object: finds that object by the address, 404 or 403 like the two above.
+
+    `inside` is its queryset, `inside_kwarg` the address's word for it; the object becomes `self.parent`.
+    """
+
+    inside = None
+    inside_kwarg = "pk"
+    allowed = None
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        if request.user.is_authenticated:
+            self.parent = get_object_or_404(self.inside.for_user(request.user), pk=kwargs[self.inside_kwarg])
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.allowed and not self.allowed(request.user, self.parent):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+def attempt(request, move, *, done: str, to, **details):
+    """Ask for a move, say what came of it, go to that page."""
+    try:
+        move(by=request.user, **details)
+    except MoveRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+    return redirect(to)

@@ -1,0 +1,70 @@
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group
+
+from . import emails
+from .models import Association, FormerName, Officer, Succession, User
+
+admin.site.site_header = admin.site.site_title = "Quản trị khối thi đua"
+admin.site.index_title = "Danh mục và dữ liệu"
+admin.site.unregister(Group)
+
+
+class FormerNameInline(admin.TabularInline):
+    model = FormerName
+    extra = 0
+
+
+class OriginInline(admin.TabularInline):
+    model = Succession
+    fk_name = "successor"
+    verbose_name_plural = "sáp nhập từ"
+    autocomplete_fields = ["predecessor"]
+    extra = 0
+
+
+@admin.register(Association)
+class AssociationAdmin(admin.ModelAdmin):
+    list_display = ["official_name", "code", "abbreviation", "dissolved_on", "source", "is_demo"]
+    list_filter = ["is_demo", ("dissolved_on", admin.EmptyFieldListFilter)]
+    search_fields = ["search_key", "official_name", "code"]
+    ordering = ["sort_key"]
+    inlines = [FormerNameInline, OriginInline]
+
+
+class OfficerInline(admin.TabularInline):
+    model = Officer
+    autocomplete_fields = ["association"]
+    extra = 0
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin):
+    list_display = ["full_name", "email", "is_province", "is_staff", "is_active", "is_demo"]
+    list_filter = ["is_province", "is_staff", "is_active", "is_demo"]
+    search_fields = ["full_name", "email"]
+    ordering = ["full_name"]
+    filter_horizontal = []
+    fieldsets = [
+        (None, {"fields": ["email", "password", "full_name", "phone"]}),
+        ("Quyền", {"fields": ["is_active", "is_province", "is_staff", "is_superuser"]}),
+    ]
+    add_fieldsets = [(None, {"fields": ["email", "full_name", "usable_password", "password1", "password2"]})]
+    inlines = [OfficerInline]
+
+
+@admin.register(Officer)
+class OfficerAdmin(admin.ModelAdmin):
+    list_display = ["user", "association", "role", "position", "since", "until"]
+    list_filter = ["role", ("until", admin.EmptyFieldListFilter)]
+    list_select_related = ["user", "association"]
+    search_fields = ["user__full_name", "user__email", "association__search_key"]
+    autocomplete_fields = ["user", "association"]
+    actions = ["invite"]
+
+    @admin.action(description="Gửi thư mời đặt mật khẩu")
+    def invite(self, request, queryset):
+        site = request.build_absolute_uri("/").rstrip("/")
+        for officer in queryset.select_related("user", "association"):
+            emails.invitation(officer, invited_by=request.user, site=site)
+        messages.success(request, f"Đã gửi {queryset.count()} thư mời.")

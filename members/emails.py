@@ -1,0 +1,18 @@
+"""Letters to people. Each function is given objects and sends one message."""
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+
+def invitation(officer, *, invited_by, site: str) -> None:
+    """Tell a new person where to choose a password. `site` is the address of this site, without path."""
+    user = officer.user
+    key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
+    uid, token = key.split("-", 1)
+    link = site + reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
+    context = {"officer": officer, "invited_by": invited_by, "link": link}
+    body = render_to_string("emails/invitation.txt", context)
+    send_mail(f"Mời tham gia: {officer.association.short_name}", body, None, [user.email])

@@ -1,0 +1,47 @@
+from allauth.account.forms import LoginForm
+from django import forms
+from django.db import transaction
+
+from config.forms import Tidy
+
+from .models import Officer, User
+
+
+class SignInForm(LoginForm):
+    """allauth's form in this site's words."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = "Thư điện tử"
+        self.fields["login"].widget.attrs["placeholder"] = "ten@hoi.vn"
+        self.fields["password"].label = "Mật khẩu"
+        self.fields["password"].widget.attrs["placeholder"] = ""
+        self.fields["password"].help_text = ""
+        self.fields.pop("remember", None)
+
+
+class InvitationForm(Tidy, forms.Form):
+    """A person invited to act for an association; somebody already known is recognised by e-mail."""
+
+    full_name = forms.CharField(label="Họ và tên", max_length=120)
+    email = forms.EmailField(label="Thư điện tử", help_text="Thư mời được gửi tới địa chỉ này.")
+    position = forms.CharField(label="Chức vụ", max_length=100, help_text="Ví dụ: Chánh Văn phòng")
+    role = forms.ChoiceField(label="Vai trò", choices=Officer.Role, widget=forms.RadioSelect)
+
+    def __init__(self, *args, association, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.association = association
+
+    def clean_email(self):
+        email = self.cleaned_data["email"].lower()
+        if self.association.officers.filter(user__email=email, until=None).exists():
+            raise forms.ValidationError("Người này đang giữ một vai trò ở hội này.")
+        return email
+
+    @transaction.atomic
+    def create_officer(self) -> Officer:
+        data = self.cleaned_data
+        user = User.objects.filter(email=data["email"]).first()
+        if user is None:
+            user = User.objects.create_user(data["email"], full_name=data["full_name"])
+        return self.association.officers.create(user=user, role=data["role"], position=data["position"])

@@ -1,0 +1,75 @@
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.generic import DetailView, FormView, ListView, View
+from django.views.generic.detail import SingleObjectMixin
+
+from . import emails, permissions
+from .access import Allowed, Inside, Visible
+from .forms import InvitationForm
+from .models import Association, Officer
+
+
+class AssociationList(Visible, ListView):
+    queryset = Association.objects.all()
+    paginate_by = 30
+
+    def get_queryset(self):
+        return super().get_queryset().search(self.request.GET.get("q", "")).in_order()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(q=self.request.GET.get("q", ""), **kwargs)
+
+
+class AssociationDetail(Visible, DetailView):
+    queryset = Association.objects.prefetch_related(
+        "former_names", "origins__predecessor", "successions__successor", "memberships__bloc"
+    )
+
+    def get_context_data(self, **kwargs):
+        officers = self.object.officers.select_related("user").order_by("until", "role", "pk")
+        return super().get_context_data(
+            officers=officers,
+            can_see_officers=permissions.can_see_officers(self.request.user, self.object),
+            can_manage_officers=permissions.can_manage_officers(self.request.user, self.object),
+            **kwargs,
+        )
+
+
+class OfficerInvite(Inside, FormView):
+    inside = Association.objects.all()
+    allowed = staticmethod(permissions.can_manage_officers)
+    form_class = InvitationForm
+    template_name = "members/officer_invite.html"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"association": self.parent}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(association=self.parent, **kwargs)
+
+    def form_valid(self, form):
+        officer = form.create_officer()
+        site = self.request.build_absolute_uri("/").rstrip("/")
+        emails.invitation(officer, invited_by=self.request.user, site=site)
+        messages.success(self.request, f"Đã gửi thư mời tới {officer.user.email}.")
+        return redirect(self.parent)
+
+
+class OfficerEnd(Inside, SingleObjectMixin, View):
+    inside = Association.objects.all()
+    allowed = staticmethod(permissions.can_manage_officers)
+    model = Officer
+    pk_url_kwarg = "officer"
+
+    def get_queryset(self):
+        return self.parent.officers.all()
+
+    def post(self, request, pk, officer):
+        officer = self.get_object()
+        if officer.user == request.user:
+            messages.error(request, "Không thể tự kết thúc vai trò của chính mình.")
+        else:
+            officer.end(on=timezone.localdate())
+            messages.success(request, f"Đã kết thúc vai trò của {officer.user}.")
+        return redirect(self.parent)

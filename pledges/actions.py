@@ -1,0 +1,26 @@
+"""Verbs that belong to a whole year rather than to one submission."""
+
+from django.db import transaction
+
+from blocs.models import BlocYear, Milestone
+from config.workflow import MoveRefused
+
+from .models import Report, ScoreLine
+
+
+@transaction.atomic
+def lock_scores(year: BlocYear, *, by) -> None:
+    """Freeze every sheet of the year. MoveRefused, with names, while one is unread or unverified."""
+    reports = Report.objects.filter(bloc_year=year, kind=Report.Kind.ANNUAL)
+    # Holding every report keeps a verdict from slipping in between this check and the lock.
+    held = list(reports.select_for_update(of=("self",)).select_related("association"))
+    if waiting := [r.association.short_name for r in held if r.state in ("submitted", "returned")]:
+        raise MoveRefused(f"Báo cáo năm chưa được tiếp nhận: {', '.join(waiting)}.")
+    unverified = ScoreLine.objects.filter(
+        report__in=reports.filter(state=Report.State.ACCEPTED), verified_points=None
+    ).values_list("report__association__short_name", flat=True)
+    if names := sorted(set(unverified)):
+        raise MoveRefused(f"Chưa thẩm định xong điểm của: {', '.join(names)}.")
+    if not year.is_done(Milestone.Kind.VERIFICATION):
+        year.reach(Milestone.Kind.VERIFICATION, by=by)
+    year.reach(Milestone.Kind.SCORES_LOCKED, by=by)

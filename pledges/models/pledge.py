@@ -1,0 +1,122 @@
+"""Bản giao ước thi đua: one text, signed by every member of the bloc."""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from blocs.models import BlocYear, Milestone
+from config.workflow import MoveRefused
+from members.models import Association
+
+
+class PledgeQuerySet(models.QuerySet):
+    def for_user(self, user):
+        return self.filter(bloc_year__in=BlocYear.objects.for_user(user))
+
+
+class Pledge(models.Model):
+    """The common text of a year and where and when it is signed."""
+
+    bloc_year = models.OneToOneField(BlocYear, models.PROTECT, related_name="pledge", verbose_name="năm thi đua")
+    opening = models.TextField("lời mở đầu", max_length=5000)
+    commitments = models.TextField(
+        "nội dung giao ước", max_length=20000,
+        help_text="Dòng bắt đầu bằng “I.”, “II.”… là tiêu đề; các dòng khác là từng cam kết.",
+    )
+    closing = models.TextField("lời kết", max_length=5000, blank=True)
+    signed_at = models.DateTimeField("ký lúc", null=True, blank=True)
+    place = models.CharField("nơi ký", max_length=200, blank=True)
+    witness = models.CharField("đại diện chứng kiến (chức vụ, họ tên)", max_length=200, blank=True)
+    originals = models.PositiveSmallIntegerField("số bản chính", default=18)
+
+    objects = PledgeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bản giao ước"
+        verbose_name_plural = "bản giao ước"
+
+    def __str__(self):
+        return f"Giao ước thi đua năm {self.bloc_year.year}"
+
+    def get_absolute_url(self):
+        return reverse("pledges:pledge", args=[self.bloc_year_id])
+
+    @classmethod
+    def draft(cls, year: BlocYear) -> "Pledge":
+        """The year's pledge, drafted from its common commitments the first time it is asked for."""
+        lines = []
+        for content in year.contents.all():
+            lines += [f"{content.code}. {content.title}", *filter(None, content.commitments.splitlines())]
+        opening = (
+            f"Thực hiện phong trào thi đua yêu nước do Ủy ban nhân dân {year.bloc.province} phát động năm {year.year},"
+            f" {year.bloc.name} thống nhất ký kết giao ước thi đua với các nội dung sau:"
+        )
+        closing = (
+            "Các đơn vị thành viên cam kết đoàn kết, hỗ trợ nhau thực hiện thắng lợi các nội dung giao ước nêu trên,"
+            " tự chấm điểm trung thực và tham gia đầy đủ các hoạt động của khối."
+        )
+        defaults = {"opening": opening, "commitments": "\n".join(lines), "closing": closing}
+        return cls.objects.get_or_create(bloc_year=year, defaults=defaults)[0]
+
+    @property
+    def is_concluded(self) -> bool:
+        return self.bloc_year.is_done(Milestone.Kind.PLEDGE_SIGNED)
+
+    def write(self, **fields) -> None:
+        """Change the text, as long as nobody signed it."""
+        with transaction.atomic():
+            Pledge.objects.select_for_update().get(pk=self.pk)
+            if self.signatures.exists():
+                raise MoveRefused("Đã có đơn vị ký, nội dung giao ước không sửa được nữa.")
+            Pledge.objects.filter(pk=self.pk).update(**fields)
+        self.refresh_from_db()
+
+    @property
+    def members(self):
+        """The bloc's members on the day of signing; while none is set, those of the year's end."""
+        day = timezone.localtime(self.signed_at).date() if self.signed_at else self.bloc_year.last_day
+        return self.bloc_year.bloc.members_on(day)
+
+    def unsigned(self):
+        return self.members.exclude(pk__in=self.signatures.values("association"))
+
+    def sign(self, *, association: Association, signer: str, position: str, signed_at, by) -> None:
+        """Record that an association signed, who for it and when; once each."""
+        with transaction.atomic():
+            Pledge.objects.select_for_update().get(pk=self.pk)
+            if self.signatures.filter(association=association).exists():
+                raise MoveRefused(f"{association.short_name} đã ký giao ước.")
+            self.signatures.create(
+                association=association, signer=signer, position=position, signed_at=signed_at, recorded_by=by
+            )
+
+    def conclude(self, *, by) -> None:
+        """The signing is over; who signs later is shown as late."""
+        if not self.signatures.filter(association=self.bloc_year.lead).exists():
+            raise MoveRefused("Trưởng khối ký trước. Hãy ghi chữ ký của Trưởng khối.")
+        self.bloc_year.reach(Milestone.Kind.PLEDGE_SIGNED, by=by)
+
+
+class PledgeSignature(models.Model):
+    """One association's signature: who, in what position, when."""
+
+    pledge = models.ForeignKey(Pledge, models.PROTECT, related_name="signatures")
+    association = models.ForeignKey(Association, models.PROTECT, related_name="pledge_signatures", verbose_name="hội")
+    signer = models.CharField("người ký", max_length=120)
+    position = models.CharField("chức vụ", max_length=120)
+    signed_at = models.DateTimeField("ký lúc")
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "chữ ký giao ước"
+        verbose_name_plural = "chữ ký giao ước"
+        ordering = ["association__sort_key"]
+        constraints = [
+            models.UniqueConstraint(fields=["pledge", "association"], name="pledge_signed_once_by_each"),
+            models.CheckConstraint(condition=~Q(signer="") & ~Q(position=""), name="pledge_signature_names_signer"),
+        ]
+
+    def __str__(self):
+        return f"{self.signer}, {self.association}"

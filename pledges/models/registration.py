@@ -1,0 +1,116 @@
+"""What a member promises at the start of the year: targets and titles."""
+
+from django.core.validators import MaxValueValidator
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+
+from blocs.models import AwardType, Content, Indicator, Milestone
+from config.workflow import Move, MoveRefused
+
+from .submission import Part, Submission
+
+
+class Registration(Submission, Part):
+    """Bản đăng ký thi đua: one an association and year."""
+
+    DUE = Milestone.Kind.REGISTRATION_CLOSED
+
+    staff_count = models.PositiveIntegerField("số cán bộ hội", null=True, blank=True)
+    member_count = models.PositiveIntegerField("số hội viên", null=True, blank=True)
+    branch_count = models.PositiveIntegerField("số chi hội, hội cơ sở", null=True, blank=True)
+    women_percent = models.DecimalField(
+        "tỷ lệ nữ trong tập thể (%)", max_digits=5, decimal_places=2, null=True, blank=True,
+        validators=[MaxValueValidator(100)],
+    )
+    initiatives = models.TextField("sáng kiến, mô hình, điển hình đăng ký", blank=True, max_length=20000)
+
+    class Meta:
+        verbose_name = "bản đăng ký thi đua"
+        verbose_name_plural = "bản đăng ký thi đua"
+        default_related_name = "registrations"
+        constraints = [
+            models.UniqueConstraint(fields=["bloc_year", "association"], name="registration_once_a_year"),
+            Submission.submitted_together("registration_submitted_by_someone_sometime"),
+            models.CheckConstraint(
+                condition=Q(women_percent=None) | Q(women_percent__gte=0, women_percent__lte=100),
+                name="registration_women_percent",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Đăng ký thi đua năm {self.bloc_year.year} – {self.association.short_name}"
+
+    def get_absolute_url(self):
+        return reverse("pledges:registration", args=[self.pk])
+
+    def missing(self) -> list[str]:
+        missing = []
+        if not self.bloc_year.is_done(Milestone.Kind.REGISTRATION_OPENED):
+            missing.append("Thư ký khối chưa mở đăng ký thi đua.")
+        if not self.targets.exists():
+            missing.append("Chưa có chỉ tiêu nào.")
+        return missing
+
+    def closed(self) -> str:
+        if self.state == self.State.ACCEPTED and self.bloc_year.is_done(Milestone.Kind.PLEDGE_SIGNED):
+            return "Giao ước đã ký: chỉ tiêu đã đăng ký không sửa nữa."
+        return super().closed()
+
+    def write(self, *, by, read: int, fields: dict, targets: list[dict], titles: list[dict]) -> None:
+        """Replace what was registered; `read` is the revision the page showed."""
+        with transaction.atomic():
+            locked = Registration.objects.select_for_update().get(pk=self.pk)
+            if not locked.is_open:
+                raise MoveRefused("Bản đăng ký đã nộp, không sửa được nữa.")
+            self.next_revision(by=by, read=read)
+            Registration.objects.filter(pk=self.pk).update(**fields)
+            self.targets.all().delete()
+            Target.objects.bulk_create(Target(registration=self, position=n, **t) for n, t in enumerate(targets))
+            self.title_requests.all().delete()
+            TitleRequest.objects.bulk_create(TitleRequest(registration=self, **title) for title in titles)
+        self.refresh_from_db()
+
+
+class RegistrationMove(Move):
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="history")
+
+
+class Target(models.Model):
+    """A figure promised for the year; the plan column of every later report."""
+
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="targets")
+    content = models.ForeignKey(Content, models.PROTECT, verbose_name="nội dung")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, null=True, blank=True, related_name="targets")
+    name = models.CharField("chỉ tiêu", max_length=200)
+    unit = models.CharField("đơn vị tính", max_length=40)
+    plan = models.DecimalField("kế hoạch năm", max_digits=18, decimal_places=2)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "chỉ tiêu đăng ký"
+        verbose_name_plural = "chỉ tiêu đăng ký"
+        ordering = ["content__code", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["registration", "name", "unit"], name="target_once_a_registration"),
+            models.CheckConstraint(condition=Q(plan__gte=0), name="target_plan_not_negative"),
+        ]
+
+    def __str__(self):
+        return f"{self.name} ({self.unit})"
+
+
+class TitleRequest(models.Model):
+    """A title or commendation the member aims at, for the body itself or for persons."""
+
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="title_requests")
+    award_type = models.ForeignKey(AwardType, models.PROTECT, verbose_name="danh hiệu, hình thức")
+    beneficiary = models.CharField("tập thể, cá nhân", max_length=200)
+
+    class Meta:
+        verbose_name = "danh hiệu đăng ký"
+        verbose_name_plural = "danh hiệu đăng ký"
+        ordering = ["award_type__position", "pk"]
+
+    def __str__(self):
+        return f"{self.award_type}: {self.beneficiary}"

@@ -1,0 +1,151 @@
+"""What a registration and a report have in common: the member writes, submits; the secretariat returns or accepts."""
+
+import datetime
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from blocs.models import Appointment, BlocYear, Milestone
+from config.workflow import MoveRefused, Workflow
+from members.models import Association
+
+
+class Outdated(MoveRefused):
+    """Somebody saved this part after the page was opened."""
+
+
+def is_on_time(received_at: datetime.datetime | None, due_at: datetime.datetime | None) -> bool | None:
+    """Whether something came by its deadline, to the microsecond of the server's clock; None if it never came."""
+    if received_at is None:
+        return None
+    return due_at is None or received_at <= due_at
+
+
+class SubmissionQuerySet(models.QuerySet):
+    def for_user(self, user):
+        """One's own association's in any state; what was submitted, for the bloc's people and the province."""
+        if user.is_superuser:
+            return self
+        own = Q(association__in=user.association_ids)
+        submitted = Q(first_submitted_at__isnull=False)
+        served = Appointment.objects.filter(user=user).values("bloc_year__bloc")
+        read = submitted if user.is_province else submitted & Q(bloc_year__bloc__in=served)
+        return self.filter(own | read)
+
+    def open(self):
+        """Those the member may still change."""
+        return self.filter(state__in=Submission.OPEN)
+
+    def submitted(self):
+        return self.filter(state__in=[Submission.State.SUBMITTED, Submission.State.ACCEPTED])
+
+    def with_parties(self):
+        return self.select_related("association", "bloc_year__bloc", "bloc_year__lead", "bloc_year__deputy")
+
+
+class Submission(Workflow):
+    """Draft → submitted → returned → submitted → accepted."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Chưa nộp"
+        SUBMITTED = "submitted", "Đã nộp"
+        RETURNED = "returned", "Bị trả lại"
+        ACCEPTED = "accepted", "Đã tiếp nhận"
+
+    MOVES = {
+        State.DRAFT: {State.SUBMITTED},
+        State.SUBMITTED: {State.RETURNED, State.ACCEPTED},
+        State.RETURNED: {State.SUBMITTED},
+        State.ACCEPTED: {State.RETURNED},
+    }
+    OPEN = {State.DRAFT, State.RETURNED}
+
+    bloc_year = models.ForeignKey(BlocYear, models.PROTECT, verbose_name="năm thi đua")
+    association = models.ForeignKey(Association, models.PROTECT, verbose_name="hội")
+    state = models.CharField("trạng thái", max_length=20, choices=State, default=State.DRAFT, editable=False)
+    first_submitted_at = models.DateTimeField("nộp lần đầu lúc", null=True, editable=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="người nộp"
+    )
+    created_at = models.DateTimeField("bắt đầu soạn", auto_now_add=True)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @staticmethod
+    def submitted_together(name: str) -> models.CheckConstraint:
+        """Who and when go together, and only a draft has neither."""
+        return models.CheckConstraint(
+            name=name,
+            condition=Q(state="draft", first_submitted_at=None, submitted_by=None)
+            | ~Q(state="draft") & Q(first_submitted_at__isnull=False, submitted_by__isnull=False),
+        )
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in self.OPEN
+
+    @property
+    def due_at(self) -> datetime.datetime | None:
+        return self.bloc_year.due(self.DUE)
+
+    @property
+    def is_late(self) -> bool:
+        return is_on_time(self.first_submitted_at, self.due_at) is False
+
+    def missing(self) -> list[str]:
+        """What stands between this and its submission, in the reader's words."""
+        raise NotImplementedError
+
+    def closed(self) -> str:
+        """Why nothing can be submitted or returned any more, or an empty text."""
+        # Asked of the database each time: what the page loaded may be a minute old.
+        locked = Milestone.objects.filter(bloc_year=self.bloc_year_id, kind=Milestone.Kind.SCORES_LOCKED)
+        if locked.filter(done_at__isnull=False).exists():
+            return "Điểm của năm này đã khóa, không thay đổi được nữa."
+        return ""
+
+    def submit(self, *, by) -> None:
+        with transaction.atomic():
+            if refusal := self.closed() or " ".join(self.missing()):
+                raise MoveRefused(refusal)
+            first = self.first_submitted_at or timezone.now()
+            self._move(self.State.SUBMITTED, by=by, first_submitted_at=first, submitted_by=by)
+
+    def send_back(self, *, by, comment: str) -> None:
+        if refusal := self.closed():
+            raise MoveRefused(refusal)
+        if not comment.strip():
+            raise MoveRefused("Hãy ghi rõ nội dung cần sửa.")
+        self._move(self.State.RETURNED, by=by, comment=comment)
+
+    def accept(self, *, by) -> None:
+        self._move(self.State.ACCEPTED, by=by)
+
+
+class Part(models.Model):
+    """Something written as a whole by one of several people, with a revision so that no tab overwrites another."""
+
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    written_at = models.DateTimeField(null=True, editable=False)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+
+    def next_revision(self, *, by, read: int) -> None:
+        """Claim the next revision after the one that was `read`; Outdated if another came between."""
+        unchanged = type(self)._base_manager.filter(pk=self.pk, revision=read)
+        if not unchanged.update(revision=F("revision") + 1, written_at=timezone.now(), written_by=by):
+            self.refresh_from_db()
+            raise Outdated(
+                f"{self.written_by} đã lưu một bản khác trong lúc anh/chị đang soạn. Nội dung anh/chị nhập vẫn còn ở"
+                " dưới, bản đã lưu ghi kèm ở từng ô khác nhau. Hãy xem lại rồi bấm Lưu lần nữa."
+            )
+        self.refresh_from_db()

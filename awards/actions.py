@@ -9,6 +9,20 @@ from .models import Conference, Nomination, Proposal, Result, Vote
 from .standings import Table, score_table
 
 
+def record_vote(conference: Conference, *, by, subject: str, award_type, seats: int, counts: dict, tallies: dict) -> Vote:
+    """Conference.record_vote for nominees who may be nominated: ranked, and eligible, for an award."""
+    if subject == Vote.Subject.AWARD:
+        scores = score_table(conference.bloc_year)
+        for association in tallies:
+            row = scores.row_of(association.pk)
+            if row is None or not row.is_eligible:
+                why = "; ".join(row.reasons) if row else "không có trong bảng xếp hạng"
+                raise MoveRefused(f"{association.short_name} không đủ điều kiện xét khen thưởng: {why}.")
+    return conference.record_vote(
+        by=by, subject=subject, award_type=award_type, seats=seats, counts=counts, tallies=tallies
+    )
+
+
 def chosen_results(conference: Conference) -> list[Result]:
     """Who was chosen for an award, over all rounds of its vote, in the order of votes."""
     votes = conference.votes.filter(subject=Vote.Subject.AWARD).select_related("award_type")

@@ -13,6 +13,16 @@ def composed(value):
     return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
 
 
+def dress(widget) -> None:
+    """Bootstrap's class on a box that a template draws without crispy, as in the cells of a table."""
+    if isinstance(widget, forms.CheckboxInput):
+        widget.attrs.setdefault("class", "form-check-input")
+    elif isinstance(widget, forms.Select) and not isinstance(widget, forms.RadioSelect):
+        widget.attrs.setdefault("class", "form-select")
+    elif isinstance(widget, forms.TextInput | forms.Textarea | forms.DateTimeInput | forms.FileInput):
+        widget.attrs.setdefault("class", "form-control")
+
+
 class Tidy:
     """Mixed into forms: <form> and its buttons stay with the template, text comes out in NFC."""
 
@@ -21,11 +31,33 @@ class Tidy:
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+        for field in self.fields.values():
+            dress(field.widget)
 
     def clean(self):
         super().clean()
         self.cleaned_data = {name: composed(value) for name, value in self.cleaned_data.items()}
         return self.cleaned_data
+
+
+def row_forms(form_class, rows, data=None, **kwargs) -> list:
+    """One small form per row, named by the row's key, so that a stale page can never write into another row.
+
+    Callables among `kwargs` are asked for each row's own value.
+    """
+    return [
+        form_class(
+            data,
+            prefix=f"row{row.pk}",
+            **{name: value(row) if callable(value) else value for name, value in kwargs.items()},
+        )
+        for row in rows
+    ]
+
+
+def all_valid(*forms) -> bool:
+    """Whether every one of the forms is valid; looks at all of them, so that every error shows."""
+    return all([form.is_valid() for form in forms])
 
 
 class NumberInput(forms.TextInput):

@@ -1,6 +1,104 @@
-def steps_for(user, year):
+"""What waits for a person in a year, from the milestones and from who has handed in what."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+
+from blocs.models import BlocYear, Milestone
+from blocs.permissions import can_run, is_verifier
+from pledges.completeness import Row
+
+Step = Milestone.Kind
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """One sentence, where to do it, and by when."""
+
+    text: str
+    url: str
+    due_at: datetime.datetime | None = None
+
+    @property
+    def is_late(self) -> bool:
+        return self.due_at is not None and self.due_at < timezone.now()
+
+
+WRITE = {
+    "registration": ("bản đăng ký thi đua", Step.REGISTRATION_CLOSED),
+    "interim": ("báo cáo sơ kết 6 tháng", Step.INTERIM_REPORTS),
+    "annual": ("báo cáo năm và bảng tự chấm điểm", Step.SELF_SCORING_CLOSED),
+}
+DO = {"missing": "Soạn", "draft": "Hoàn thành và nộp", "returned": "Sửa theo ý kiến và nộp lại"}
+
+
+def steps_for(user, year: BlocYear, rows: list[Row]) -> list[NextStep]:
+    """What this person should do in this year, the most pressing first. Runs no query of its own."""
+    steps = [step for row in rows if user.acts_for(row.association.pk) for step in _member_steps(year, row)]
+    if is_verifier(user, year):
+        steps += _review_steps(year, [row for row in rows if row.association.pk == year.lead_id])
+    if can_run(user, year):
+        mine = [r for r in rows if r.association.pk != year.lead_id and not user.acts_for(r.association.pk)]
+        steps += _review_steps(year, mine)
+        steps += _secretary_step(year, rows)
+    return steps
+
+
+def _wanted(year: BlocYear) -> list[str]:
+    """The papers members may hand in now."""
+    if year.is_done(Step.SCORES_LOCKED) or not year.is_done(Step.REGISTRATION_OPENED):
+        return []
+    late_in_year = year.is_done(Step.SELF_SCORING_OPENED)
+    return ["registration", "annual"] if late_in_year else ["registration", "interim"]
+
+
+def _member_steps(year: BlocYear, row: Row) -> list[NextStep]:
+    steps = []
+    for paper in _wanted(year):
+        cell, (name, milestone) = row.cells[paper], WRITE[paper]
+        if cell.state not in DO or (paper == "interim" and cell.state == "missing" and year.due(milestone) is None):
+            continue
+        page = "pledges:registrations" if paper == "registration" else "pledges:completeness"
+        url = cell.submission.get_absolute_url() if cell.submission else reverse(page, args=[year.pk])
+        steps.append(NextStep(f"{DO[cell.state]} {name} của {row.association.short_name}", url, year.due(milestone)))
+    return steps
+
+
+def _review_steps(year: BlocYear, rows: list[Row]) -> list[NextStep]:
+    """Submissions that wait to be accepted, and sheets that wait to be verified."""
+    steps = []
+    for paper, (name, _) in WRITE.items():
+        waiting = [row for row in rows if row.cells[paper].state == "submitted"]
+        if waiting:
+            page = "pledges:registrations" if paper == "registration" else "pledges:completeness"
+            steps.append(NextStep(f"Xem và tiếp nhận {len(waiting)} {name}", reverse(page, args=[year.pk])))
+    unverified = [row for row in rows if row.cells["annual"].state == "accepted" and row.unverified]
+    if unverified and not year.is_done(Step.SCORES_LOCKED):
+        url = reverse("pledges:completeness", args=[year.pk])
+        steps.append(NextStep(f"Thẩm định điểm của {len(unverified)} đơn vị", url, year.due(Step.VERIFICATION)))
+    return steps
+
+
+# The secretariat's next milestone: what to do about it, and where.
+SECRETARY = [
+    (Step.CRITERIA_PUBLISHED, "Hoàn thiện và công bố bộ tiêu chí", "blocs:criteria-list"),
+    (Step.REGISTRATION_OPENED, "Mở đăng ký thi đua cho các hội", "year"),
+    (Step.PLEDGE_SIGNED, "Chuẩn bị và ghi nhận lễ ký giao ước", "pledges:pledge"),
+    (Step.REGISTRATION_CLOSED, "Theo dõi và kết thúc nhận bản đăng ký", "pledges:registrations"),
+    (Step.INTERIM_REPORTS, "Theo dõi báo cáo sơ kết 6 tháng", "pledges:completeness"),
+    (Step.SELF_SCORING_OPENED, "Mở báo cáo năm và tự chấm điểm", "year"),
+    (Step.SELF_SCORING_CLOSED, "Theo dõi và kết thúc nhận báo cáo năm", "pledges:completeness"),
+    (Step.SCORES_LOCKED, "Thẩm định xong thì khóa điểm", "pledges:completeness"),
+    (Step.CONFERENCE_CLOSED, "Tổ chức hội nghị bình xét", "awards:conference"),
+    (Step.PROPOSAL_FILED, "Lập hồ sơ đề nghị, ban hành văn bản và gửi", "awards:proposals"),
+    (Step.HANDED_OVER, "Bàn giao cho Trưởng khối mới", "year"),
+]
+
+
+def _secretary_step(year: BlocYear, rows: list[Row]) -> list[NextStep]:
+    for kind, text, page in SECRETARY:
+        if not year.is_done(kind):
+            return [NextStep(text, reverse(page, args=[year.pk]), year.due(kind))]
     return []
-
-
-def year_status(user, year):
-    return {}

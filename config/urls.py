@@ -1,2 +1,16 @@
-from django.urls import path
-urlpatterns = []
+from django.contrib import admin
+from django.urls import include, path
+
+from . import views
+
+urlpatterns = [
+    path("", views.Home.as_view(), name="home"),
+    path("years/<int:pk>/", views.YearPage.as_view(), name="year"),
+    path("resume/", views.resume, name="resume"),
+    path("", include("members.urls")),
+    path("", include("blocs.urls")),
+    path("", include("pledges.urls")),
+    path("", include("awards.urls")),
+    path("accounts/", include("allauth.account.urls")),
+    path("admin/", admin.site.urls),
+]

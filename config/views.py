@@ -5,11 +5,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, TemplateView
 
+from blocs import permissions
 from blocs.models import BlocYear
+from pledges.completeness import completeness
 from members.access import Visible
 
 from . import middleware
-from .next_steps import steps_for, year_status
+from .next_steps import steps_for
 
 
 class Home(TemplateView):
@@ -19,8 +21,8 @@ class Home(TemplateView):
 
     def get_context_data(self, **kwargs):
         years = BlocYear.objects.for_user(self.request.user).with_parties().order_by("-year", "bloc__name")
-        current = [(year, steps_for(self.request.user, year)) for year in years[:4]]
-        return super().get_context_data(current=current, past=years[4:12], **kwargs)
+        current = [(year, steps_for(self.request.user, year, completeness(year))) for year in years[:3]]
+        return super().get_context_data(current=current, past=years[3:15], **kwargs)
 
 
 class YearPage(Visible, DetailView):
@@ -31,9 +33,25 @@ class YearPage(Visible, DetailView):
     context_object_name = "year"
 
     def get_context_data(self, **kwargs):
+        user, rows = self.request.user, completeness(self.object)
         return super().get_context_data(
-            steps=steps_for(self.request.user, self.object), **year_status(self.request.user, self.object), **kwargs
+            steps=steps_for(user, self.object, rows),
+            counts=self.counts(rows),
+            total=len(rows),
+            can_run=permissions.can_run(user, self.object),
+            reads_all=permissions.can_read_all(user, self.object),
+            **kwargs,
         )
+
+    def counts(self, rows) -> list[tuple[str, int]]:
+        """How many members have each paper in."""
+        titles = {
+            "registration": "Đăng ký thi đua", "pledge": "Ký giao ước", "interim": "Báo cáo 6 tháng",
+            "annual": "Báo cáo năm, tự chấm điểm",
+        }
+        counted = [(title, sum(row.cells[paper].is_in for row in rows)) for paper, title in titles.items()]
+        verified = sum(row.cells["annual"].is_in and not row.unverified for row in rows)
+        return [*counted, ("Thẩm định xong", verified)]
 
 
 @require_safe

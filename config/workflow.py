@@ -43,6 +43,8 @@ class Workflow(models.Model):
 class Move(models.Model):
     """One line of a history: who moved it, when, from where to where, and what they said."""
 
+    STATES: type[models.TextChoices]
+
     from_state = models.CharField("từ", max_length=20)
     to_state = models.CharField("sang", max_length=20)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người thực hiện", related_name="+")
@@ -52,3 +54,7 @@ class Move(models.Model):
     class Meta:
         abstract = True
         ordering = ["at", "pk"]
+
+    @property
+    def to_label(self) -> str:
+        return self.STATES(self.to_state).label

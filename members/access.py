@@ -38,8 +38,7 @@ class Inside:
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        if request.user.is_authenticated:
-            self.parent = get_object_or_404(self.inside.for_user(request.user), pk=kwargs[self.inside_kwarg])
+        self.parent = get_object_or_404(self.inside.for_user(request.user), pk=kwargs[self.inside_kwarg])
 
     def dispatch(self, request, *args, **kwargs):
         if self.allowed and not self.allowed(request.user, self.parent):

@@ -249,3 +249,11 @@ class Officer(models.Model):
     def end(self, *, on: datetime.date) -> None:
         """The mandate ends with that day; the line stays."""
         Officer.objects.filter(pk=self.pk, until=None).update(until=on)
+
+
+def signatories_of(associations) -> dict[int, tuple[str, str]]:
+    """{association: (name, position)} of who signs for each of them today."""
+    officers = Officer.objects.on(timezone.localdate()).filter(
+        association__in=associations, role=Officer.Role.SIGNATORY
+    )
+    return {o.association_id: (o.user.full_name, o.position) for o in officers.select_related("user").order_by("-pk")}

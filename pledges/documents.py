@@ -1,8 +1,7 @@
 """Bản giao ước thi đua as a paper."""
 
+import datetime
 import re
-
-from django.utils import timezone
 
 from blocs.documents import letterhead
 from documents.papers import Column, Heading, Paper, Paragraph, Signer, Table
@@ -40,10 +39,9 @@ def signing_rows(pledge: Pledge, day) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def pledge_paper(pledge: Pledge) -> Paper:
+def pledge_paper(pledge: Pledge, day: datetime.date) -> Paper:
     """The pledge with its signature table; a draft until it is issued."""
     year = pledge.bloc_year
-    day = timezone.localtime(pledge.signed_at).date() if pledge.signed_at else year.last_day
     rows = signing_rows(pledge, day)
     unsigned = pledge.unsigned().count()
     blocks = [Paragraph(pledge.opening), *commitment_blocks(pledge.commitments), Paragraph(pledge.closing)]
@@ -61,7 +59,6 @@ def pledge_paper(pledge: Pledge) -> Paper:
         type_name="GIAO ƯỚC THI ĐUA",
         abstract=f"Năm {year.year} của {year.bloc.name}",
         letterhead=letterhead(year, day),
-        dated=day if pledge.signed_at else None,
         drafted_for=day,
         signer=Signer(),
         other_signers=witness(pledge),

@@ -2,13 +2,17 @@
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from django.utils.timezone import localdate
 
 from awards.models import Conference, Proposal
-from blocs.documents import letterhead, signer
+from blocs.documents import signer
 from blocs.models import BlocYear, LegalInstrument, Milestone
+from config.workflow import MoveRefused
 from documents.models import IssuedDocument, issue
-from documents.papers import Paper
+from documents.papers import Paper, Table
+from documents.vietnamese import short_date
 from pledges.documents import pledge_paper
 from pledges.models import Pledge
 
@@ -23,7 +27,7 @@ class Kind:
 
     code: str
     title: str
-    make: Callable[[object], Paper]
+    make: Callable[[object, datetime.date], Paper]
     about: type
     waits_for: str
     is_numbered: bool = True
@@ -101,24 +105,37 @@ def missing_papers(year: BlocYear, proposal: Proposal) -> list[str]:
     ]
 
 
+def draft_day(sheet: Sheet, year: BlocYear) -> datetime.date:
+    """The day whose names and law a draft follows: of the signing, of the conference, else the year's last."""
+    if isinstance(sheet.subject, Pledge):
+        return localdate(sheet.subject.signed_at) if sheet.subject.signed_at else year.last_day
+    conference = Conference.objects.filter(bloc_year=year).first()
+    return conference.day if conference else year.last_day
+
+
+def draft(sheet: Sheet, year: BlocYear) -> Paper:
+    return sheet.kind.make(sheet.subject, draft_day(sheet, year))
+
+
 def final(sheet: Sheet, year: BlocYear, *, number: int | None, dated: datetime.date, name: str, position: str) -> Paper:
-    """The paper as it will be issued: header, signer and law as of that day."""
-    draft = sheet.kind.make(sheet.subject)
-    signs = signer(year, dated, name=name, position=position) if sheet.kind.signed_by_lead else draft.signer
-    return replace(draft, letterhead=letterhead(year, dated)).issued(number=number, dated=dated, signer=signs)
+    """The paper as it will be issued: names, header, signer and law as of that day."""
+    paper = sheet.kind.make(sheet.subject, dated)
+    signs = signer(year, dated, name=name, position=position) if sheet.kind.signed_by_lead else paper.signer
+    return paper.issued(number=number, dated=dated, signer=signs)
 
 
 def law_warnings(paper: Paper) -> list[str]:
     """Instruments the paper names that are not in force on its date."""
-    if paper.dated is None:
-        return []
-    text = " ".join(paper.bases)
+    cells = [cell for block in paper.blocks if isinstance(block, Table) for row in block.rows for cell in row]
+    text = " ".join([*paper.bases, *cells])
     stale = LegalInstrument.objects.exclude(pk__in=LegalInstrument.objects.in_force_on(paper.dated))
-    return [f"{i} không còn (hoặc chưa có) hiệu lực vào ngày văn bản." for i in stale if i.number in text]
+    return [f"{i} không có hiệu lực vào ngày {short_date(paper.dated)}." for i in stale if i.number in text]
 
 
 def issue_paper(sheet: Sheet, year: BlocYear, *, by, **facts) -> IssuedDocument:
-    """Render for the last time, store, register. MoveRefused when the number is taken."""
+    """Render for the last time, store, register. MoveRefused when it cannot be issued or the number is taken."""
+    if sheet.waits:
+        raise MoveRefused(f"Chưa ban hành được: còn chờ bước “{sheet.waits}”.")
     return issue(final(sheet, year, **facts), subject=sheet.subject, by=by)
 
 
@@ -126,10 +143,13 @@ __all__ = [
     "DOSSIER",
     "KINDS",
     "Sheet",
+    "draft",
+    "draft_day",
     "final",
     "issue_paper",
     "law_warnings",
     "missing_papers",
     "sheets",
+    "subjects",
     "waiting",
 ]

@@ -1,5 +1,7 @@
 """Biên bản họp bình xét and Biên bản kiểm phiếu: what the conference did, from its own records."""
 
+import datetime
+
 from awards.models import Conference, Vote
 from awards.standings import score_table
 from blocs.documents import letterhead
@@ -84,9 +86,9 @@ def chosen_text(vote: Vote, day) -> str:
     return f"{vote.title}: {names or 'không đơn vị nào đủ phiếu'}"
 
 
-def minutes_paper(conference: Conference) -> Paper:
+def minutes_paper(conference: Conference, day: datetime.date) -> Paper:
     """Biên bản họp bình xét (form 1.9 of Decree 30/2020, Annex III)."""
-    year, day = conference.bloc_year, conference.day
+    year = conference.bloc_year
     scores, votes = score_table(year), _votes(conference)
     ranked = [row for row in scores.rows if row.rank]
     blocks = _attendance_blocks(conference)
@@ -129,9 +131,9 @@ def _end_sentence(conference: Conference) -> str:
     return f"Cuộc họp kết thúc vào {ended}"
 
 
-def ballot_minutes_paper(conference: Conference) -> Paper:
+def ballot_minutes_paper(conference: Conference, day: datetime.date) -> Paper:
     """Biên bản kiểm phiếu: every round of every vote, as the tellers counted it."""
-    year, day = conference.bloc_year, conference.day
+    year = conference.bloc_year
     votes = _votes(conference)
     tellers = lines_of(conference.tellers)
     blocks = [

@@ -1,5 +1,6 @@
 """Tờ trình đề nghị khen thưởng, with the list of nominees."""
 
+import datetime
 from itertools import groupby
 
 from awards.models import Conference, Proposal
@@ -7,7 +8,6 @@ from blocs.documents import default_signer, legal_bases, letterhead, signer
 from documents.papers import Heading, Paper, Paragraph, items
 from documents.vietnamese import short_date, two_digits
 
-from .review import paper_day
 from .tables import nominee_table
 
 
@@ -39,10 +39,9 @@ def _summaries(nominations: list, day) -> list[str]:
     return list(told.values())
 
 
-def proposal_paper(proposal: Proposal) -> Paper:
+def proposal_paper(proposal: Proposal, day: datetime.date) -> Paper:
     """Tờ trình: for each award its nominees with points, rank, votes with their base, and legal basis."""
     year = proposal.bloc_year
-    day = paper_day(year)
     nominations = _nominations(proposal)
     blocks = [
         Paragraph(

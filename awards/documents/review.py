@@ -1,6 +1,8 @@
 """Báo cáo tổng kết of the bloc and Bảng tổng hợp điểm, xếp hạng."""
 
-from awards.models import Conference, Proposal
+import datetime
+
+from awards.models import Proposal
 from awards.standings import score_table
 from blocs.documents import default_signer, letterhead, signer
 from blocs.models import BlocYear, OutlineSection
@@ -12,20 +14,14 @@ from pledges.models import Registration, Report
 from .tables import figures_table, rank_table, rungs_sentence, votes_text
 
 
-def paper_day(year: BlocYear):
-    """The day whose names and law a paper of the year follows while it is a draft: that of the conference."""
-    conference = Conference.objects.filter(bloc_year=year).first()
-    return conference.day if conference else year.last_day
-
-
 def _signer(year: BlocYear, day):
     name, position = default_signer(year)
     return signer(year, day, name=name, position=position)
 
 
-def rank_paper(year: BlocYear) -> Paper:
+def rank_paper(year: BlocYear, day: datetime.date) -> Paper:
     """Bảng tổng hợp điểm, xếp hạng: landscape, with the rule that parted equals."""
-    day, scores = paper_day(year), score_table(year)
+    scores = score_table(year)
     blocks = [rank_table(scores, day), *rungs_sentence(scores)]
     ranked = sum(1 for row in scores.rows if row.rank)
     blocks.append(
@@ -43,14 +39,14 @@ def rank_paper(year: BlocYear) -> Paper:
     )
 
 
-def _situation(year: BlocYear) -> list[Paragraph]:
+def _situation(year: BlocYear, day) -> list[Paragraph]:
     registrations = Registration.objects.filter(bloc_year=year, first_submitted_at__isnull=False)
     members = year.members()
     reports = Report.objects.filter(bloc_year=year, kind=Report.Kind.ANNUAL).submitted().count()
     return [
         Paragraph(
-            f"Năm {year.year}, {year.bloc.name} có {two_digits(members.count())} đơn vị thành viên, do {year.lead.name_on(paper_day(year))}"
-            f" làm Trưởng khối, {year.deputy.name_on(paper_day(year))} làm Phó Trưởng khối."
+            f"Năm {year.year}, {year.bloc.name} có {two_digits(members.count())} đơn vị thành viên, do {year.lead.name_on(day)}"
+            f" làm Trưởng khối, {year.deputy.name_on(day)} làm Phó Trưởng khối."
         ),
         Paragraph(
             f"Có {two_digits(registrations.count())} đơn vị đăng ký thi đua;"
@@ -111,11 +107,10 @@ def _proposals(year: BlocYear, day) -> list[Paragraph]:
     return items(f"{n.award_type}: {n.association.name_on(day)} ({votes_text(n)})" for n in nominations)
 
 
-def review_paper(year: BlocYear) -> Paper:
+def review_paper(year: BlocYear, day: datetime.date) -> Paper:
     """Báo cáo tổng kết: situation, results with figures, scores with chart, proposals."""
-    day = paper_day(year)
     parts = [
-        ("ĐẶC ĐIỂM, TÌNH HÌNH", _situation(year)),
+        ("ĐẶC ĐIỂM, TÌNH HÌNH", _situation(year, day)),
         ("KẾT QUẢ THỰC HIỆN", _achievements(year)),
         ("KẾT QUẢ CHẤM ĐIỂM, XẾP HẠNG", _scores(year)),
         ("ĐỀ NGHỊ KHEN THƯỞNG", _proposals(year, day)),

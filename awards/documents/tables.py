@@ -14,11 +14,11 @@ from pledges.models import IndicatorResult, Report
 def rank_table(scores: ScoreTable, day) -> Table:
     """Self and verified sums of every member side by side, with rank and class. Landscape."""
     sections = scores.sections
-    extras = (Column("Thưởng", 5.4, "center"), Column("Trừ", 3.8, "center"), Column("Tổng", 5, "center"))
+    extras = (Column("Thưởng", 6, "center"), Column("Trừ", 3.8, "center"), Column("Tổng", 5, "center"))
     sums = (*(Column(code, 11.7 / len(sections), "center") for code in sections), *extras)
     columns = (
         Column("STT", 3.7, "center"), Column("Tên đơn vị", 19.5), *sums, *sums,
-        Column("Xếp hạng", 5.5, "center"), Column("Xếp loại", 7.5, "center"), Column("Ghi chú", 12),
+        Column("Xếp hạng", 5.5, "center"), Column("Xếp loại", 7.5, "center"), Column("Ghi chú", 10.8),
     )
     span = len(sections) + 3
     groups = (("", 2), ("Điểm tự chấm", span), ("Điểm thẩm định", span), ("Kết quả", 3))
@@ -92,7 +92,7 @@ def nominee_table(nominations, day) -> Table:
     """Who is proposed, with the facts the province asks for."""
     columns = (
         Column("STT", 7, "center"), Column("Tên tập thể", 37), Column("Tổng điểm", 11, "center"),
-        Column("Xếp hạng", 10, "center"), Column("Phiếu đồng ý", 16, "center"), Column("Căn cứ", 19),
+        Column("Xếp hạng", 10, "center"), Column("Số phiếu, tỷ lệ", 16, "center"), Column("Căn cứ", 19),
     )
     rows = tuple(
         (

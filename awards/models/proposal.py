@@ -102,6 +102,8 @@ class Proposal(Workflow):
 
 
 class ProposalMove(Move):
+    STATES = Proposal.State
+
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="history")
 
 

@@ -173,7 +173,7 @@ class BlocYear(models.Model):
         return f"{self.bloc.short_name}, năm {self.year}"
 
     def get_absolute_url(self):
-        return reverse("blocs:year", args=[self.pk])
+        return reverse("year", args=[self.pk])
 
     def clean(self):
         if unknown := set(self.tie_breaks) - set(self.TIE_BREAKS):
@@ -330,7 +330,7 @@ class Appointment(models.Model):
         return f"{self.user}, {self.get_role_display()}"
 
 
-def open_year(*, bloc: Bloc, year: int, lead: Association, deputy: Association, by, **fields) -> BlocYear:
+def open_year(*, bloc: Bloc, year: int, lead: Association, deputy: Association, **fields) -> BlocYear:
     """Open an emulation year with its milestones, none of them done yet."""
     with transaction.atomic():
         opened = BlocYear.objects.create(bloc=bloc, year=year, lead=lead, deputy=deputy, **fields)

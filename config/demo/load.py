@@ -74,7 +74,7 @@ def open_2023(bloc: Bloc, cast) -> BlocYear:
     secretary = cast.staff("nct")
     with at("2023-02-01 08:00"):
         opened = open_year(
-            bloc=bloc, year=2023, lead=cast.associations["nct"], deputy=cast.associations["hlg"], by=secretary,
+            bloc=bloc, year=2023, lead=cast.associations["nct"], deputy=cast.associations["hlg"],
             tie_breaks=["I", "III", "deductions", "women"],
         )
         year.set_deadlines(opened, DEADLINES_2023)
@@ -129,7 +129,7 @@ def open_2024(bloc: Bloc, cast, year_2023: BlocYear) -> BlocYear:
     secretary = cast.staff("hlg")
     with at("2024-01-05 08:00"):
         opened = open_year(
-            bloc=bloc, year=2024, lead=cast.associations["hlg"], deputy=cast.associations["ctd"], by=secretary,
+            bloc=bloc, year=2024, lead=cast.associations["hlg"], deputy=cast.associations["ctd"],
             tie_breaks=year_2023.tie_breaks,
         )
         year.set_deadlines(opened, DEADLINES_2024)

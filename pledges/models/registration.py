@@ -73,6 +73,8 @@ class Registration(Submission, Part):
 
 
 class RegistrationMove(Move):
+    STATES = Submission.State
+
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="history")
 
 

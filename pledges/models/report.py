@@ -171,6 +171,8 @@ class Report(Submission):
 
 
 class ReportMove(Move):
+    STATES = Submission.State
+
     report = models.ForeignKey(Report, models.CASCADE, related_name="history")
 
     class Meta(Move.Meta):

@@ -1,0 +1,106 @@
+from django.contrib import admin
+from django.http import HttpResponse
+
+from blocs.admin import BlocYearAdmin
+from blocs.models import BlocYear
+from config.admin import ReadOnlyAdmin
+from documents.models import IssuedDocument
+
+from . import documents
+from .dossier import dossier_zip
+from .models import Attendance, Conference, Finding, Nomination, Proposal, Vote
+
+
+def as_zip(years) -> HttpResponse:
+    headers = {"Content-Disposition": 'attachment; filename="ho-so.zip"'}
+    return HttpResponse(dossier_zip(years), content_type="application/zip", headers=headers)
+
+
+class WithPapers:
+    """Buttons for the papers of the year on the object's page."""
+
+    change_form_template = "admin/with_papers.html"
+
+    def year_of(self, obj) -> BlocYear:
+        raise NotImplementedError
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        obj = kwargs.get("obj")
+        if obj:
+            context["papers"] = documents.sheets(self.year_of(obj))
+            context["papers_year"] = self.year_of(obj)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+@admin.register(BlocYear)
+class BlocYearWithPapersAdmin(WithPapers, BlocYearAdmin):
+    actions = ["download_dossier"]
+
+    def year_of(self, obj):
+        return obj
+
+    @admin.action(description="Tải báo cáo tổng kết và hồ sơ đề nghị (ZIP)")
+    def download_dossier(self, request, queryset):
+        return as_zip(queryset.with_parties())
+
+
+class NominationInline(admin.TabularInline):
+    model = Nomination
+    fields = readonly_fields = ["association", "award_type", "total", "rank", "approve", "whole", "basis"]
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Proposal)
+class ProposalAdmin(WithPapers, ReadOnlyAdmin):
+    list_display = ["bloc_year", "authority", "state", "filed_at", "filed_by"]
+    list_filter = ["bloc_year__year", "state"]
+    list_select_related = ["bloc_year__bloc", "filed_by"]
+    inlines = [NominationInline]
+    actions = ["download_dossier"]
+
+    def year_of(self, obj):
+        return obj.bloc_year
+
+    @admin.action(description="Tải hồ sơ đề nghị khen thưởng (ZIP)")
+    def download_dossier(self, request, queryset):
+        return as_zip(BlocYear.objects.with_parties().filter(proposals__in=queryset).distinct())
+
+
+class AttendanceInline(admin.TabularInline):
+    model = Attendance
+    extra = 0
+    can_delete = False
+
+
+class VoteInline(admin.TabularInline):
+    model = Vote
+    extra = 0
+    can_delete = False
+
+
+@admin.register(Conference)
+class ConferenceAdmin(ReadOnlyAdmin):
+    list_display = ["bloc_year", "starts_at", "place", "chair", "closed_at"]
+    list_select_related = ["bloc_year__bloc"]
+    inlines = [AttendanceInline, VoteInline]
+
+
+@admin.register(Finding)
+class FindingAdmin(ReadOnlyAdmin):
+    list_display = ["association", "bloc_year", "reason", "source", "cleared_on"]
+    list_filter = ["bloc_year__year"]
+    list_select_related = ["association", "bloc_year__bloc"]
+
+
+@admin.register(IssuedDocument)
+class IssuedDocumentAdmin(ReadOnlyAdmin):
+    list_display = ["title", "reference", "issuer", "issued_on", "signer", "issued_at", "sha256"]
+    list_filter = ["kind", "issued_on"]
+    search_fields = ["title", "symbol", "sha256"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).without_bytes()

@@ -1,0 +1,26 @@
+"""manage.py export_dossier --year 2023 --out DIR: every paper of the year as a PDF file."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from awards.dossier import dossier_files
+from blocs.models import BlocYear
+
+
+class Command(BaseCommand):
+    help = "Write the papers of a year as PDF files: issued ones as stored, the others as drafts."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--year", type=int, required=True)
+        parser.add_argument("--bloc", type=int, help="key of the bloc, where there is more than one")
+        parser.add_argument("--out", type=Path, required=True)
+
+    def handle(self, *, year, bloc, out, **options):
+        found = BlocYear.objects.with_parties().filter(year=year, **({"bloc": bloc} if bloc else {}))
+        if len(found) != 1:
+            raise CommandError(f"There are {len(found)} bloc-years {year}; name the bloc with --bloc.")
+        out.mkdir(parents=True, exist_ok=True)
+        for name, pdf in dossier_files(found[0]):
+            (out / name).write_bytes(pdf)
+            self.stdout.write(f"{name}  {len(pdf)} bytes")

@@ -1,0 +1,21 @@
+"""Who may see and do what in ranking, conference, proposals and papers."""
+
+from blocs.permissions import can_read_all, can_run
+
+
+def can_see_ranking(user, year) -> bool:
+    """Members see everybody's scores once the secretariat published them."""
+    return can_read_all(user, year) or year.ranking_published_at is not None
+
+
+def can_run_conference(user, conference) -> bool:
+    return can_run(user, conference.bloc_year)
+
+
+def can_run_proposal(user, proposal) -> bool:
+    return can_run(user, proposal.bloc_year)
+
+
+def can_see_paper(user, year, kind: str) -> bool:
+    """The pledge is everybody's; papers that show scores follow the ranking."""
+    return kind == "giao-uoc" or can_see_ranking(user, year)

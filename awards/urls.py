@@ -1,0 +1,29 @@
+from django.urls import path
+
+from .views import conference, proposals, ranking
+
+app_name = "awards"
+
+urlpatterns = [
+    path("years/<int:pk>/ranking/", ranking.Ranking.as_view(), name="ranking"),
+    path("years/<int:pk>/findings/", ranking.Findings.as_view(http_method_names=["get"]), name="findings"),
+    path("years/<int:pk>/findings/create/", ranking.FindingCreate.as_view(), name="finding-create"),
+    path("years/<int:pk>/findings/<int:finding>/clear/", ranking.FindingClear.as_view(), name="finding-clear"),
+    path("years/<int:pk>/review/", ranking.ReviewEdit.as_view(), name="review-edit"),
+    path("years/<int:pk>/review/draft/", ranking.ReviewDraft.as_view(), name="review-draft"),
+    path("years/<int:pk>/conference/", conference.ConferenceDetail.as_view(), name="conference"),
+    path("years/<int:pk>/conference/edit/", conference.ConferenceEdit.as_view(), name="conference-edit"),
+    path("years/<int:pk>/conference/roll/", conference.RollCall.as_view(), name="roll-call"),
+    path("years/<int:pk>/conference/vote/", conference.VoteRecord.as_view(), name="vote-record"),
+    path("years/<int:pk>/conference/vote/<int:vote>/withdraw/", conference.VoteWithdraw.as_view(), name="vote-withdraw"),
+    path("years/<int:pk>/conference/close/", conference.ConferenceClose.as_view(), name="conference-close"),
+    path("years/<int:pk>/proposals/", proposals.ProposalList.as_view(), name="proposals"),
+    path("years/<int:pk>/proposals/draw-up/", proposals.ProposalDrawUp.as_view(), name="proposal-draw-up"),
+    path("proposals/<int:pk>/", proposals.ProposalDetail.as_view(), name="proposal"),
+    path("proposals/<int:pk>/nominations/<int:nomination>/", proposals.NominationEdit.as_view(), name="nomination-edit"),
+    path("proposals/<int:pk>/file/", proposals.ProposalFile.as_view(), name="proposal-file"),
+    path("years/<int:pk>/papers/", proposals.Papers.as_view(), name="papers"),
+    path("years/<int:pk>/papers/<slug:kind>/<int:subject>/draft/", proposals.PaperDraft.as_view(), name="paper-draft"),
+    path("years/<int:pk>/papers/<slug:kind>/<int:subject>/issue/", proposals.PaperIssue.as_view(), name="paper-issue"),
+    path("years/<int:pk>/papers/issued/<int:document>/", proposals.PaperDownload.as_view(), name="paper"),
+]

@@ -1,0 +1,106 @@
+"""Ranking, findings, and the prose of the year-end review."""
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.generic import FormView, TemplateView, View
+
+from awards import permissions
+from awards.forms import FindingForm, ReviewForm
+from awards.models import Finding, ReviewSection, draft_review
+from awards.standings import score_table
+from blocs import permissions as bloc_permissions
+from blocs.models import BlocYear, OutlineSection
+from blocs.views.years import YearPart
+from members.access import attempt
+
+
+class Ranking(YearPart, TemplateView):
+    """Self and verified sums, ranks with ties, classes and outcomes; one's own line before publication."""
+
+    template_name = "awards/ranking.html"
+
+    def get_context_data(self, **kwargs):
+        user, table = self.request.user, score_table(self.parent)
+        sees_all = permissions.can_see_ranking(user, self.parent)
+        rows = [row for row in table.rows if sees_all or user.acts_for(row.association.pk)]
+        return super().get_context_data(
+            table=table, rows=rows, sees_all=sees_all,
+            ladder=[BlocYear.TIE_BREAKS[rung] for rung in self.parent.tie_breaks], **kwargs,
+        )
+
+
+class Findings(YearPart, FormView):
+    """Violations and open inspections, as told by the competent agencies."""
+
+    allowed = staticmethod(bloc_permissions.can_read_all)
+    form_class = FindingForm
+    template_name = "awards/findings.html"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"year": self.parent}
+
+    def get_context_data(self, **kwargs):
+        findings = self.parent.findings.select_related("association", "recorded_by")
+        return super().get_context_data(findings=findings, **kwargs)
+
+
+class FindingCreate(Findings):
+    allowed = staticmethod(bloc_permissions.can_run)
+    http_method_names = ["post"]
+
+    def form_valid(self, form):
+        form.instance.bloc_year, form.instance.recorded_by = self.parent, self.request.user
+        try:
+            with transaction.atomic():
+                form.save()
+        except IntegrityError:
+            form.add_error("association", "Hội này đang có một vướng mắc được ghi.")
+            return self.form_invalid(form)
+        messages.success(self.request, "Đã ghi.")
+        return redirect("awards:findings", self.parent.pk)
+
+
+class FindingClear(YearPart, View):
+    allowed = staticmethod(bloc_permissions.can_run)
+
+    def post(self, request, pk, finding):
+        found = get_object_or_404(self.parent.findings, pk=finding)
+        Finding.objects.filter(pk=found.pk, cleared_on=None).update(cleared_on=timezone.localdate())
+        messages.success(request, f"Đã ghi: {found.association.short_name} hết vướng mắc.")
+        return redirect("awards:findings", pk)
+
+
+class ReviewEdit(YearPart, FormView):
+    """The secretariat's text of the year-end review."""
+
+    allowed = staticmethod(bloc_permissions.can_run)
+    form_class = ReviewForm
+    template_name = "awards/review_edit.html"
+
+    def get_form_kwargs(self):
+        texts = dict(self.parent.review_sections.values_list("outline", "text"))
+        outlines = self.parent.outline.exclude(used_in=OutlineSection.For.INTERIM)
+        return super().get_form_kwargs() | {"sections": [(o, texts.get(o.pk, "")) for o in outlines]}
+
+    @transaction.atomic
+    def form_valid(self, form):
+        for outline, text in form.texts().items():
+            ReviewSection.objects.update_or_create(
+                bloc_year=self.parent, outline=outline, defaults={"text": text, "written_by": self.request.user}
+            )
+        messages.success(self.request, "Đã lưu báo cáo tổng kết.")
+        return redirect("awards:papers", self.parent.pk)
+
+
+class ReviewDraft(YearPart, View):
+    allowed = staticmethod(bloc_permissions.can_run)
+
+    def post(self, request, pk):
+        def draft(by):
+            draft_review(self.parent, by=by)
+
+        done = "Đã soạn sẵn các mục còn trống từ báo cáo của các hội. Hãy đọc lại và sửa."
+        attempt(request, draft, done=done, to=self.parent)
+        return redirect("awards:review-edit", pk)

@@ -1,0 +1,81 @@
+from django.contrib import admin
+
+from .models import Appointment, AwardBasis, AwardType, Bloc, BlocYear, LegalInstrument, Membership, Milestone
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    autocomplete_fields = ["association"]
+    extra = 0
+
+
+@admin.register(Bloc)
+class BlocAdmin(admin.ModelAdmin):
+    list_display = ["name", "province", "symbol", "standing_agency", "is_demo"]
+    search_fields = ["name", "short_name"]
+    inlines = [MembershipInline]
+
+
+@admin.register(Membership)
+class MembershipAdmin(admin.ModelAdmin):
+    list_display = ["association", "bloc", "joined_on", "left_on", "note"]
+    list_filter = ["bloc", ("left_on", admin.EmptyFieldListFilter)]
+    list_select_related = ["association", "bloc"]
+    search_fields = ["association__search_key"]
+    autocomplete_fields = ["association", "bloc"]
+
+
+class MilestoneInline(admin.TabularInline):
+    model = Milestone
+    fields = readonly_fields = ["kind", "due_at", "done_at", "done_by"]
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
+class AppointmentInline(admin.TabularInline):
+    model = Appointment
+    autocomplete_fields = ["user"]
+    extra = 0
+
+
+class BlocYearAdmin(admin.ModelAdmin):
+    """Registered by awards/admin.py, which adds the papers of the year."""
+
+    list_display = ["year", "bloc", "lead", "deputy", "header", "ranking_published_at"]
+    list_filter = ["bloc", "year"]
+    list_select_related = ["bloc", "lead", "deputy"]
+    search_fields = ["year", "bloc__name"]
+    autocomplete_fields = ["bloc", "lead", "deputy"]
+    inlines = [AppointmentInline, MilestoneInline]
+
+    def has_add_permission(self, request):
+        # A year is opened on its bloc's page, which gives it milestones and what the year before had.
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(LegalInstrument)
+class LegalInstrumentAdmin(admin.ModelAdmin):
+    list_display = ["number", "kind", "title", "issued_on", "in_force_from", "in_force_to", "cited_in_papers"]
+    list_filter = ["kind", "cited_in_papers"]
+    search_fields = ["number", "title"]
+    autocomplete_fields = ["replaced_by"]
+
+
+class AwardBasisInline(admin.TabularInline):
+    model = AwardBasis
+    extra = 0
+
+
+@admin.register(AwardType)
+class AwardTypeAdmin(admin.ModelAdmin):
+    list_display = ["name", "kind", "level", "authority", "proposed_by_bloc"]
+    list_filter = ["kind", "level", "proposed_by_bloc"]
+    search_fields = ["name"]
+    filter_horizontal = ["conflicts_with"]
+    inlines = [AwardBasisInline]

@@ -1,0 +1,223 @@
+from django import forms
+from django.forms import inlineformset_factory
+
+from config.forms import InstantField, NumberField, Tidy
+from members.models import Association, User
+
+from .models import (
+    Appointment,
+    Band,
+    BlocYear,
+    Content,
+    CriteriaSet,
+    Criterion,
+    Gate,
+    Indicator,
+    Milestone,
+    OutlineSection,
+    ThresholdStep,
+)
+
+
+class TidyModelForm(Tidy, forms.ModelForm):
+    """The base of the model forms here."""
+
+
+class YearOpenForm(TidyModelForm):
+    """A new emulation year, with what to take over from the year before."""
+
+    COPIES = [
+        ("criteria", "Bộ tiêu chí chấm điểm"),
+        ("outline", "Nội dung thi đua, chỉ tiêu, đề cương báo cáo"),
+        ("rules", "Quy định xếp hạng, bỏ phiếu, đầu văn bản"),
+    ]
+    copies = forms.MultipleChoiceField(
+        label="Chép từ năm trước", choices=COPIES, required=False, initial=["criteria", "outline", "rules"],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = BlocYear
+        fields = ["bloc", "year", "lead", "deputy"]
+        widgets = {"bloc": forms.HiddenInput}
+
+    def __init__(self, *args, bloc, **kwargs):
+        super().__init__(*args, initial={"bloc": bloc} | kwargs.pop("initial", {}), **kwargs)
+        members = Association.objects.filter(memberships__bloc=bloc, memberships__left_on=None).in_order()
+        self.fields["bloc"].disabled = True
+        for name in ("lead", "deputy"):
+            self.fields[name].queryset = members
+        self.fields["year"].min_value = 2000
+
+    def clean_year(self):
+        year = self.cleaned_data["year"]
+        if not 2000 <= year <= 2100:
+            raise forms.ValidationError("Hãy nhập năm trong khoảng 2000 đến 2100.")
+        return year
+
+
+class YearRulesForm(TidyModelForm):
+    """The numbers and habits of one year; none of them is code."""
+
+    tie_breaks = forms.MultipleChoiceField(
+        label="Tiêu chí phụ khi bằng điểm", choices=BlocYear.TIE_BREAKS.items, required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Xét lần lượt từ trên xuống; vẫn bằng nhau thì xếp đồng hạng.",
+    )
+    score_step = forms.TypedChoiceField(label="Bước điểm", choices=BlocYear.STEPS)
+
+    class Meta:
+        model = BlocYear
+        fields = [
+            "place", "header", "addressees", "score_step", "evidence_required", "tie_breaks", "quorum", "threshold",
+            "threshold_base", "flag_quota", "separate_by_authority",
+        ]
+        widgets = {"addressees": forms.Textarea(attrs={"rows": 3}), "header": forms.RadioSelect}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["score_step"] = f"{self.instance.score_step.normalize():f}"
+
+
+class MilestoneForm(TidyModelForm):
+    due_at = InstantField(label="Hạn", required=False)
+
+    class Meta:
+        model = Milestone
+        fields = ["due_at"]
+
+
+MilestoneFormSet = inlineformset_factory(BlocYear, Milestone, MilestoneForm, extra=0, can_delete=False)
+
+
+class AppointmentForm(TidyModelForm):
+    """Names a person of the lead or of the deputy, as the role asks."""
+
+    class Meta:
+        model = Appointment
+        fields = ["bloc_year", "role", "user"]
+        widgets = {"bloc_year": forms.HiddenInput, "role": forms.RadioSelect}
+
+    def __init__(self, *args, year, roles, **kwargs):
+        super().__init__(*args, initial={"bloc_year": year}, **kwargs)
+        self.year = year
+        self.fields["bloc_year"].disabled = True
+        self.fields["role"].choices = [(role, Appointment.Role(role).label) for role in roles]
+        bodies = [year.lead_id, year.deputy_id]
+        people = User.objects.filter(officer__association__in=bodies, officer__until=None).distinct()
+        self.fields["user"].queryset = people.order_by("full_name")
+
+    def clean(self):
+        data = super().clean()
+        body = self.year.lead if data.get("role") == Appointment.Role.SECRETARY else self.year.deputy
+        user = data.get("user")
+        if user and not user.acts_for(body.pk):
+            self.add_error("user", f"Người này không thuộc {body.short_name}.")
+        return data
+
+
+class ContentForm(TidyModelForm):
+    class Meta:
+        model = Content
+        fields = ["code", "title", "commitments"]
+        widgets = {"commitments": forms.Textarea(attrs={"rows": 3})}
+
+
+class IndicatorForm(TidyModelForm):
+    class Meta:
+        model = Indicator
+        fields = ["content", "name", "unit", "is_summable", "position"]
+
+    def __init__(self, *args, year, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["content"].queryset = year.contents.all()
+
+
+class OutlineSectionForm(TidyModelForm):
+    class Meta:
+        model = OutlineSection
+        fields = ["title", "hint", "used_in", "position"]
+
+
+ContentFormSet = inlineformset_factory(BlocYear, Content, ContentForm, extra=1)
+IndicatorFormSet = inlineformset_factory(BlocYear, Indicator, IndicatorForm, extra=2)
+OutlineFormSet = inlineformset_factory(BlocYear, OutlineSection, OutlineSectionForm, extra=2)
+
+
+class CriteriaSetForm(TidyModelForm):
+    scale = NumberField(label="Thang điểm", max_digits=7, decimal_places=2)
+    bonus_cap = NumberField(label="Điểm thưởng tối đa", max_digits=6, decimal_places=2, min_value=0)
+    deduction_cap = NumberField(
+        label="Điểm trừ tối đa", max_digits=6, decimal_places=2, min_value=0, required=False,
+        help_text="Bỏ trống: không giới hạn.",
+    )
+
+    class Meta:
+        model = CriteriaSet
+        fields = ["scale", "bonus_cap", "deduction_cap", "note"]
+
+
+class CriterionForm(TidyModelForm):
+    max_points = NumberField(label="Điểm chuẩn (tối đa)", thousands=False, max_digits=6, decimal_places=2, min_value=0)
+    late_points = NumberField(
+        label="Điểm khi nộp muộn", thousands=False, max_digits=6, decimal_places=2, min_value=0, initial=0, required=False,
+        help_text="Chỉ dùng cho cách chấm đúng hạn / muộn.",
+    )
+
+    class Meta:
+        model = Criterion
+        fields = [
+            "criteria_set", "parent", "code", "text", "kind", "max_points", "needs_evidence", "document",
+            "late_points", "position",
+        ]
+        widgets = {"criteria_set": forms.HiddenInput, "text": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args, criteria_set, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["criteria_set"] = criteria_set
+        self.fields["criteria_set"].disabled = True
+        groups = criteria_set.criteria.filter(kind=Criterion.Kind.GROUP).exclude(pk=self.instance.pk)
+        self.fields["parent"].queryset = groups.order_by("code")
+        self.fields["parent"].empty_label = "Không (nội dung lớn)"
+
+    def clean_late_points(self):
+        return self.cleaned_data["late_points"] or 0
+
+    def clean_parent(self):
+        parent = self.cleaned_data["parent"]
+        above = parent
+        while above:
+            if above.parent_id == self.instance.pk and self.instance.pk:
+                raise forms.ValidationError("Một nhóm không thể nằm trong chính nó.")
+            above = above.parent
+        return parent
+
+
+class ThresholdStepForm(TidyModelForm):
+    at_least = NumberField(label="Đạt từ (%)", thousands=False, max_digits=8, decimal_places=2, min_value=0)
+    points = NumberField(label="Được (điểm)", thousands=False, max_digits=6, decimal_places=2, min_value=0)
+
+    class Meta:
+        model = ThresholdStep
+        fields = ["at_least", "points"]
+
+
+class BandForm(TidyModelForm):
+    at_least = NumberField(label="Từ (điểm)", thousands=False, max_digits=7, decimal_places=2, min_value=0)
+
+    class Meta:
+        model = Band
+        fields = ["label", "at_least"]
+
+
+class GateForm(TidyModelForm):
+    class Meta:
+        model = Gate
+        fields = ["fact", "outcome"]
+
+
+ThresholdFormSet = inlineformset_factory(Criterion, ThresholdStep, ThresholdStepForm, extra=3)
+BandFormSet = inlineformset_factory(CriteriaSet, Band, BandForm, extra=1)
+GateFormSet = inlineformset_factory(CriteriaSet, Gate, GateForm, extra=1)
+
+

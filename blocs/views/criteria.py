@@ -1,0 +1,221 @@
+"""The criteria of a year: read, drafted, published, amended; and the outline members write by."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.views.generic import DetailView, FormView, ListView, UpdateView, View
+from django.views.generic.detail import SingleObjectMixin
+
+from blocs import permissions
+from blocs.forms import (
+    BandFormSet,
+    ContentFormSet,
+    CriteriaSetForm,
+    CriterionForm,
+    GateFormSet,
+    IndicatorFormSet,
+    OutlineFormSet,
+    ThresholdFormSet,
+)
+from blocs.models import CriteriaSet, Criterion, next_position
+from config.forms import all_valid
+from config.workflow import MoveRefused
+from members.access import Allowed, Inside, Visible, attempt
+
+from .years import YearPart
+
+SETS = CriteriaSet.objects.select_related("bloc_year__bloc", "bloc_year__lead", "published_by").prefetch_related(
+    "bloc_year__milestones"
+)
+
+
+class CriteriaList(YearPart, ListView):
+    """All versions of the year."""
+
+    template_name = "blocs/criteria_list.html"
+    context_object_name = "criteria_sets"
+
+    def get_queryset(self):
+        return self.parent.criteria_sets.order_by("-version")
+
+
+class CriteriaCreate(YearPart, View):
+    """A first draft: empty, with the scale of 100."""
+
+    allowed = staticmethod(permissions.can_run)
+
+    def post(self, request, pk):
+        existing = self.parent.criteria_sets.order_by("-version").first()
+        if existing:
+            messages.error(request, "Năm này đã có bộ tiêu chí.")
+            return redirect(existing)
+        return redirect(CriteriaSet.objects.create(bloc_year=self.parent, version=1))
+
+
+class CriteriaDetail(Visible, DetailView):
+    queryset = SETS
+    template_name = "blocs/criteria.html"
+    context_object_name = "criteria_set"
+
+    def get_context_data(self, **kwargs):
+        can_edit = permissions.can_edit_criteria(self.request.user, self.object)
+        return super().get_context_data(
+            year=self.object.bloc_year,
+            can_edit=can_edit,
+            can_amend=permissions.can_amend_criteria(self.request.user, self.object),
+            missing=self.object.missing() if can_edit else [],
+            **kwargs,
+        )
+
+
+class CriteriaEdit(Allowed, UpdateView):
+    """Scale and caps, gates and bands of a draft."""
+
+    queryset = SETS
+    allowed = staticmethod(permissions.can_edit_criteria)
+    form_class = CriteriaSetForm
+    template_name = "blocs/criteria_edit.html"
+    context_object_name = "criteria_set"
+
+    def formsets(self):
+        data = self.request.POST if self.request.method == "POST" else None
+        return {
+            "bands": BandFormSet(data, instance=self.object, prefix="bands"),
+            "gates": GateFormSet(data, instance=self.object, prefix="gates"),
+        }
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(year=self.object.bloc_year, **self.formsets() | kwargs)
+
+    def form_valid(self, form):
+        formsets = self.formsets()
+        if not all_valid(*formsets.values()):
+            return self.render_to_response(self.get_context_data(form=form, **formsets))
+        with transaction.atomic():
+            for formset in formsets.values():
+                formset.save()
+            form.save()
+        messages.success(self.request, "Đã lưu.")
+        return redirect(self.object)
+
+
+class CriteriaPublish(Allowed, SingleObjectMixin, View):
+    queryset = SETS
+    allowed = staticmethod(permissions.can_edit_criteria)
+
+    def post(self, request, pk):
+        criteria_set = self.get_object()
+        return attempt(request, criteria_set.publish, done="Đã công bố bộ tiêu chí.", to=criteria_set)
+
+
+class CriteriaAmend(Allowed, SingleObjectMixin, View):
+    queryset = SETS
+    allowed = staticmethod(permissions.can_amend_criteria)
+
+    def post(self, request, pk):
+        criteria_set = self.get_object()
+        try:
+            draft = criteria_set.amend()
+        except MoveRefused as refusal:
+            messages.error(request, str(refusal))
+            return redirect(criteria_set)
+        messages.success(request, f"Đã lập dự thảo bản {draft.version}.")
+        return redirect(draft)
+
+
+class CriterionWrite(Inside, FormView):
+    """One line of a draft set, with its threshold table."""
+
+    inside = SETS
+    allowed = staticmethod(permissions.can_edit_criteria)
+    form_class = CriterionForm
+    template_name = "blocs/criterion_edit.html"
+
+    def criterion(self) -> Criterion:
+        if "criterion" in self.kwargs:
+            return get_object_or_404(self.parent.criteria, pk=self.kwargs["criterion"])
+        parent = self.parent.criteria.filter(pk=self.request.GET.get("parent") or None).first()
+        return Criterion(criteria_set=self.parent, parent=parent, position=next_position(self.parent, parent))
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"criteria_set": self.parent, "instance": self.criterion()}
+
+    def steps(self, criterion):
+        data = self.request.POST if self.request.method == "POST" else None
+        return ThresholdFormSet(data, instance=criterion, prefix="steps")
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(criteria_set=self.parent, year=self.parent.bloc_year, **kwargs)
+        return {"steps": self.steps(context["form"].instance)} | context
+
+    def form_valid(self, form):
+        steps = self.steps(form.instance)
+        if not steps.is_valid():
+            return self.render_to_response(self.get_context_data(form=form, steps=steps))
+        with transaction.atomic():
+            form.save()
+            steps.save()
+        messages.success(self.request, f"Đã lưu tiêu chí {form.instance.code}.")
+        return redirect(self.parent)
+
+
+class CriterionDelete(Inside, View):
+    inside = SETS
+    allowed = staticmethod(permissions.can_edit_criteria)
+
+    def post(self, request, pk, criterion):
+        found = get_object_or_404(self.parent.criteria, pk=criterion)
+        found.delete()
+        messages.success(request, f"Đã xóa tiêu chí {found.code} khỏi dự thảo.")
+        return redirect(self.parent)
+
+
+class OutlineEdit(YearPart, FormView):
+    """Contents, indicators or sections of the year, as one table each."""
+
+    allowed = staticmethod(permissions.can_run)
+    template_name = "blocs/outline_edit.html"
+    PARTS = {
+        "contents": (ContentFormSet, "Nội dung thi đua và cam kết chung"),
+        "indicators": (IndicatorFormSet, "Chỉ tiêu của năm"),
+        "sections": (OutlineFormSet, "Đề cương báo cáo"),
+    }
+
+    def get_form(self, form_class=None):
+        part = self.kwargs["part"]
+        if part not in self.PARTS:
+            raise Http404
+        kwargs = {"form_kwargs": {"year": self.parent}} if part == "indicators" else {}
+        data = self.request.POST if self.request.method == "POST" else None
+        return self.PARTS[part][0](data, instance=self.parent, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        part = self.kwargs["part"]
+        parts = {name: title for name, (_, title) in self.PARTS.items()}
+        return super().get_context_data(part=part, title=parts[part], parts=parts, **kwargs)
+
+    def form_valid(self, form):
+        try:
+            with transaction.atomic():
+                form.save()
+        except ProtectedError:
+            messages.error(self.request, "Có mục đã được các hội dùng trong đăng ký hoặc báo cáo nên không xóa được.")
+            return self.form_invalid(form)
+        messages.success(self.request, "Đã lưu.")
+        return redirect(self.request.path)
+
+
+class OutlineView(YearPart, DetailView):
+    """What the year asks its members to write, for everybody to read."""
+
+    template_name = "blocs/outline.html"
+
+    def get_object(self, queryset=None):
+        return self.parent
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            contents=self.parent.contents.prefetch_related("indicators"), outline=self.parent.outline.all(), **kwargs
+        )

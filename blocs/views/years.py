@@ -1,0 +1,183 @@
+"""Blocs, their years, and what the secretariat sets for a year."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import redirect
+from django.views.generic import DetailView, FormView, ListView, UpdateView, View
+
+from blocs import permissions
+from blocs.forms import AppointmentForm, MilestoneFormSet, YearOpenForm, YearRulesForm
+from blocs.models import Bloc, BlocYear, Milestone, copy_outline, open_year
+from members.access import Allowed, Inside, Visible, attempt
+
+
+class YearPart(Inside):
+    """A page of one year, for whoever may see the year."""
+
+    inside = BlocYear.objects.with_parties()
+
+    def get_context_data(self, **kwargs):
+        can_run = permissions.can_run(self.request.user, self.parent)
+        return super().get_context_data(year=self.parent, can_run=can_run, **kwargs)
+
+
+class BlocList(Visible, ListView):
+    queryset = Bloc.objects.order_by("name")
+
+
+class BlocDetail(Visible, DetailView):
+    queryset = Bloc.objects.all()
+
+    def get_context_data(self, **kwargs):
+        memberships = self.object.memberships.select_related("association").order_by("left_on", "association__sort_key")
+        return super().get_context_data(
+            years=self.object.years.select_related("lead", "deputy").order_by("-year"),
+            current=[m for m in memberships if m.left_on is None],
+            former=[m for m in memberships if m.left_on],
+            can_open_year=permissions.can_open_year(self.request.user, self.object),
+            **kwargs,
+        )
+
+
+class YearOpen(Inside, FormView):
+    inside = Bloc.objects.all()
+    allowed = staticmethod(permissions.can_open_year)
+    form_class = YearOpenForm
+    template_name = "blocs/year_open.html"
+
+    @property
+    def last(self) -> BlocYear | None:
+        return self.parent.years.order_by("-year").first()
+
+    def get_form_kwargs(self):
+        initial = {"year": self.last.year + 1 if self.last else None, "lead": self.last and self.last.deputy}
+        return super().get_form_kwargs() | {"bloc": self.parent, "initial": initial}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(bloc=self.parent, last=self.last, **kwargs)
+
+    def form_valid(self, form):
+        data, last = form.cleaned_data, self.last
+        copies = data["copies"] if last else []
+        rules = {name: getattr(last, name) for name in YearRulesForm.Meta.fields} if "rules" in copies else {}
+        with transaction.atomic():
+            opened = open_year(
+                bloc=self.parent, year=data["year"], lead=data["lead"], deputy=data["deputy"], **rules
+            )
+            if "outline" in copies:
+                copy_outline(last, opened)
+            source = last and last.criteria_sets.published().order_by("-version").first()
+            if "criteria" in copies and source:
+                source.copy_to(opened)
+        messages.success(self.request, f"Đã mở năm thi đua {opened.year}. Tiếp theo: đặt thời hạn và phân công thư ký.")
+        return redirect(opened)
+
+
+class YearRules(Allowed, UpdateView):
+    queryset = BlocYear.objects.with_parties()
+    allowed = staticmethod(permissions.can_run)
+    form_class = YearRulesForm
+    template_name = "blocs/year_rules.html"
+    context_object_name = "year"
+
+    def form_valid(self, form):
+        if self.object.is_done(Milestone.Kind.SCORES_LOCKED):
+            form.add_error(None, "Điểm đã khóa: quy định của năm không đổi được nữa, hãy sửa cho năm sau.")
+            return self.form_invalid(form)
+        messages.success(self.request, "Đã lưu quy định của năm.")
+        return super().form_valid(form)
+
+
+class Milestones(YearPart, FormView):
+    """All deadlines of the year on one page."""
+
+    allowed = staticmethod(permissions.can_run)
+    form_class = MilestoneFormSet
+    template_name = "blocs/milestones.html"
+
+    def get_form_kwargs(self):
+        order = list(Milestone.Kind.values)
+        kwargs = super().get_form_kwargs() | {"instance": self.parent}
+        kwargs.pop("initial")
+        kwargs["queryset"] = Milestone.objects.filter(kind__in=order)
+        return kwargs
+
+    def get_form(self, form_class=None):
+        formset = super().get_form(form_class)
+        order = list(Milestone.Kind.values)
+        formset.forms.sort(key=lambda form: order.index(form.instance.kind))
+        return formset
+
+    def form_valid(self, form):
+        form.save()
+        messages.success(self.request, "Đã lưu các thời hạn.")
+        return redirect(self.parent)
+
+
+class MilestoneDone(YearPart, View):
+    """Records by hand one of the steps that no other act records."""
+
+    allowed = staticmethod(permissions.can_run)
+
+    def post(self, request, pk, kind):
+        if kind not in Milestone.BY_HAND:
+            messages.error(request, "Bước này được ghi nhận cùng với việc tương ứng.")
+            return redirect(self.parent)
+        label = Milestone.Kind(kind).label
+
+        def reach(by):
+            self.parent.reach(kind, by=by)
+
+        return attempt(request, reach, done=f"Đã ghi nhận: {label}.", to=self.parent)
+
+
+class RankingPublish(YearPart, View):
+    allowed = staticmethod(permissions.can_run)
+
+    def post(self, request, pk):
+        return attempt(request, self.parent.publish_ranking, done="Đã công bố bảng điểm cho các thành viên.", to=self.parent)
+
+
+class Appointments(YearPart, FormView):
+    """Who serves the bloc this year; named by the lead and the deputy, each their own."""
+
+    form_class = AppointmentForm
+    template_name = "blocs/appointments.html"
+
+    def get_form_kwargs(self):
+        roles = permissions.appointable_roles(self.request.user, self.parent)
+        return super().get_form_kwargs() | {"year": self.parent, "roles": roles}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            appointments=self.parent.appointments.select_related("user").order_by("role", "pk"),
+            can_appoint=permissions.can_appoint(self.request.user, self.parent),
+            roles=permissions.appointable_roles(self.request.user, self.parent),
+            **kwargs,
+        )
+
+    def form_valid(self, form):
+        appointment = form.save()
+        messages.success(self.request, f"Đã phân công {appointment.user}: {appointment.get_role_display().lower()}.")
+        return redirect("blocs:appointments", self.parent.pk)
+
+
+class AppointmentCreate(Appointments):
+    allowed = staticmethod(permissions.can_appoint)
+    http_method_names = ["post"]
+
+
+class AppointmentEnd(YearPart, View):
+    allowed = staticmethod(permissions.can_appoint)
+
+    def post(self, request, pk, appointment):
+        roles = permissions.appointable_roles(request.user, self.parent)
+        held = self.parent.appointments.filter(pk=appointment, role__in=roles).first()
+        if held is None:
+            messages.error(request, "Chỉ đơn vị đã phân công mới thôi phân công được.")
+        else:
+            held.delete()
+            messages.success(request, f"Đã thôi phân công {held.user}.")
+        return redirect("blocs:appointments", self.parent.pk)
+
+

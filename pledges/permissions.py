@@ -1,0 +1,44 @@
+"""Who may do what to registrations, reports and the pledge; never whether it can be done now."""
+
+from blocs.permissions import can_run, is_verifier
+
+from .models import Report, Submission
+
+
+def can_write(user, submission: Submission) -> bool:
+    return user.acts_for(submission.association_id)
+
+
+def can_submit(user, submission: Submission) -> bool:
+    return user.signs_for(submission.association_id)
+
+
+def can_review(user, submission: Submission) -> bool:
+    """The secretariat, but nobody their own association's; the lead's own falls to the deputy's verifier."""
+    year = submission.bloc_year
+    if user.acts_for(submission.association_id):
+        return False
+    if submission.association_id == year.lead_id:
+        return is_verifier(user, year) and not year.is_handed_over
+    return can_run(user, year)
+
+
+def can_verify(user, report: Report) -> bool:
+    return report.is_annual and can_review(user, report)
+
+
+def can_sign_for_bloc(user, pledge) -> bool:
+    """The secretariat keeps the record of who signed."""
+    return can_run(user, pledge.bloc_year)
+
+
+def actions(user, submission: Submission) -> set[str]:
+    """The buttons this person should see on this registration or report now."""
+    State = Submission.State
+    offered = {
+        "edit": submission.is_open and can_write(user, submission),
+        "submit": submission.can_move(State.SUBMITTED) and can_submit(user, submission),
+        "return": submission.can_move(State.RETURNED) and can_review(user, submission),
+        "accept": submission.can_move(State.ACCEPTED) and can_review(user, submission),
+    }
+    return {action for action, is_offered in offered.items() if is_offered}

@@ -1,0 +1,41 @@
+from django.urls import path
+
+from .views import pledge, registrations, reports, scores, writing
+
+app_name = "pledges"
+
+urlpatterns = [
+    path("years/<int:pk>/registrations/", registrations.RegistrationSummary.as_view(), name="registrations"),
+    path(
+        "years/<int:pk>/registrations/<int:association>/start/",
+        registrations.RegistrationStart.as_view(),
+        name="registration-start",
+    ),
+    path("registrations/<int:pk>/", registrations.RegistrationDetail.as_view(), name="registration"),
+    path("registrations/<int:pk>/edit/", registrations.RegistrationEdit.as_view(), name="registration-edit"),
+    path("registrations/<int:pk>/submit/", registrations.RegistrationSubmit.as_view(), name="registration-submit"),
+    path("registrations/<int:pk>/accept/", registrations.RegistrationAccept.as_view(), name="registration-accept"),
+    path("registrations/<int:pk>/return/", registrations.RegistrationReturn.as_view(), name="registration-return"),
+    path("years/<int:pk>/pledge/", pledge.PledgeDetail.as_view(), name="pledge"),
+    path("years/<int:pk>/pledge/edit/", pledge.PledgeEdit.as_view(), name="pledge-edit"),
+    path("years/<int:pk>/pledge/sign/", pledge.PledgeSign.as_view(), name="pledge-sign"),
+    path("years/<int:pk>/pledge/conclude/", pledge.PledgeConclude.as_view(), name="pledge-conclude"),
+    path("years/<int:pk>/completeness/", reports.Completeness.as_view(), name="completeness"),
+    path("years/<int:pk>/lock-scores/", scores.ScoresLock.as_view(), name="scores-lock"),
+    path(
+        "years/<int:pk>/reports/<int:association>/<slug:kind>/start/",
+        reports.ReportStart.as_view(),
+        name="report-start",
+    ),
+    path("reports/<int:pk>/", reports.ReportDetail.as_view(), name="report"),
+    path("reports/<int:pk>/text/", writing.TextEdit.as_view(), name="report-text"),
+    path("reports/<int:pk>/figures/", writing.FiguresEdit.as_view(), name="report-figures"),
+    path("reports/<int:pk>/scores/", writing.ScoresEdit.as_view(), name="report-scores"),
+    path("reports/<int:pk>/evidence/", writing.EvidenceEdit.as_view(), name="report-evidence"),
+    path("reports/<int:pk>/evidence/<int:evidence>/remove/", writing.EvidenceRemove.as_view(), name="evidence-remove"),
+    path("reports/<int:pk>/submit/", reports.ReportSubmit.as_view(), name="report-submit"),
+    path("reports/<int:pk>/accept/", reports.ReportAccept.as_view(), name="report-accept"),
+    path("reports/<int:pk>/return/", reports.ReportReturn.as_view(), name="report-return"),
+    path("reports/<int:pk>/verify/", writing.Verify.as_view(), name="report-verify"),
+    path("evidence/<int:pk>/", reports.EvidenceDownload.as_view(), name="evidence"),
+]

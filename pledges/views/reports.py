@@ -1,0 +1,151 @@
+"""Reports: read, started, submitted, returned, accepted; and who has handed in what."""
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.views.generic import DetailView, TemplateView, View
+from django.views.generic.detail import SingleObjectMixin
+
+from blocs import permissions as bloc_permissions
+from blocs.views.years import YearPart
+from config.workflow import MoveRefused
+from members.access import Allowed, Visible, attempt
+from pledges import permissions
+from pledges.completeness import completeness
+from pledges.models import Evidence, Report, add_up
+
+from .registrations import RegistrationReturn
+
+REPORTS = Report.objects.with_parties().select_related("criteria_set").prefetch_related("bloc_year__milestones")
+
+
+class Completeness(YearPart, TemplateView):
+    """Association × paper: what came, when, late or not. Members see their own line."""
+
+    template_name = "pledges/completeness.html"
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        reads_all = bloc_permissions.can_read_all(user, self.parent)
+        rows = [r for r in completeness(self.parent) if reads_all or user.acts_for(r.association.pk)]
+        state = self.request.GET.get("missing", "")
+        if state:
+            rows = [row for row in rows if row.lacks(state)]
+        mine = [association for association in self.parent.members() if user.acts_for(association.pk)]
+        return super().get_context_data(
+            rows=rows, reads_all=reads_all, missing=state, mine=mine, kinds=Report.Kind.choices, **kwargs
+        )
+
+
+class ReportStart(YearPart, View):
+    """Begins this association's report of a kind, or goes to the one there is."""
+
+    def post(self, request, pk, association, kind):
+        body = get_object_or_404(self.parent.members(), pk=association)
+        if kind not in Report.Kind.values or not request.user.acts_for(body.pk):
+            raise Http404
+        try:
+            report = Report.start(year=self.parent, association=body, kind=kind)
+        except MoveRefused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("pledges:completeness", pk)
+        return redirect("pledges:report-text" if report.is_open else "pledges:report", report.pk)
+
+
+def score_rows(report: Report) -> list[tuple]:
+    """Every criterion of the set with the report's line, None for groups; two queries and the evidence."""
+    lines = {
+        line.criterion_id: line
+        for line in report.lines.select_related("verified_by").prefetch_related(
+            Prefetch("evidence", queryset=Evidence.objects.kept())
+        )
+    }
+    rows = [(criterion, lines.get(criterion.pk)) for criterion in report.criteria_set.tree]
+    for criterion, line in rows:
+        if line:
+            line.criterion = criterion
+    return rows
+
+
+def sheet_totals(report: Report, rows: list[tuple]) -> dict:
+    """Sums of the self-scored and of the verified points."""
+    lines = [line for _, line in rows if line]
+    verified = {ln.criterion_id: ln.verified_points for ln in lines}
+    return {
+        "self_totals": add_up(report.criteria_set, {ln.criterion_id: ln.self_points for ln in lines}),
+        "verified_totals": add_up(report.criteria_set, verified),
+        "is_verified": all(points is not None for points in verified.values()),
+    }
+
+
+class ReportDetail(Visible, DetailView):
+    queryset = REPORTS
+
+    def get_context_data(self, **kwargs):
+        report, user = self.object, self.request.user
+        offered = permissions.actions(user, report)
+        sheet = {}
+        if report.is_annual:
+            rows = score_rows(report)
+            sheet = {"rows": rows, **sheet_totals(report, rows)}
+        return super().get_context_data(
+            year=report.bloc_year,
+            actions=offered,
+            can_verify=permissions.can_verify(user, report) and not report.is_open,
+            shows_verified=report.is_annual and self.shows_verified(),
+            missing=report.missing() if offered & {"submit", "edit"} else [],
+            sections=report.sections.select_related("outline"),
+            results=report.results.select_related("target__content"),
+            general_evidence=report.evidence.kept().filter(line=None),
+            history=report.history.select_related("by"),
+            **sheet,
+            **kwargs,
+        )
+
+    def shows_verified(self) -> bool:
+        """The member sees verified points once the report was accepted; those who verify, at once."""
+        accepted = self.object.state == Report.State.ACCEPTED
+        return accepted or bloc_permissions.can_read_all(self.request.user, self.object.bloc_year)
+
+
+class ReportSubmit(Allowed, SingleObjectMixin, View):
+    queryset = REPORTS
+    allowed = staticmethod(permissions.can_submit)
+
+    def post(self, request, pk):
+        report = self.get_object()
+        if not report.can_move(Report.State.SUBMITTED):
+            messages.info(request, "Báo cáo này đã được nộp trước đó.")
+            return redirect(report)
+        return attempt(request, report.submit, done="Đã nộp báo cáo.", to=report)
+
+
+class ReportAccept(Allowed, SingleObjectMixin, View):
+    queryset = REPORTS
+    allowed = staticmethod(permissions.can_review)
+
+    def post(self, request, pk):
+        report = self.get_object()
+        return attempt(request, report.accept, done="Đã tiếp nhận báo cáo.", to=report)
+
+
+class ReportReturn(RegistrationReturn):
+    queryset = REPORTS
+    done = "Đã trả lại báo cáo để sửa."
+
+
+class EvidenceDownload(Visible, SingleObjectMixin, View):
+    """A file of evidence, under its own name, never shown inside the site."""
+
+    queryset = Evidence.objects.kept().exclude(file="")
+
+    def get(self, request, pk):
+        evidence = self.get_object()
+        try:
+            content = evidence.file.open("rb")
+        except FileNotFoundError as error:
+            raise Http404("Tệp không còn trên máy chủ.") from error
+        return FileResponse(content, as_attachment=True, filename=evidence.name, content_type=evidence.content_type)
+
+

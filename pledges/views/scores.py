@@ -1,0 +1,18 @@
+"""Locking the scores of a year."""
+
+from django.views.generic import View
+
+from blocs import permissions
+from blocs.views.years import YearPart
+from members.access import attempt
+from pledges.actions import lock_scores
+
+
+class ScoresLock(YearPart, View):
+    allowed = staticmethod(permissions.can_run)
+
+    def post(self, request, pk):
+        def lock(by):
+            lock_scores(self.parent, by=by)
+
+        return attempt(request, lock, done="Đã khóa điểm của năm.", to=self.parent)

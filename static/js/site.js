@@ -1,0 +1,48 @@
+// Small helps; every page works without them.
+
+// A second click on a button that sends a form does nothing.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  const question = event.submitter && event.submitter.dataset.confirm;
+  if (question && !window.confirm(question)) {
+    event.preventDefault();
+    return;
+  }
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  form.removeAttribute("data-changed");
+});
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-sent]").forEach((form) => form.removeAttribute("data-sent"));
+});
+
+// Leaving a page with typed text that was not saved asks first.
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form[data-guard]");
+  if (form) form.dataset.changed = "yes";
+});
+window.addEventListener("beforeunload", (event) => {
+  if (document.querySelector("form[data-guard][data-changed]")) event.preventDefault();
+});
+
+// The running total of a score sheet: sections, bonus and deductions with their caps.
+const sheet = document.querySelector("[data-score-sheet]");
+if (sheet) {
+  const read = (box) => parseFloat(box.value.replace(/\s/g, "").replace(",", ".")) || 0;
+  const show = (value) => (Math.round(value * 100) / 100).toString().replace(".", ",");
+  const cap = (value, limit) => (limit === "" ? value : Math.min(value, parseFloat(limit)));
+  const addUp = () => {
+    const sums = { main: 0, bonus: 0, deduction: 0 };
+    sheet.querySelectorAll("input[data-counts]").forEach((box) => { sums[box.dataset.counts] += read(box); });
+    const bonus = cap(sums.bonus, sheet.dataset.bonusCap);
+    const deduction = cap(sums.deduction, sheet.dataset.deductionCap);
+    sheet.querySelectorAll("[data-total]").forEach((place) => {
+      place.textContent = show(sums.main + bonus - deduction);
+    });
+  };
+  sheet.addEventListener("input", addUp);
+  addUp();
+}

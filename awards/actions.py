@@ -9,7 +9,9 @@ from .models import Conference, Nomination, Proposal, Result, Vote
 from .standings import Table, score_table
 
 
-def record_vote(conference: Conference, *, by, subject: str, award_type, seats: int, counts: dict, tallies: dict) -> Vote:
+def record_vote(
+    conference: Conference, *, by, subject: str, award_type, seats: int, counts: dict, tallies: dict
+) -> Vote:
     """Conference.record_vote for nominees who may be nominated: ranked, and eligible, for an award."""
     if subject == Vote.Subject.AWARD:
         scores = score_table(conference.bloc_year)
@@ -61,10 +63,15 @@ def _nominate(year: BlocYear, result: Result, scores: Table, day) -> None:
     if row is None or row.rank is None:
         raise MoveRefused(f"{result.association.short_name} không được xếp hạng nên không đề nghị được.")
     Nomination.objects.get_or_create(
-        proposal=proposal, association=result.association, award_type=award_type,
+        proposal=proposal,
+        association=result.association,
+        award_type=award_type,
         defaults={
-            "vote": result.vote, "total": row.verified.total, "rank": row.rank,
-            "approve": result.tally.approve, "whole": result.vote.whole,
+            "vote": result.vote,
+            "total": row.verified.total,
+            "rank": row.rank,
+            "approve": result.tally.approve,
+            "whole": result.vote.whole,
             "basis": str(award_type.basis_on(day) or ""),
         },
     )

@@ -10,7 +10,14 @@ from documents.models import IssuedDocument
 from . import documents
 
 # The order of filing (design: 01_To-trinh, 02_Bang-tong-hop-diem…), so that the receiving clerk finds them.
-ORDER = ["to-trinh", "bang-tong-hop-diem", "bien-ban-hop", "bien-ban-kiem-phieu", "bao-cao-tong-ket", "giao-uoc"]
+ORDER = [
+    "to-trinh",
+    "bang-tong-hop-diem",
+    "bien-ban-hop",
+    "bien-ban-kiem-phieu",
+    "bao-cao-tong-ket",
+    "giao-uoc",
+]
 
 
 def dossier_files(year: BlocYear) -> Iterator[tuple[str, bytes]]:

@@ -15,8 +15,18 @@ class ConferenceForm(Tidy, forms.ModelForm):
     class Meta:
         model = Conference
         fields = [
-            "starts_at", "ended_at", "place", "chair", "chair_position", "secretary", "guests", "tellers",
-            "proceedings", "conclusion", "next_pledge", "quorum_override",
+            "starts_at",
+            "ended_at",
+            "place",
+            "chair",
+            "chair_position",
+            "secretary",
+            "guests",
+            "tellers",
+            "proceedings",
+            "conclusion",
+            "next_pledge",
+            "quorum_override",
         ]
         widgets = {
             "guests": forms.Textarea(attrs={"rows": 3}),
@@ -37,7 +47,9 @@ class RollForm(Tidy, forms.Form):
     """One member at roll call."""
 
     is_present = forms.TypedChoiceField(
-        label="Có mặt", choices=[("1", "Có mặt"), ("0", "Vắng")], coerce=lambda value: value == "1",
+        label="Có mặt",
+        choices=[("1", "Có mặt"), ("0", "Vắng")],
+        coerce=lambda value: value == "1",
         widget=forms.RadioSelect,
     )
     delegate = forms.CharField(label="Đại biểu", max_length=120, required=False)
@@ -91,7 +103,9 @@ class Tallies(BaseFormSet):
     def clean(self):
         if any(self.errors):
             return
-        named = [form.cleaned_data["association"] for form in self.forms if form.cleaned_data.get("association")]
+        named = [
+            form.cleaned_data["association"] for form in self.forms if form.cleaned_data.get("association")
+        ]
         if not named:
             raise forms.ValidationError("Nhập ít nhất một đơn vị được giới thiệu.")
         if len(named) != len(set(named)):
@@ -99,7 +113,9 @@ class Tallies(BaseFormSet):
 
     def tallies(self) -> dict:
         return {
-            form.cleaned_data["association"]: {name: form.cleaned_data[name] for name in ("approve", "against")}
+            form.cleaned_data["association"]: {
+                name: form.cleaned_data[name] for name in ("approve", "against")
+            }
             for form in self.forms
             if form.cleaned_data.get("association")
         }
@@ -120,9 +136,13 @@ class IssueForm(Tidy, forms.Form):
 
     number = forms.IntegerField(label="Số", min_value=1, max_value=99999)
     dated = DayField(label="Ngày văn bản")
-    name = forms.CharField(label="Người ký", max_length=120, help_text="Không ghi học hàm, học vị trước họ tên.")
+    name = forms.CharField(
+        label="Người ký", max_length=120, help_text="Không ghi học hàm, học vị trước họ tên."
+    )
     position = forms.CharField(label="Chức vụ người ký", max_length=160)
-    accept_warnings = forms.BooleanField(label="Đã xem cảnh báo, vẫn ban hành", required=False, widget=forms.HiddenInput)
+    accept_warnings = forms.BooleanField(
+        label="Đã xem cảnh báo, vẫn ban hành", required=False, widget=forms.HiddenInput
+    )
 
     def __init__(self, *args, kind, **kwargs):
         super().__init__(*args, **kwargs)
@@ -136,7 +156,12 @@ class IssueForm(Tidy, forms.Form):
 
     def facts(self) -> dict:
         data = self.cleaned_data
-        return {"number": data.get("number"), "dated": data["dated"], "name": data.get("name", ""), "position": data.get("position", "")}
+        return {
+            "number": data.get("number"),
+            "dated": data["dated"],
+            "name": data.get("name", ""),
+            "position": data.get("position", ""),
+        }
 
 
 class FindingForm(Tidy, forms.ModelForm):
@@ -157,7 +182,10 @@ class ReviewForm(Tidy, forms.Form):
         self.sections = sections
         for outline, text in sections:
             self.fields[f"section_{outline.pk}"] = forms.CharField(
-                label=outline.title, required=False, initial=text, max_length=40_000,
+                label=outline.title,
+                required=False,
+                initial=text,
+                max_length=40_000,
                 widget=forms.Textarea(attrs={"rows": 8}),
             )
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from blocs.models import BlocYear, CriteriaSet, Gate
 from members.models import Association
@@ -72,13 +71,19 @@ class Table:
 
 def _facts(year: BlocYear) -> dict[str, dict[int, str]]:
     """For each kind of gate: the associations it concerns, with a word on why."""
-    registered = set(Registration.objects.filter(bloc_year=year, first_submitted_at__isnull=False).values_list("association", flat=True))
+    registered = set(
+        Registration.objects.filter(bloc_year=year, first_submitted_at__isnull=False).values_list(
+            "association", flat=True
+        )
+    )
     signed = set(PledgeSignature.objects.filter(pledge__bloc_year=year).values_list("association", flat=True))
     findings = {f.association_id: f.reason for f in Finding.objects.filter(bloc_year=year, cleared_on=None)}
     return {"registered": registered, "signed": signed, "findings": findings}
 
 
-def _outcome(gates: list[Gate], facts: dict, association_id: int, has_report: bool) -> tuple[str, tuple[str, ...]]:
+def _outcome(
+    gates: list[Gate], facts: dict, association_id: int, has_report: bool
+) -> tuple[str, tuple[str, ...]]:
     """The hardest outcome of the gates that hold for this member, and each reason."""
     held = {
         Gate.Fact.NO_REGISTRATION: association_id not in facts["registered"],
@@ -99,7 +104,9 @@ def _outcome(gates: list[Gate], facts: dict, association_id: int, has_report: bo
 
 def score_table(year: BlocYear) -> Table:
     """Every member of the year with sums, rank, class and outcome, best first."""
-    criteria_set = year.criteria_sets.published().prefetch_related("bands", "gates").order_by("-version").first()
+    criteria_set = (
+        year.criteria_sets.published().prefetch_related("bands", "gates").order_by("-version").first()
+    )
     if criteria_set is None:
         return Table([], [], None)
     sets = {criteria_set.pk: criteria_set}
@@ -127,12 +134,23 @@ def score_table(year: BlocYear) -> Table:
             sets[report.criteria_set_id] = CriteriaSet.objects.get(pk=report.criteria_set_id)
         if report:
             used = sets[report.criteria_set_id]
-        row = Row(association, report, add_up(used, claimed[pk]), add_up(used, verified[pk]), bool(report) and complete[pk])
+        row = Row(
+            association,
+            report,
+            add_up(used, claimed[pk]),
+            add_up(used, verified[pk]),
+            bool(report) and complete[pk],
+        )
         outcome, reasons = _outcome(gates, facts, association.pk, report is not None)
         row.standing = ranking.Standing(
-            member=association.pk, total=row.verified.total, sections=dict(row.verified.sections),
-            bonus=row.verified.bonus, deductions=row.verified.deductions,
-            women_percent=women.get(association.pk), outcome=outcome, reasons=reasons,
+            member=association.pk,
+            total=row.verified.total,
+            sections=dict(row.verified.sections),
+            bonus=row.verified.bonus,
+            deductions=row.verified.deductions,
+            women_percent=women.get(association.pk),
+            outcome=outcome,
+            reasons=reasons,
         )
         rows.append(row)
     return _placed(rows, year, criteria_set)

@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from .models import Appointment, AwardBasis, AwardType, Bloc, BlocYear, LegalInstrument, Membership, Milestone
+from .models import Appointment, AwardBasis, AwardType, Bloc, LegalInstrument, Membership, Milestone
 
 
 class MembershipInline(admin.TabularInline):

@@ -32,7 +32,10 @@ class YearOpenForm(TidyModelForm):
         ("rules", "Quy định xếp hạng, bỏ phiếu, đầu văn bản"),
     ]
     copies = forms.MultipleChoiceField(
-        label="Chép từ năm trước", choices=COPIES, required=False, initial=["criteria", "outline", "rules"],
+        label="Chép từ năm trước",
+        choices=COPIES,
+        required=False,
+        initial=["criteria", "outline", "rules"],
         widget=forms.CheckboxSelectMultiple,
     )
 
@@ -60,7 +63,9 @@ class YearRulesForm(TidyModelForm):
     """The numbers and habits of one year; none of them is code."""
 
     tie_breaks = forms.MultipleChoiceField(
-        label="Tiêu chí phụ khi bằng điểm", choices=BlocYear.TIE_BREAKS.items, required=False,
+        label="Tiêu chí phụ khi bằng điểm",
+        choices=BlocYear.TIE_BREAKS.items,
+        required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="Xét lần lượt từ trên xuống; vẫn bằng nhau thì xếp đồng hạng.",
     )
@@ -69,8 +74,17 @@ class YearRulesForm(TidyModelForm):
     class Meta:
         model = BlocYear
         fields = [
-            "place", "header", "addressees", "score_step", "evidence_required", "tie_breaks", "quorum", "threshold",
-            "threshold_base", "flag_quota", "separate_by_authority",
+            "place",
+            "header",
+            "addressees",
+            "score_step",
+            "evidence_required",
+            "tie_breaks",
+            "quorum",
+            "threshold",
+            "threshold_base",
+            "flag_quota",
+            "separate_by_authority",
         ]
         widgets = {"addressees": forms.Textarea(attrs={"rows": 3}), "header": forms.RadioSelect}
 
@@ -99,7 +113,8 @@ class AppointmentForm(TidyModelForm):
         widgets = {"bloc_year": forms.HiddenInput, "role": forms.RadioSelect}
 
     def __init__(self, *args, year, roles, **kwargs):
-        super().__init__(*args, initial={"bloc_year": year}, **kwargs)
+        kwargs["initial"] = {"bloc_year": year} | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
         self.year = year
         self.fields["bloc_year"].disabled = True
         self.fields["role"].choices = [(role, Appointment.Role(role).label) for role in roles]
@@ -148,7 +163,11 @@ class CriteriaSetForm(TidyModelForm):
     scale = NumberField(label="Thang điểm", max_digits=7, decimal_places=2)
     bonus_cap = NumberField(label="Điểm thưởng tối đa", max_digits=6, decimal_places=2, min_value=0)
     deduction_cap = NumberField(
-        label="Điểm trừ tối đa", max_digits=6, decimal_places=2, min_value=0, required=False,
+        label="Điểm trừ tối đa",
+        max_digits=6,
+        decimal_places=2,
+        min_value=0,
+        required=False,
         help_text="Bỏ trống: không giới hạn.",
     )
 
@@ -158,17 +177,33 @@ class CriteriaSetForm(TidyModelForm):
 
 
 class CriterionForm(TidyModelForm):
-    max_points = NumberField(label="Điểm chuẩn (tối đa)", thousands=False, max_digits=6, decimal_places=2, min_value=0)
+    max_points = NumberField(
+        label="Điểm chuẩn (tối đa)", thousands=False, max_digits=6, decimal_places=2, min_value=0
+    )
     late_points = NumberField(
-        label="Điểm khi nộp muộn", thousands=False, max_digits=6, decimal_places=2, min_value=0, initial=0, required=False,
+        label="Điểm khi nộp muộn",
+        thousands=False,
+        max_digits=6,
+        decimal_places=2,
+        min_value=0,
+        initial=0,
+        required=False,
         help_text="Chỉ dùng cho cách chấm đúng hạn / muộn.",
     )
 
     class Meta:
         model = Criterion
         fields = [
-            "criteria_set", "parent", "code", "text", "kind", "max_points", "needs_evidence", "document",
-            "late_points", "position",
+            "criteria_set",
+            "parent",
+            "code",
+            "text",
+            "kind",
+            "max_points",
+            "needs_evidence",
+            "document",
+            "late_points",
+            "position",
         ]
         widgets = {"criteria_set": forms.HiddenInput, "text": forms.Textarea(attrs={"rows": 2})}
 
@@ -219,5 +254,3 @@ class GateForm(TidyModelForm):
 ThresholdFormSet = inlineformset_factory(Criterion, ThresholdStep, ThresholdStepForm, extra=3)
 BandFormSet = inlineformset_factory(CriteriaSet, Band, BandForm, extra=1)
 GateFormSet = inlineformset_factory(CriteriaSet, Gate, GateForm, extra=1)
-
-

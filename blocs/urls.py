@@ -12,9 +12,13 @@ urlpatterns = [
     path("years/<int:pk>/milestones/", years.Milestones.as_view(), name="milestones"),
     path("years/<int:pk>/milestones/<slug:kind>/done/", years.MilestoneDone.as_view(), name="milestone-done"),
     path("years/<int:pk>/publish-ranking/", years.RankingPublish.as_view(), name="ranking-publish"),
-    path("years/<int:pk>/people/", years.Appointments.as_view(http_method_names=["get"]), name="appointments"),
+    path(
+        "years/<int:pk>/people/", years.Appointments.as_view(http_method_names=["get"]), name="appointments"
+    ),
     path("years/<int:pk>/people/appoint/", years.AppointmentCreate.as_view(), name="appoint"),
-    path("years/<int:pk>/people/<int:appointment>/end/", years.AppointmentEnd.as_view(), name="appointment-end"),
+    path(
+        "years/<int:pk>/people/<int:appointment>/end/", years.AppointmentEnd.as_view(), name="appointment-end"
+    ),
     path("years/<int:pk>/outline/", criteria.OutlineView.as_view(), name="outline"),
     path("years/<int:pk>/outline/<slug:part>/edit/", criteria.OutlineEdit.as_view(), name="outline-edit"),
     path("years/<int:pk>/criteria/", criteria.CriteriaList.as_view(), name="criteria-list"),
@@ -24,8 +28,14 @@ urlpatterns = [
     path("criteria/<int:pk>/publish/", criteria.CriteriaPublish.as_view(), name="criteria-publish"),
     path("criteria/<int:pk>/amend/", criteria.CriteriaAmend.as_view(), name="criteria-amend"),
     path("criteria/<int:pk>/criterion/", criteria.CriterionWrite.as_view(), name="criterion-add"),
-    path("criteria/<int:pk>/criterion/<int:criterion>/", criteria.CriterionWrite.as_view(), name="criterion-edit"),
     path(
-        "criteria/<int:pk>/criterion/<int:criterion>/delete/", criteria.CriterionDelete.as_view(), name="criterion-delete"
+        "criteria/<int:pk>/criterion/<int:criterion>/",
+        criteria.CriterionWrite.as_view(),
+        name="criterion-edit",
+    ),
+    path(
+        "criteria/<int:pk>/criterion/<int:criterion>/delete/",
+        criteria.CriterionDelete.as_view(),
+        name="criterion-delete",
     ),
 ]

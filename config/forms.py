@@ -57,7 +57,8 @@ def row_forms(form_class, rows, data=None, **kwargs) -> list:
 
 def all_valid(*forms) -> bool:
     """Whether every one of the forms is valid; looks at all of them, so that every error shows."""
-    return all([form.is_valid() for form in forms])
+    verdicts = [form.is_valid() for form in forms]
+    return all(verdicts)
 
 
 class NumberInput(forms.TextInput):

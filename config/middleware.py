@@ -14,5 +14,9 @@ class SignInRequired(LoginRequiredMiddleware):
         if request.method != "POST":
             return super().handle_no_permission(request, view_func)
         fields = [(name, value) for name, values in request.POST.lists() for value in values]
-        request.session[HELD] = {"path": request.get_full_path(), "fields": fields, "files": bool(request.FILES)}
+        request.session[HELD] = {
+            "path": request.get_full_path(),
+            "fields": fields,
+            "files": bool(request.FILES),
+        }
         return redirect(f"{reverse('account_login')}?next={reverse('resume')}")

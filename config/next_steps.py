@@ -35,7 +35,7 @@ DO = {"missing": "Soạn", "draft": "Hoàn thành và nộp", "returned": "Sửa
 
 
 def steps_for(user, year: BlocYear, rows: list[Row]) -> list[NextStep]:
-    """What this person should do in this year, the most pressing first. Runs no query of its own."""
+    """What this person should do in this year, what was left undone first. Runs no query of its own."""
     steps = [step for row in rows if user.acts_for(row.association.pk) for step in _member_steps(year, row)]
     if is_verifier(user, year):
         steps += _review_steps(year, [row for row in rows if row.association.pk == year.lead_id])
@@ -58,11 +58,15 @@ def _member_steps(year: BlocYear, row: Row) -> list[NextStep]:
     steps = []
     for paper in _wanted(year):
         cell, (name, milestone) = row.cells[paper], WRITE[paper]
-        if cell.state not in DO or (paper == "interim" and cell.state == "missing" and year.due(milestone) is None):
+        if cell.state not in DO or (
+            paper == "interim" and cell.state == "missing" and year.due(milestone) is None
+        ):
             continue
         page = "pledges:registrations" if paper == "registration" else "pledges:completeness"
         url = cell.submission.get_absolute_url() if cell.submission else reverse(page, args=[year.pk])
-        steps.append(NextStep(f"{DO[cell.state]} {name} của {row.association.short_name}", url, year.due(milestone)))
+        steps.append(
+            NextStep(f"{DO[cell.state]} {name} của {row.association.short_name}", url, year.due(milestone))
+        )
     return steps
 
 
@@ -77,7 +81,9 @@ def _review_steps(year: BlocYear, rows: list[Row]) -> list[NextStep]:
     unverified = [row for row in rows if row.cells["annual"].state == "accepted" and row.unverified]
     if unverified and not year.is_done(Step.SCORES_LOCKED):
         url = reverse("pledges:completeness", args=[year.pk])
-        steps.append(NextStep(f"Thẩm định điểm của {len(unverified)} đơn vị", url, year.due(Step.VERIFICATION)))
+        steps.append(
+            NextStep(f"Thẩm định điểm của {len(unverified)} đơn vị", url, year.due(Step.VERIFICATION))
+        )
     return steps
 
 

@@ -7,8 +7,8 @@ from django.views.generic import DetailView, TemplateView
 
 from blocs import permissions
 from blocs.models import BlocYear
-from pledges.completeness import completeness
 from members.access import Visible
+from pledges.completeness import completeness
 
 from . import middleware
 from .next_steps import steps_for
@@ -46,7 +46,9 @@ class YearPage(Visible, DetailView):
     def counts(self, rows) -> list[tuple[str, int]]:
         """How many members have each paper in."""
         titles = {
-            "registration": "Đăng ký thi đua", "pledge": "Ký giao ước", "interim": "Báo cáo 6 tháng",
+            "registration": "Đăng ký thi đua",
+            "pledge": "Ký giao ước",
+            "interim": "Báo cáo 6 tháng",
             "annual": "Báo cáo năm, tự chấm điểm",
         }
         counted = [(title, sum(row.cells[paper].is_in for row in rows)) for paper, title in titles.items()]

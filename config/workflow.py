@@ -47,7 +47,9 @@ class Move(models.Model):
 
     from_state = models.CharField("từ", max_length=20)
     to_state = models.CharField("sang", max_length=20)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người thực hiện", related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người thực hiện", related_name="+"
+    )
     at = models.DateTimeField("lúc", auto_now_add=True)
     comment = models.TextField("ý kiến", blank=True)
 

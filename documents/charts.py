@@ -15,7 +15,9 @@ def bar_chart(rows: list[tuple[str, Decimal]], *, full: Decimal) -> str:
         y = n * ROW
         length = float(min(value / full, Decimal(1))) * BAR if full else 0
         lines.append(f'<text x="{LABEL - 6}" y="{y + 15}" text-anchor="end">{escape(label)}</text>')
-        lines.append(f'<rect x="{LABEL}" y="{y + 4}" width="{length:.1f}" height="{ROW - 8}" fill="#3b6ea5"/>')
+        lines.append(
+            f'<rect x="{LABEL}" y="{y + 4}" width="{length:.1f}" height="{ROW - 8}" fill="#3b6ea5"/>'
+        )
         lines.append(f'<text x="{LABEL + length + 6:.1f}" y="{y + 15}">{number(value)}</text>')
     height = ROW * len(rows) + 4
     return (

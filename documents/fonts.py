@@ -39,4 +39,10 @@ def font_is_installed(app_configs, **kwargs) -> list[Error]:
     absent = [face for face in FACES if face not in found]
     if not absent:
         return []
-    return [Error(f"Font Tinos is not complete: {', '.join(absent)} not found.", hint="Run bin/setup.", id="documents.E001")]
+    return [
+        Error(
+            f"Font Tinos is not complete: {', '.join(absent)} not found.",
+            hint="Run bin/setup.",
+            id="documents.E001",
+        )
+    ]

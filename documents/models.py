@@ -4,8 +4,8 @@ import hashlib
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
-from django.db.models.functions import ExtractYear
 from django.db.models import Max, Q
+from django.db.models.functions import ExtractYear
 
 from config.workflow import MoveRefused
 
@@ -43,7 +43,11 @@ class IssuedDocument(models.Model):
     sha256 = models.CharField("SHA-256", max_length=64, editable=False)
     issued_at = models.DateTimeField("ban hành lúc", auto_now_add=True)
     issued_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+", verbose_name="người ban hành"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        editable=False,
+        related_name="+",
+        verbose_name="người ban hành",
     )
 
     objects = IssuedDocumentQuerySet.as_manager()
@@ -58,7 +62,8 @@ class IssuedDocument(models.Model):
                 "issuer", "symbol", ExtractYear("issued_on"), "number", name="issued_number_once_a_year"
             ),
             models.CheckConstraint(
-                condition=Q(number=None, symbol="") | Q(number__gt=0) & ~Q(symbol=""), name="issued_number_with_symbol"
+                condition=Q(number=None, symbol="") | Q(number__gt=0) & ~Q(symbol=""),
+                name="issued_number_with_symbol",
             ),
         ]
 
@@ -98,12 +103,23 @@ def issue(paper, *, subject, by) -> IssuedDocument:
     try:
         with transaction.atomic():
             return IssuedDocument.objects.create(
-                subject=subject_key(subject), kind=paper.kind, title=paper.full_title, issuer=paper.issuer,
-                number=paper.number, symbol=paper.symbol if paper.number else "", issued_on=paper.dated,
-                signer=paper.signer.name, signer_position=paper.signer.position, pdf=pdf, size=len(pdf),
-                sha256=hashlib.sha256(pdf).hexdigest(), issued_by=by,
+                subject=subject_key(subject),
+                kind=paper.kind,
+                title=paper.full_title,
+                issuer=paper.issuer,
+                number=paper.number,
+                symbol=paper.symbol if paper.number else "",
+                issued_on=paper.dated,
+                signer=paper.signer.name,
+                signer_position=paper.signer.position,
+                pdf=pdf,
+                size=len(pdf),
+                sha256=hashlib.sha256(pdf).hexdigest(),
+                issued_by=by,
             )
     except IntegrityError as error:
         if "issued_number_once_a_year" not in str(error):
             raise
-        raise MoveRefused(f"Số {two_digits(paper.number)}/{paper.symbol} đã dùng trong năm {paper.dated.year}.") from error
+        raise MoveRefused(
+            f"Số {two_digits(paper.number)}/{paper.symbol} đã dùng trong năm {paper.dated.year}."
+        ) from error

@@ -73,7 +73,9 @@ class Table:
         return [[(text, c.align) for text, c in zip(row, self.columns, strict=True)] for row in self.rows]
 
     def total_cells(self) -> list[tuple[str, str]]:
-        return [(text, c.align) for text, c in zip(self.total, self.columns, strict=True)] if self.total else []
+        return (
+            [(text, c.align) for text, c in zip(self.total, self.columns, strict=True)] if self.total else []
+        )
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,9 @@ class Paper:
 
     @property
     def addressee_lines(self) -> list[str]:
-        return [f"- {line}{';' if n < len(self.addressees) else '.'}" for n, line in enumerate(self.addressees, 1)]
+        return [
+            f"- {line}{';' if n < len(self.addressees) else '.'}" for n, line in enumerate(self.addressees, 1)
+        ]
 
     @property
     def basis_lines(self) -> list[str]:
@@ -156,7 +160,9 @@ class Paper:
 
     @property
     def recipient_lines(self) -> list[str]:
-        return [f"- {line}{';' if n < len(self.recipients) else '.'}" for n, line in enumerate(self.recipients, 1)]
+        return [
+            f"- {line}{';' if n < len(self.recipients) else '.'}" for n, line in enumerate(self.recipients, 1)
+        ]
 
     def issued(self, *, number: int | None, dated: datetime.date, signer: Signer) -> "Paper":
         """The final form of a draft."""

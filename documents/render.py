@@ -10,11 +10,11 @@ from django.template.loader import render_to_string
 from . import fonts
 from .papers import Paper
 
-fonts.configure()
+fonts.configure()  # WeasyPrint reads the font configuration when it is imported, below
 
-from weasyprint import CSS, HTML  # noqa: E402  reads the font configuration when imported
-from weasyprint.text.fonts import FontConfiguration  # noqa: E402
-from weasyprint.urls import FatalURLFetchingError, URLFetcher  # noqa: E402
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 
 class DataOnly(URLFetcher):

@@ -37,7 +37,10 @@ class Identity(models.Model):
         "dòng tên ở đầu văn bản", max_length=250, blank=True, help_text="Bỏ trống: dùng tên chính thức."
     )
     collective = models.CharField(
-        "tập thể lãnh đạo ký thay mặt", max_length=100, blank=True, help_text="Ví dụ: BAN THƯỜNG VỤ, BAN ĐẠI DIỆN"
+        "tập thể lãnh đạo ký thay mặt",
+        max_length=100,
+        blank=True,
+        help_text="Ví dụ: BAN THƯỜNG VỤ, BAN ĐẠI DIỆN",
     )
 
     class Meta:
@@ -101,7 +104,9 @@ class Association(Identity):
 class FormerName(Identity):
     """A name an association carried, from `since` up to, not including, `until`."""
 
-    association = models.ForeignKey(Association, models.CASCADE, related_name="former_names", verbose_name="hội")
+    association = models.ForeignKey(
+        Association, models.CASCADE, related_name="former_names", verbose_name="hội"
+    )
     since = models.DateField("từ ngày", null=True, blank=True)
     until = models.DateField("đến trước ngày")
 
@@ -256,4 +261,7 @@ def signatories_of(associations) -> dict[int, tuple[str, str]]:
     officers = Officer.objects.on(timezone.localdate()).filter(
         association__in=associations, role=Officer.Role.SIGNATORY
     )
-    return {o.association_id: (o.user.full_name, o.position) for o in officers.select_related("user").order_by("-pk")}
+    return {
+        o.association_id: (o.user.full_name, o.position)
+        for o in officers.select_related("user").order_by("-pk")
+    }

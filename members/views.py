@@ -5,7 +5,7 @@ from django.views.generic import DetailView, FormView, ListView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from . import emails, permissions
-from .access import Allowed, Inside, Visible
+from .access import Inside, Visible
 from .forms import InvitationForm
 from .models import Association, Officer
 

@@ -60,6 +60,8 @@ def completeness(year: BlocYear) -> list[Row]:
     for report in Report.objects.filter(bloc_year=year, association__in=rows):
         reports[report.pk] = report
         rows[report.association_id].cells[report.kind] = _cell(report, year.due(PAPERS[report.kind]))
-    for report in ScoreLine.objects.filter(report__in=reports, verified_points=None).values_list("report", flat=True):
+    for report in ScoreLine.objects.filter(report__in=reports, verified_points=None).values_list(
+        "report", flat=True
+    ):
         rows[reports[report].association_id].unverified += 1
     return list(rows.values())

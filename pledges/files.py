@@ -12,7 +12,14 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png"}
 OFFICE = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
-ENDINGS = {".pdf": {PDF}, ".docx": {DOCX}, ".xlsx": {XLSX}, ".jpg": {"image/jpeg"}, ".jpeg": {"image/jpeg"}, ".png": {"image/png"}}
+ENDINGS = {
+    ".pdf": {PDF},
+    ".docx": {DOCX},
+    ".xlsx": {XLSX},
+    ".jpg": {"image/jpeg"},
+    ".jpeg": {"image/jpeg"},
+    ".png": {"image/png"},
+}
 KINDS = "PDF, DOCX, XLSX, JPG hoặc PNG"
 
 
@@ -71,5 +78,7 @@ def content_type_of(upload) -> str:
 def _with_right_ending(name: str, found: str) -> str:
     ending = PurePath(name).suffix.lower()
     if found not in ENDINGS.get(ending, set()):
-        raise FileRefused(f"Tên tệp kết thúc bằng “{ending or 'không có đuôi'}” nhưng nội dung là loại khác. Chỉ nhận {KINDS}.")
+        raise FileRefused(
+            f"Tên tệp kết thúc bằng “{ending or 'không có đuôi'}” nhưng nội dung là loại khác. Chỉ nhận {KINDS}."
+        )
     return found

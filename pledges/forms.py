@@ -24,7 +24,12 @@ class RevisionForm(Tidy, forms.Form):
 class RegistrationForm(Tidy, forms.ModelForm):
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     women_percent = NumberField(
-        label="Tỷ lệ nữ trong tập thể (%)", required=False, min_value=0, max_value=100, max_digits=5, decimal_places=2
+        label="Tỷ lệ nữ trong tập thể (%)",
+        required=False,
+        min_value=0,
+        max_value=100,
+        max_digits=5,
+        decimal_places=2,
     )
 
     class Meta:
@@ -36,7 +41,9 @@ class RegistrationForm(Tidy, forms.ModelForm):
 class TargetForm(Tidy, forms.Form):
     """One target: an indicator of the year, or the member's own in words."""
 
-    indicator = forms.ModelChoiceField(label="Chỉ tiêu của khối", queryset=None, required=False, empty_label="(chỉ tiêu riêng)")
+    indicator = forms.ModelChoiceField(
+        label="Chỉ tiêu của khối", queryset=None, required=False, empty_label="(chỉ tiêu riêng)"
+    )
     content = forms.ModelChoiceField(label="Nội dung", queryset=None, required=False, empty_label="–")
     name = forms.CharField(label="Tên chỉ tiêu riêng", max_length=200, required=False)
     unit = forms.CharField(label="Đơn vị tính", max_length=40, required=False)
@@ -56,7 +63,9 @@ class TargetForm(Tidy, forms.Form):
             self.add_error("plan", "Hãy nhập số kế hoạch.")
         if not data.get("indicator"):
             for name, sentence in {
-                "content": "Chọn nội dung.", "name": "Nhập tên chỉ tiêu.", "unit": "Nhập đơn vị tính."
+                "content": "Chọn nội dung.",
+                "name": "Nhập tên chỉ tiêu.",
+                "unit": "Nhập đơn vị tính.",
             }.items():
                 if not data.get(name):
                     self.add_error(name, sentence)
@@ -71,7 +80,10 @@ class TargetForm(Tidy, forms.Form):
         if indicator is None:
             return {name: data[name] for name in ("content", "name", "unit", "plan")} | {"indicator": None}
         return {
-            "indicator": indicator, "content": indicator.content, "name": indicator.name, "unit": indicator.unit,
+            "indicator": indicator,
+            "content": indicator.content,
+            "name": indicator.name,
+            "unit": indicator.unit,
             "plan": data["plan"],
         }
 
@@ -87,12 +99,14 @@ class NoTwins(BaseFormSet):
             target = form.target()
             if target and (key := (target["name"], target["unit"])) in seen:
                 raise ValidationError(f"Chỉ tiêu “{target['name']}” ghi hai lần.")
-            elif target:
+            if target:
                 seen.add(key)
 
 
 class TitleForm(Tidy, forms.Form):
-    award_type = forms.ModelChoiceField(label="Danh hiệu, hình thức", queryset=AwardType.objects.all(), required=False)
+    award_type = forms.ModelChoiceField(
+        label="Danh hiệu, hình thức", queryset=AwardType.objects.all(), required=False
+    )
     beneficiary = forms.CharField(label="Tập thể, cá nhân", max_length=200, required=False)
 
     def clean(self):
@@ -110,7 +124,9 @@ TitleFormSet = formset_factory(TitleForm, extra=2, max_num=40, validate_max=True
 
 class ReturnForm(Tidy, forms.Form):
     comment = forms.CharField(
-        label="Nội dung cần sửa", max_length=4000, widget=forms.Textarea(attrs={"rows": 5}),
+        label="Nội dung cần sửa",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
         help_text="Nêu rõ mục nào, sai hay thiếu gì; hội sẽ đọc nguyên văn.",
     )
 
@@ -153,8 +169,13 @@ class TextForm(RevisionForm):
         self.sections = sections
         for section in sections:
             self.fields[f"section_{section.pk}"] = forms.CharField(
-                label=section.outline.title, help_text=section.outline.hint, required=False, initial=section.text,
-                max_length=TEXT_LIMIT, widget=forms.Textarea(attrs={"rows": 6}), strip=True,
+                label=section.outline.title,
+                help_text=section.outline.hint,
+                required=False,
+                initial=section.text,
+                max_length=TEXT_LIMIT,
+                widget=forms.Textarea(attrs={"rows": 6}),
+                strip=True,
             )
 
     def texts(self) -> dict[int, str]:
@@ -165,14 +186,18 @@ class FigureForm(Tidy, forms.Form):
     """The result of one target, beside its plan."""
 
     actual = NumberField(label="Thực hiện", required=False, min_value=0, max_digits=18, decimal_places=2)
-    previous = NumberField(label="Cùng kỳ năm trước", required=False, min_value=0, max_digits=18, decimal_places=2)
+    previous = NumberField(
+        label="Cùng kỳ năm trước", required=False, min_value=0, max_digits=18, decimal_places=2
+    )
     note = forms.CharField(label="Ghi chú, nguồn số liệu", required=False, max_length=200)
 
 
 class LineForm(Tidy, forms.Form):
     """Self-scored points and what was done for one leaf of the criteria."""
 
-    self_points = NumberField(label="Điểm tự chấm", thousands=False, required=False, max_digits=6, decimal_places=2)
+    self_points = NumberField(
+        label="Điểm tự chấm", thousands=False, required=False, max_digits=6, decimal_places=2
+    )
     result = forms.CharField(label="Kết quả thực hiện", required=False, max_length=500)
 
     def __init__(self, *args, line, step, **kwargs):
@@ -185,7 +210,11 @@ class LineForm(Tidy, forms.Form):
 
     def clean_self_points(self) -> Decimal | None:
         points = self.cleaned_data["self_points"]
-        if points is not None and self.is_typed and (fault := points_fault(points, self.line.criterion, self.step)):
+        if (
+            points is not None
+            and self.is_typed
+            and (fault := points_fault(points, self.line.criterion, self.step))
+        ):
             raise ValidationError(fault)
         return points
 
@@ -223,11 +252,20 @@ class VerdictForm(Tidy, forms.Form):
 class EvidenceForm(Tidy, forms.Form):
     """A file, or a document's number, date and title."""
 
-    line = forms.ModelChoiceField(label="Cho tiêu chí", queryset=None, required=False, empty_label="Chung cả báo cáo")
-    file = forms.FileField(label="Tệp", required=False, allow_empty_file=True, help_text="PDF, DOCX, XLSX, JPG, PNG; tối đa 10 MB.")
+    line = forms.ModelChoiceField(
+        label="Cho tiêu chí", queryset=None, required=False, empty_label="Chung cả báo cáo"
+    )
+    file = forms.FileField(
+        label="Tệp",
+        required=False,
+        allow_empty_file=True,
+        help_text="PDF, DOCX, XLSX, JPG, PNG; tối đa 10 MB.",
+    )
     document_number = forms.CharField(label="hoặc Số, ký hiệu văn bản", max_length=60, required=False)
     document_date = forms.DateField(
-        label="Ngày văn bản", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        label="Ngày văn bản",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
     )
     document_title = forms.CharField(label="Trích yếu văn bản", max_length=300, required=False)
@@ -237,7 +275,9 @@ class EvidenceForm(Tidy, forms.Form):
         self.content_type = ""
         lines = report.lines.select_related("criterion").exclude(criterion__kind=Criterion.Kind.DEDUCTION)
         self.fields["line"].queryset = lines.order_by("criterion__code")
-        self.fields["line"].label_from_instance = lambda line: f"{line.criterion.code} {line.criterion.text[:60]}"
+        self.fields["line"].label_from_instance = lambda line: (
+            f"{line.criterion.code} {line.criterion.text[:60]}"
+        )
 
     def clean_file(self):
         upload = self.cleaned_data["file"]

@@ -40,12 +40,38 @@ KINDS = {
     kind.code: kind
     for kind in [
         Kind("giao-uoc", "Bản giao ước thi đua", pledge_paper, Pledge, Step.PLEDGE_SIGNED, False, False),
-        Kind("bao-cao-tong-ket", "Báo cáo tổng kết năm của khối", review_paper, BlocYear, Step.CONFERENCE_CLOSED),
-        Kind("bang-tong-hop-diem", "Bảng tổng hợp điểm, xếp hạng", rank_paper, BlocYear, Step.SCORES_LOCKED, False),
-        Kind("bien-ban-hop", "Biên bản họp bình xét", minutes_paper, Conference, Step.CONFERENCE_CLOSED, True, False),
         Kind(
-            "bien-ban-kiem-phieu", "Biên bản kiểm phiếu", ballot_minutes_paper, Conference, Step.CONFERENCE_CLOSED,
-            True, False,
+            "bao-cao-tong-ket",
+            "Báo cáo tổng kết năm của khối",
+            review_paper,
+            BlocYear,
+            Step.CONFERENCE_CLOSED,
+        ),
+        Kind(
+            "bang-tong-hop-diem",
+            "Bảng tổng hợp điểm, xếp hạng",
+            rank_paper,
+            BlocYear,
+            Step.SCORES_LOCKED,
+            False,
+        ),
+        Kind(
+            "bien-ban-hop",
+            "Biên bản họp bình xét",
+            minutes_paper,
+            Conference,
+            Step.CONFERENCE_CLOSED,
+            True,
+            False,
+        ),
+        Kind(
+            "bien-ban-kiem-phieu",
+            "Biên bản kiểm phiếu",
+            ballot_minutes_paper,
+            Conference,
+            Step.CONFERENCE_CLOSED,
+            True,
+            False,
         ),
         Kind("to-trinh", "Tờ trình đề nghị khen thưởng", proposal_paper, Proposal, Step.CONFERENCE_CLOSED),
     ]
@@ -83,7 +109,12 @@ def sheets(year: BlocYear) -> list[Sheet]:
     for document in IssuedDocument.objects.about(*about).without_bytes():
         newest.setdefault((document.kind, document.subject), document)
     return [
-        Sheet(kind, subject, newest.get((kind.code, f"{subject._meta.label_lower}:{subject.pk}")), waiting(kind, year))
+        Sheet(
+            kind,
+            subject,
+            newest.get((kind.code, f"{subject._meta.label_lower}:{subject.pk}")),
+            waiting(kind, year),
+        )
         for kind in KINDS.values()
         for subject in about
         if isinstance(subject, kind.about)
@@ -100,7 +131,8 @@ def missing_papers(year: BlocYear, proposal: Proposal) -> list[str]:
     return [
         f"Chưa ban hành: {sheet.kind.title}."
         for sheet in sheets(year)
-        if sheet.kind.code in DOSSIER and not sheet.issued
+        if sheet.kind.code in DOSSIER
+        and not sheet.issued
         and (not isinstance(sheet.subject, Proposal) or sheet.subject.pk == proposal.pk)
     ]
 
@@ -117,7 +149,9 @@ def draft(sheet: Sheet, year: BlocYear) -> Paper:
     return sheet.kind.make(sheet.subject, draft_day(sheet, year))
 
 
-def final(sheet: Sheet, year: BlocYear, *, number: int | None, dated: datetime.date, name: str, position: str) -> Paper:
+def final(
+    sheet: Sheet, year: BlocYear, *, number: int | None, dated: datetime.date, name: str, position: str
+) -> Paper:
     """The paper as it will be issued: names, header, signer and law as of that day."""
     paper = sheet.kind.make(sheet.subject, dated)
     signs = signer(year, dated, name=name, position=position) if sheet.kind.signed_by_lead else paper.signer

@@ -17,13 +17,17 @@ def lines_of(text: str) -> list[str]:
 
 
 def _votes(conference: Conference) -> list[Vote]:
-    votes = conference.votes.select_related("award_type").prefetch_related("tallies__association__former_names")
+    votes = conference.votes.select_related("award_type").prefetch_related(
+        "tallies__association__former_names"
+    )
     return list(votes.order_by("pk"))
 
 
 def _roll(conference: Conference) -> tuple[list, list]:
     """Those present and those absent, in alphabetical order."""
-    attendances = conference.attendances.select_related("association").prefetch_related("association__former_names")
+    attendances = conference.attendances.select_related("association").prefetch_related(
+        "association__former_names"
+    )
     present = [a for a in attendances if a.is_present]
     return present, [a for a in attendances if not a.is_present]
 
@@ -55,9 +59,15 @@ def _attendance_blocks(conference: Conference) -> list:
         ),
         *items(_who(a, day) for a in present),
     ]
-    blocks += items(f"Vắng: {a.association.name_on(day)}, lý do: {a.absence_reason or 'không nêu'}" for a in absent)
+    blocks += items(
+        f"Vắng: {a.association.name_on(day)}, lý do: {a.absence_reason or 'không nêu'}" for a in absent
+    )
     if conference.quorum_override:
-        blocks.append(Paragraph(f"Hội nghị họp khi chưa đủ thành viên theo quy định, lý do: {conference.quorum_override}."))
+        blocks.append(
+            Paragraph(
+                f"Hội nghị họp khi chưa đủ thành viên theo quy định, lý do: {conference.quorum_override}."
+            )
+        )
     return [
         *blocks,
         *items(f"Đại biểu mời: {guest}" for guest in lines_of(conference.guests)),
@@ -72,8 +82,8 @@ def _vote_blocks(vote: Vote, n: int, day) -> list:
         Heading(f"{n}. {vote.title}{f' (vòng {vote.round})' if vote.round > 1 else ''}", level=2),
         Paragraph(
             f"Số phiếu phát ra: {two_digits(vote.issued)}; thu về: {two_digits(vote.returned)}; hợp lệ:"
-            f" {two_digits(vote.valid)}; không hợp lệ: {two_digits(vote.invalid)}. Được chọn khi số phiếu đồng ý {rule};"
-            f" số đơn vị được chọn: {two_digits(vote.seats)}.",
+            f" {two_digits(vote.valid)}; không hợp lệ: {two_digits(vote.invalid)}. Được chọn khi số phiếu"
+            f" đồng ý {rule}; số đơn vị được chọn: {two_digits(vote.seats)}.",
             is_lead_in=True,
         ),
         ballot_table(vote, day),
@@ -96,7 +106,8 @@ def minutes_paper(conference: Conference, day: datetime.date) -> Paper:
     blocks += map(Paragraph, lines_of(conference.proceedings))
     blocks.append(Paragraph("Hội nghị thông qua bảng tổng hợp điểm, xếp hạng của khối như sau:"))
     blocks += items(
-        f"Hạng {rank_text(row)}: {row.association.name_on(day)}, {number(row.verified.total)} điểm" for row in ranked
+        f"Hạng {rank_text(row)}: {row.association.name_on(day)}, {number(row.verified.total)} điểm"
+        for row in ranked
     )
     blocks += items(
         f"{row.outcome_label}: {row.association.name_on(day)}, lý do: {'; '.join(map(uncapitalised, row.reasons))}"
@@ -110,13 +121,24 @@ def minutes_paper(conference: Conference, day: datetime.date) -> Paper:
     blocks.append(Heading("IV. KẾT LUẬN"))
     blocks += map(Paragraph, lines_of(conference.conclusion))
     if conference.next_pledge:
-        blocks.append(Paragraph(f"Tại hội nghị, các đơn vị thành viên ký kết giao ước thi đua năm {conference.next_pledge.bloc_year.year}."))
+        blocks.append(
+            Paragraph(
+                "Tại hội nghị, các đơn vị thành viên ký kết giao ước thi đua năm"
+                f" {conference.next_pledge.bloc_year.year}."
+            )
+        )
     blocks.append(Paragraph(_end_sentence(conference)))
     return Paper(
-        kind="bien-ban-hop", type_name="BIÊN BẢN",
+        kind="bien-ban-hop",
+        type_name="BIÊN BẢN",
         abstract=f"Hội nghị tổng kết, bình xét thi đua năm {year.year}",
-        letterhead=letterhead(year, day), type_code="BB", has_place_line=False, drafted_for=day,
-        signer=_chair(conference), other_signers=(_secretary(conference),), blocks=tuple(blocks),
+        letterhead=letterhead(year, day),
+        type_code="BB",
+        has_place_line=False,
+        drafted_for=day,
+        signer=_chair(conference),
+        other_signers=(_secretary(conference),),
+        blocks=tuple(blocks),
         recipients=(year.bloc.standing_agency, "Các đơn vị thành viên khối", "Lưu: VT, hồ sơ khối"),
     )
 
@@ -145,19 +167,43 @@ def ballot_minutes_paper(conference: Conference, day: datetime.date) -> Paper:
     ]
     if votes:
         blocks.append(
-            Paragraph(f"Tổng số thành viên của khối: {two_digits(votes[0].members)}; có mặt: {two_digits(votes[0].present)}. Hình thức: bỏ phiếu kín.")
+            Paragraph(
+                f"Tổng số thành viên của khối: {two_digits(votes[0].members)}; có mặt:"
+                f" {two_digits(votes[0].present)}. Hình thức: bỏ phiếu kín."
+            )
         )
     for n, vote in enumerate(votes, 1):
         blocks += _vote_blocks(vote, n, day)
     blocks.append(Heading("Kết luận", level=2))
     blocks += items(chosen_text(vote, day) for vote in _last_rounds(votes))
-    blocks.append(Paragraph("Biên bản được đọc công khai trước hội nghị; phiếu bầu được niêm phong, giao thư ký lưu hồ sơ"))
+    blocks.append(
+        Paragraph(
+            "Biên bản được đọc công khai trước hội nghị; phiếu bầu được niêm phong, giao thư ký lưu hồ sơ"
+        )
+    )
     head = tellers[0] if tellers else ""
     return Paper(
-        kind="bien-ban-kiem-phieu", type_name="BIÊN BẢN KIỂM PHIẾU",
+        kind="bien-ban-kiem-phieu",
+        type_name="BIÊN BẢN KIỂM PHIẾU",
         abstract=f"Bình xét khen thưởng năm {year.year}",
-        letterhead=letterhead(year, day), type_code="BB", has_place_line=False, drafted_for=day,
-        signer=Signer(name=head.split(",")[0], position="Trưởng ban kiểm phiếu", lines=("TRƯỞNG BAN KIỂM PHIẾU",), note="(Chữ ký)"),
-        other_signers=(Signer(name=conference.chair, position=conference.chair_position, lines=("CHỦ TỌA HỘI NGHỊ",), note="(Chữ ký)"),),
-        blocks=tuple(blocks), recipients=("Chủ tọa hội nghị", "Lưu: VT, hồ sơ khối"),
+        letterhead=letterhead(year, day),
+        type_code="BB",
+        has_place_line=False,
+        drafted_for=day,
+        signer=Signer(
+            name=head.split(",")[0],
+            position="Trưởng ban kiểm phiếu",
+            lines=("TRƯỞNG BAN KIỂM PHIẾU",),
+            note="(Chữ ký)",
+        ),
+        other_signers=(
+            Signer(
+                name=conference.chair,
+                position=conference.chair_position,
+                lines=("CHỦ TỌA HỘI NGHỊ",),
+                note="(Chữ ký)",
+            ),
+        ),
+        blocks=tuple(blocks),
+        recipients=("Chủ tọa hội nghị", "Lưu: VT, hồ sơ khối"),
     )

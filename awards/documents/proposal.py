@@ -35,7 +35,11 @@ def _verb(award_type) -> str:
 
 def _summaries(nominations: list, day) -> list[str]:
     """What each nominee did, once even where it is proposed for two awards."""
-    told = {n.association_id: f"{n.association.name_on(day)}: {n.achievements}" for n in nominations if n.achievements}
+    told = {
+        n.association_id: f"{n.association.name_on(day)}: {n.achievements}"
+        for n in nominations
+        if n.achievements
+    }
     return list(told.values())
 
 
@@ -60,15 +64,27 @@ def proposal_paper(proposal: Proposal, day: datetime.date) -> Paper:
         blocks.append(Paragraph("Không có tập thể nào được đề nghị."))
     if summaries := _summaries(nominations, day):
         blocks += [Heading("Tóm tắt thành tích", level=2), *items(summaries)]
-    blocks.append(Paragraph("Gửi kèm: Bảng tổng hợp điểm, xếp hạng; Biên bản họp bình xét; Biên bản kiểm phiếu; Báo cáo tổng kết của khối."))
-    blocks.append(Paragraph(f"Kính đề nghị Chủ tịch Ủy ban nhân dân {year.bloc.province} xem xét, quyết định"))
+    blocks.append(
+        Paragraph(
+            "Gửi kèm: Bảng tổng hợp điểm, xếp hạng; Biên bản họp bình xét; Biên bản kiểm phiếu;"
+            " Báo cáo tổng kết của khối."
+        )
+    )
+    blocks.append(
+        Paragraph(f"Kính đề nghị Chủ tịch Ủy ban nhân dân {year.bloc.province} xem xét, quyết định")
+    )
     name, position = default_signer(year)
     titles = " và ".join(dict.fromkeys(str(n.award_type) for n in nominations)) or "khen thưởng"
     return Paper(
-        kind="to-trinh", type_name="TỜ TRÌNH", abstract=f"Về việc đề nghị tặng {titles} năm {year.year}",
-        letterhead=letterhead(year, day), type_code="TTr", drafted_for=day,
+        kind="to-trinh",
+        type_name="TỜ TRÌNH",
+        abstract=f"Về việc đề nghị tặng {titles} năm {year.year}",
+        letterhead=letterhead(year, day),
+        type_code="TTr",
+        drafted_for=day,
         signer=signer(year, day, name=name, position=position),
         addressees=tuple(filter(None, map(str.strip, year.addressees.splitlines()))),
-        bases=_bases(proposal, day), blocks=tuple(blocks),
+        bases=_bases(proposal, day),
+        blocks=tuple(blocks),
         recipients=("Như trên", "Các đơn vị thành viên khối", "Lưu: VT, hồ sơ khen thưởng"),
     )

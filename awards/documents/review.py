@@ -9,7 +9,7 @@ from blocs.models import BlocYear, OutlineSection
 from documents.charts import bar_chart
 from documents.papers import Chart, Heading, Paper, Paragraph, items
 from documents.vietnamese import number, roman, two_digits
-from pledges.models import Registration, Report
+from pledges.models import PledgeSignature, Registration, Report
 
 from .tables import figures_table, rank_table, rungs_sentence, votes_text
 
@@ -23,34 +23,43 @@ def rank_paper(year: BlocYear, day: datetime.date) -> Paper:
     """Bảng tổng hợp điểm, xếp hạng: landscape, with the rule that parted equals."""
     scores = score_table(year)
     blocks = [rank_table(scores, day), *rungs_sentence(scores)]
-    ranked = sum(1 for row in scores.rows if row.rank)
-    blocks.append(
-        Paragraph(
-            f"Tổng số: {two_digits(len(scores.rows))} đơn vị; xếp hạng: {two_digits(ranked)} đơn vị. Chấm theo bộ tiêu chí"
-            f" năm {year.year}, bản {scores.criteria_set.version if scores.criteria_set else '…'}, thang điểm"
-            f" {number(scores.criteria_set.scale) if scores.criteria_set else '…'}"
-        )
-    )
+    blocks.append(Paragraph(_rank_summary(year, scores)))
     return Paper(
-        kind="bang-tong-hop-diem", type_name="BẢNG TỔNG HỢP ĐIỂM, XẾP HẠNG",
+        kind="bang-tong-hop-diem",
+        type_name="BẢNG TỔNG HỢP ĐIỂM, XẾP HẠNG",
         abstract=f"Thi đua năm {year.year} của {year.bloc.name}",
-        letterhead=letterhead(year, day), drafted_for=day, signer=_signer(year, day), blocks=tuple(blocks),
-        recipients=(year.bloc.standing_agency, "Các đơn vị thành viên khối", "Lưu: VT, hồ sơ khối"), is_landscape=True,
+        letterhead=letterhead(year, day),
+        drafted_for=day,
+        signer=_signer(year, day),
+        blocks=tuple(blocks),
+        recipients=(year.bloc.standing_agency, "Các đơn vị thành viên khối", "Lưu: VT, hồ sơ khối"),
+        is_landscape=True,
     )
+
+
+def _rank_summary(year: BlocYear, scores) -> str:
+    counted = len(scores.rows)
+    ranked = sum(1 for row in scores.rows if row.rank)
+    text = f"Tổng số: {two_digits(counted)} đơn vị; xếp hạng: {two_digits(ranked)} đơn vị"
+    if scores.criteria_set is None:
+        return text
+    version, scale = scores.criteria_set.version, number(scores.criteria_set.scale)
+    return f"{text}. Chấm theo bộ tiêu chí năm {year.year}, bản {version}, thang điểm {scale}"
 
 
 def _situation(year: BlocYear, day) -> list[Paragraph]:
     registrations = Registration.objects.filter(bloc_year=year, first_submitted_at__isnull=False)
-    members = year.members()
+    members = two_digits(year.members().count())
+    signed = PledgeSignature.objects.filter(pledge__bloc_year=year).count()
     reports = Report.objects.filter(bloc_year=year, kind=Report.Kind.ANNUAL).submitted().count()
     return [
         Paragraph(
-            f"Năm {year.year}, {year.bloc.name} có {two_digits(members.count())} đơn vị thành viên, do {year.lead.name_on(day)}"
-            f" làm Trưởng khối, {year.deputy.name_on(day)} làm Phó Trưởng khối."
+            f"Năm {year.year}, {year.bloc.name} có {members} đơn vị thành viên, do"
+            f" {year.lead.name_on(day)} làm Trưởng khối, {year.deputy.name_on(day)} làm Phó Trưởng khối."
         ),
         Paragraph(
             f"Có {two_digits(registrations.count())} đơn vị đăng ký thi đua;"
-            f" {two_digits(year.pledge.signatures.count() if hasattr(year, 'pledge') else 0)} đơn vị ký giao ước thi đua;"
+            f" {two_digits(signed)} đơn vị ký giao ước thi đua;"
             f" {two_digits(reports)} đơn vị gửi báo cáo năm và bảng tự chấm điểm."
         ),
     ]
@@ -62,7 +71,10 @@ def _achievements(year: BlocYear) -> list:
     figures = figures_table(year)
     if figures:
         blocks += [
-            Paragraph("Kết quả thực hiện một số chỉ tiêu cộng gộp được toàn khối (tổng hợp từ báo cáo năm của các đơn vị):", is_lead_in=True),
+            Paragraph(
+                "Kết quả thực hiện một số chỉ tiêu cộng gộp được toàn khối (tổng hợp từ báo cáo năm của các đơn vị):",
+                is_lead_in=True,
+            ),
             figures,
         ]
     texts = {section.outline_id: section.text for section in year.review_sections.all()}
@@ -88,7 +100,8 @@ def _scores(year: BlocYear) -> list:
     )
     return [
         Paragraph(
-            f"Sau thẩm định, {two_digits(len(rows))} đơn vị được xếp hạng; điểm từng đơn vị ghi tại Bảng tổng hợp điểm, xếp hạng kèm theo."
+            f"Sau thẩm định, {two_digits(len(rows))} đơn vị được xếp hạng; điểm từng đơn vị ghi tại"
+            " Bảng tổng hợp điểm, xếp hạng kèm theo."
         ),
         chart,
     ]
@@ -118,12 +131,21 @@ def review_paper(year: BlocYear, day: datetime.date) -> Paper:
     blocks = []
     for n, (title, content) in enumerate(parts, 1):
         blocks += [Heading(f"{roman(n)}. {title}"), *content]
-    blocks.append(Paragraph(f"Trên đây là báo cáo tổng kết phong trào thi đua năm {year.year} của khối, kính báo cáo cơ quan có thẩm quyền"))
+    blocks.append(
+        Paragraph(
+            f"Trên đây là báo cáo tổng kết phong trào thi đua năm {year.year} của khối, kính báo cáo"
+            " cơ quan có thẩm quyền"
+        )
+    )
     return Paper(
-        kind="bao-cao-tong-ket", type_name="BÁO CÁO",
+        kind="bao-cao-tong-ket",
+        type_name="BÁO CÁO",
         abstract=f"Tổng kết phong trào thi đua năm {year.year} của {year.bloc.name}",
-        letterhead=letterhead(year, day), type_code="BC", drafted_for=day, signer=_signer(year, day),
-        addressees=(year.bloc.standing_agency,), blocks=tuple(blocks),
+        letterhead=letterhead(year, day),
+        type_code="BC",
+        drafted_for=day,
+        signer=_signer(year, day),
+        addressees=(year.bloc.standing_agency,),
+        blocks=tuple(blocks),
         recipients=("Như trên", "Các đơn vị thành viên khối", "Lưu: VT, hồ sơ khối"),
     )
-

@@ -17,8 +17,13 @@ def rank_table(scores: ScoreTable, day) -> Table:
     extras = (Column("Thưởng", 6, "center"), Column("Trừ", 3.8, "center"), Column("Tổng", 5, "center"))
     sums = (*(Column(code, 11.7 / len(sections), "center") for code in sections), *extras)
     columns = (
-        Column("STT", 3.7, "center"), Column("Tên đơn vị", 19.5), *sums, *sums,
-        Column("Xếp hạng", 5.5, "center"), Column("Xếp loại", 7.5, "center"), Column("Ghi chú", 10.8),
+        Column("STT", 3.7, "center"),
+        Column("Tên đơn vị", 19.5),
+        *sums,
+        *sums,
+        Column("Xếp hạng", 5.5, "center"),
+        Column("Xếp loại", 7.5, "center"),
+        Column("Ghi chú", 10.8),
     )
     span = len(sections) + 3
     groups = (("", 2), ("Điểm tự chấm", span), ("Điểm thẩm định", span), ("Kết quả", 3))
@@ -55,15 +60,22 @@ def remark(row) -> str:
 def rungs_sentence(scores: ScoreTable) -> list[Paragraph]:
     """Which rungs of the ladder parted equals, if any did."""
     rungs = "; ".join(map(uncapitalised, scores.used_rungs()))
-    return [Paragraph(f"Các đơn vị bằng tổng điểm được xếp theo tiêu chí phụ: {rungs}.", is_aside=True)] if rungs else []
+    return (
+        [Paragraph(f"Các đơn vị bằng tổng điểm được xếp theo tiêu chí phụ: {rungs}.", is_aside=True)]
+        if rungs
+        else []
+    )
 
 
 def figures_table(year: BlocYear) -> Table | None:
     """Plan and result over the bloc, only of indicators that may be summed; None if there are none."""
     sums = defaultdict(lambda: [Decimal(0), Decimal(0), 0])
     results = IndicatorResult.objects.filter(
-        report__bloc_year=year, report__kind=Report.Kind.ANNUAL, report__state=Report.State.ACCEPTED,
-        target__indicator__is_summable=True, actual__isnull=False,
+        report__bloc_year=year,
+        report__kind=Report.Kind.ANNUAL,
+        report__state=Report.State.ACCEPTED,
+        target__indicator__is_summable=True,
+        actual__isnull=False,
     )
     for result in results.select_related("target__indicator"):
         total = sums[result.target.indicator]
@@ -73,15 +85,24 @@ def figures_table(year: BlocYear) -> Table | None:
     if not sums:
         return None
     columns = (
-        Column("STT", 7, "center"), Column("Chỉ tiêu", 33), Column("Đơn vị tính", 12, "center"),
-        Column("Kế hoạch", 13, "right"), Column("Thực hiện", 13, "right"),
-        Column("Đạt", 12, "right"), Column("Số đơn vị", 10, "center"),
+        Column("STT", 7, "center"),
+        Column("Chỉ tiêu", 33),
+        Column("Đơn vị tính", 12, "center"),
+        Column("Kế hoạch", 13, "right"),
+        Column("Thực hiện", 13, "right"),
+        Column("Đạt", 12, "right"),
+        Column("Số đơn vị", 10, "center"),
     )
     ordered = sorted(sums.items(), key=lambda item: (item[0].content_id, item[0].position, item[0].pk))
     rows = tuple(
         (
-            str(n), indicator.name, indicator.unit, number(plan), number(actual),
-            percentage(actual, plan), two_digits(count),
+            str(n),
+            indicator.name,
+            indicator.unit,
+            number(plan),
+            number(actual),
+            percentage(actual, plan),
+            two_digits(count),
         )
         for n, (indicator, (plan, actual, count)) in enumerate(ordered, 1)
     )
@@ -91,13 +112,21 @@ def figures_table(year: BlocYear) -> Table | None:
 def nominee_table(nominations, day) -> Table:
     """Who is proposed, with the facts the province asks for."""
     columns = (
-        Column("STT", 7, "center"), Column("Tên tập thể", 37), Column("Tổng điểm", 11, "center"),
-        Column("Xếp hạng", 10, "center"), Column("Số phiếu, tỷ lệ", 16, "center"), Column("Căn cứ", 19),
+        Column("STT", 7, "center"),
+        Column("Tên tập thể", 37),
+        Column("Tổng điểm", 11, "center"),
+        Column("Xếp hạng", 10, "center"),
+        Column("Số phiếu, tỷ lệ", 16, "center"),
+        Column("Căn cứ", 19),
     )
     rows = tuple(
         (
-            two_digits(n), nomination.association.name_on(day), number(nomination.total), str(nomination.rank),
-            votes_text(nomination), nomination.basis,
+            two_digits(n),
+            nomination.association.name_on(day),
+            number(nomination.total),
+            str(nomination.rank),
+            votes_text(nomination),
+            nomination.basis,
         )
         for n, nomination in enumerate(nominations, 1)
     )
@@ -112,13 +141,21 @@ def votes_text(nomination) -> str:
 def ballot_table(vote: Vote, day) -> Table:
     """For and against each nominee of a round, the percentage with its base."""
     columns = (
-        Column("STT", 7, "center"), Column("Đơn vị được giới thiệu", 37), Column("Đồng ý", 10, "center"),
-        Column("Không đồng ý", 11, "center"), Column("Tỷ lệ", 20, "center"), Column("Kết quả", 15, "center"),
+        Column("STT", 7, "center"),
+        Column("Đơn vị được giới thiệu", 37),
+        Column("Đồng ý", 10, "center"),
+        Column("Không đồng ý", 11, "center"),
+        Column("Tỷ lệ", 20, "center"),
+        Column("Kết quả", 15, "center"),
     )
     rows = tuple(
         (
-            str(n), result.association.name_on(day), two_digits(result.tally.approve),
-            two_digits(result.tally.against), result.share, "Được chọn" if result.is_chosen else "Không được chọn",
+            str(n),
+            result.association.name_on(day),
+            two_digits(result.tally.approve),
+            two_digits(result.tally.against),
+            result.share,
+            "Được chọn" if result.is_chosen else "Không được chọn",
         )
         for n, result in enumerate(vote.results(), 1)
     )

@@ -21,7 +21,11 @@ def share_reached(part: int, whole: int, share: str) -> bool:
     if not whole:
         return False
     needed = Fraction(share)
-    return Fraction(part, whole) > needed if share == BlocYear.Share.MAJORITY else Fraction(part, whole) >= needed
+    return (
+        Fraction(part, whole) > needed
+        if share == BlocYear.Share.MAJORITY
+        else Fraction(part, whole) >= needed
+    )
 
 
 class ConferenceQuerySet(models.QuerySet):
@@ -32,7 +36,9 @@ class ConferenceQuerySet(models.QuerySet):
 class Conference(models.Model):
     """The review conference of one bloc-year. Closing it freezes attendance and votes."""
 
-    bloc_year = models.OneToOneField(BlocYear, models.PROTECT, related_name="conference", verbose_name="năm thi đua")
+    bloc_year = models.OneToOneField(
+        BlocYear, models.PROTECT, related_name="conference", verbose_name="năm thi đua"
+    )
     starts_at = models.DateTimeField("bắt đầu lúc")
     ended_at = models.DateTimeField("kết thúc lúc", null=True, blank=True)
     place = models.CharField("địa điểm", max_length=200)
@@ -41,13 +47,19 @@ class Conference(models.Model):
     secretary = models.CharField("thư ký (họ tên)", max_length=120)
     guests = models.TextField("đại biểu mời (mỗi dòng một người)", blank=True, max_length=5000)
     tellers = models.TextField(
-        "ban kiểm phiếu (mỗi dòng một người)", blank=True, max_length=2000,
+        "ban kiểm phiếu (mỗi dòng một người)",
+        blank=True,
+        max_length=2000,
         help_text="Dòng đầu là trưởng ban. Không cử người của hội được đề cử.",
     )
     proceedings = models.TextField("diễn biến, ý kiến phát biểu", blank=True, max_length=40000)
     conclusion = models.TextField("kết luận", blank=True, max_length=20000)
     next_pledge = models.ForeignKey(
-        Pledge, models.PROTECT, null=True, blank=True, related_name="+",
+        Pledge,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name="ký giao ước năm sau tại hội nghị này",
     )
     quorum_override = models.CharField("lý do vẫn họp khi chưa đủ thành viên", max_length=300, blank=True)
@@ -68,7 +80,8 @@ class Conference(models.Model):
                 name="conference_closed_by_someone_sometime",
             ),
             models.CheckConstraint(
-                condition=Q(ended_at=None) | Q(ended_at__gt=F("starts_at")), name="conference_ends_after_it_begins",
+                condition=Q(ended_at=None) | Q(ended_at__gt=F("starts_at")),
+                name="conference_ends_after_it_begins",
                 violation_error_message="Giờ kết thúc phải sau giờ bắt đầu.",
             ),
         ]
@@ -115,7 +128,16 @@ class Conference(models.Model):
             for association, fields in roll.items():
                 self.attendances.update_or_create(association=association, defaults=fields)
 
-    def record_vote(self, *, by, subject: str, award_type: AwardType | None, seats: int, counts: dict, tallies: dict[Association, dict]) -> "Vote":
+    def record_vote(
+        self,
+        *,
+        by,
+        subject: str,
+        award_type: AwardType | None,
+        seats: int,
+        counts: dict,
+        tallies: dict[Association, dict],
+    ) -> "Vote":
         """Enter one round as the tellers read it out; a further round of the same vote gets the next number.
 
         `counts` is {issued, returned, valid}; `tallies` {association: {approve, against}}.
@@ -126,14 +148,25 @@ class Conference(models.Model):
             self._open()
             present = self.attendances.filter(is_present=True).count()
             if counts["issued"] > present:
-                raise MoveRefused(f"Số phiếu phát ra ({counts['issued']}) nhiều hơn số thành viên có mặt ({present}).")
+                raise MoveRefused(
+                    f"Số phiếu phát ra ({counts['issued']}) nhiều hơn số thành viên có mặt ({present})."
+                )
             held = self.votes.filter(subject=subject, award_type=award_type)
             vote = self.votes.create(
-                subject=subject, award_type=award_type, seats=seats, round=held.count() + 1,
-                members=self.members().count(), present=present, recorded_by=by, **counts,
-                threshold=self.bloc_year.threshold, base=self.bloc_year.threshold_base,
+                subject=subject,
+                award_type=award_type,
+                seats=seats,
+                round=held.count() + 1,
+                members=self.members().count(),
+                present=present,
+                recorded_by=by,
+                **counts,
+                threshold=self.bloc_year.threshold,
+                base=self.bloc_year.threshold_base,
             )
-            VoteTally.objects.bulk_create(VoteTally(vote=vote, association=a, **t) for a, t in tallies.items())
+            VoteTally.objects.bulk_create(
+                VoteTally(vote=vote, association=a, **t) for a, t in tallies.items()
+            )
         return vote
 
     def withdraw_vote(self, vote: "Vote") -> None:
@@ -154,7 +187,9 @@ class Conference(models.Model):
         if self.attendances.filter(association__in=self.members()).count() < self.members().count():
             missing.append("Chưa điểm danh đủ các thành viên.")
         if not self.has_quorum() and not self.quorum_override:
-            missing.append("Chưa đủ thành viên theo quy định; nếu vẫn họp, hãy ghi lý do để đưa vào biên bản.")
+            missing.append(
+                "Chưa đủ thành viên theo quy định; nếu vẫn họp, hãy ghi lý do để đưa vào biên bản."
+            )
         if not self.votes.filter(subject=Vote.Subject.AWARD).exists():
             missing.append("Chưa nhập kết quả bỏ phiếu khen thưởng.")
         if not self.tellers.strip():
@@ -229,17 +264,23 @@ class Vote(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["conference", "award_type", "round"], condition=Q(subject="award"), name="vote_round_once"
+                fields=["conference", "award_type", "round"],
+                condition=Q(subject="award"),
+                name="vote_round_once",
             ),
             models.UniqueConstraint(
-                fields=["conference", "subject", "round"], condition=~Q(subject="award"), name="election_round_once"
+                fields=["conference", "subject", "round"],
+                condition=~Q(subject="award"),
+                name="election_round_once",
             ),
             models.CheckConstraint(
-                condition=Q(issued__gte=F("returned")) & Q(returned__gte=F("valid")), name="vote_counts_add_up"
+                condition=Q(issued__gte=F("returned")) & Q(returned__gte=F("valid")),
+                name="vote_counts_add_up",
             ),
             models.CheckConstraint(condition=Q(seats__gt=0), name="vote_chooses_someone"),
             models.CheckConstraint(
-                condition=Q(subject="award", award_type__isnull=False) | ~Q(subject="award") & Q(award_type=None),
+                condition=Q(subject="award", award_type__isnull=False)
+                | ~Q(subject="award") & Q(award_type=None),
                 name="vote_on_award_names_it",
             ),
         ]

@@ -14,7 +14,9 @@ class Finding(models.Model):
     Decree 98/2023/NĐ-CP, Article 4; Decree 152/2025/NĐ-CP, Article 4.4.
     """
 
-    bloc_year = models.ForeignKey(BlocYear, models.PROTECT, related_name="findings", verbose_name="năm thi đua")
+    bloc_year = models.ForeignKey(
+        BlocYear, models.PROTECT, related_name="findings", verbose_name="năm thi đua"
+    )
     association = models.ForeignKey(Association, models.PROTECT, related_name="findings", verbose_name="hội")
     reason = models.CharField("lý do", max_length=300)
     source = models.CharField("văn bản, cơ quan thông báo", max_length=200)

@@ -32,7 +32,9 @@ class Proposal(Workflow):
 
     MOVES = {State.DRAFT: {State.FILED}, State.FILED: set()}
 
-    bloc_year = models.ForeignKey(BlocYear, models.PROTECT, related_name="proposals", verbose_name="năm thi đua")
+    bloc_year = models.ForeignKey(
+        BlocYear, models.PROTECT, related_name="proposals", verbose_name="năm thi đua"
+    )
     authority = models.CharField("thẩm quyền quyết định", max_length=150, blank=True)
     state = models.CharField("trạng thái", max_length=10, choices=State, default=State.DRAFT, editable=False)
     filed_at = models.DateTimeField("gửi lúc", null=True, editable=False)
@@ -71,7 +73,10 @@ class Proposal(Workflow):
         return self._incompatible(nominations) + self._over_quota(nominations)
 
     def _incompatible(self, nominations) -> list[str]:
-        conflicts = {a.pk: {c.pk for c in a.conflicts_with.all()} for a in AwardType.objects.prefetch_related("conflicts_with")}
+        conflicts = {
+            a.pk: {c.pk for c in a.conflicts_with.all()}
+            for a in AwardType.objects.prefetch_related("conflicts_with")
+        }
         found = []
         for one in nominations:
             for other in nominations:
@@ -111,7 +116,9 @@ class Nomination(models.Model):
     """One member proposed for one award, with the facts of the conference as they were."""
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="nominations")
-    association = models.ForeignKey(Association, models.PROTECT, related_name="nominations", verbose_name="hội")
+    association = models.ForeignKey(
+        Association, models.PROTECT, related_name="nominations", verbose_name="hội"
+    )
     award_type = models.ForeignKey(AwardType, models.PROTECT, verbose_name="danh hiệu, hình thức")
     vote = models.ForeignKey(Vote, models.PROTECT, related_name="+")
     total = models.DecimalField("tổng điểm", max_digits=7, decimal_places=2)

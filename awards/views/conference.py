@@ -40,7 +40,9 @@ class ConferenceDetail(YearPart, TemplateView):
     template_name = "awards/conference.html"
 
     def get_context_data(self, **kwargs):
-        conference = Conference.objects.filter(bloc_year=self.parent).select_related("next_pledge__bloc_year").first()
+        conference = (
+            Conference.objects.filter(bloc_year=self.parent).select_related("next_pledge__bloc_year").first()
+        )
         return super().get_context_data(conference=conference, **self.facts(conference), **kwargs)
 
     def facts(self, conference) -> dict:
@@ -71,7 +73,9 @@ class ConferenceEdit(YearPart, FormView):
     def get_form_kwargs(self):
         conference = Conference.objects.filter(bloc_year=self.parent).first()
         name, position = default_signer(self.parent)
-        initial = {} if conference else {"chair": name, "chair_position": position, "place": self.parent.place}
+        initial = (
+            {} if conference else {"chair": name, "chair_position": position, "place": self.parent.place}
+        )
         return super().get_form_kwargs() | {"year": self.parent, "instance": conference, "initial": initial}
 
     def form_valid(self, form):
@@ -102,8 +106,12 @@ class RollCall(ConferencePart, TemplateView):
         def initial(association):
             if association.pk in called:
                 a = called[association.pk]
-                return {"is_present": "1" if a.is_present else "0", "delegate": a.delegate, "position": a.position,
-                        "absence_reason": a.absence_reason}
+                return {
+                    "is_present": "1" if a.is_present else "0",
+                    "delegate": a.delegate,
+                    "position": a.position,
+                    "absence_reason": a.absence_reason,
+                }
             delegate, position = signatories.get(association.pk, ("", ""))
             return {"is_present": "1", "delegate": delegate, "position": position}
 
@@ -151,8 +159,13 @@ class VoteRecord(ConferencePart, FormView):
         data = form.cleaned_data
         try:
             vote = record_vote(
-                self.conference, by=self.request.user, subject=data["subject"], award_type=data["award_type"],
-                seats=data["seats"], counts=form.counts(), tallies=tallies.tallies(),
+                self.conference,
+                by=self.request.user,
+                subject=data["subject"],
+                award_type=data["award_type"],
+                seats=data["seats"],
+                counts=form.counts(),
+                tallies=tallies.tallies(),
             )
         except MoveRefused as refusal:
             form.add_error(None, str(refusal))
@@ -176,4 +189,6 @@ class ConferenceClose(ConferencePart, View):
         if self.conference.is_closed:
             messages.info(request, "Hội nghị đã được bế mạc trước đó.")
             return redirect(self.conference)
-        return attempt(request, self.conference.close, done="Đã bế mạc hội nghị, kết quả được chốt.", to=self.conference)
+        return attempt(
+            request, self.conference.close, done="Đã bế mạc hội nghị, kết quả được chốt.", to=self.conference
+        )

@@ -18,17 +18,19 @@ from config.workflow import MoveRefused
 from documents.models import IssuedDocument, next_number
 from members.access import Allowed, Inside, Visible, attempt
 
-PROPOSALS = Proposal.objects.select_related("bloc_year__bloc", "bloc_year__lead", "bloc_year__deputy").prefetch_related(
-    "bloc_year__milestones"
-)
+PROPOSALS = Proposal.objects.select_related(
+    "bloc_year__bloc", "bloc_year__lead", "bloc_year__deputy"
+).prefetch_related("bloc_year__milestones")
 
 
 class ProposalList(YearPart, TemplateView):
     template_name = "awards/proposals.html"
 
     def get_context_data(self, **kwargs):
-        proposals = Proposal.objects.for_user(self.request.user).filter(bloc_year=self.parent).prefetch_related(
-            "nominations__association", "nominations__award_type"
+        proposals = (
+            Proposal.objects.for_user(self.request.user)
+            .filter(bloc_year=self.parent)
+            .prefetch_related("nominations__association", "nominations__award_type")
         )
         closed = self.parent.is_done(Milestone.Kind.CONFERENCE_CLOSED)
         return super().get_context_data(proposals=proposals.order_by("pk"), is_closed=closed, **kwargs)
@@ -44,7 +46,10 @@ class ProposalDrawUp(YearPart, View):
             messages.error(request, str(refusal))
             return redirect("awards:proposals", pk)
         messages.success(request, "Đã lập hồ sơ đề nghị từ kết quả bỏ phiếu.")
-        return redirect(proposals[0] if len(proposals) == 1 else "awards:proposals", *([] if len(proposals) == 1 else [pk]))
+        return redirect(
+            proposals[0] if len(proposals) == 1 else "awards:proposals",
+            *([] if len(proposals) == 1 else [pk]),
+        )
 
 
 class ProposalDetail(Visible, DetailView):
@@ -59,7 +64,9 @@ class ProposalDetail(Visible, DetailView):
             can_run=can_run,
             nominations=nominations,
             warnings=self.object.warnings() if can_run else [],
-            missing=documents.missing_papers(year, self.object) if can_run and not self.object.is_filed else [],
+            missing=documents.missing_papers(year, self.object)
+            if can_run and not self.object.is_filed
+            else [],
             history=self.object.history.select_related("by"),
             **kwargs,
         )
@@ -113,7 +120,11 @@ class Papers(YearPart, TemplateView):
 
     def get_context_data(self, **kwargs):
         user = self.request.user
-        found = [s for s in documents.sheets(self.parent) if permissions.can_see_paper(user, self.parent, s.kind.code)]
+        found = [
+            s
+            for s in documents.sheets(self.parent)
+            if permissions.can_see_paper(user, self.parent, s.kind.code)
+        ]
         reads_all = bloc_permissions.can_read_all(user, self.parent)
         return super().get_context_data(
             sheets=[sheet for sheet in found if reads_all or sheet.issued], reads_all=reads_all, **kwargs
@@ -134,7 +145,9 @@ class SheetPart(YearPart):
 def pdf_response(content: bytes, filename: str, *, inline: bool) -> HttpResponse:
     disposition = "inline" if inline else "attachment"
     return HttpResponse(
-        content, content_type="application/pdf", headers={"Content-Disposition": f'{disposition}; filename="{filename}"'}
+        content,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'{disposition}; filename="{filename}"'},
     )
 
 
@@ -167,7 +180,10 @@ class PaperIssue(SheetPart, FormView):
         name, position = default_signer(self.parent)
         day = documents.draft_day(sheet, self.parent)
         return {
-            "number": next_number(paper.issuer, paper.symbol, day.year), "dated": day, "name": name, "position": position
+            "number": next_number(paper.issuer, paper.symbol, day.year),
+            "dated": day,
+            "name": name,
+            "position": position,
         }
 
     def get_context_data(self, **kwargs):

@@ -25,9 +25,15 @@ class Ranking(YearPart, TemplateView):
         user, table = self.request.user, score_table(self.parent)
         sees_all = permissions.can_see_ranking(user, self.parent)
         rows = [row for row in table.rows if sees_all or user.acts_for(row.association.pk)]
+        reads_all = bloc_permissions.can_read_all(user, self.parent)
+        readable = {row.association.pk for row in rows if reads_all or user.acts_for(row.association.pk)}
         return super().get_context_data(
-            table=table, rows=rows, sees_all=sees_all,
-            ladder=[BlocYear.TIE_BREAKS[rung] for rung in self.parent.tie_breaks], **kwargs,
+            table=table,
+            rows=rows,
+            sees_all=sees_all,
+            readable=readable,
+            ladder=[BlocYear.TIE_BREAKS[rung] for rung in self.parent.tie_breaks],
+            **kwargs,
         )
 
 
@@ -88,7 +94,9 @@ class ReviewEdit(YearPart, FormView):
     def form_valid(self, form):
         for outline, text in form.texts().items():
             ReviewSection.objects.update_or_create(
-                bloc_year=self.parent, outline=outline, defaults={"text": text, "written_by": self.request.user}
+                bloc_year=self.parent,
+                outline=outline,
+                defaults={"text": text, "written_by": self.request.user},
             )
         messages.success(self.request, "Đã lưu báo cáo tổng kết.")
         return redirect("awards:papers", self.parent.pk)

@@ -30,7 +30,9 @@ class Bloc(models.Model):
     name = models.CharField("tên đầy đủ", max_length=250)
     short_name = models.CharField("tên gọi tắt", max_length=100)
     province = models.CharField("tỉnh", max_length=60, help_text="Ví dụ: tỉnh Quảng Trị")
-    parent_name = models.CharField("dòng đầu văn bản của khối", max_length=120, help_text="UBND TỈNH QUẢNG TRỊ")
+    parent_name = models.CharField(
+        "dòng đầu văn bản của khối", max_length=120, help_text="UBND TỈNH QUẢNG TRỊ"
+    )
     symbol = models.CharField("ký hiệu số văn bản của khối", max_length=20, default="KTĐ")
     standing_agency = models.CharField("cơ quan thường trực", max_length=150)
     is_demo = models.BooleanField("dữ liệu minh họa", default=False)
@@ -76,11 +78,14 @@ class Membership(models.Model):
         verbose_name_plural = "thành viên khối"
         constraints = [
             models.UniqueConstraint(
-                fields=["bloc", "association"], condition=Q(left_on=None), name="membership_open_once",
+                fields=["bloc", "association"],
+                condition=Q(left_on=None),
+                name="membership_open_once",
                 violation_error_message="Hội này đang là thành viên của khối.",
             ),
             models.CheckConstraint(
-                condition=Q(left_on=None) | Q(left_on__gt=F("joined_on")), name="membership_ends_after_beginning"
+                condition=Q(left_on=None) | Q(left_on__gt=F("joined_on")),
+                name="membership_ends_after_beginning",
             ),
         ]
 
@@ -138,12 +143,17 @@ class BlocYear(models.Model):
     )
     score_step = models.DecimalField("bước điểm", max_digits=3, decimal_places=2, default="0.5")
     evidence_required = models.BooleanField(
-        "bắt buộc minh chứng ở tiêu chí cần minh chứng", default=True,
+        "bắt buộc minh chứng ở tiêu chí cần minh chứng",
+        default=True,
         help_text="Bỏ chọn: thiếu minh chứng chỉ được nhắc, vẫn nộp được.",
     )
     tie_breaks = models.JSONField("tiêu chí phụ khi bằng điểm", default=list, blank=True)
-    quorum = models.CharField("hội nghị hợp lệ khi có mặt", max_length=3, choices=Share, default=Share.TWO_THIRDS)
-    threshold = models.CharField("được chọn khi đồng ý", max_length=3, choices=Share, default=Share.FOUR_FIFTHS)
+    quorum = models.CharField(
+        "hội nghị hợp lệ khi có mặt", max_length=3, choices=Share, default=Share.TWO_THIRDS
+    )
+    threshold = models.CharField(
+        "được chọn khi đồng ý", max_length=3, choices=Share, default=Share.FOUR_FIFTHS
+    )
     threshold_base = models.CharField("tỷ lệ tính trên", max_length=10, choices=Base, default=Base.MEMBERS)
     flag_quota = models.PositiveSmallIntegerField("số Cờ thi đua của UBND tỉnh được đề nghị", default=3)
     separate_by_authority = models.BooleanField("tách tờ trình theo thẩm quyền quyết định", default=False)
@@ -156,15 +166,18 @@ class BlocYear(models.Model):
         verbose_name_plural = "năm thi đua của khối"
         constraints = [
             models.UniqueConstraint(
-                fields=["bloc", "year"], name="bloc_year_once",
+                fields=["bloc", "year"],
+                name="bloc_year_once",
                 violation_error_message="Năm thi đua này đã được mở.",
             ),
             models.CheckConstraint(
-                condition=~Q(lead=F("deputy")), name="bloc_year_lead_is_not_deputy",
+                condition=~Q(lead=F("deputy")),
+                name="bloc_year_lead_is_not_deputy",
                 violation_error_message="Trưởng khối và Phó Trưởng khối phải là hai hội khác nhau.",
             ),
             models.CheckConstraint(
-                condition=Q(score_step__in=["0.25", "0.5", "1"]), name="bloc_year_score_step",
+                condition=Q(score_step__in=["0.25", "0.5", "1"]),
+                name="bloc_year_score_step",
                 violation_error_message="Bước điểm là 0,25, 0,5 hoặc 1.",
             ),
         ]
@@ -206,7 +219,9 @@ class BlocYear(models.Model):
     def unmet(self, kind: str) -> list[str]:
         """What must be done before this milestone, in the reader's words."""
         before = Milestone.PREREQUISITES.get(kind, [])
-        return [f"Chưa xong bước “{Milestone.Kind(step).label}”." for step in before if not self.is_done(step)]
+        return [
+            f"Chưa xong bước “{Milestone.Kind(step).label}”." for step in before if not self.is_done(step)
+        ]
 
     def reach(self, kind: str, *, by) -> None:
         """Record a milestone as a dated fact, once."""
@@ -222,7 +237,9 @@ class BlocYear(models.Model):
         """From now on members see everybody's verified scores."""
         if not self.is_done(Milestone.Kind.SCORES_LOCKED):
             raise MoveRefused("Chỉ công bố được sau khi khóa điểm.")
-        BlocYear.objects.filter(pk=self.pk, ranking_published_at=None).update(ranking_published_at=timezone.now())
+        BlocYear.objects.filter(pk=self.pk, ranking_published_at=None).update(
+            ranking_published_at=timezone.now()
+        )
 
 
 class Milestone(models.Model):
@@ -264,12 +281,19 @@ class Milestone(models.Model):
         Kind.HANDED_OVER: [Kind.CONFERENCE_CLOSED],
     }
 
-    bloc_year = models.ForeignKey(BlocYear, models.CASCADE, related_name="milestones", verbose_name="năm thi đua")
+    bloc_year = models.ForeignKey(
+        BlocYear, models.CASCADE, related_name="milestones", verbose_name="năm thi đua"
+    )
     kind = models.CharField("mốc", max_length=30, choices=Kind)
     due_at = models.DateTimeField("hạn", null=True, blank=True)
     done_at = models.DateTimeField("xong lúc", null=True, editable=False)
     done_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="người ghi"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="người ghi",
     )
 
     class Meta:
@@ -313,7 +337,9 @@ class Appointment(models.Model):
     bloc_year = models.ForeignKey(
         BlocYear, models.PROTECT, related_name="appointments", verbose_name="năm thi đua"
     )
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="appointments", verbose_name="người")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="appointments", verbose_name="người"
+    )
     role = models.CharField("nhiệm vụ", max_length=20, choices=Role)
 
     class Meta:
@@ -321,7 +347,8 @@ class Appointment(models.Model):
         verbose_name_plural = "phân công giúp việc khối"
         constraints = [
             models.UniqueConstraint(
-                fields=["bloc_year", "user", "role"], name="appointment_once",
+                fields=["bloc_year", "user", "role"],
+                name="appointment_once",
                 violation_error_message="Người này đã được phân công.",
             )
         ]
@@ -334,5 +361,7 @@ def open_year(*, bloc: Bloc, year: int, lead: Association, deputy: Association, 
     """Open an emulation year with its milestones, none of them done yet."""
     with transaction.atomic():
         opened = BlocYear.objects.create(bloc=bloc, year=year, lead=lead, deputy=deputy, **fields)
-        Milestone.objects.bulk_create(Milestone(bloc_year=opened, kind=kind) for kind in Milestone.Kind.values)
+        Milestone.objects.bulk_create(
+            Milestone(bloc_year=opened, kind=kind) for kind in Milestone.Kind.values
+        )
     return opened

@@ -36,7 +36,12 @@ class CriteriaSet(models.Model):
     scale = models.DecimalField("thang điểm", max_digits=7, decimal_places=2, default=100)
     bonus_cap = models.DecimalField("điểm thưởng tối đa", max_digits=6, decimal_places=2, default=0)
     deduction_cap = models.DecimalField(
-        "điểm trừ tối đa", max_digits=6, decimal_places=2, null=True, blank=True, help_text="Bỏ trống: không giới hạn."
+        "điểm trừ tối đa",
+        max_digits=6,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="Bỏ trống: không giới hạn.",
     )
     note = models.CharField("nội dung thay đổi so với bản trước", max_length=300, blank=True)
     published_at = models.DateTimeField("công bố lúc", null=True, editable=False)
@@ -59,7 +64,9 @@ class CriteriaSet(models.Model):
                 | Q(published_at__isnull=False, published_by__isnull=False),
                 name="criteria_published_by_someone_sometime",
             ),
-            models.CheckConstraint(condition=Q(scale__gt=0, bonus_cap__gte=0), name="criteria_scale_positive"),
+            models.CheckConstraint(
+                condition=Q(scale__gt=0, bonus_cap__gte=0), name="criteria_scale_positive"
+            ),
         ]
 
     def __str__(self):
@@ -130,8 +137,12 @@ class CriteriaSet(models.Model):
         """The same criteria, gates and bands as a draft for that year."""
         last = bloc_year.criteria_sets.aggregate(last=Max("version"))["last"] or 0
         copied = CriteriaSet.objects.create(
-            bloc_year=bloc_year, version=last + 1, scale=self.scale, bonus_cap=self.bonus_cap,
-            deduction_cap=self.deduction_cap, note=note,
+            bloc_year=bloc_year,
+            version=last + 1,
+            scale=self.scale,
+            bonus_cap=self.bonus_cap,
+            deduction_cap=self.deduction_cap,
+            note=note,
         )
         twins: dict[int, Criterion] = {}
         for criterion in self.tree:
@@ -170,7 +181,9 @@ class Criterion(models.Model):
 
     EXTRAS = {Kind.BONUS, Kind.DEDUCTION}
 
-    criteria_set = models.ForeignKey(CriteriaSet, models.CASCADE, related_name="criteria", verbose_name="bộ tiêu chí")
+    criteria_set = models.ForeignKey(
+        CriteriaSet, models.CASCADE, related_name="criteria", verbose_name="bộ tiêu chí"
+    )
     parent = models.ForeignKey(
         "self", models.CASCADE, null=True, blank=True, related_name="children", verbose_name="thuộc nhóm"
     )
@@ -188,15 +201,18 @@ class Criterion(models.Model):
         verbose_name_plural = "tiêu chí"
         constraints = [
             models.UniqueConstraint(
-                fields=["criteria_set", "code"], name="criterion_code_once",
+                fields=["criteria_set", "code"],
+                name="criterion_code_once",
                 violation_error_message="Mã này đã dùng cho một tiêu chí khác.",
             ),
             models.CheckConstraint(
-                condition=Q(max_points__gte=0, late_points__gte=0), name="criterion_points_not_negative",
+                condition=Q(max_points__gte=0, late_points__gte=0),
+                name="criterion_points_not_negative",
                 violation_error_message="Điểm không được âm.",
             ),
             models.CheckConstraint(
-                condition=Q(kind="timeliness") ^ Q(document=""), name="criterion_on_time_names_its_document",
+                condition=Q(kind="timeliness") ^ Q(document=""),
+                name="criterion_on_time_names_its_document",
                 violation_error_message="Hãy chọn văn bản phải đúng hạn (chỉ cho cách chấm đúng hạn / muộn).",
             ),
         ]
@@ -250,7 +266,9 @@ class Criterion(models.Model):
             return [f"{self.code} có tiêu chí con nên cách chấm phải là nhóm."]
         total = sum((c.max_points for c in children), Decimal(0))
         if children and total != self.max_points:
-            return [f"Nhóm {self.code}: các phần cộng lại {number(total)}, điểm chuẩn ghi {number(self.max_points)}."]
+            return [
+                f"Nhóm {self.code}: các phần cộng lại {number(total)}, điểm chuẩn ghi {number(self.max_points)}."
+            ]
         if self.depth > 3:
             return [f"{self.code} ở cấp thứ năm; chỉ dùng tối đa bốn cấp."]
         if self.kind == self.Kind.THRESHOLD and not self.steps:
@@ -259,9 +277,16 @@ class Criterion(models.Model):
 
     def copy_to(self, criteria_set: CriteriaSet, *, parent: "Criterion | None") -> "Criterion":
         copied = Criterion.objects.create(
-            criteria_set=criteria_set, parent=parent, code=self.code, text=self.text, kind=self.kind,
-            max_points=self.max_points, needs_evidence=self.needs_evidence, document=self.document,
-            late_points=self.late_points, position=self.position,
+            criteria_set=criteria_set,
+            parent=parent,
+            code=self.code,
+            text=self.text,
+            kind=self.kind,
+            max_points=self.max_points,
+            needs_evidence=self.needs_evidence,
+            document=self.document,
+            late_points=self.late_points,
+            position=self.position,
         )
         for step in self.steps:
             copied.threshold_steps.create(at_least=step.at_least, points=step.points)

@@ -27,7 +27,9 @@ class LegalInstrument(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="replaces", verbose_name="được thay bằng"
     )
     cited_in_papers = models.BooleanField(
-        "luôn ghi trong căn cứ", default=False, help_text="In trong phần căn cứ của tờ trình, báo cáo, biên bản."
+        "luôn ghi trong căn cứ",
+        default=False,
+        help_text="In trong phần căn cứ của tờ trình, báo cáo, biên bản.",
     )
     position = models.PositiveSmallIntegerField("thứ tự trong căn cứ", default=100)
 
@@ -78,7 +80,9 @@ class AwardType(models.Model):
     authority = models.CharField("thẩm quyền quyết định", max_length=150)
     proposed_by_bloc = models.BooleanField("khối bình xét, đề nghị", default=True)
     conflicts_with = models.ManyToManyField(
-        "self", blank=True, verbose_name="cảnh báo khi đề nghị cùng năm với",
+        "self",
+        blank=True,
+        verbose_name="cảnh báo khi đề nghị cùng năm với",
         help_text="Nguyên tắc: một thành tích không khen nhiều hình thức (Luật năm 2022, Điều 5).",
     )
     position = models.PositiveSmallIntegerField("thứ tự", default=10)

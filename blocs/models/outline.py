@@ -9,7 +9,9 @@ from .bloc import BlocYear
 class Content(models.Model):
     """A content of the year's emulation (I, II, III), with the common commitments of the pledge."""
 
-    bloc_year = models.ForeignKey(BlocYear, models.CASCADE, related_name="contents", verbose_name="năm thi đua")
+    bloc_year = models.ForeignKey(
+        BlocYear, models.CASCADE, related_name="contents", verbose_name="năm thi đua"
+    )
     code = models.CharField("mã", max_length=5)
     title = models.CharField("nội dung thi đua", max_length=300)
     commitments = models.TextField("cam kết chung trong giao ước (mỗi dòng một ý)", blank=True)
@@ -27,8 +29,12 @@ class Content(models.Model):
 class Indicator(models.Model):
     """A figure members may register and report. Summed over the bloc only where double counting is excluded."""
 
-    bloc_year = models.ForeignKey(BlocYear, models.CASCADE, related_name="indicators", verbose_name="năm thi đua")
-    content = models.ForeignKey(Content, models.PROTECT, related_name="indicators", verbose_name="thuộc nội dung")
+    bloc_year = models.ForeignKey(
+        BlocYear, models.CASCADE, related_name="indicators", verbose_name="năm thi đua"
+    )
+    content = models.ForeignKey(
+        Content, models.PROTECT, related_name="indicators", verbose_name="thuộc nội dung"
+    )
     name = models.CharField("chỉ tiêu", max_length=200)
     unit = models.CharField("đơn vị tính", max_length=40)
     is_summable = models.BooleanField("cộng gộp được toàn khối", default=False)
@@ -52,7 +58,9 @@ class OutlineSection(models.Model):
         INTERIM = "interim", "Báo cáo 6 tháng"
         ANNUAL = "annual", "Báo cáo năm"
 
-    bloc_year = models.ForeignKey(BlocYear, models.CASCADE, related_name="outline", verbose_name="năm thi đua")
+    bloc_year = models.ForeignKey(
+        BlocYear, models.CASCADE, related_name="outline", verbose_name="năm thi đua"
+    )
     title = models.CharField("tiêu đề mục", max_length=200)
     hint = models.CharField("gợi ý viết", max_length=400, blank=True)
     used_in = models.CharField("dùng cho", max_length=10, choices=For, default=For.BOTH)
@@ -71,7 +79,6 @@ class OutlineSection(models.Model):
         return self.title
 
 
-
 def copy_outline(source: BlocYear, target: BlocYear) -> None:
     """Contents, indicators and outline of one year into another that has none yet."""
     twins = {}
@@ -81,8 +88,11 @@ def copy_outline(source: BlocYear, target: BlocYear) -> None:
         )
     for indicator in source.indicators.all():
         target.indicators.create(
-            content=twins[indicator.content_id], name=indicator.name, unit=indicator.unit,
-            is_summable=indicator.is_summable, position=indicator.position,
+            content=twins[indicator.content_id],
+            name=indicator.name,
+            unit=indicator.unit,
+            is_summable=indicator.is_summable,
+            position=indicator.position,
         )
     for section in source.outline.all():
         target.outline.create(

@@ -26,9 +26,9 @@ from members.access import Allowed, Inside, Visible, attempt
 
 from .years import YearPart
 
-SETS = CriteriaSet.objects.select_related("bloc_year__bloc", "bloc_year__lead", "published_by").prefetch_related(
-    "bloc_year__milestones"
-)
+SETS = CriteriaSet.objects.select_related(
+    "bloc_year__bloc", "bloc_year__lead", "published_by"
+).prefetch_related("bloc_year__milestones")
 
 
 class CriteriaList(YearPart, ListView):
@@ -201,7 +201,9 @@ class OutlineEdit(YearPart, FormView):
             with transaction.atomic():
                 form.save()
         except ProtectedError:
-            messages.error(self.request, "Có mục đã được các hội dùng trong đăng ký hoặc báo cáo nên không xóa được.")
+            messages.error(
+                self.request, "Có mục đã được các hội dùng trong đăng ký hoặc báo cáo nên không xóa được."
+            )
             return self.form_invalid(form)
         messages.success(self.request, "Đã lưu.")
         return redirect(self.request.path)
@@ -217,5 +219,7 @@ class OutlineView(YearPart, DetailView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            contents=self.parent.contents.prefetch_related("indicators"), outline=self.parent.outline.all(), **kwargs
+            contents=self.parent.contents.prefetch_related("indicators"),
+            outline=self.parent.outline.all(),
+            **kwargs,
         )

@@ -29,7 +29,9 @@ class BlocDetail(Visible, DetailView):
     queryset = Bloc.objects.all()
 
     def get_context_data(self, **kwargs):
-        memberships = self.object.memberships.select_related("association").order_by("left_on", "association__sort_key")
+        memberships = self.object.memberships.select_related("association").order_by(
+            "left_on", "association__sort_key"
+        )
         return super().get_context_data(
             years=self.object.years.select_related("lead", "deputy").order_by("-year"),
             current=[m for m in memberships if m.left_on is None],
@@ -69,7 +71,9 @@ class YearOpen(Inside, FormView):
             source = last and last.criteria_sets.published().order_by("-version").first()
             if "criteria" in copies and source:
                 source.copy_to(opened)
-        messages.success(self.request, f"Đã mở năm thi đua {opened.year}. Tiếp theo: đặt thời hạn và phân công thư ký.")
+        messages.success(
+            self.request, f"Đã mở năm thi đua {opened.year}. Tiếp theo: đặt thời hạn và phân công thư ký."
+        )
         return redirect(opened)
 
 
@@ -135,7 +139,12 @@ class RankingPublish(YearPart, View):
     allowed = staticmethod(permissions.can_run)
 
     def post(self, request, pk):
-        return attempt(request, self.parent.publish_ranking, done="Đã công bố bảng điểm cho các thành viên.", to=self.parent)
+        return attempt(
+            request,
+            self.parent.publish_ranking,
+            done="Đã công bố bảng điểm cho các thành viên.",
+            to=self.parent,
+        )
 
 
 class Appointments(YearPart, FormView):
@@ -158,7 +167,9 @@ class Appointments(YearPart, FormView):
 
     def form_valid(self, form):
         appointment = form.save()
-        messages.success(self.request, f"Đã phân công {appointment.user}: {appointment.get_role_display().lower()}.")
+        messages.success(
+            self.request, f"Đã phân công {appointment.user}: {appointment.get_role_display().lower()}."
+        )
         return redirect("blocs:appointments", self.parent.pk)
 
 
@@ -179,5 +190,3 @@ class AppointmentEnd(YearPart, View):
             held.delete()
             messages.success(request, f"Đã thôi phân công {held.user}.")
         return redirect("blocs:appointments", self.parent.pk)
-
-

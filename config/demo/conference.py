@@ -52,14 +52,22 @@ def hold(year: BlocYear, cast: Cast, *, next_pledge: Pledge) -> Conference:
     secretary, chair = cast.staff("nct"), cast.head("nct")
     with at("2024-01-09 07:45"):
         conference = Conference.objects.create(
-            bloc_year=year, starts_at=moment("2024-01-09 08:00"), ended_at=moment("2024-01-09 11:15"),
+            bloc_year=year,
+            starts_at=moment("2024-01-09 08:00"),
+            ended_at=moment("2024-01-09 11:15"),
             place="Hội trường Ban đại diện Hội Người cao tuổi tỉnh, thành phố Đông Hà",
-            chair=chair.full_name, chair_position="Trưởng ban Ban đại diện, Trưởng khối thi đua", secretary=secretary.full_name,
+            chair=chair.full_name,
+            chair_position="Trưởng ban Ban đại diện, Trưởng khối thi đua",
+            secretary=secretary.full_name,
             guests="Ông Trần Văn Bình, Phó Trưởng ban Ban Thi đua - Khen thưởng tỉnh",
             tellers="Trần Đình Ẩn, Chủ tịch Hội Khuyến học\nMai Xuân Ân, Chủ tịch Hội Nhà báo\nHà Thị Mơ, Hội Đông y",
-            proceedings=PROCEEDINGS, conclusion=CONCLUSION, next_pledge=next_pledge,
+            proceedings=PROCEEDINGS,
+            conclusion=CONCLUSION,
+            next_pledge=next_pledge,
         )
-        conference.call_roll({association: _roll_line(cast, code) for code, association in cast.associations.items()})
+        conference.call_roll(
+            {association: _roll_line(cast, code) for code, association in cast.associations.items()}
+        )
     with at("2024-01-09 10:30"):
         _vote(conference, cast)
     with at("2024-01-09 11:20"):
@@ -79,8 +87,12 @@ def _vote(conference: Conference, cast: Cast) -> None:
     for code, (seats, votes) in AWARDS.items():
         tallies = {cast.associations[c]: {"approve": a, "against": n} for c, (a, n) in votes.items()}
         conference.record_vote(
-            by=cast.staff("nct"), subject=Vote.Subject.AWARD, award_type=AwardType.objects.get(code=code),
-            seats=seats, counts=counts, tallies=tallies,
+            by=cast.staff("nct"),
+            subject=Vote.Subject.AWARD,
+            award_type=AwardType.objects.get(code=code),
+            seats=seats,
+            counts=counts,
+            tallies=tallies,
         )
     for subject, (code, approve) in ELECTIONS.items():
         tallies = {cast.associations[code]: {"approve": approve, "against": 15 - approve}}

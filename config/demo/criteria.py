@@ -6,16 +6,48 @@ CRITERIA = [
     ("I", "I.1", "Xây dựng tổ chức hội; phát triển hội viên so với kế hoạch", "judged", 15, True, ""),
     ("I", "I.2", "Hoàn thành chỉ tiêu đã đăng ký (tỷ lệ chỉ tiêu đạt kế hoạch)", "threshold", 20, False, ""),
     ("I", "I.3", "Vận động nguồn lực, chăm lo, trợ giúp hội viên và đối tượng", "judged", 15, True, ""),
-    ("I", "I.4", "Tham gia phong trào thi đua của tỉnh (nông thôn mới, vì người nghèo, chuyển đổi số…)", "judged", 10, False, ""),
-    ("", "II", "Chấp hành chủ trương của Đảng, pháp luật của Nhà nước; xây dựng hệ thống chính trị", "group", 20, False, ""),
-    ("II", "II.1", "Chi bộ, đoàn thể hoàn thành tốt nhiệm vụ trở lên; nội bộ đoàn kết", "judged", 8, False, ""),
+    (
+        "I",
+        "I.4",
+        "Tham gia phong trào thi đua của tỉnh (nông thôn mới, vì người nghèo, chuyển đổi số…)",
+        "judged",
+        10,
+        False,
+        "",
+    ),
+    (
+        "",
+        "II",
+        "Chấp hành chủ trương của Đảng, pháp luật của Nhà nước; xây dựng hệ thống chính trị",
+        "group",
+        20,
+        False,
+        "",
+    ),
+    (
+        "II",
+        "II.1",
+        "Chi bộ, đoàn thể hoàn thành tốt nhiệm vụ trở lên; nội bộ đoàn kết",
+        "judged",
+        8,
+        False,
+        "",
+    ),
     ("II", "II.2", "Học tập và làm theo Bác; tuyên truyền, phổ biến pháp luật", "judged", 6, False, ""),
     ("II", "II.3", "Thực hành tiết kiệm, phòng chống tham nhũng, quy chế dân chủ", "judged", 6, False, ""),
     ("", "III", "Công tác thi đua, khen thưởng và hoạt động khối", "group", 20, False, ""),
     ("III", "III.1", "Đăng ký thi đua, ký giao ước", "group", 4, False, ""),
     ("III.1", "III.1.a", "Gửi bản đăng ký thi đua đúng hạn", "timeliness", 2, False, "registration"),
     ("III.1", "III.1.b", "Ký giao ước thi đua", "timeliness", 2, False, "pledge"),
-    ("III", "III.2", "Phát động, sơ kết, tổng kết phong trào; nhân điển hình tiên tiến", "judged", 5, True, ""),
+    (
+        "III",
+        "III.2",
+        "Phát động, sơ kết, tổng kết phong trào; nhân điển hình tiên tiến",
+        "judged",
+        5,
+        True,
+        "",
+    ),
     ("III", "III.3", "Chế độ báo cáo, tự chấm điểm", "group", 5, False, ""),
     ("III.3", "III.3.a", "Gửi báo cáo 6 tháng đúng hạn", "timeliness", 2, False, "interim"),
     ("III.3", "III.3.b", "Gửi báo cáo năm và bảng tự chấm điểm đúng hạn", "timeliness", 3, False, "annual"),
@@ -35,15 +67,24 @@ GATES = [
 BANDS = [("Xuất sắc", 90), ("Tốt", 80), ("Khá", 70), ("Trung bình", 50), ("Không xếp loại", 0)]
 
 CONTENTS = [
-    ("I", "Thực hiện nhiệm vụ phát triển kinh tế - xã hội, quốc phòng, an ninh",
-     "Hoàn thành và hoàn thành vượt mức các chỉ tiêu công tác hội đã đăng ký.\n"
-     "Vận động nguồn lực chăm lo hội viên, người có hoàn cảnh khó khăn; tham gia giảm nghèo, xây dựng nông thôn mới."),
-    ("II", "Thực hiện chủ trương của Đảng, pháp luật của Nhà nước; xây dựng hệ thống chính trị vững mạnh",
-     "Đẩy mạnh học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh.\n"
-     "Xây dựng tổ chức hội đoàn kết, trong sạch; thực hành tiết kiệm, phòng chống tham nhũng, lãng phí."),
-    ("III", "Thực hiện công tác thi đua, khen thưởng của khối",
-     "Đăng ký thi đua, báo cáo, tự chấm điểm trung thực và đúng hạn.\n"
-     "Phát hiện, bồi dưỡng, nhân rộng điển hình tiên tiến; tham gia đầy đủ hoạt động của khối."),
+    (
+        "I",
+        "Thực hiện nhiệm vụ phát triển kinh tế - xã hội, quốc phòng, an ninh",
+        "Hoàn thành và hoàn thành vượt mức các chỉ tiêu công tác hội đã đăng ký.\n"
+        "Vận động nguồn lực chăm lo hội viên, người có hoàn cảnh khó khăn; tham gia giảm nghèo, xây dựng nông thôn mới.",
+    ),
+    (
+        "II",
+        "Thực hiện chủ trương của Đảng, pháp luật của Nhà nước; xây dựng hệ thống chính trị vững mạnh",
+        "Đẩy mạnh học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh.\n"
+        "Xây dựng tổ chức hội đoàn kết, trong sạch; thực hành tiết kiệm, phòng chống tham nhũng, lãng phí.",
+    ),
+    (
+        "III",
+        "Thực hiện công tác thi đua, khen thưởng của khối",
+        "Đăng ký thi đua, báo cáo, tự chấm điểm trung thực và đúng hạn.\n"
+        "Phát hiện, bồi dưỡng, nhân rộng điển hình tiên tiến; tham gia đầy đủ hoạt động của khối.",
+    ),
 ]
 
 # key, content, name, unit, may be summed over the bloc
@@ -60,11 +101,26 @@ INDICATORS = [
 ]
 
 OUTLINE = [
-    ("Tuyên truyền, học tập và thực hiện nghị quyết của Đảng", "both",
-     "Nêu số buổi, số lượt người, nội dung nổi bật; gắn với học tập và làm theo Bác."),
-    ("Xây dựng tổ chức hội, phát triển hội viên", "both", "So với kế hoạch và cùng kỳ; chi hội mới, cán bộ được tập huấn."),
-    ("Phong trào thi đua, sáng kiến, kỷ niệm các ngày lễ lớn", "both", "Tên phong trào, kết quả đo được, điển hình."),
-    ("Giảm nghèo, chăm lo đời sống, phát triển cộng đồng", "both", "Số tiền, số quà, số nhà, lượt người; nguồn vận động."),
+    (
+        "Tuyên truyền, học tập và thực hiện nghị quyết của Đảng",
+        "both",
+        "Nêu số buổi, số lượt người, nội dung nổi bật; gắn với học tập và làm theo Bác.",
+    ),
+    (
+        "Xây dựng tổ chức hội, phát triển hội viên",
+        "both",
+        "So với kế hoạch và cùng kỳ; chi hội mới, cán bộ được tập huấn.",
+    ),
+    (
+        "Phong trào thi đua, sáng kiến, kỷ niệm các ngày lễ lớn",
+        "both",
+        "Tên phong trào, kết quả đo được, điển hình.",
+    ),
+    (
+        "Giảm nghèo, chăm lo đời sống, phát triển cộng đồng",
+        "both",
+        "Số tiền, số quà, số nhà, lượt người; nguồn vận động.",
+    ),
     ("Hạn chế, nguyên nhân, bài học kinh nghiệm", "annual", "Nêu thật, ngắn; đề ra cách khắc phục."),
     ("Phương hướng năm sau", "annual", "Ba đến năm việc chính, có chỉ tiêu."),
     ("Kiến nghị, đề xuất", "annual", "Với Ủy ban nhân dân tỉnh, cơ quan thường trực, với khối."),

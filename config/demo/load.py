@@ -74,7 +74,10 @@ def open_2023(bloc: Bloc, cast) -> BlocYear:
     secretary = cast.staff("nct")
     with at("2023-02-01 08:00"):
         opened = open_year(
-            bloc=bloc, year=2023, lead=cast.associations["nct"], deputy=cast.associations["hlg"],
+            bloc=bloc,
+            year=2023,
+            lead=cast.associations["nct"],
+            deputy=cast.associations["hlg"],
             tie_breaks=["I", "III", "deductions", "women"],
         )
         year.set_deadlines(opened, DEADLINES_2023)
@@ -129,7 +132,10 @@ def open_2024(bloc: Bloc, cast, year_2023: BlocYear) -> BlocYear:
     secretary = cast.staff("hlg")
     with at("2024-01-05 08:00"):
         opened = open_year(
-            bloc=bloc, year=2024, lead=cast.associations["hlg"], deputy=cast.associations["ctd"],
+            bloc=bloc,
+            year=2024,
+            lead=cast.associations["hlg"],
+            deputy=cast.associations["ctd"],
             tie_breaks=year_2023.tie_breaks,
         )
         year.set_deadlines(opened, DEADLINES_2024)
@@ -144,7 +150,9 @@ def open_2024(bloc: Bloc, cast, year_2023: BlocYear) -> BlocYear:
 
 def finish_2023(year_2023: BlocYear, year_2024: BlocYear, cast) -> None:
     """The conference of 9 January 2024: 2023 reviewed, the pledge of 2024 signed, then proposals and handover."""
-    pledge = year.sign_pledge(year_2024, cast, "2024-01-09 11:00", late={"lv": "2024-01-16 09:00"}, by=cast.staff("hlg"))
+    pledge = year.sign_pledge(
+        year_2024, cast, "2024-01-09 11:00", late={"lv": "2024-01-16 09:00"}, by=cast.staff("hlg")
+    )
     hold(year_2023, cast, next_pledge=pledge)
     propose(year_2023, cast)
     with at("2024-01-15 09:00"):
@@ -172,6 +180,9 @@ def submit_2024(report: Report, cast, code: str, how: str, when: str) -> None:
         report.submit(by=cast.head(code))
     with at("2024-06-26 15:00"):
         if how == "returned":
-            report.send_back(by=by, comment="Số hợp tác xã kết nạp chưa khớp với bản đăng ký; đề nghị kiểm tra và ghi nguồn số liệu.")
+            report.send_back(
+                by=by,
+                comment="Số hợp tác xã kết nạp chưa khớp với bản đăng ký; đề nghị kiểm tra và ghi nguồn số liệu.",
+            )
         elif how == "on time":
             report.accept(by=by)

@@ -21,17 +21,30 @@ def load_associations() -> dict[str, Association]:
     for code, short, abbreviation, parent, collective, _, _, _, source in roster.ASSOCIATIONS:
         letterhead = "BAN ĐẠI DIỆN TỈNH QUẢNG TRỊ" if code == "nct" else f"{short.upper()} TỈNH QUẢNG TRỊ"
         loaded[code] = Association.objects.create(
-            code=code, official_name=f"{short} tỉnh Quảng Trị", short_name=SHORTER.get(code, short),
-            abbreviation=abbreviation, parent_name=parent, letterhead_name=letterhead, collective=collective,
-            source=source or "Chưa xác nhận (dữ liệu minh họa)", is_demo=not source,
+            code=code,
+            official_name=f"{short} tỉnh Quảng Trị",
+            short_name=SHORTER.get(code, short),
+            abbreviation=abbreviation,
+            parent_name=parent,
+            letterhead_name=letterhead,
+            collective=collective,
+            source=source or "Chưa xác nhận (dữ liệu minh họa)",
+            is_demo=not source,
         )
     for code, short, abbreviation in roster.MERGED:
         former = Association.objects.create(
-            code=code, official_name=f"{short} tỉnh Quảng Trị", short_name=short, abbreviation=abbreviation,
-            dissolved_on=roster.MERGED_ON, source="Tên minh họa; việc hợp nhất ba hội: tinhuyquangtri.vn", is_demo=True,
+            code=code,
+            official_name=f"{short} tỉnh Quảng Trị",
+            short_name=short,
+            abbreviation=abbreviation,
+            dissolved_on=roster.MERGED_ON,
+            source="Tên minh họa; việc hợp nhất ba hội: tinhuyquangtri.vn",
+            is_demo=True,
         )
         Succession.objects.create(
-            predecessor=former, successor=loaded[roster.MERGED_INTO], on=roster.MERGED_ON,
+            predecessor=former,
+            successor=loaded[roster.MERGED_INTO],
+            on=roster.MERGED_ON,
             basis="Quyết định của UBND tỉnh hợp nhất ba hội",
         )
     return loaded
@@ -55,7 +68,11 @@ def load_bloc(associations: dict[str, Association]) -> Bloc:
         Membership.objects.create(bloc=bloc, association=association, joined_on=joined)
     for former in Association.objects.filter(code__in=[code for code, *_ in roster.MERGED]):
         Membership.objects.create(
-            bloc=bloc, association=former, joined_on=FOUNDED, left_on=roster.MERGED_ON, note="Hợp nhất thành một hội"
+            bloc=bloc,
+            association=former,
+            joined_on=FOUNDED,
+            left_on=roster.MERGED_ON,
+            note="Hợp nhất thành một hội",
         )
     return bloc
 
@@ -84,7 +101,10 @@ def load_people(associations: dict[str, Association]) -> dict[str, User]:
     for code, _, _, _, _, position, head, staff, _ in roster.ASSOCIATIONS:
         people[f"lanhdao.{code}"] = account(f"lanhdao.{code}", head)
         people[f"soan.{code}"] = account(f"soan.{code}", staff)
-        offices = [(f"lanhdao.{code}", Officer.Role.SIGNATORY, position), (f"soan.{code}", Officer.Role.EDITOR, "Cán bộ Văn phòng")]
+        offices = [
+            (f"lanhdao.{code}", Officer.Role.SIGNATORY, position),
+            (f"soan.{code}", Officer.Role.EDITOR, "Cán bộ Văn phòng"),
+        ]
         for key, role, title in offices:
             Officer.objects.create(
                 user=people[key], association=associations[code], role=role, position=title, since=FOUNDED

@@ -60,7 +60,13 @@ LOSSES = {
     "dn": {"I.3": (1, 2, "Kinh phí vận động chưa đạt kế hoạch"), "II.3": (1, 1, ""), "III.4": (1, 1.5, "Cử người dự họp không đúng thành phần")},
 }  # fmt: skip
 
-BONUS = {"nkt": {"T.1": 2, "T.2": 1}, "hlg": {"T.1": 1}, "tnxp": {"T.1": 2}, "ctd": {"T.1": 1}, "kh": {"T.2": 1}}
+BONUS = {
+    "nkt": {"T.1": 2, "T.2": 1},
+    "hlg": {"T.1": 1},
+    "tnxp": {"T.1": 2},
+    "ctd": {"T.1": 1},
+    "kh": {"T.2": 1},
+}
 DEDUCTED = {"dn": ("TR.1", 1, "Vắng họp giao ban quý III không báo")}
 LATE_REPORT = {"lv", "dn"}  # annual reports of 2023 that came after the deadline
 LATE_INTERIM = {"vhnt"}

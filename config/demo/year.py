@@ -10,6 +10,7 @@ from pledges.models import Pledge, Registration, Report, add_evidence
 from . import criteria, stories
 from .clock import at, moment
 
+
 @dataclass
 class Cast:
     """Who takes part: associations and people by code."""
@@ -34,7 +35,9 @@ def load_outline(year: BlocYear) -> None:
             content=contents[content], name=name, unit=unit, is_summable=is_summable, position=position
         )
     for position, (title, used_in, hint) in enumerate(criteria.OUTLINE, 1):
-        OutlineSection.objects.create(bloc_year=year, title=title, used_in=used_in, hint=hint, position=position)
+        OutlineSection.objects.create(
+            bloc_year=year, title=title, used_in=used_in, hint=hint, position=position
+        )
 
 
 def load_criteria(year: BlocYear) -> CriteriaSet:
@@ -43,8 +46,15 @@ def load_criteria(year: BlocYear) -> CriteriaSet:
     for position, row in enumerate(criteria.CRITERIA, 1):
         parent, code, text, kind, points, needs_evidence, document = row
         made[code] = Criterion.objects.create(
-            criteria_set=criteria_set, parent=made.get(parent), code=code, text=text, kind=kind, max_points=points,
-            needs_evidence=needs_evidence, document=document, position=position,
+            criteria_set=criteria_set,
+            parent=made.get(parent),
+            code=code,
+            text=text,
+            kind=kind,
+            max_points=points,
+            needs_evidence=needs_evidence,
+            document=document,
+            position=position,
         )
         if kind == Criterion.Kind.THRESHOLD:
             for at_least, step_points in criteria.STEPS:
@@ -68,23 +78,35 @@ def appoint(year: BlocYear, cast: Cast) -> None:
         Appointment.objects.create(bloc_year=year, role=role, user=cast.staff(body.code))
 
 
-def register(year: BlocYear, cast: Cast, code: str, when: str, *, factor: Decimal = Decimal(1)) -> Registration:
+def register(
+    year: BlocYear, cast: Cast, code: str, when: str, *, factor: Decimal = Decimal(1)
+) -> Registration:
     """The member's targets, submitted by its head at that hour and accepted the day after."""
-    indicators = {key: i for (key, *_), i in zip(criteria.INDICATORS, year.indicators.order_by("position"), strict=True)}
+    indicators = {
+        key: i for (key, *_), i in zip(criteria.INDICATORS, year.indicators.order_by("position"), strict=True)
+    }
     association = cast.associations[code]
     targets = []
     for key, (plan, *_) in stories.FIGURES[code].items():
         indicator = indicators[key]
         targets.append(
-            {"content": indicator.content, "indicator": indicator, "name": indicator.name, "unit": indicator.unit,
-             "plan": (plan * factor).quantize(Decimal(1))}
+            {
+                "content": indicator.content,
+                "indicator": indicator,
+                "name": indicator.name,
+                "unit": indicator.unit,
+                "plan": (plan * factor).quantize(Decimal(1)),
+            }
         )
     with at(when):
         registration = Registration.objects.create(bloc_year=year, association=association)
         fields = {"staff_count": 6, "member_count": 1200 + 37 * len(code) * len(targets), "branch_count": 42}
         fields["women_percent"] = Decimal(72) if code in WOMEN else Decimal(45)
         registration.write(
-            by=cast.staff(code), read=0, fields=fields, targets=targets,
+            by=cast.staff(code),
+            read=0,
+            fields=fields,
+            targets=targets,
             titles=[{"award_type": cast.flag, "beneficiary": association.official_name}],
         )
         registration.submit(by=cast.head(code))
@@ -104,20 +126,25 @@ def sign_pledge(year: BlocYear, cast: Cast, when: str, *, late: dict[str, str], 
     """Every member signs at the conference, some later; what is not signed yet stays open."""
     pledge = Pledge.draft(year)
     pledge.write(
-        signed_at=moment(when), place="Hội trường Ban đại diện Hội Người cao tuổi tỉnh, thành phố Đông Hà",
+        signed_at=moment(when),
+        place="Hội trường Ban đại diện Hội Người cao tuổi tỉnh, thành phố Đông Hà",
         witness="Phó Trưởng ban, Trần Văn Bình",
     )
     for code, association in cast.associations.items():
         head = cast.head(code)
         position = head.offices[0].position
         signed_at = moment(late.get(code, when))
-        pledge.sign(association=association, signer=head.full_name, position=position, signed_at=signed_at, by=by)
+        pledge.sign(
+            association=association, signer=head.full_name, position=position, signed_at=signed_at, by=by
+        )
     with at(when):
         pledge.conclude(by=by)
     return pledge
 
 
-def write_report(year: BlocYear, cast: Cast, code: str, kind: str, when: str, *, share: Decimal = Decimal(1)) -> Report:
+def write_report(
+    year: BlocYear, cast: Cast, code: str, kind: str, when: str, *, share: Decimal = Decimal(1)
+) -> Report:
     """A report with all its text and figures, not submitted yet."""
     with at(when):
         report = Report.start(year=year, association=cast.associations[code], kind=kind)
@@ -125,9 +152,14 @@ def write_report(year: BlocYear, cast: Cast, code: str, kind: str, when: str, *,
         report.write_text(by=staff, read=0, texts=_texts(report, code))
         column = 2 if kind == Report.Kind.ANNUAL else 1
         figures = {}
-        for result, numbers in zip(report.results.all().order_by("target__position"), stories.FIGURES[code].values(), strict=True):
+        for result, numbers in zip(
+            report.results.all().order_by("target__position"), stories.FIGURES[code].values(), strict=True
+        ):
             previous = numbers[3] if kind == Report.Kind.ANNUAL else None
-            figures[result.pk] = {"actual": (numbers[column] * share).quantize(Decimal(1)), "previous": previous}
+            figures[result.pk] = {
+                "actual": (numbers[column] * share).quantize(Decimal(1)),
+                "previous": previous,
+            }
         report.write_figures(by=staff, read=0, figures=figures)
     return report
 
@@ -165,7 +197,14 @@ def score(report: Report, cast: Cast, code: str, when: str) -> None:
 def _add_document(report: Report, line, by: User) -> None:
     number = f"{20 + line.criterion.position}/BC-{report.association.abbreviation}"
     title = f"Báo cáo kết quả: {line.criterion.text[:120]}"
-    add_evidence(report, by=by, line=line, document_number=number, document_title=title, document_date=moment("2023-11-10").date())
+    add_evidence(
+        report,
+        by=by,
+        line=line,
+        document_number=number,
+        document_title=title,
+        document_date=moment("2023-11-10").date(),
+    )
 
 
 def verify(report: Report, cast: Cast, code: str, when: str) -> None:
@@ -179,6 +218,9 @@ def verify(report: Report, cast: Cast, code: str, when: str) -> None:
             points = line.criterion.max_points - Decimal(str(lost))
         if deducted and line.criterion.code == deducted[0]:
             points, reason = Decimal(deducted[1]), deducted[2]
-        verdicts[line.pk] = {"verified_points": points, "reason": reason if points != line.self_points else ""}
+        verdicts[line.pk] = {
+            "verified_points": points,
+            "reason": reason if points != line.self_points else "",
+        }
     with at(when):
         report.verify(by=reviewer(report.bloc_year, cast, code), verdicts=verdicts)

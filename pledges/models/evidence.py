@@ -37,7 +37,9 @@ class Evidence(models.Model):
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="evidence")
     line = models.ForeignKey(ScoreLine, models.PROTECT, null=True, blank=True, related_name="evidence")
-    file = models.FileField("tệp", upload_to=random_path, storage=evidence_storage, max_length=120, blank=True)
+    file = models.FileField(
+        "tệp", upload_to=random_path, storage=evidence_storage, max_length=120, blank=True
+    )
     name = models.CharField("tên tệp", max_length=200, blank=True)
     content_type = models.CharField(max_length=100, blank=True)
     size = models.PositiveIntegerField(default=0)
@@ -76,7 +78,9 @@ class Evidence(models.Model):
             Evidence.objects.filter(pk=self.pk, removed_at=None).update(removed_at=timezone.now())
 
 
-def add_evidence(report: Report, *, by, line: ScoreLine | None = None, upload=None, content_type="", **document) -> Evidence:
+def add_evidence(
+    report: Report, *, by, line: ScoreLine | None = None, upload=None, content_type="", **document
+) -> Evidence:
     """Add a file (already checked by pledges/files.py) or a document's number, date and title to an open report."""
     with transaction.atomic():
         if not Report.objects.select_for_update().get(pk=report.pk).is_open:
@@ -89,6 +93,12 @@ def add_evidence(report: Report, *, by, line: ScoreLine | None = None, upload=No
         digest = hashlib.file_digest(upload.file, "sha256").hexdigest()
         upload.seek(0)
         return report.evidence.create(
-            line=line, added_by=by, file=upload, name=upload.name[-200:], size=upload.size,
-            sha256=digest, content_type=content_type, **document,
+            line=line,
+            added_by=by,
+            file=upload,
+            name=upload.name[-200:],
+            size=upload.size,
+            sha256=digest,
+            content_type=content_type,
+            **document,
         )

@@ -19,10 +19,13 @@ class PledgeQuerySet(models.QuerySet):
 class Pledge(models.Model):
     """The common text of a year and where and when it is signed."""
 
-    bloc_year = models.OneToOneField(BlocYear, models.PROTECT, related_name="pledge", verbose_name="năm thi đua")
+    bloc_year = models.OneToOneField(
+        BlocYear, models.PROTECT, related_name="pledge", verbose_name="năm thi đua"
+    )
     opening = models.TextField("lời mở đầu", max_length=5000)
     commitments = models.TextField(
-        "nội dung giao ước", max_length=20000,
+        "nội dung giao ước",
+        max_length=20000,
         help_text="Dòng bắt đầu bằng “I.”, “II.”… là tiêu đề; các dòng khác là từng cam kết.",
     )
     closing = models.TextField("lời kết", max_length=5000, blank=True)
@@ -103,7 +106,9 @@ class PledgeSignature(models.Model):
     """One association's signature: who, in what position, when."""
 
     pledge = models.ForeignKey(Pledge, models.PROTECT, related_name="signatures")
-    association = models.ForeignKey(Association, models.PROTECT, related_name="pledge_signatures", verbose_name="hội")
+    association = models.ForeignKey(
+        Association, models.PROTECT, related_name="pledge_signatures", verbose_name="hội"
+    )
     signer = models.CharField("người ký", max_length=120)
     position = models.CharField("chức vụ", max_length=120)
     signed_at = models.DateTimeField("ký lúc")
@@ -115,7 +120,9 @@ class PledgeSignature(models.Model):
         ordering = ["association__sort_key"]
         constraints = [
             models.UniqueConstraint(fields=["pledge", "association"], name="pledge_signed_once_by_each"),
-            models.CheckConstraint(condition=~Q(signer="") & ~Q(position=""), name="pledge_signature_names_signer"),
+            models.CheckConstraint(
+                condition=~Q(signer="") & ~Q(position=""), name="pledge_signature_names_signer"
+            ),
         ]
 
     def __str__(self):

@@ -20,7 +20,11 @@ class Registration(Submission, Part):
     member_count = models.PositiveIntegerField("số hội viên", null=True, blank=True)
     branch_count = models.PositiveIntegerField("số chi hội, hội cơ sở", null=True, blank=True)
     women_percent = models.DecimalField(
-        "tỷ lệ nữ trong tập thể (%)", max_digits=5, decimal_places=2, null=True, blank=True,
+        "tỷ lệ nữ trong tập thể (%)",
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
         validators=[MaxValueValidator(100)],
     )
     initiatives = models.TextField("sáng kiến, mô hình, điển hình đăng ký", blank=True, max_length=20000)
@@ -66,7 +70,9 @@ class Registration(Submission, Part):
             self.next_revision(by=by, read=read)
             Registration.objects.filter(pk=self.pk).update(**fields)
             self.targets.all().delete()
-            Target.objects.bulk_create(Target(registration=self, position=n, **t) for n, t in enumerate(targets))
+            Target.objects.bulk_create(
+                Target(registration=self, position=n, **t) for n, t in enumerate(targets)
+            )
             self.title_requests.all().delete()
             TitleRequest.objects.bulk_create(TitleRequest(registration=self, **title) for title in titles)
         self.refresh_from_db()
@@ -94,7 +100,9 @@ class Target(models.Model):
         verbose_name_plural = "chỉ tiêu đăng ký"
         ordering = ["content__code", "position", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["registration", "name", "unit"], name="target_once_a_registration"),
+            models.UniqueConstraint(
+                fields=["registration", "name", "unit"], name="target_once_a_registration"
+            ),
             models.CheckConstraint(condition=Q(plan__gte=0), name="target_plan_not_negative"),
         ]
 

@@ -30,14 +30,18 @@ class Report(Submission):
     }
 
     kind = models.CharField("loại báo cáo", max_length=10, choices=Kind)
-    criteria_set = models.ForeignKey(CriteriaSet, models.PROTECT, null=True, editable=False, related_name="reports")
+    criteria_set = models.ForeignKey(
+        CriteriaSet, models.PROTECT, null=True, editable=False, related_name="reports"
+    )
 
     class Meta:
         verbose_name = "báo cáo"
         verbose_name_plural = "báo cáo"
         default_related_name = "reports"
         constraints = [
-            models.UniqueConstraint(fields=["bloc_year", "association", "kind"], name="report_once_a_year_and_kind"),
+            models.UniqueConstraint(
+                fields=["bloc_year", "association", "kind"], name="report_once_a_year_and_kind"
+            ),
             Submission.submitted_together("report_submitted_by_someone_sometime"),
             models.CheckConstraint(
                 condition=Q(kind="interim", criteria_set=None) | Q(kind="annual", criteria_set__isnull=False),
@@ -46,10 +50,16 @@ class Report(Submission):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} {self.bloc_year.year} – {self.association.short_name}"
+        return f"{self.title} – {self.association.short_name}"
 
     def get_absolute_url(self):
         return reverse("pledges:report", args=[self.pk])
+
+    @property
+    def title(self) -> str:
+        """Báo cáo tổng kết năm 2023; Báo cáo sơ kết 6 tháng năm 2023."""
+        name = self.get_kind_display()
+        return f"{name} {self.bloc_year.year}" if self.is_annual else f"{name} năm {self.bloc_year.year}"
 
     @property
     def DUE(self):
@@ -80,11 +90,15 @@ class Report(Submission):
         used_in = [OutlineSection.For.BOTH, self.kind]
         for section in self.bloc_year.outline.filter(used_in__in=used_in):
             self.sections.get_or_create(outline=section)
-        registered = Registration.objects.submitted().filter(bloc_year=self.bloc_year, association=self.association)
+        registered = Registration.objects.submitted().filter(
+            bloc_year=self.bloc_year, association=self.association
+        )
         for target in Target.objects.filter(registration__in=registered):
             self.results.get_or_create(target=target)
         for criterion in self.criteria_set.leaves if self.criteria_set else []:
-            self.lines.get_or_create(criterion=criterion, defaults={"self_points": 0 if criterion.is_extra else None})
+            self.lines.get_or_create(
+                criterion=criterion, defaults={"self_points": 0 if criterion.is_extra else None}
+            )
         for name in ReportPart.Name.values:
             self.parts.get_or_create(name=name)
 
@@ -126,11 +140,17 @@ class Report(Submission):
                 self.lines.filter(pk=line.pk).update(self_points=points)
             super().submit(by=by)
             # What the member claims now is verified anew where it changed.
-            changed = self.lines.filter(verified_points__isnull=False).exclude(verified_points=F("self_points"))
+            changed = self.lines.filter(verified_points__isnull=False).exclude(
+                verified_points=F("self_points")
+            )
             changed.filter(reason="").update(verified_points=None, verified_by=None, verified_at=None)
 
     def missing(self) -> list[str]:
-        missing = [f"Mục “{s.outline.title}” chưa viết." for s in self.sections.select_related("outline") if not s.text.strip()]
+        missing = [
+            f"Mục “{s.outline.title}” chưa viết."
+            for s in self.sections.select_related("outline")
+            if not s.text.strip()
+        ]
         missing += [
             f"Chỉ tiêu “{r.target.name}” chưa có số thực hiện."
             for r in self.results.select_related("target")
@@ -141,8 +161,12 @@ class Report(Submission):
         return missing
 
     def missing_scores(self) -> list[str]:
-        lines = self.lines.select_related("criterion").prefetch_related("evidence").order_by("criterion__code")
-        missing = [f"Tiêu chí {line.criterion.code} chưa tự chấm điểm." for line in lines if line.self_points is None]
+        lines = (
+            self.lines.select_related("criterion").prefetch_related("evidence").order_by("criterion__code")
+        )
+        missing = [
+            f"Tiêu chí {line.criterion.code} chưa tự chấm điểm." for line in lines if line.self_points is None
+        ]
         if self.bloc_year.evidence_required:
             missing += self.missing_evidence(lines)
         return missing
@@ -177,7 +201,9 @@ class ReportMove(Move):
 
     class Meta(Move.Meta):
         constraints = [
-            models.CheckConstraint(condition=~Q(to_state="returned") | ~Q(comment=""), name="report_return_says_why")
+            models.CheckConstraint(
+                condition=~Q(to_state="returned") | ~Q(comment=""), name="report_return_says_why"
+            )
         ]
 
 
@@ -220,16 +246,16 @@ class IndicatorResult(models.Model):
     report = models.ForeignKey(Report, models.CASCADE, related_name="results")
     target = models.ForeignKey(Target, models.PROTECT, related_name="results")
     actual = models.DecimalField("thực hiện", max_digits=18, decimal_places=2, null=True, blank=True)
-    previous = models.DecimalField("cùng kỳ năm trước", max_digits=18, decimal_places=2, null=True, blank=True)
+    previous = models.DecimalField(
+        "cùng kỳ năm trước", max_digits=18, decimal_places=2, null=True, blank=True
+    )
     note = models.CharField("ghi chú, nguồn số liệu", max_length=200, blank=True)
 
     class Meta:
         ordering = ["target__content__code", "target__position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["report", "target"], name="result_once_a_target"),
-            models.CheckConstraint(
-                condition=Q(actual=None) | Q(actual__gte=0), name="result_not_negative"
-            ),
+            models.CheckConstraint(condition=Q(actual=None) | Q(actual__gte=0), name="result_not_negative"),
         ]
 
     def __str__(self):
@@ -243,7 +269,9 @@ class ScoreLine(models.Model):
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="lines")
     self_points = models.DecimalField("điểm tự chấm", max_digits=6, decimal_places=2, null=True, blank=True)
     result = models.CharField("kết quả thực hiện", max_length=500, blank=True)
-    verified_points = models.DecimalField("điểm thẩm định", max_digits=6, decimal_places=2, null=True, blank=True)
+    verified_points = models.DecimalField(
+        "điểm thẩm định", max_digits=6, decimal_places=2, null=True, blank=True
+    )
     reason = models.CharField("lý do điều chỉnh", max_length=500, blank=True)
     verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     verified_at = models.DateTimeField(null=True)

@@ -32,7 +32,9 @@ def _received(report, document: str) -> tuple:
         registration = Registration.objects.filter(**own).first()
         return registration and registration.first_submitted_at, year.due(Milestone.Kind.REGISTRATION_CLOSED)
     if document == Criterion.Document.PLEDGE:
-        signed = PledgeSignature.objects.filter(pledge__bloc_year=year, association=report.association_id).first()
+        signed = PledgeSignature.objects.filter(
+            pledge__bloc_year=year, association=report.association_id
+        ).first()
         return signed and signed.signed_at, year.due(Milestone.Kind.PLEDGE_SIGNED)
     if document == Criterion.Document.INTERIM:
         interim = type(report).objects.filter(**own, kind=report.Kind.INTERIM).first()

@@ -67,7 +67,12 @@ class Submission(Workflow):
     state = models.CharField("trạng thái", max_length=20, choices=State, default=State.DRAFT, editable=False)
     first_submitted_at = models.DateTimeField("nộp lần đầu lúc", null=True, editable=False)
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="người nộp"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="người nộp",
     )
     created_at = models.DateTimeField("bắt đầu soạn", auto_now_add=True)
 

@@ -73,7 +73,9 @@ class PledgeSign(YearPart, TemplateView):
         rows = self.rows(pledge, request.POST)
         if not all_valid(*(form for _, form in rows)):
             return self.render_to_response(self.get_context_data(pledge=pledge, rows=rows))
-        signed = [(association, form.cleaned_data) for association, form in rows if form.cleaned_data["signed"]]
+        signed = [
+            (association, form.cleaned_data) for association, form in rows if form.cleaned_data["signed"]
+        ]
         try:
             with transaction.atomic():
                 for association, data in signed:

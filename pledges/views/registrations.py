@@ -25,8 +25,13 @@ class RegistrationSummary(YearPart, TemplateView):
 
     def get_context_data(self, **kwargs):
         user = self.request.user
-        visible = Registration.objects.for_user(user).filter(bloc_year=self.parent).prefetch_related(
-            "targets", Prefetch("title_requests", queryset=TitleRequest.objects.select_related("award_type"))
+        visible = (
+            Registration.objects.for_user(user)
+            .filter(bloc_year=self.parent)
+            .prefetch_related(
+                "targets",
+                Prefetch("title_requests", queryset=TitleRequest.objects.select_related("award_type")),
+            )
         )
         by_member = {registration.association_id: registration for registration in visible}
         reads_all = bloc_permissions.can_read_all(user, self.parent)
@@ -47,7 +52,9 @@ class RegistrationStart(YearPart, View):
             return redirect("pledges:registrations", pk)
         body = get_object_or_404(self.parent.members(), pk=association)
         registration, _ = Registration.objects.get_or_create(bloc_year=self.parent, association=body)
-        return redirect("pledges:registration-edit" if registration.is_open else "pledges:registration", registration.pk)
+        return redirect(
+            "pledges:registration-edit" if registration.is_open else "pledges:registration", registration.pk
+        )
 
 
 class RegistrationDetail(Visible, DetailView):
@@ -81,7 +88,10 @@ class RegistrationEdit(Allowed, SingleObjectMixin, FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"instance": self.object, "initial": {"revision": self.object.revision}}
+        return super().get_form_kwargs() | {
+            "instance": self.object,
+            "initial": {"revision": self.object.revision},
+        }
 
     def formsets(self):
         year = self.object.bloc_year
@@ -99,7 +109,9 @@ class RegistrationEdit(Allowed, SingleObjectMixin, FormView):
 
     def get_context_data(self, **kwargs):
         formsets = {} if "targets" in kwargs else self.formsets()
-        return super().get_context_data(registration=self.object, year=self.object.bloc_year, **formsets | kwargs)
+        return super().get_context_data(
+            registration=self.object, year=self.object.bloc_year, **formsets | kwargs
+        )
 
     def form_valid(self, form):
         formsets = self.formsets()
@@ -166,4 +178,6 @@ class RegistrationReturn(Allowed, SingleObjectMixin, FormView):
         return super().get_context_data(submission=self.object, year=self.object.bloc_year, **kwargs)
 
     def form_valid(self, form):
-        return attempt(self.request, self.object.send_back, done=self.done, to=self.object, **form.cleaned_data)
+        return attempt(
+            self.request, self.object.send_back, done=self.done, to=self.object, **form.cleaned_data
+        )

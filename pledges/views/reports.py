@@ -17,7 +17,9 @@ from pledges.models import Evidence, Report, add_up
 
 from .registrations import RegistrationReturn
 
-REPORTS = Report.objects.with_parties().select_related("criteria_set").prefetch_related("bloc_year__milestones")
+REPORTS = (
+    Report.objects.with_parties().select_related("criteria_set").prefetch_related("bloc_year__milestones")
+)
 
 
 class Completeness(YearPart, TemplateView):
@@ -146,6 +148,6 @@ class EvidenceDownload(Visible, SingleObjectMixin, View):
             content = evidence.file.open("rb")
         except FileNotFoundError as error:
             raise Http404("Tệp không còn trên máy chủ.") from error
-        return FileResponse(content, as_attachment=True, filename=evidence.name, content_type=evidence.content_type)
-
-
+        return FileResponse(
+            content, as_attachment=True, filename=evidence.name, content_type=evidence.content_type
+        )

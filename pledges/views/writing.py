@@ -138,7 +138,10 @@ class FiguresEdit(PartEdit):
     def forms(self, data=None):
         rows = self.stored()
         made = row_forms(
-            FigureForm, rows, data, initial=lambda r: {"actual": r.actual, "previous": r.previous, "note": r.note}
+            FigureForm,
+            rows,
+            data,
+            initial=lambda r: {"actual": r.actual, "previous": r.previous, "note": r.note},
         )
         for form, row in zip(made, rows, strict=True):
             form.row = row
@@ -147,7 +150,6 @@ class FiguresEdit(PartEdit):
     def write(self, forms, read):
         figures = {form.row.pk: form.cleaned_data for form in forms}
         self.object.write_figures(by=self.request.user, read=read, figures=figures)
-
 
 
 class ScoresEdit(PartEdit):
@@ -173,7 +175,11 @@ class ScoresEdit(PartEdit):
 
     def forms(self, data=None):
         return row_forms(
-            LineForm, self.stored(), data, line=lambda line: line, step=self.object.bloc_year.score_step,
+            LineForm,
+            self.stored(),
+            data,
+            line=lambda line: line,
+            step=self.object.bloc_year.score_step,
             initial=lambda line: {"self_points": line.self_points, "result": line.result},
         )
 
@@ -223,7 +229,12 @@ class EvidenceEdit(Allowed, SingleObjectMixin, FormView):
         upload, line = data.pop("file"), data.pop("line")
         try:
             added = add_evidence(
-                self.object, by=self.request.user, line=line, upload=upload, content_type=form.content_type, **data
+                self.object,
+                by=self.request.user,
+                line=line,
+                upload=upload,
+                content_type=form.content_type,
+                **data,
             )
         except MoveRefused as refusal:
             form.add_error(None, str(refusal))
@@ -276,8 +287,13 @@ class Verify(Allowed, SingleObjectMixin, TemplateView):
         by_criterion = {form.line.criterion_id: form for form in forms}
         sheet = [(criterion, line, by_criterion.get(criterion.pk)) for criterion, line in rows]
         return super().get_context_data(
-            report=self.object, year=self.object.bloc_year, sheet=sheet, criteria_set=self.object.criteria_set,
-            forms=forms, **sheet_totals(self.object, rows), **kwargs,
+            report=self.object,
+            year=self.object.bloc_year,
+            sheet=sheet,
+            criteria_set=self.object.criteria_set,
+            forms=forms,
+            **sheet_totals(self.object, rows),
+            **kwargs,
         )
 
     def post(self, request, pk):

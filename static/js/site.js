@@ -19,6 +19,9 @@ window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => form.removeAttribute("data-sent"));
 });
 
+// On a narrow screen the current room of the year is scrolled into sight.
+document.querySelector(".year-tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+
 // Leaving a page with typed text that was not saved asks first.
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form[data-guard]");

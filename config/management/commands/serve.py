@@ -1,0 +1,66 @@
+"""What bin/run starts: brings the database up to date, loads the demo the first time, serves."""
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+from gunicorn.app.base import BaseApplication
+
+from blocs.reference import load_law
+from config.demo.load import load_demo
+from config.demo.people import ACCOUNTS, DOMAIN, PASSWORD
+from config.wsgi import application
+from members.models import User
+
+
+class Site(BaseApplication):
+    """gunicorn inside this process: one worker of eight threads, the application loaded once."""
+
+    def __init__(self, port: int, announce):
+        self.port, self.announce = port, announce
+        super().__init__()
+
+    def load_config(self):
+        settings = {
+            "bind": f"127.0.0.1:{self.port}",
+            "worker_class": "gthread",
+            "threads": 8,
+            "preload_app": True,
+            "timeout": 120,
+            "loglevel": "warning",
+            "when_ready": lambda server: self.announce(),
+            "proc_name": "khoithidua",
+        }
+        for name, value in settings.items():
+            self.cfg.set(name, value)
+
+    def load(self):
+        return application
+
+
+class Command(BaseCommand):
+    help = "Bring the database up to date, load the demo on the first start, and serve on 127.0.0.1."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *, port, **options):
+        executor = MigrationExecutor(connections["default"])
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.stdout.write("Preparing the database…")
+            call_command("migrate", verbosity=0)
+        load_law()
+        if not User.objects.exists():
+            self.stdout.write("Loading the demo of Quảng Trị…")
+            load_demo()
+        self.has_demo = User.objects.filter(is_demo=True).exists()
+        connections.close_all()
+        Site(port, lambda: self.announce(port)).run()
+
+    def announce(self, port: int) -> None:
+        self.stdout.write(f"\nKhối thi đua: http://127.0.0.1:{port}   (Ctrl-C to stop)\n")
+        if self.has_demo:
+            self.stdout.write(f"Demo accounts, password {PASSWORD}:")
+            for name, role in ACCOUNTS:
+                self.stdout.write(f"  {f'{name}@{DOMAIN}':<34} {role}")
+        self.stdout.flush()

@@ -164,6 +164,10 @@ class Paper:
             f"- {line}{';' if n < len(self.recipients) else '.'}" for n, line in enumerate(self.recipients, 1)
         ]
 
+    @property
+    def has_parts(self) -> bool:
+        return any(isinstance(block, Heading) and block.level == 1 for block in self.blocks)
+
     def issued(self, *, number: int | None, dated: datetime.date, signer: Signer) -> "Paper":
         """The final form of a draft."""
         return replace(self, number=number, dated=dated, signer=signer, is_draft=False)

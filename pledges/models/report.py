@@ -131,19 +131,20 @@ class Report(Submission):
         """{line: {self_points, result}}, for the leaves that are typed; computed ones follow from the facts."""
         with self._writing(ReportPart.Name.SCORES, by=by, read=read):
             for line, fields in scores.items():
-                self.lines.filter(pk=line).update(**fields)
+                self._claim(line, **fields)
+
+    def _claim(self, line: int, **fields) -> None:
+        """Write a claim; points claimed anew after a return are to be verified anew."""
+        changed = self.lines.filter(pk=line).exclude(self_points=fields.get("self_points", F("self_points")))
+        changed.update(verified_points=None, reason="", verified_by=None, verified_at=None)
+        self.lines.filter(pk=line).update(**fields)
 
     def submit(self, *, by) -> None:
         """Fixes the computed points at this instant, then moves; see Submission."""
         with transaction.atomic():
             for line, points in computed_points(self).items():
-                self.lines.filter(pk=line.pk).update(self_points=points)
+                self._claim(line.pk, self_points=points)
             super().submit(by=by)
-            # What the member claims now is verified anew where it changed.
-            changed = self.lines.filter(verified_points__isnull=False).exclude(
-                verified_points=F("self_points")
-            )
-            changed.filter(reason="").update(verified_points=None, verified_by=None, verified_at=None)
 
     def missing(self) -> list[str]:
         missing = [

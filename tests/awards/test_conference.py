@@ -1,0 +1,200 @@
+"""Quorum, counts that add up, thresholds with their base, rounds kept, and a single closing."""
+
+import datetime
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from awards.actions import draw_up_proposals, record_vote
+from awards.models import Conference, Vote, VoteTally, share_reached
+from blocs.models import AwardType, BlocYear
+from config.workflow import MoveRefused
+from tests.factories import make_scored_year, make_user
+
+pytestmark = pytest.mark.django_db
+SHARE = BlocYear.Share
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "share", "reached"),
+    [
+        (12, 15, SHARE.FOUR_FIFTHS, True),
+        (12, 16, SHARE.FOUR_FIFTHS, False),
+        (13, 16, SHARE.FOUR_FIFTHS, True),
+        (8, 16, SHARE.MAJORITY, False),
+        (9, 16, SHARE.MAJORITY, True),
+        (10, 15, SHARE.TWO_THIRDS, True),
+        (0, 0, SHARE.MAJORITY, False),
+    ],
+)
+def test_a_threshold_is_exact(part, whole, share, reached):
+    assert share_reached(part, whole, share) is reached
+
+
+@given(st.integers(0, 200), st.integers(1, 200))
+def test_four_fifths_is_never_rounded(part, whole):
+    assert share_reached(part, whole, SHARE.FOUR_FIFTHS) is (part * 5 >= whole * 4)
+
+
+@pytest.fixture
+def conference(law):
+    """Five members, four present, scores locked, everything but the votes."""
+    year = make_scored_year(
+        [{}, {"I.1": 49}, {"I.1": 48}, {"I.1": 47}, {"I.1": 46}], threshold="4/5", threshold_base="present"
+    )
+    starts = timezone.make_aware(datetime.datetime(2024, 1, 9, 8))
+    conference = Conference.objects.create(
+        bloc_year=year,
+        starts_at=starts,
+        ended_at=starts + datetime.timedelta(hours=3),
+        place="Đông Hà",
+        chair="Lê Văn A",
+        chair_position="Trưởng khối",
+        secretary="Trần Thị B",
+        tellers="Nguyễn Văn C",
+    )
+    conference.call_roll({a: {"is_present": a != year.bodies[4]} for a in year.bodies})
+    return conference
+
+
+def count(conference, votes: dict, *, seats=1, award="co-ubnd-tinh", by=None, **counts):
+    return record_vote(
+        conference,
+        by=by or make_user(),
+        subject="award",
+        award_type=AwardType.objects.get(code=award),
+        seats=seats,
+        counts={"issued": 4, "returned": 4, "valid": 4} | counts,
+        tallies={a: {"approve": yes, "against": no} for a, (yes, no) in votes.items()},
+    )
+
+
+def chosen(vote):
+    return [result.association for result in vote.results() if result.is_chosen]
+
+
+def test_the_chosen_reach_the_threshold_and_are_no_more_than_the_seats(conference):
+    one, two, three, *_ = conference.bloc_year.bodies
+
+    vote = count(conference, {one: (4, 0), two: (4, 0), three: (3, 1)}, seats=2)
+
+    assert chosen(vote) == [one, two]
+    assert [result.share for result in vote.results()] == [
+        "4/4 thành viên có mặt (100,0\u00a0%)",
+        "4/4 thành viên có mặt (100,0\u00a0%)",
+        "3/4 thành viên có mặt (75,0\u00a0%)",
+    ]
+
+
+def test_equals_at_the_last_seat_are_not_chosen_by_chance(conference):
+    one, two, three, *_ = conference.bloc_year.bodies
+
+    vote = count(conference, {one: (4, 0), two: (4, 0), three: (4, 0)}, seats=2)
+
+    assert chosen(vote) == []
+
+
+def test_rounds_are_kept(conference):
+    one, *_ = conference.bloc_year.bodies
+
+    first = count(conference, {one: (2, 2)})
+    second = count(conference, {one: (4, 0)})
+
+    assert (first.round, second.round) == (1, 2)
+    assert VoteTally.objects.filter(vote__conference=conference).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("counts", "votes", "sentence"),
+    [
+        ({"returned": 5}, (1, 0), "Phiếu thu về (5) không thể nhiều hơn phiếu phát ra (4)"),
+        ({"valid": 5}, (1, 0), "Phiếu hợp lệ (5) không thể nhiều hơn"),
+        ({}, (3, 2), "không thể quá số phiếu hợp lệ (4)"),
+        ({"issued": 5, "returned": 5}, (1, 0), "nhiều hơn số thành viên có mặt (4)"),
+    ],
+)
+def test_counts_that_do_not_add_up_are_refused(conference, counts, votes, sentence):
+    with pytest.raises(MoveRefused) as refusal:
+        count(conference, {conference.bloc_year.bodies[0]: votes}, **counts)
+
+    assert sentence in str(refusal.value)
+    assert not conference.votes.exists()
+
+
+def test_the_database_refuses_more_returned_than_issued(conference):
+    vote = count(conference, {conference.bloc_year.bodies[0]: (4, 0)})
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Vote.objects.filter(pk=vote.pk).update(returned=5)
+
+
+def test_a_member_that_is_not_ranked_cannot_be_nominated(conference):
+    outsider = make_scored_year([{}, {}]).bodies[0]
+
+    with pytest.raises(MoveRefused, match="không đủ điều kiện"):
+        count(conference, {outsider: (4, 0)})
+
+
+def test_it_closes_once_and_nothing_changes_after(conference):
+    one, *_ = conference.bloc_year.bodies
+    assert conference.missing() == ["Chưa nhập kết quả bỏ phiếu khen thưởng."]
+    count(conference, {one: (4, 0)})
+    conference.close(by=make_user())
+
+    with pytest.raises(MoveRefused, match="bế mạc"):
+        conference.close(by=make_user())
+    with pytest.raises(MoveRefused, match="bế mạc"):
+        count(conference, {one: (3, 1)})
+    with pytest.raises(MoveRefused, match="bế mạc"):
+        conference.call_roll({one: {"is_present": False}})
+
+
+def test_without_a_quorum_it_closes_only_for_a_stated_reason(conference):
+    count(conference, {conference.bloc_year.bodies[0]: (2, 0)}, valid=2)
+    conference.call_roll({a: {"is_present": False} for a in conference.bloc_year.bodies[1:]})
+
+    with pytest.raises(MoveRefused, match="Chưa đủ thành viên"):
+        conference.close(by=make_user())
+    conference.write(quorum_override="Bão số 6, họp bù theo chỉ đạo")
+    conference.close(by=make_user())
+
+    assert conference.is_closed
+
+
+def test_the_proposal_holds_the_facts_of_the_conference(conference):
+    one, two, *_ = conference.bloc_year.bodies
+    count(conference, {one: (4, 0), two: (4, 0)}, seats=2)
+    count(conference, {one: (4, 0)}, award="co-chinh-phu")
+    conference.close(by=make_user())
+
+    (proposal,) = draw_up_proposals(conference.bloc_year)
+    draw_up_proposals(conference.bloc_year)
+
+    assert [
+        (n.award_type.code, n.association, n.rank, n.total, n.approve, n.whole, n.basis)
+        for n in proposal.nominations.all()
+    ] == [
+        ("co-chinh-phu", one, 1, 100, 4, 4, "khoản 1 Điều 25 Luật Thi đua, khen thưởng năm 2022"),
+        ("co-ubnd-tinh", one, 1, 100, 4, 4, "Điều 26 Luật Thi đua, khen thưởng năm 2022"),
+        ("co-ubnd-tinh", two, 2, 99, 4, 4, "Điều 26 Luật Thi đua, khen thưởng năm 2022"),
+    ]
+    assert proposal.warnings() == []
+
+
+def test_authorities_are_separated_where_the_year_says_so_and_conflicts_are_warned_of(conference):
+    BlocYear.objects.filter(pk=conference.bloc_year.pk).update(separate_by_authority=True, flag_quota=0)
+    conference.bloc_year.refresh_from_db()
+    one, *_ = conference.bloc_year.bodies
+    for award in ("co-chinh-phu", "co-ubnd-tinh", "bang-khen-tinh"):
+        count(conference, {one: (4, 0)}, award=award)
+    conference.close(by=make_user())
+
+    state, province = draw_up_proposals(conference.bloc_year)
+
+    assert (state.authority, province.authority) == ("Thủ tướng Chính phủ", "Chủ tịch Ủy ban nhân dân tỉnh")
+    assert len(province.warnings()) == 2
+    assert "một thành tích không khen nhiều hình thức" in province.warnings()[0]
+    assert province.warnings()[1] == "Đề nghị 1 Cờ thi đua của UBND tỉnh, chỉ tiêu của khối là 0."

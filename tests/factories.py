@@ -1,0 +1,205 @@
+"""Makers of test objects: make_x() gives the plainest valid x; name what your test is about.
+
+A state is reached by the moves that lead to it in life, so no test stands on an object
+the application could not have produced.
+"""
+
+import datetime
+from decimal import Decimal
+from itertools import count
+
+from django.utils import timezone
+
+from blocs.models import Appointment, Bloc, CriteriaSet, Criterion, Membership, Milestone, open_year
+from members.models import Association, Officer, User
+from pledges.models import Pledge, Registration, Report, ReportPart
+
+number = count(1).__next__
+LONG_AGO = datetime.date(2015, 1, 1)
+Step = Milestone.Kind
+
+
+def make_association(**fields) -> Association:
+    n = number()
+    names = {"code": f"hoi-{n}", "official_name": f"Hội số {n} tỉnh Quảng Trị", "short_name": f"Hội số {n}"}
+    return Association.objects.create(
+        **names | {"abbreviation": f"H{n}", "collective": "BAN THƯỜNG VỤ"} | fields
+    )
+
+
+def make_user(*, signs_for=None, edits_for=None, **fields) -> User:
+    n = number()
+    user = User.objects.create_user(
+        **{"email": f"nguoi{n}@hoi.example", "full_name": f"Nguyễn Văn {n}"} | fields
+    )
+    for association, role in ((signs_for, "signatory"), (edits_for, "editor")):
+        if association:
+            Officer.objects.create(
+                user=user, association=association, role=role, position="Chủ tịch", since=LONG_AGO
+            )
+    return user
+
+
+def make_bloc(*members: Association, **fields) -> Bloc:
+    names = {
+        "name": "Khối thi đua các hội tỉnh Quảng Trị",
+        "short_name": "Khối các hội",
+        "province": "tỉnh Quảng Trị",
+        "parent_name": "ỦY BAN NHÂN DÂN TỈNH QUẢNG TRỊ",
+        "standing_agency": "Ban Thi đua - Khen thưởng tỉnh",
+    }
+    bloc = Bloc.objects.create(**names | fields)
+    for association in members:
+        Membership.objects.create(bloc=bloc, association=association, joined_on=LONG_AGO)
+    return bloc
+
+
+def make_year(*, members: int = 4, year: int = 2023, until: str | None = None, **fields):
+    """A year of a new bloc whose first member leads and second is deputy; steps up to and with `until` are done."""
+    bodies = [make_association() for _ in range(members)]
+    bloc = make_bloc(*bodies)
+    opened = open_year(bloc=bloc, year=year, lead=bodies[0], deputy=bodies[1], **fields)
+    opened.bodies = bodies
+    opened.secretary = make_user(edits_for=bodies[0])
+    opened.verifier = make_user(edits_for=bodies[1])
+    Appointment.objects.create(bloc_year=opened, user=opened.secretary, role=Appointment.Role.SECRETARY)
+    Appointment.objects.create(bloc_year=opened, user=opened.verifier, role=Appointment.Role.VERIFIER)
+    opened.contents.create(code="I", title="Nhiệm vụ chính trị", commitments="Hoàn thành chỉ tiêu.")
+    opened.outline.create(title="Kết quả", position=1)
+    if until:
+        advance(opened, until)
+    return opened
+
+
+PATH = [
+    Step.CRITERIA_PUBLISHED,
+    Step.REGISTRATION_OPENED,
+    Step.REGISTRATION_CLOSED,
+    Step.SELF_SCORING_OPENED,
+    Step.SELF_SCORING_CLOSED,
+]
+
+
+def advance(year, until: str) -> None:
+    """Take the steps of the secretariat that need nothing of the members."""
+    for kind in PATH[: PATH.index(until) + 1]:
+        if kind == Step.CRITERIA_PUBLISHED:
+            make_criteria(year).publish(by=year.secretary)
+        else:
+            year.reach(kind, by=year.secretary)
+
+
+def make_criteria(year, **fields) -> CriteriaSet:
+    """Two sections of 60 and 40, one bonus and one deduction item: A.1 judged, A.2 yes/no, B.1 judged."""
+    criteria_set = CriteriaSet.objects.create(**{"bloc_year": year, "version": 1, "bonus_cap": 5} | fields)
+    add = criteria_set.criteria.create
+    for code, points, leaves in (
+        ("I", 60, [("I.1", "judged", 50), ("I.2", "yes_no", 10)]),
+        ("II", 40, [("II.1", "judged", 40)]),
+    ):
+        group = add(code=code, text=f"Nội dung {code}", kind="group", max_points=points, position=len(code))
+        for n, (leaf, kind, worth) in enumerate(leaves):
+            add(code=leaf, text=f"Tiêu chí {leaf}", kind=kind, max_points=worth, parent=group, position=n)
+    add(code="T", text="Điểm thưởng", kind="bonus", max_points=10, position=8)
+    add(code="TR", text="Điểm trừ", kind="deduction", max_points=10, position=9)
+    criteria_set.bands.create(label="Xuất sắc", at_least=90)
+    criteria_set.bands.create(label="Tốt", at_least=80)
+    return criteria_set
+
+
+def make_registration(year, association, *, state="submitted", plan=100) -> Registration:
+    registration = Registration.objects.create(bloc_year=year, association=association)
+    content = year.contents.get()
+    target = {
+        "content": content,
+        "indicator": None,
+        "name": "Suất quà",
+        "unit": "suất",
+        "plan": Decimal(plan),
+    }
+    registration.write(by=make_user(), read=0, fields={}, targets=[target], titles=[])
+    if state != "draft":
+        registration.submit(by=make_user())
+    if state == "accepted":
+        registration.accept(by=year.secretary)
+    return registration
+
+
+def fill(report: Report, *, points: dict | None = None, actual=100) -> Report:
+    """Everything a report must say; every typed leaf full unless `points` says otherwise."""
+    by = make_user()
+
+    def read(name):
+        return report.parts.get(name=name).revision
+
+    report.write_text(
+        by=by, read=read(ReportPart.Name.TEXT), texts={s.pk: "Đã làm." for s in report.sections.all()}
+    )
+    figures = {r.pk: {"actual": Decimal(actual), "previous": None, "note": ""} for r in report.results.all()}
+    report.write_figures(by=by, read=read(ReportPart.Name.FIGURES), figures=figures)
+    scores = {
+        line.pk: {
+            "self_points": Decimal(str((points or {}).get(line.criterion.code, line.criterion.max_points)))
+        }
+        for line in report.lines.select_related("criterion")
+        if not line.criterion.is_computed and not line.criterion.is_extra
+    }
+    report.write_scores(by=by, read=read(ReportPart.Name.SCORES), scores=scores)
+    return report
+
+
+def make_report(year=None, association=None, *, kind="annual", state="draft", points=None) -> Report:
+    """A report in that state, complete unless it is a draft. Needs a year whose self-scoring is open."""
+    year = year or make_year(until=Step.SELF_SCORING_OPENED)
+    association = association or year.bodies[2]
+    report = Report.start(year=year, association=association, kind=kind)
+    if state == "draft":
+        return report
+    fill(report, points=points)
+    report.submit(by=make_user(signs_for=association))
+    if state == "returned":
+        report.send_back(by=year.secretary, comment="Kiểm tra lại số liệu.")
+    if state == "accepted":
+        report.accept(by=year.secretary)
+    return report
+
+
+def verify(report: Report, **verdicts) -> None:
+    """Verified as claimed, but for what is named: verify(report, I_1=45)."""
+    given = {code.replace("_", "."): Decimal(str(points)) for code, points in verdicts.items()}
+    rows = {}
+    for line in report.lines.select_related("criterion"):
+        points = given.get(line.criterion.code, line.self_points)
+        rows[line.pk] = {
+            "verified_points": points,
+            "reason": "" if points == line.self_points else "Thiếu minh chứng",
+        }
+    report.verify(by=report.bloc_year.secretary, verdicts=rows)
+
+
+def make_scored_year(totals: list[dict], **fields):
+    """A year whose members have accepted, verified reports with these losses, scores locked."""
+    from pledges.actions import lock_scores
+
+    year = make_year(members=len(totals), until=Step.SELF_SCORING_CLOSED, **fields)
+    for association, points in zip(year.bodies, totals, strict=True):
+        make_registration(year, association)
+        verify(make_report(year, association, state="accepted", points=points))
+    sign_all(year)
+    lock_scores(year, by=year.secretary)
+    return year
+
+
+def sign_all(year) -> Pledge:
+    pledge = Pledge.draft(year)
+    pledge.write(signed_at=timezone.make_aware(datetime.datetime(year.year, 3, 17, 10)))
+    for association in pledge.unsigned():
+        pledge.sign(
+            association=association,
+            signer="Lê Thị Hoa",
+            position="Chủ tịch",
+            signed_at=pledge.signed_at,
+            by=year.secretary,
+        )
+    pledge.conclude(by=year.secretary)
+    return pledge

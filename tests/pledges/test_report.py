@@ -1,0 +1,205 @@
+"""The moves of a report, what it must have, and that no tab overwrites another."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from blocs.models import Milestone
+from config.workflow import MoveRefused
+from pledges.actions import lock_scores
+from pledges.models import Outdated, Report, ScoreLine, add_evidence
+from tests.factories import Step, fill, make_registration, make_report, make_user, make_year, verify
+
+pytestmark = pytest.mark.django_db
+
+ALLOWED = {
+    ("draft", "submit"),
+    ("returned", "submit"),
+    ("submitted", "send_back"),
+    ("accepted", "send_back"),
+    ("submitted", "accept"),
+}
+VERBS = {
+    "submit": lambda report, by: report.submit(by=by),
+    "send_back": lambda report, by: report.send_back(by=by, comment="Vì sao?"),
+    "accept": lambda report, by: report.accept(by=by),
+}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("state", Report.State.values)
+def test_a_report_moves_only_along_the_table(state, verb):
+    report = fill(make_report()) if state == "draft" else make_report(state=state)
+
+    if (state, verb) in ALLOWED:
+        VERBS[verb](report, make_user())
+        assert report.history.last().to_state == report.state
+    else:
+        with pytest.raises(MoveRefused):
+            VERBS[verb](report, make_user())
+
+
+def test_there_is_one_report_however_often_it_is_started():
+    report = make_report()
+
+    again = Report.start(year=report.bloc_year, association=report.association, kind="annual")
+
+    assert again == report
+    assert again.lines.count() == 5
+
+
+def test_an_empty_report_says_what_is_missing_and_is_not_submitted():
+    report = make_report()
+
+    assert report.missing() == [
+        "Mục “Kết quả” chưa viết.",
+        "Tiêu chí I.1 chưa tự chấm điểm.",
+        "Tiêu chí I.2 chưa tự chấm điểm.",
+        "Tiêu chí II.1 chưa tự chấm điểm.",
+    ]
+    with pytest.raises(MoveRefused, match="Kết quả"):
+        report.submit(by=make_user())
+
+
+def test_a_score_of_zero_is_a_score():
+    report = fill(make_report(), points={"I.1": 0, "I.2": 0, "II.1": 0})
+
+    assert report.missing() == []
+
+
+def test_registered_targets_come_back_as_the_plan():
+    year = make_year(until=Step.SELF_SCORING_OPENED)
+    make_registration(year, year.bodies[2], plan=1980)
+
+    report = make_report(year)
+
+    assert [r.target.plan for r in report.results.all()] == [1980]
+    assert "Chỉ tiêu “Suất quà” chưa có số thực hiện." in report.missing()
+
+
+def test_a_stale_tab_cannot_reopen_or_overwrite_a_submitted_report():
+    report = make_report(state="submitted")
+    section = report.sections.get()
+
+    with pytest.raises(MoveRefused, match="đã nộp"):
+        report.write_text(by=make_user(), read=1, texts={section.pk: "Ghi đè"})
+
+    section.refresh_from_db()
+    assert section.text == "Đã làm."
+
+
+def test_the_second_of_two_editors_is_told_and_nothing_is_overwritten():
+    report = make_report()
+    section = report.sections.get()
+    report.write_text(by=make_user(full_name="Lê Thị Hoa"), read=0, texts={section.pk: "Của Hoa"})
+
+    with pytest.raises(Outdated, match="Lê Thị Hoa"):
+        report.write_text(by=make_user(), read=0, texts={section.pk: "Của người sau"})
+
+    section.refresh_from_db()
+    assert section.text == "Của Hoa"
+
+
+def test_a_return_reopens_the_report_and_keeps_when_it_first_came():
+    report = make_report(state="returned")
+    first = report.first_submitted_at
+
+    fill(report)
+    report.submit(by=make_user())
+
+    assert report.first_submitted_at == first
+    assert [m.to_state for m in report.history.all()] == ["submitted", "returned", "submitted"]
+
+
+def test_a_return_says_why():
+    report = make_report(state="submitted")
+
+    with pytest.raises(MoveRefused):
+        report.send_back(by=make_user(), comment="  ")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        report.history.create(from_state="submitted", to_state="returned", by=make_user(), comment="")
+
+
+DUE = datetime.datetime(2023, 12, 10, 17, tzinfo=datetime.timezone(datetime.timedelta(hours=7)))
+
+
+@pytest.mark.parametrize(("seconds", "late"), [(-1, False), (0, False), (1, True), (60 * 60 * 24 * 30, True)])
+def test_lateness_is_the_servers_clock_against_the_deadline(seconds, late):
+    year = make_year(until=Step.SELF_SCORING_OPENED)
+    Milestone.objects.filter(bloc_year=year, kind=Step.SELF_SCORING_CLOSED).update(due_at=DUE)
+
+    with time_machine.travel(DUE + datetime.timedelta(seconds=seconds), tick=False):
+        report = make_report(year, state="submitted")
+
+    assert Report.objects.get(pk=report.pk).is_late is late
+
+
+def test_a_criterion_that_asks_for_evidence_must_have_it():
+    year = make_year()
+    from tests.factories import make_criteria
+
+    criteria_set = make_criteria(year)
+    criteria_set.criteria.filter(code="I.1").update(needs_evidence=True)
+    criteria_set.publish(by=year.secretary)
+    year.reach(Step.SELF_SCORING_OPENED, by=year.secretary)
+    report = fill(make_report(year))
+
+    assert report.missing() == ["Tiêu chí I.1 cần minh chứng."]
+
+    line = report.lines.get(criterion__code="I.1")
+    add_evidence(report, by=make_user(), line=line, document_number="12/BC-HLG", document_title="Báo cáo")
+    assert report.missing() == []
+
+
+def test_verified_points_that_differ_need_a_reason_in_the_database_too():
+    report = make_report(state="accepted")
+    line = report.lines.get(criterion__code="I.1")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ScoreLine.objects.filter(pk=line.pk).update(
+            verified_points=1, verified_by=make_user(), verified_at=timezone.now(), reason=""
+        )
+
+
+def test_points_claimed_anew_after_a_return_are_verified_anew():
+    report = make_report(state="accepted")
+    verify(report)
+    report.send_back(by=make_user(), comment="Chấm lại I.1")
+
+    fill(report, points={"I.1": 30})
+    report.submit(by=make_user())
+
+    verified = dict(report.lines.values_list("criterion__code", "verified_points"))
+    assert verified["I.1"] is None
+    assert verified["II.1"] == 40
+
+
+def test_scores_are_locked_only_when_all_are_accepted_and_verified_and_then_nothing_moves():
+    year = make_year(until=Step.SELF_SCORING_CLOSED)
+    report = make_report(year, state="submitted")
+
+    with pytest.raises(MoveRefused, match=report.association.short_name):
+        lock_scores(year, by=year.secretary)
+    report.accept(by=year.secretary)
+    with pytest.raises(MoveRefused, match="Chưa thẩm định xong"):
+        lock_scores(year, by=year.secretary)
+    verify(report)
+    lock_scores(year, by=year.secretary)
+
+    with pytest.raises(MoveRefused, match="khóa"):
+        verify(report, I_1=10)
+    with pytest.raises(MoveRefused, match="khóa"):
+        report.send_back(by=year.secretary, comment="Sửa")
+    assert report.lines.get(criterion__code="I.1").verified_points == Decimal(50)
+
+
+def test_a_report_is_changed_only_through_its_verbs():
+    report = make_report()
+    report.state = "accepted"
+
+    with pytest.raises(TypeError):
+        report.save()

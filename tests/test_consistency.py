@@ -1,0 +1,120 @@
+"""House rules as tests: rooms import one way, every address is guarded, files stay short, migrations are there."""
+
+import ast
+import os
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.urls import URLPattern, get_resolver
+
+from awards.models import Proposal
+from config import views as config_views
+from config.workflow import Workflow
+from members.access import Inside, Visible
+from pledges.models import Registration, Report
+
+ROOT = Path(settings.BASE_DIR)
+ROOMS = ["documents", "members", "blocs", "pledges", "awards"]  # each may import those before it
+MAY_IMPORT = {"documents": [], "members": ["documents"], "blocs": ["documents", "members"]} | {
+    "pledges": ["documents", "members", "blocs"],
+    "awards": ["documents", "members", "blocs", "pledges"],
+}
+# What needs no object: reached by everybody signed in, showing only what for_user() gives.
+OPEN_TO_ALL = {config_views.Home, config_views.resume}
+
+
+def tracked(*patterns) -> list[Path]:
+    listed = subprocess.run(
+        ["git", "ls-files", *patterns], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return [ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
+
+
+def imported_rooms(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            names.add(node.module)
+    return {name.split(".")[0] for name in names} & set(ROOMS)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_rooms_import_one_way(room):
+    allowed = {room, *MAY_IMPORT[room]}
+
+    wrong = {str(path): imported_rooms(path) - allowed for path in (ROOT / room).rglob("*.py")}
+
+    assert {path: rooms for path, rooms in wrong.items() if rooms} == {}
+
+
+def own_patterns(patterns=None):
+    for pattern in patterns or get_resolver().url_patterns:
+        if isinstance(pattern, URLPattern):
+            if pattern.callback.__module__.split(".")[0] in [*ROOMS, "config"]:
+                yield pattern
+        else:
+            yield from own_patterns(pattern.url_patterns)
+
+
+def test_every_address_finds_its_object_through_for_user():
+    unguarded = []
+    for pattern in own_patterns():
+        view = getattr(pattern.callback, "view_class", pattern.callback)
+        guarded = isinstance(view, type) and issubclass(view, Visible | Inside)
+        if not guarded and view not in OPEN_TO_ALL:
+            unguarded.append(pattern.name)
+
+    assert unguarded == []
+
+
+def test_only_public_pages_are_open_to_who_is_not_signed_in():
+    public = [p.name for p in own_patterns() if not getattr(p.callback, "login_required", True)]
+
+    assert public == []
+
+
+def test_no_file_is_longer_than_400_lines():
+    long = {
+        str(p): n
+        for p in tracked("*.py", "*.html", "*.css", "*.js")
+        if (n := len(p.read_text().splitlines())) > 400
+    }
+
+    assert long == {}
+
+
+def test_text_is_in_one_unicode_form():
+    texts = tracked("*.py", "*.html", "*.md", "*.txt", "*.css", "*.js")
+
+    assert [
+        str(p) for p in texts if not unicodedata.is_normalized("NFC", p.read_text(encoding="utf-8"))
+    ] == []
+
+
+@pytest.mark.parametrize("workflow", [Registration, Report, Proposal])
+def test_every_state_has_its_moves_and_moves_lead_to_states(workflow: type[Workflow]):
+    states = set(workflow.State)
+
+    assert set(workflow.MOVES) == states
+    assert set().union(*workflow.MOVES.values()) <= states
+
+
+@pytest.mark.django_db
+def test_migrations_say_what_the_models_say():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_signing_in_does_not_load_the_paper_maker():
+    code = "import django, sys; django.setup(); import config.urls; sys.exit('weasyprint' in sys.modules)"
+
+    env = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings"}
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, check=False)
+
+    assert ran.returncode == 0

@@ -10,7 +10,7 @@ from itertools import count
 
 from django.utils import timezone
 
-from blocs.models import Appointment, Bloc, CriteriaSet, Criterion, Membership, Milestone, open_year
+from blocs.models import Appointment, Bloc, CriteriaSet, Membership, Milestone, open_year
 from members.models import Association, Officer, User
 from pledges.models import Pledge, Registration, Report, ReportPart
 

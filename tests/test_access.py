@@ -1,0 +1,211 @@
+"""Who may reach what: persons × addresses → status. A submitted annual report of one member, in a running year."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from blocs.models import Appointment, open_year
+from pledges.models import Pledge, add_evidence
+from tests.factories import (
+    Step,
+    make_association,
+    make_bloc,
+    make_criteria,
+    make_registration,
+    make_report,
+    make_user,
+    make_year,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world(law):
+    """A year with one submitted report of its third member, and everybody who might look at it."""
+    year = make_year(until=Step.SELF_SCORING_OPENED)
+    member = year.bodies[2]
+    stranger_bloc = make_bloc(make_association(), make_association())
+    stranger = stranger_bloc.memberships.first().association
+    world = {
+        "year": year,
+        "registration": make_registration(year, member),
+        "report": make_report(year, member, state="submitted"),
+        "draft": make_report(year, year.bodies[3]),
+        "lead_report": make_report(year, year.lead, state="submitted"),
+        "criteria": year.criteria_sets.get(),
+        "bloc": year.bloc,
+        "association": member,
+    }
+    Pledge.draft(year)
+    world["people"] = {
+        "editor": make_user(edits_for=member),
+        "signatory": make_user(signs_for=member),
+        "other": make_user(signs_for=year.bodies[3]),
+        "secretary": year.secretary,
+        "verifier": year.verifier,
+        "province": make_user(is_province=True),
+        "stranger": make_user(signs_for=stranger),
+    }
+    return world
+
+
+PEOPLE = ["editor", "signatory", "other", "secretary", "verifier", "province", "stranger"]
+# address, of what, method: editor, signatory, other, secretary, verifier, province, stranger
+TABLE = {
+    ("home", None, "get"): [200, 200, 200, 200, 200, 200, 200],
+    ("blocs:blocs", None, "get"): [200, 200, 200, 200, 200, 200, 200],
+    ("blocs:bloc", "bloc", "get"): [200, 200, 200, 200, 200, 200, 404],
+    ("blocs:year-open", "bloc", "get"): [403, 403, 403, 200, 403, 403, 404],
+    ("year", "year", "get"): [200, 200, 200, 200, 200, 200, 404],
+    ("blocs:rules", "year", "get"): [403, 403, 403, 200, 403, 403, 404],
+    ("blocs:milestones", "year", "get"): [403, 403, 403, 200, 403, 403, 404],
+    ("blocs:ranking-publish", "year", "post"): [403, 403, 403, 302, 403, 403, 404],
+    ("blocs:appointments", "year", "get"): [200, 200, 200, 200, 200, 200, 404],
+    ("blocs:appoint", "year", "post"): [403, 403, 403, 403, 403, 403, 404],
+    ("blocs:outline", "year", "get"): [200, 200, 200, 200, 200, 200, 404],
+    ("blocs:criteria-list", "year", "get"): [200, 200, 200, 200, 200, 200, 404],
+    ("blocs:criteria-create", "year", "post"): [403, 403, 403, 302, 403, 403, 404],
+    ("blocs:criteria", "criteria", "get"): [200, 200, 200, 200, 200, 200, 404],
+    ("blocs:criteria-edit", "criteria", "get"): [403, 403, 403, 403, 403, 403, 404],
+    ("blocs:criteria-publish", "criteria", "post"): [403, 403, 403, 403, 403, 403, 404],
+    ("blocs:criteria-amend", "criteria", "post"): [403, 403, 403, 302, 403, 403, 404],
+    ("blocs:criterion-add", "criteria", "get"): [403, 403, 403, 403, 403, 403, 404],
+    ("pledges:registrations", "year", "get"): [200, 200, 200, 200, 200, 200, 404],
+    ("pledges:registration", "registration", "get"): [200, 200, 404, 200, 200, 200, 404],
+    ("pledges:registration-edit", "registration", "get"): [302, 302, 404, 403, 403, 403, 404],
+    ("pledges:registration-submit", "registration", "post"): [403, 302, 404, 403, 403, 403, 404],
+    ("pledges:registration-return", "registration", "get"): [403, 403, 404, 200, 403, 403, 404],
+    ("pledges:registration-accept", "registration", "post"): [403, 403, 404, 302, 403, 403, 404],
+    ("pledges:pledge", "year", "get"): [200, 200, 200, 200, 200, 200, 404],
+    ("pledges:pledge-edit", "year", "get"): [403, 403, 403, 200, 403, 403, 404],
+    ("pledges:pledge-sign", "year", "get"): [403, 403, 403, 200, 403, 403, 404],
+    ("pledges:pledge-conclude", "year", "post"): [403, 403, 403, 302, 403, 403, 404],
+    ("pledges:completeness", "year", "get"): [200, 200, 200, 200, 200, 200, 404],
+    ("pledges:scores-lock", "year", "post"): [403, 403, 403, 302, 403, 403, 404],
+    ("pledges:report", "report", "get"): [200, 200, 404, 200, 200, 200, 404],
+    ("pledges:report", "draft", "get"): [404, 404, 200, 404, 404, 404, 404],
+    ("pledges:report-text", "report", "get"): [302, 302, 404, 403, 403, 403, 404],
+    ("pledges:report-figures", "report", "get"): [302, 302, 404, 403, 403, 403, 404],
+    ("pledges:report-scores", "report", "get"): [302, 302, 404, 403, 403, 403, 404],
+    ("pledges:report-evidence", "report", "get"): [200, 200, 404, 403, 403, 403, 404],
+    ("pledges:report-submit", "report", "post"): [403, 302, 404, 403, 403, 403, 404],
+    ("pledges:report-verify", "report", "get"): [403, 403, 404, 200, 403, 403, 404],
+    ("pledges:report-verify", "lead_report", "get"): [404, 404, 404, 403, 200, 403, 404],
+    ("pledges:report-return", "report", "get"): [403, 403, 404, 200, 403, 403, 404],
+    ("pledges:report-accept", "lead_report", "post"): [404, 404, 404, 403, 302, 403, 404],
+    ("pledges:report-accept", "report", "post"): [403, 403, 404, 302, 403, 403, 404],
+    ("awards:ranking", "year", "get"): [200, 200, 200, 200, 200, 200, 404],
+    ("awards:findings", "year", "get"): [403, 403, 403, 200, 200, 200, 404],
+    ("awards:finding-create", "year", "post"): [403, 403, 403, 200, 403, 403, 404],
+    ("awards:review-edit", "year", "get"): [403, 403, 403, 200, 403, 403, 404],
+    ("awards:review-draft", "year", "post"): [403, 403, 403, 302, 403, 403, 404],
+    ("awards:conference", "year", "get"): [200, 200, 200, 200, 200, 200, 404],
+    ("awards:conference-edit", "year", "get"): [403, 403, 403, 200, 403, 403, 404],
+    ("awards:roll-call", "year", "get"): [403, 403, 403, 404, 403, 403, 404],
+    ("awards:vote-record", "year", "get"): [403, 403, 403, 404, 403, 403, 404],
+    ("awards:conference-close", "year", "post"): [403, 403, 403, 404, 403, 403, 404],
+    ("awards:proposals", "year", "get"): [200, 200, 200, 200, 200, 200, 404],
+    ("awards:proposal-draw-up", "year", "post"): [403, 403, 403, 302, 403, 403, 404],
+    ("awards:papers", "year", "get"): [200, 200, 200, 200, 200, 200, 404],
+    ("members:association", "association", "get"): [200, 200, 200, 200, 200, 200, 200],
+    ("members:officer-invite", "association", "get"): [403, 200, 403, 403, 403, 403, 403],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("address", TABLE, ids=lambda address: f"{address[0]}-{address[1]}-{address[2]}")
+def test_who_may_reach_what(client, world, address):
+    name, of, method = address
+    url = reverse(name, args=[world[of].pk] if of else [])
+
+    got = []
+    for person in PEOPLE:
+        client.force_login(world["people"][person])
+        got.append(getattr(client, method)(url).status_code)
+
+    assert got == TABLE[address]
+
+
+@pytest.mark.parametrize("address", TABLE, ids=lambda address: f"{address[0]}-{address[1]}-{address[2]}")
+def test_who_is_not_signed_in_is_sent_to_sign_in(client, world, address):
+    name, of, method = address
+
+    response = getattr(client, method)(reverse(name, args=[world[of].pk] if of else []))
+
+    assert response.status_code == 302
+    assert response.url.startswith(reverse("account_login"))
+
+
+def test_a_file_of_evidence_is_only_for_who_may_read_its_report(client, world, tmp_path):
+    upload = SimpleUploadedFile("Báo cáo.pdf", b"%PDF-1.4 something")
+    evidence = add_evidence(world["draft"], by=make_user(), upload=upload, content_type="application/pdf")
+    url = reverse("pledges:evidence", args=[evidence.pk])
+
+    got = {}
+    for name, person in world["people"].items():
+        client.force_login(person)
+        response = client.get(url)
+        got[name] = response.status_code
+        if response.status_code == 200:
+            assert b"".join(response.streaming_content) == b"%PDF-1.4 something"
+            assert "attachment" in response.headers["Content-Disposition"]
+            response.close()
+
+    assert {name for name, status in got.items() if status == 200} == {"other"}
+
+
+def test_write_access_ends_with_the_handover_and_the_past_stays_readable(client, world):
+    year = world["year"]
+    for kind in (Step.SELF_SCORING_CLOSED, Step.SCORES_LOCKED, Step.CONFERENCE_CLOSED, Step.HANDED_OVER):
+        year.reach(kind, by=year.secretary)
+    successor = open_year(bloc=year.bloc, year=2024, lead=year.bodies[1], deputy=year.bodies[2])
+    new_secretary = make_user(edits_for=year.bodies[1])
+    Appointment.objects.create(bloc_year=successor, user=new_secretary, role="secretary")
+
+    client.force_login(year.secretary)
+    assert client.get(reverse("blocs:rules", args=[year.pk])).status_code == 403
+    assert client.get(reverse("pledges:report", args=[world["report"].pk])).status_code == 200
+    client.force_login(new_secretary)
+    assert client.get(reverse("pledges:report", args=[world["report"].pk])).status_code == 200
+    assert client.get(reverse("blocs:rules", args=[year.pk])).status_code == 403
+    assert client.get(reverse("blocs:rules", args=[successor.pk])).status_code == 200
+
+
+def test_members_see_only_their_own_line_before_the_ranking_is_published(client, world):
+    year = world["year"]
+    client.force_login(world["people"]["editor"])
+    url = reverse("awards:ranking", args=[year.pk])
+
+    assert [row.association for row in client.get(url).context["rows"]] == [world["association"]]
+
+    for kind in (Step.SELF_SCORING_CLOSED, Step.SCORES_LOCKED):
+        year.reach(kind, by=year.secretary)
+    year.publish_ranking(by=year.secretary)
+    assert len(client.get(url).context["rows"]) == 4
+
+
+def test_an_officer_whose_mandate_ended_sees_nothing_of_the_association(client, world):
+    person = world["people"]["editor"]
+    office = person.officer_set.get()
+    office.end(on=office.since)
+    client.force_login(person)
+
+    assert client.get(reverse("pledges:report", args=[world["report"].pk])).status_code == 404
+
+
+def test_a_draft_of_criteria_is_edited_by_the_secretariat_alone(client):
+    year = make_year()
+    criteria_set = make_criteria(year)
+    url = reverse("blocs:criteria-edit", args=[criteria_set.pk])
+
+    got = []
+    for person in (
+        year.secretary,
+        year.verifier,
+        make_user(signs_for=year.bodies[2]),
+        make_user(is_province=True),
+    ):
+        client.force_login(person)
+        got.append(client.get(url).status_code)
+
+    assert got == [200, 403, 403, 403]

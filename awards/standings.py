@@ -1,7 +1,9 @@
 """Gathers the facts of a year for the ranking: the same number of queries for 16 members and for 150."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import Exists, OuterRef, Subquery
 
 from blocs.models import BlocYear, CriteriaSet, Gate
 from members.models import Association
@@ -16,10 +18,11 @@ class Row:
     """One line of the score and rank table: self and verified sums, place, class, and why not."""
 
     association: Association
-    report: Report | None
+    report_id: int | None
     self_totals: Totals
     verified: Totals
     is_verified: bool
+    standing: ranking.Standing | None = None
     classification: str = ""
     place: ranking.Place | None = None
 
@@ -58,7 +61,7 @@ class Table:
 
     @property
     def is_verified(self) -> bool:
-        return all(row.is_verified for row in self.rows if row.report)
+        return all(row.is_verified for row in self.rows if row.report_id)
 
     def used_rungs(self) -> list[str]:
         """The rungs that decided between equals, as the paper states them."""
@@ -69,32 +72,30 @@ class Table:
         return next((row for row in self.rows if row.association.pk == association_id), None)
 
 
-def _facts(year: BlocYear) -> dict[str, dict[int, str]]:
-    """For each kind of gate: the associations it concerns, with a word on why."""
-    registered = set(
-        Registration.objects.filter(bloc_year=year, first_submitted_at__isnull=False).values_list(
-            "association", flat=True
-        )
+def _members(year: BlocYear):
+    """The members of the year, each with the facts its gates and tie-breaks ask for."""
+    own = {"bloc_year": year, "association": OuterRef("pk")}
+    registrations = Registration.objects.filter(**own)
+    signatures = PledgeSignature.objects.filter(pledge__bloc_year=year, association=OuterRef("pk"))
+    return year.members().annotate(
+        is_registered=Exists(registrations.filter(first_submitted_at__isnull=False)),
+        has_signed=Exists(signatures),
+        women_percent=Subquery(registrations.values("women_percent")[:1]),
+        finding=Subquery(Finding.objects.filter(**own, cleared_on=None).values("reason")[:1]),
     )
-    signed = set(PledgeSignature.objects.filter(pledge__bloc_year=year).values_list("association", flat=True))
-    findings = {f.association_id: f.reason for f in Finding.objects.filter(bloc_year=year, cleared_on=None)}
-    return {"registered": registered, "signed": signed, "findings": findings}
 
 
-def _outcome(
-    gates: list[Gate], facts: dict, association_id: int, has_report: bool
-) -> tuple[str, tuple[str, ...]]:
+def _outcome(gates: list[Gate], member, has_report: bool) -> tuple[str, tuple[str, ...]]:
     """The hardest outcome of the gates that hold for this member, and each reason."""
     held = {
-        Gate.Fact.NO_REGISTRATION: association_id not in facts["registered"],
-        Gate.Fact.NO_PLEDGE: association_id not in facts["signed"],
+        Gate.Fact.NO_REGISTRATION: not member.is_registered,
+        Gate.Fact.NO_PLEDGE: not member.has_signed,
         Gate.Fact.NO_REPORT: not has_report,
-        Gate.Fact.FINDING: association_id in facts["findings"],
+        Gate.Fact.FINDING: member.finding is not None,
     }
     hit = [gate for gate in gates if held[gate.fact]]
     reasons = tuple(
-        facts["findings"][association_id] if gate.fact == Gate.Fact.FINDING else gate.get_fact_display()
-        for gate in hit
+        member.finding if gate.fact == Gate.Fact.FINDING else gate.get_fact_display() for gate in hit
     )
     outcomes = {gate.outcome for gate in hit}
     if Gate.Outcome.NOT_RANKED in outcomes or not has_report:
@@ -102,58 +103,67 @@ def _outcome(
     return (ranking.NOT_ELIGIBLE if outcomes else ranking.RANKED), reasons
 
 
+@dataclass
+class Sheet:
+    """The points of one submitted annual report."""
+
+    report_id: int
+    criteria_set_id: int
+    claimed: dict[int, Decimal | None] = field(default_factory=dict)
+    verified: dict[int, Decimal | None] = field(default_factory=dict)
+    is_verified: bool = True
+
+
+def _sheets(year: BlocYear) -> dict[int, Sheet]:
+    """{association: sheet}. A leaf not verified yet counts as claimed."""
+    reports = Report.objects.filter(bloc_year=year, kind=Report.Kind.ANNUAL).submitted()
+    sheets: dict[int, Sheet] = {}
+    for association, report, criteria_set, criterion, claimed, verified in ScoreLine.objects.filter(
+        report__in=reports
+    ).values_list(
+        "report__association", "report", "report__criteria_set", "criterion", "self_points", "verified_points"
+    ):
+        sheet = sheets.setdefault(association, Sheet(report, criteria_set))
+        sheet.claimed[criterion] = claimed
+        sheet.verified[criterion] = claimed if verified is None else verified
+        sheet.is_verified &= verified is not None
+    return sheets
+
+
 def score_table(year: BlocYear) -> Table:
     """Every member of the year with sums, rank, class and outcome, best first."""
-    criteria_set = (
-        year.criteria_sets.published().prefetch_related("bands", "gates").order_by("-version").first()
-    )
+    published = year.criteria_sets.published().prefetch_related("bands", "gates").order_by("-version")
+    criteria_set = published.first()
     if criteria_set is None:
         return Table([], [], None)
+    sheets = _sheets(year)
     sets = {criteria_set.pk: criteria_set}
-    reports = {
-        report.association_id: report
-        for report in Report.objects.filter(bloc_year=year, kind=Report.Kind.ANNUAL).submitted()
-    }
-    claimed, verified, complete = defaultdict(dict), defaultdict(dict), defaultdict(lambda: True)
-    for line in ScoreLine.objects.filter(report__in=reports.values()).values_list(
-        "report", "criterion", "self_points", "verified_points"
-    ):
-        report_id, criterion, self_points, verified_points = line
-        claimed[report_id][criterion] = self_points
-        verified[report_id][criterion] = self_points if verified_points is None else verified_points
-        complete[report_id] &= verified_points is not None
-    facts, gates = _facts(year), list(criteria_set.gates.all())
-    women = dict(Registration.objects.filter(bloc_year=year).values_list("association", "women_percent"))
-
-    rows = []
-    for association in year.members():
-        report = reports.get(association.pk)
-        pk = report and report.pk
-        used = criteria_set
-        if report and report.criteria_set_id not in sets:
-            sets[report.criteria_set_id] = CriteriaSet.objects.get(pk=report.criteria_set_id)
-        if report:
-            used = sets[report.criteria_set_id]
-        row = Row(
-            association,
-            report,
-            add_up(used, claimed[pk]),
-            add_up(used, verified[pk]),
-            bool(report) and complete[pk],
-        )
-        outcome, reasons = _outcome(gates, facts, association.pk, report is not None)
-        row.standing = ranking.Standing(
-            member=association.pk,
-            total=row.verified.total,
-            sections=dict(row.verified.sections),
-            bonus=row.verified.bonus,
-            deductions=row.verified.deductions,
-            women_percent=women.get(association.pk),
-            outcome=outcome,
-            reasons=reasons,
-        )
-        rows.append(row)
+    for older in {sheet.criteria_set_id for sheet in sheets.values()} - set(sets):
+        sets[older] = CriteriaSet.objects.get(pk=older)
+    rows = [_row(member, sheets.get(member.pk), criteria_set, sets) for member in _members(year)]
     return _placed(rows, year, criteria_set)
+
+
+def _row(member, sheet: Sheet | None, criteria_set: CriteriaSet, sets: dict[int, CriteriaSet]) -> Row:
+    """A member's sums by the version it was scored on, and its standing before the ranking."""
+    outcome, reasons = _outcome(list(criteria_set.gates.all()), member, sheet is not None)
+    if sheet is None:
+        row = Row(member, None, Totals(), Totals(), is_verified=False)
+    else:
+        used = sets[sheet.criteria_set_id]
+        sums = add_up(used, sheet.claimed), add_up(used, sheet.verified)
+        row = Row(member, sheet.report_id, *sums, is_verified=sheet.is_verified)
+    row.standing = ranking.Standing(
+        member=member.pk,
+        total=row.verified.total,
+        sections=dict(row.verified.sections),
+        bonus=row.verified.bonus,
+        deductions=row.verified.deductions,
+        women_percent=member.women_percent,
+        outcome=outcome,
+        reasons=reasons,
+    )
+    return row
 
 
 def _placed(rows: list[Row], year: BlocYear, criteria_set: CriteriaSet) -> Table:

@@ -8,6 +8,7 @@ from django.forms import BaseFormSet, formset_factory
 
 from blocs.models import AwardType, Criterion
 from config.forms import InstantField, NumberField, Tidy
+from documents.vietnamese import number
 
 from .files import FileRefused, content_type_of
 from .models import Pledge, Registration, points_fault
@@ -173,6 +174,7 @@ class TextForm(RevisionForm):
                 help_text=section.outline.hint,
                 required=False,
                 initial=section.text,
+                error_messages={"max_length": f"Mỗi mục dài tối đa {number(TEXT_LIMIT)} ký tự."},
                 max_length=TEXT_LIMIT,
                 widget=forms.Textarea(attrs={"rows": 6}),
                 strip=True,

@@ -37,7 +37,7 @@ def _rank_row(n: int, row, sections: list[str], day) -> tuple[str, ...]:
         return *parts, number(totals.bonus), number(totals.deductions), number(totals.total)
 
     nothing = ("",) * (len(sections) + 3)
-    points = (*sums(row.self_totals), *sums(row.verified)) if row.report else nothing * 2
+    points = (*sums(row.self_totals), *sums(row.verified)) if row.report_id else nothing * 2
     return (str(n), row.association.name_on(day), *points, rank_text(row), row.classification, remark(row))
 
 

@@ -1,7 +1,6 @@
 """Reports: read, started, submitted, returned, accepted; and who has handed in what."""
 
 from django.contrib import messages
-from django.db.models import Prefetch
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import DetailView, TemplateView, View
@@ -55,18 +54,21 @@ class ReportStart(YearPart, View):
         return redirect("pledges:report-text" if report.is_open else "pledges:report", report.pk)
 
 
-def score_rows(report: Report) -> list[tuple]:
-    """Every criterion of the set with the report's line, None for groups; two queries and the evidence."""
-    lines = {
-        line.criterion_id: line
-        for line in report.lines.select_related("verified_by").prefetch_related(
-            Prefetch("evidence", queryset=Evidence.objects.kept())
-        )
-    }
+def evidence_by_line(report: Report) -> dict[int | None, list[Evidence]]:
+    """The report's evidence by score line; under None what proves the report as a whole."""
+    grouped: dict[int | None, list[Evidence]] = {}
+    for evidence in report.evidence.kept():
+        grouped.setdefault(evidence.line_id, []).append(evidence)
+    return grouped
+
+
+def score_rows(report: Report, evidence: dict) -> list[tuple]:
+    """Every criterion of the set with the report's line (None for groups) and the evidence of each line."""
+    lines = {line.criterion_id: line for line in report.lines.select_related("verified_by")}
     rows = [(criterion, lines.get(criterion.pk)) for criterion in report.criteria_set.tree]
     for criterion, line in rows:
         if line:
-            line.criterion = criterion
+            line.criterion, line.proofs = criterion, evidence.get(line.pk, [])
     return rows
 
 
@@ -82,14 +84,15 @@ def sheet_totals(report: Report, rows: list[tuple]) -> dict:
 
 
 class ReportDetail(Visible, DetailView):
-    queryset = REPORTS
+    queryset = REPORTS.select_related("submitted_by")
 
     def get_context_data(self, **kwargs):
         report, user = self.object, self.request.user
         offered = permissions.actions(user, report)
+        evidence = evidence_by_line(report)
         sheet = {}
         if report.is_annual:
-            rows = score_rows(report)
+            rows = score_rows(report, evidence)
             sheet = {"rows": rows, **sheet_totals(report, rows)}
         return super().get_context_data(
             year=report.bloc_year,
@@ -99,7 +102,7 @@ class ReportDetail(Visible, DetailView):
             missing=report.missing() if offered & {"submit", "edit"} else [],
             sections=report.sections.select_related("outline"),
             results=report.results.select_related("target__content"),
-            general_evidence=report.evidence.kept().filter(line=None),
+            general_evidence=evidence.get(None, []),
             history=report.history.select_related("by"),
             **sheet,
             **kwargs,

@@ -13,7 +13,7 @@ from pledges import permissions
 from pledges.forms import EvidenceForm, FigureForm, LineForm, RevisionForm, TextForm, VerdictForm
 from pledges.models import Outdated, Report, add_evidence, computed_points
 
-from .reports import REPORTS, score_rows, sheet_totals
+from .reports import REPORTS, evidence_by_line, score_rows, sheet_totals
 
 STEPS = [
     ("pledges:report-text", "Nội dung"),
@@ -163,7 +163,7 @@ class ScoresEdit(PartEdit):
 
     def rows(self) -> list[tuple]:
         """Criteria with their lines, the computed ones as they stand now."""
-        rows = score_rows(self.object)
+        rows = score_rows(self.object, evidence_by_line(self.object))
         computed = {line.pk: points for line, points in computed_points(self.object).items()}
         for _, line in rows:
             if line and line.pk in computed:
@@ -282,7 +282,7 @@ class Verify(Allowed, SingleObjectMixin, TemplateView):
         return row_forms(VerdictForm, lines, data, line=lambda line: line, step=step, initial=initial)
 
     def get_context_data(self, forms=None, **kwargs):
-        rows = score_rows(self.object)
+        rows = score_rows(self.object, evidence_by_line(self.object))
         forms = forms or self.forms(rows)
         by_criterion = {form.line.criterion_id: form for form in forms}
         sheet = [(criterion, line, by_criterion.get(criterion.pk)) for criterion, line in rows]
@@ -297,7 +297,7 @@ class Verify(Allowed, SingleObjectMixin, TemplateView):
         )
 
     def post(self, request, pk):
-        forms = self.forms(score_rows(self.object), request.POST)
+        forms = self.forms(score_rows(self.object, {}), request.POST)
         if not all_valid(*forms):
             messages.error(request, "Chưa lưu: có ô chưa đúng, xem dòng chữ đỏ bên dưới.")
             return self.render_to_response(self.get_context_data(forms=forms))

@@ -96,5 +96,5 @@ def test_the_table_takes_the_same_queries_for_any_number_of_members(members, dja
         verify(make_report(year, association, state="accepted"))
     sign_all(year)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(6):
         score_table(year)

@@ -1,0 +1,241 @@
+"""The member's pages: what was typed survives whatever goes wrong, and every error stands beside its box."""
+
+import io
+import zipfile
+
+import pikepdf
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image
+
+from tests.factories import fill, make_report, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def report():
+    return make_report()
+
+
+@pytest.fixture
+def member(client, report):
+    user = make_user(signs_for=report.association, full_name="Lê Thị Hoa")
+    client.force_login(user)
+    return user
+
+
+def url(name, report, *more):
+    return reverse(f"pledges:{name}", args=[report.pk, *more])
+
+
+def text_of(report):
+    return report.sections.get().text
+
+
+def post_text(client, report, text, revision=0):
+    name = f"section_{report.sections.get().pk}"
+    return client.post(url("report-text", report), {name: text, "revision": revision})
+
+
+@pytest.mark.parametrize("text", ["", "Đã trao 1.980 suất quà 🎁 cho hội viên", "ổ" * 40_000])
+def test_any_text_is_kept_as_it_was_typed(client, report, member, text):
+    assert post_text(client, report, text).status_code == 302
+    assert text_of(report) == text
+
+
+def test_text_typed_letter_by_letter_is_stored_composed(client, report, member):
+    post_text(client, report, "Ho\u0302\u0323i Lua\u0323\u0302t gia")
+
+    assert text_of(report) == "Hội Luật gia"
+
+
+def test_three_megabytes_of_text_are_refused_beside_the_box_and_still_there(client, report, member):
+    text = "a" * 3_000_000
+
+    response = post_text(client, report, text)
+
+    assert response.status_code == 200
+    assert "Mỗi mục dài tối đa 100.000 ký tự." in response.text
+    assert text in response.text
+    assert text_of(report) == ""
+
+
+def test_a_stale_tab_shows_both_texts_and_the_next_save_is_made_knowingly(client, report, member):
+    post_text(client, report, "Bản của đồng nghiệp")
+
+    conflict = post_text(client, report, "Bản của tôi", revision=0)
+
+    assert "Lê Thị Hoa đã lưu một bản khác" in conflict.text
+    assert "Bản của tôi" in conflict.text
+    assert "Bản đã lưu: Bản của đồng nghiệp" in conflict.text
+    assert text_of(report) == "Bản của đồng nghiệp"
+    revision = conflict.context["revision"]["revision"].value()
+    assert post_text(client, report, "Bản của tôi", revision=revision).status_code == 302
+    assert text_of(report) == "Bản của tôi"
+
+
+def test_a_tab_left_open_over_the_submission_keeps_its_text_and_changes_nothing(client, report, member):
+    fill(report)
+    report.submit(by=member)
+
+    response = post_text(client, report, "Viết thêm sau khi nộp", revision=1)
+
+    assert "đã nộp" in response.text
+    assert "Viết thêm sau khi nộp" in response.text
+    assert text_of(report) == "Đã làm."
+    report.refresh_from_db()
+    assert report.state == "submitted"
+
+
+def test_the_second_submit_of_a_report_is_a_sentence(client, report, member):
+    fill(report)
+    client.post(url("report-submit", report))
+
+    again = client.post(url("report-submit", report), follow=True)
+
+    assert "Báo cáo này đã được nộp trước đó." in again.text
+    assert report.history.count() == 1
+
+
+def post_scores(client, report, **typed):
+    data = {"revision": 0}
+    for line in report.lines.select_related("criterion"):
+        data[f"row{line.pk}-self_points"] = typed.get(line.criterion.code.replace(".", "_"), "0")
+        data[f"row{line.pk}-result"] = "Kết quả đã gõ"
+    return client.post(url("report-scores", report), data)
+
+
+@pytest.mark.parametrize("typed", ["48,5", "48.5", " 48,50 "])
+def test_points_are_read_with_comma_or_dot(client, report, member, typed):
+    assert post_scores(client, report, I_1=typed).status_code == 302
+    assert str(report.lines.get(criterion__code="I.1").self_points) == "48.50"
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("48,3", "Điểm lẻ theo bước 0,5"),
+        ("50,5", "Điểm phải từ 0 đến 50"),
+        ("-1", "Điểm phải từ 0 đến 50"),
+        ("mười", "Hãy nhập một số, ví dụ 98,5."),
+        ("9" * 40, "Hãy nhập một số, ví dụ 98,5."),
+    ],
+)
+def test_wrong_points_are_refused_beside_the_box_and_nothing_typed_is_lost(
+    client, report, member, typed, sentence
+):
+    response = post_scores(client, report, I_1=typed)
+
+    assert response.status_code == 200
+    assert sentence in response.text
+    assert f'value="{typed}"' in response.text
+    assert response.text.count("Kết quả đã gõ") == 5
+    assert report.lines.get(criterion__code="I.1").self_points is None
+
+
+def test_deductions_are_not_the_members_to_type(client, report, member):
+    post_scores(client, report, TR="5")
+
+    assert report.lines.get(criterion__code="TR").self_points == 0
+
+
+def pdf_bytes():
+    buffer = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(buffer)
+    return buffer.getvalue()
+
+
+def office_bytes(*parts):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for part in parts:
+            archive.writestr(part, "<x/>")
+    return buffer.getvalue()
+
+
+def picture_bytes():
+    buffer = io.BytesIO()
+    Image.new("RGB", (2, 2)).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def upload(client, report, name, content):
+    return client.post(
+        url("report-evidence", report), {"file": SimpleUploadedFile(name, content)}, follow=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("Báo cáo số 12.pdf", pdf_bytes()),
+        ("Kế hoạch.docx", office_bytes("word/document.xml")),
+        ("Số liệu.XLSX", office_bytes("xl/workbook.xml")),
+        ("Ảnh lễ trao quà.png", picture_bytes()),
+    ],
+)
+def test_evidence_is_stored_under_a_random_name_and_keeps_its_own(client, report, member, name, content):
+    upload(client, report, name, content)
+
+    evidence = report.evidence.get()
+    assert evidence.name == name
+    assert evidence.size == len(content)
+    assert name not in evidence.file.name
+    with evidence.file.open("rb") as stored:
+        assert stored.read() == content
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("virus.pdf", b"MZ\x90\x00 this is a program", "Không mở được tệp này"),
+        ("virus.exe", b"MZ\x90\x00 this is a program", "Không mở được tệp này"),
+        ("anh.jpg", pdf_bytes(), "nội dung là loại khác"),
+        ("khong-duoi", pdf_bytes(), "nội dung là loại khác"),
+        ("rong.pdf", b"", "Tệp rỗng"),
+        ("macro.docx", office_bytes("word/document.xml", "word/vbaProject.bin"), "macro"),
+        ("nen.zip", office_bytes("readme.txt"), "Không mở được tệp này"),
+        ("lon.pdf", b"%PDF" + b"0" * (10 * 1024 * 1024), "Tệp lớn quá 10 MB"),
+    ],
+)
+def test_other_files_are_refused_with_a_sentence(client, report, member, name, content, sentence):
+    response = upload(client, report, name, content)
+
+    assert sentence in response.text
+    assert not report.evidence.exists()
+
+
+def test_a_report_holds_sixty_megabytes_at_most(client, report, member, settings):
+    settings.EVIDENCE_REPORT_LIMIT = 10
+    response = upload(client, report, "a.pdf", pdf_bytes())
+
+    assert "không quá 60 MB" in response.text
+    assert not report.evidence.exists()
+
+
+def test_evidence_taken_off_a_report_is_kept_on_disk(client, report, member):
+    upload(client, report, "a.pdf", pdf_bytes())
+    evidence = report.evidence.get()
+
+    client.post(url("evidence-remove", report, evidence.pk))
+
+    evidence.refresh_from_db()
+    assert evidence.removed_at
+    assert evidence.file.storage.exists(evidence.file.name)
+    assert not report.evidence.kept().exists()
+
+
+def test_what_was_being_sent_when_the_session_ran_out_can_be_sent_again(client, report):
+    member = make_user(signs_for=report.association)
+    name = f"section_{report.sections.get().pk}"
+
+    sent = post_text(client, report, "Viết lúc phiên đã hết\nhai dòng")
+    client.force_login(member)
+    page = client.get(sent.url.split("next=")[1])
+
+    assert page.context["path"] == url("report-text", report)
+    assert [name, "Viết lúc phiên đã hết\nhai dòng"] in [list(field) for field in page.context["fields"]]

@@ -1,0 +1,101 @@
+"""Pages by the number of queries they take, and the pages that see every room."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import Step, make_registration, make_report, make_user, make_year, sign_all, verify
+
+pytestmark = pytest.mark.django_db
+
+
+def full_year(members):
+    year = make_year(members=members, until=Step.SELF_SCORING_OPENED)
+    for association in year.bodies:
+        make_registration(year, association, state="accepted")
+        make_report(year, association, kind="interim", state="submitted")
+        verify(make_report(year, association, state="accepted"))
+    sign_all(year)
+    return year
+
+
+PAGES = ["year", "pledges:completeness", "pledges:registrations", "awards:ranking"]
+
+
+def queries(client, year, page, django_assert_max_num_queries):
+    with django_assert_max_num_queries(12) as captured:
+        assert client.get(reverse(page, args=[year.pk])).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_pages_take_the_same_queries_for_three_members_and_for_twelve(
+    client, address, django_assert_max_num_queries
+):
+    few, many = full_year(3), full_year(12)
+
+    counts = []
+    for year in (few, many):
+        client.force_login(year.secretary)
+        counts.append(queries(client, year, address, django_assert_max_num_queries))
+
+    assert counts[0] == counts[1]
+
+
+def test_a_report_takes_at_most_twelve_queries(client, django_assert_max_num_queries):
+    report = make_report(state="accepted")
+    verify(report)
+    client.force_login(report.bloc_year.secretary)
+
+    with django_assert_max_num_queries(12):
+        client.get(reverse("pledges:report", args=[report.pk]))
+
+
+def texts(client, page="home", *args):
+    return [step.text for step in client.get(reverse(page, args=args)).context["steps"]]
+
+
+def test_the_next_step_of_each_person_follows_the_year(client):
+    year = make_year(members=3, until=Step.SELF_SCORING_OPENED)
+    member = make_user(signs_for=year.bodies[2])
+    client.force_login(member)
+    name = year.bodies[2].short_name
+    assert texts(client, "year", year.pk) == [
+        f"Soạn bản đăng ký thi đua của {name}",
+        f"Soạn báo cáo năm và bảng tự chấm điểm của {name}",
+    ]
+
+    make_registration(year, year.bodies[2])
+    make_report(year, state="returned")
+    assert texts(client, "year", year.pk) == [
+        f"Sửa theo ý kiến và nộp lại báo cáo năm và bảng tự chấm điểm của {name}"
+    ]
+
+    make_report(year, year.lead, state="submitted")
+    client.force_login(year.verifier)
+    assert "Xem và tiếp nhận 1 báo cáo năm và bảng tự chấm điểm" in texts(client, "year", year.pk)
+    client.force_login(year.secretary)
+    assert texts(client, "year", year.pk)[0] != "Xem và tiếp nhận 1 báo cáo năm và bảng tự chấm điểm"
+
+
+def test_who_belongs_nowhere_is_told_so(client):
+    client.force_login(make_user())
+
+    assert "chưa thuộc hội hay khối thi đua nào" in client.get("/").text
+
+
+@pytest.mark.parametrize(
+    "address", ["/years/999999/", "/reports/999999999999999999999/", "/khong-co/", "/years/1%00/"]
+)
+def test_addresses_that_lead_nowhere_answer_404(client, address):
+    client.force_login(make_user())
+
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "query", ["?page=abc", "?page=-1", "?q=%00", "?q=" + "x" * 5000, "?page=99999999999999999999"]
+)
+def test_strange_queries_never_break_a_list(client, query):
+    client.force_login(make_user())
+
+    assert client.get(reverse("members:associations") + query).status_code in (200, 404)

@@ -207,8 +207,9 @@ class LineForm(Tidy, forms.Form):
         self.line, self.step = line, step
         self.is_typed = not line.criterion.is_computed and line.criterion.kind != Criterion.Kind.DEDUCTION
         self.fields["self_points"].disabled = not self.is_typed
-        self.fields["self_points"].widget.attrs["aria-label"] = f"Điểm tự chấm {line.criterion.code}"
-        self.fields["result"].widget.attrs["aria-label"] = f"Kết quả thực hiện {line.criterion.code}"
+        # The page's running total reads what each box counts for.
+        counts = line.criterion.kind if line.criterion.is_extra else "main"
+        self.fields["self_points"].widget.attrs["data-counts"] = counts
 
     def clean_self_points(self) -> Decimal | None:
         points = self.cleaned_data["self_points"]
@@ -234,8 +235,6 @@ class VerdictForm(Tidy, forms.Form):
     def __init__(self, *args, line, step, **kwargs):
         super().__init__(*args, **kwargs)
         self.line, self.step = line, step
-        self.fields["verified_points"].widget.attrs["aria-label"] = f"Điểm thẩm định {line.criterion.code}"
-        self.fields["reason"].widget.attrs["aria-label"] = f"Lý do điều chỉnh {line.criterion.code}"
 
     def clean_verified_points(self) -> Decimal:
         points = self.cleaned_data["verified_points"]

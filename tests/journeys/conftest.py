@@ -1,0 +1,56 @@
+"""Debian's Chromium, and people who use it."""
+
+import shutil
+
+import pytest
+
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return browser_type_launch_args | {"executable_path": shutil.which("chromium"), "args": QUIET}
+
+
+class Person:
+    """Somebody at a browser of their own, signed in, who says yes when asked."""
+
+    def __init__(self, browser, site: str, email: str, *, width=1366, height=768):
+        context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
+        self.page, self.site = context.new_page(), site
+        self.page.set_default_timeout(10_000)
+        self.page.on("dialog", lambda dialog: dialog.accept())
+        self.open("/accounts/login/")
+        self.page.get_by_label("Thư điện tử").fill(email)
+        self.page.get_by_label("Mật khẩu").fill("mat-khau-rat-dai")
+        self.press("Đăng nhập")
+
+    def open(self, path: str) -> None:
+        self.page.goto(self.site + path)
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def follow(self, name: str) -> None:
+        self.page.get_by_role("link", name=name, exact=True).first.click()
+
+    def fill(self, label: str, text: str) -> None:
+        self.page.get_by_label(label, exact=True).fill(text)
+
+    def sees(self, text: str) -> None:
+        self.page.get_by_text(text).first.wait_for()
+
+
+@pytest.fixture
+def person(browser, live_server):
+    """Makes people: person(user) or person(user, width=390, height=844)."""
+
+    def sign_in(user, **size):
+        user.set_password("mat-khau-rat-dai")
+        user.save()
+        return Person(browser, live_server.url, user.email, **size)
+
+    return sign_in

@@ -1,0 +1,222 @@
+"""The whole year as four people live it, through pages alone.
+
+The secretary of 2024 opens 2025; criteria are published; three associations register, sign the pledge, report and
+score themselves; the secretary verifies two sheets, the deputy's verifier the lead's; the conference votes; the papers
+are issued and the dossier filed; the province downloads the tờ trình and finds the nominees in it.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from blocs.reference import load_law
+from tests.documents.pdf import read
+from tests.factories import Step, make_user, make_year
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def cast(person):
+    """Last year's bloc of three, and the four who take part in the new one."""
+    load_law()
+    last = make_year(members=3, year=2024, until=Step.CRITERIA_PUBLISHED)
+    last.indicators.create(
+        content=last.contents.get(), name="Suất quà trao tặng", unit="suất", is_summable=True
+    )
+    secretary = last.secretary
+    secretary.officer_set.update(role="signatory", position="Chủ tịch")
+    people = {
+        "lead": person(secretary),
+        "deputy": person(make_user(signs_for=last.bodies[1])),
+        "member": person(make_user(signs_for=last.bodies[2]), width=390, height=844),
+        "province": person(make_user(is_province=True)),
+    }
+    return last, people
+
+
+def test_a_year_from_opening_to_the_filed_dossier(cast):
+    last, people = cast
+    lead, deputy, member = people["lead"], people["deputy"], people["member"]
+    names = dict(zip(people, [body.short_name for body in last.bodies], strict=False))
+
+    year = open_year(lead, last)
+    appoint(lead, deputy, year, last)
+    lead.open(f"/years/{year}/criteria/")
+    lead.follow("Bản 1")
+    lead.press("Công bố bộ tiêu chí")
+    mark_done(lead, year, Step.REGISTRATION_OPENED)
+
+    for who in (lead, deputy, member):
+        register(who, year)
+    accept_registration(lead, year, names["deputy"])
+    accept_registration(lead, year, names["member"])
+    accept_registration(deputy, year, names["lead"])
+    sign_the_pledge(lead, year)
+    mark_done(lead, year, Step.REGISTRATION_CLOSED)
+
+    mark_done(lead, year, Step.SELF_SCORING_OPENED)
+    for who, points in ((lead, "45"), (deputy, "48,5"), (member, "50")):
+        report(who, year, points)
+    verify(lead, year, names["deputy"], "48,5")
+    verify(lead, year, names["member"], "49")
+    verify(deputy, year, names["lead"], "45")
+    mark_done(lead, year, Step.SELF_SCORING_CLOSED)
+    lead.open(f"/years/{year}/completeness/")
+    lead.press("Khóa điểm")
+    lead.sees("Đã khóa điểm của năm.")
+
+    hold_the_conference(lead, year, last.bodies)
+    file_the_dossier(lead, year)
+
+    text = read(download_the_proposal(people["province"], year)).text
+    assert f"{last.bodies[2].official_name} 99 1 3/3 thành viên (100,0 %)" in text.replace("\u00a0", " ")
+    assert "1. Cờ thi đua của Ủy ban nhân dân tỉnh: 01 tập thể" in text
+    assert last.bodies[1].official_name not in text
+    assert text.count("./.") == 1
+
+
+def open_year(lead, last) -> int:
+    lead.open(f"/blocs/{last.bloc_id}/open-year/")
+    lead.page.get_by_label("Năm thi đua").fill("2025")
+    lead.page.get_by_label("Trưởng khối*", exact=True).select_option(label=last.lead.official_name)
+    lead.page.get_by_label("Phó Trưởng khối").select_option(label=last.deputy.official_name)
+    lead.press("Mở năm")
+    lead.sees("Đã mở năm thi đua 2025")
+    return int(lead.page.url.rstrip("/").rsplit("/", 1)[1])
+
+
+def appoint(lead, deputy, year, last) -> None:
+    for who, user, role in ((lead, last.secretary, "Thư ký khối"), (deputy, None, "Người thẩm định")):
+        who.open(f"/years/{year}/people/")
+        who.page.get_by_label(role).check()
+        options = who.page.locator("#id_user")
+        name = user.full_name if user else who.page.locator(".who a").first.inner_text()
+        options.select_option(label=name)
+        who.press("Phân công")
+        who.sees(f"Đã phân công {name}")
+
+
+def mark_done(lead, year, step) -> None:
+    lead.open(f"/years/{year}/")
+    lead.page.locator("li", has_text=Step(step).label).get_by_role("button", name="Ghi nhận xong").click()
+    lead.sees("Đã ghi nhận")
+
+
+def register(who, year) -> None:
+    who.open(f"/years/{year}/registrations/")
+    who.page.get_by_role("button", name="Mở bản đăng ký của").click()
+    who.page.locator("#id_targets-0-indicator").select_option(label="Suất quà trao tặng (suất)")
+    who.page.locator("#id_targets-0-plan").fill("1.980")
+    who.press("Lưu")
+    who.sees("1.980")
+    who.press("Nộp bản đăng ký")
+    who.sees("Đã nộp bản đăng ký thi đua.")
+
+
+def accept_registration(who, year, name) -> None:
+    who.open(f"/years/{year}/registrations/")
+    who.follow(name)
+    who.press("Tiếp nhận")
+    who.sees("Đã tiếp nhận bản đăng ký.")
+
+
+def sign_the_pledge(lead, year) -> None:
+    lead.open(f"/years/{year}/pledge/")
+    lead.follow("Soạn từ các cam kết chung")
+    lead.page.get_by_label("Ký lúc").fill("2025-03-17T10:00")
+    lead.press("Lưu")
+    lead.follow("Ghi chữ ký")
+    for box in lead.page.get_by_role("checkbox").all():
+        box.check()
+    lead.press("Ghi chữ ký")
+    lead.sees("Đã ghi chữ ký của 3 đơn vị.")
+    lead.press("Kết thúc lễ ký")
+    lead.sees("Đã ghi nhận lễ ký giao ước.")
+
+
+def report(who, year, points) -> None:
+    who.open(f"/years/{year}/completeness/")
+    who.press("Báo cáo tổng kết năm")
+    who.page.get_by_label("Kết quả").fill("Trao 2.000 suất quà cho hội viên khó khăn.")
+    who.press("Lưu và sang bước sau")
+    who.page.locator("input[name$=actual]").fill("2.000")
+    who.press("Lưu và sang bước sau")
+    who.page.get_by_label("Điểm tự chấm, I.1").fill(points)
+    who.page.get_by_label("Điểm tự chấm, I.2").fill("10")
+    who.page.get_by_label("Điểm tự chấm, II.1").fill("40")
+    shown = who.page.locator("[data-total]")
+    assert shown.inner_text() == str(float(points.replace(",", ".")) + 50).replace(".", ",").removesuffix(
+        ",0"
+    )
+    who.press("Lưu và sang bước sau")
+    who.page.get_by_label("Số, ký hiệu văn bản").fill("12/BC-H")
+    who.page.get_by_label("Trích yếu văn bản").fill("Báo cáo trao quà Tết")
+    who.press("Thêm")
+    who.page.get_by_role("link", name="Xem lại và nộp").first.click()
+    who.press("Nộp báo cáo")
+    who.sees("Đã nộp báo cáo.")
+
+
+def verify(who, year, name, points) -> None:
+    who.open(f"/years/{year}/completeness/")
+    who.page.get_by_role("row", name=name).get_by_role("link", name="Đã nộp").click()
+    who.press("Tiếp nhận")
+    who.follow("Thẩm định điểm")
+    who.page.get_by_label("Điểm thẩm định, I.1").fill(points)
+    if points == "49":
+        who.press("Lưu kết quả thẩm định")
+        who.sees("Điểm khác điểm tự chấm: hãy ghi lý do.")
+        who.page.get_by_label("Lý do điều chỉnh, I.1").fill("Một hội cơ sở chưa đạt")
+    who.press("Lưu kết quả thẩm định")
+    who.sees("Đã lưu kết quả thẩm định.")
+
+
+def hold_the_conference(lead, year, bodies) -> None:
+    lead.open(f"/years/{year}/conference/")
+    lead.follow("Chuẩn bị hội nghị")
+    lead.page.get_by_label("Bắt đầu lúc").fill("2026-01-09T08:00")
+    lead.page.get_by_label("Kết thúc lúc").fill("2026-01-09T11:00")
+    lead.page.get_by_label("Chủ trì (họ tên)").fill("Hoàng Văn Thành")
+    lead.page.get_by_label("Chức vụ chủ trì").fill("Trưởng khối")
+    lead.page.get_by_label("Thư ký (họ tên)").fill("Lê Thị Thu Hiền")
+    lead.page.get_by_label("Ban kiểm phiếu").fill("Trần Đình Ẩn")
+    lead.press("Lưu")
+    lead.follow("Điểm danh")
+    lead.press("Lưu điểm danh")
+    lead.sees("3/3 thành viên")
+    lead.follow("Nhập kết quả bỏ phiếu")
+    lead.page.get_by_label("Danh hiệu, hình thức").select_option(label="Cờ thi đua của Ủy ban nhân dân tỉnh")
+    for n, (body, yes) in enumerate([(bodies[2], 3), (bodies[1], 2)]):
+        lead.page.locator(f"#id_tallies-{n}-association").select_option(label=body.official_name)
+        lead.page.locator(f"#id_tallies-{n}-approve").fill(str(yes))
+        lead.page.locator(f"#id_tallies-{n}-against").fill(str(3 - yes))
+    lead.press("Ghi kết quả")
+    lead.sees("3/3 thành viên (100,0")
+    lead.press("Bế mạc, chốt kết quả")
+    lead.sees("Đã bế mạc hội nghị, kết quả được chốt.")
+
+
+def file_the_dossier(lead, year) -> None:
+    lead.open(f"/years/{year}/proposals/")
+    lead.press("Lập hồ sơ từ kết quả bỏ phiếu")
+    lead.sees("Chưa ban hành: Tờ trình đề nghị khen thưởng.")
+    proposal = lead.page.url
+    for kind in range(6):
+        lead.open(f"/years/{year}/papers/")
+        lead.page.get_by_role("link", name="Ban hành", exact=True).first.click()
+        number = lead.page.get_by_label("Số*", exact=True)
+        if number.count() and kind == 4:
+            number.fill("2")
+        lead.press("Ban hành")
+        lead.sees("Đã ban hành")
+    lead.page.goto(proposal)
+    lead.press("Ghi nhận đã gửi hồ sơ")
+    lead.sees("Đã ghi nhận gửi hồ sơ.")
+
+
+def download_the_proposal(province, year) -> bytes:
+    province.open(f"/years/{year}/papers/")
+    with province.page.expect_download() as download:
+        province.page.get_by_role("row", name="Tờ trình").get_by_role("link").first.click()
+    return Path(download.value.path()).read_bytes()

@@ -34,7 +34,7 @@ def sort_key(text: str) -> str:
 
 def search_key(text: str) -> str:
     """Lower case, no accents, đ as d: what a person types without a Vietnamese keyboard."""
-    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    plain = unicodedata.normalize("NFD", text.replace("\x00", "").casefold().replace("đ", "d"))
     return "".join(character for character in plain if not unicodedata.combining(character))
 
 

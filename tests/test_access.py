@@ -149,7 +149,6 @@ def test_a_file_of_evidence_is_only_for_who_may_read_its_report(client, world, t
         if response.status_code == 200:
             assert b"".join(response.streaming_content) == b"%PDF-1.4 something"
             assert "attachment" in response.headers["Content-Disposition"]
-            response.close()
 
     assert {name for name, status in got.items() if status == 200} == {"other"}
 

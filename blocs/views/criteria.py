@@ -136,7 +136,12 @@ class CriterionWrite(Inside, FormView):
     def criterion(self) -> Criterion:
         if "criterion" in self.kwargs:
             return get_object_or_404(self.parent.criteria, pk=self.kwargs["criterion"])
-        parent = self.parent.criteria.filter(pk=self.request.GET.get("parent") or None).first()
+        asked = self.request.GET.get("parent", "")
+        parent = (
+            self.parent.criteria.filter(pk=int(asked)).first()
+            if asked.isdecimal() and len(asked) < 18
+            else None
+        )
         return Criterion(criteria_set=self.parent, parent=parent, position=next_position(self.parent, parent))
 
     def get_form_kwargs(self):

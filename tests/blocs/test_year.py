@@ -1,0 +1,157 @@
+"""Opening a year, its milestones and its guards; criteria that add up, locked once published."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from blocs.models import BlocYear, Criterion, Milestone, open_year
+from config.workflow import MoveRefused
+from tests.factories import Step, make_criteria, make_user, make_year
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_year_opens_with_all_its_milestones_none_done():
+    year = make_year()
+
+    assert list(year.timeline) == Milestone.Kind.values
+    assert not any(year.is_done(kind) for kind in Milestone.Kind.values)
+
+
+def test_a_milestone_is_reached_once_and_after_what_it_rests_on():
+    year = make_year()
+
+    with pytest.raises(MoveRefused, match="Mở đăng ký thi đua"):
+        year.reach(Step.REGISTRATION_CLOSED, by=year.secretary)
+    year.reach(Step.REGISTRATION_OPENED, by=year.secretary)
+    with pytest.raises(MoveRefused, match="đã được ghi nhận"):
+        year.reach(Step.REGISTRATION_OPENED, by=year.secretary)
+
+    assert year.timeline[Step.REGISTRATION_OPENED].done_by == year.secretary
+
+
+def test_lead_and_deputy_are_two_bodies_and_a_year_is_opened_once():
+    year = make_year()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        open_year(bloc=year.bloc, year=2024, lead=year.lead, deputy=year.lead)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        open_year(bloc=year.bloc, year=year.year, lead=year.lead, deputy=year.deputy)
+
+
+def test_opening_the_next_year_copies_what_is_ticked(client):
+    year = make_year(until=Step.CRITERIA_PUBLISHED, tie_breaks=["I"])
+    client.force_login(year.secretary)
+    data = {"year": 2024, "lead": year.bodies[1].pk, "deputy": year.bodies[2].pk}
+
+    client.post(reverse("blocs:year-open", args=[year.bloc_id]), data | {"copies": ["criteria", "rules"]})
+
+    opened = BlocYear.objects.get(year=2024)
+    assert opened.tie_breaks == ["I"]
+    assert [c.code for c in opened.criteria_sets.get().tree] == ["I", "I.1", "I.2", "II", "II.1", "T", "TR"]
+    assert not opened.criteria_sets.get().is_published
+    assert not opened.contents.exists()
+
+
+@pytest.mark.parametrize("data", [{"year": 2023}, {"year": 99}, {"deputy": "lead"}, {"lead": 999999}])
+def test_a_wrong_opening_is_said_beside_the_field(client, data):
+    year = make_year()
+    client.force_login(year.secretary)
+    typed = {"year": 2024, "lead": year.bodies[1].pk, "deputy": year.bodies[2].pk} | data
+    typed = {name: year.bodies[1].pk if value == "lead" else value for name, value in typed.items()}
+
+    response = client.post(reverse("blocs:year-open", args=[year.bloc_id]), typed)
+
+    assert response.status_code == 200
+    assert response.context["form"].errors
+    assert BlocYear.objects.count() == 1
+
+
+def test_tie_breaks_are_known_rungs():
+    year = make_year()
+    year.tie_breaks = ["VII"]
+
+    with pytest.raises(ValidationError):
+        year.clean()
+
+
+def test_criteria_that_do_not_add_up_are_not_published():
+    year = make_year()
+    criteria_set = make_criteria(year)
+    criteria_set.criteria.filter(code="I.2").update(max_points=11)
+
+    with pytest.raises(MoveRefused) as refusal:
+        criteria_set.publish(by=year.secretary)
+
+    assert str(refusal.value) == "Nhóm I: các phần cộng lại 61, điểm chuẩn ghi 60."
+
+
+def test_a_published_set_is_locked_and_amended_as_a_new_version():
+    year = make_year(until=Step.CRITERIA_PUBLISHED)
+    published = year.criteria_sets.get()
+    criterion = published.criteria.get(code="I.1")
+    criterion.max_points = Decimal(1)
+
+    with pytest.raises(MoveRefused, match="đã công bố"):
+        criterion.save()
+    with pytest.raises(MoveRefused, match="đã công bố"):
+        criterion.delete()
+    with pytest.raises(MoveRefused):
+        published.publish(by=year.secretary)
+
+    draft = published.amend(note="Sửa I.1")
+    assert (draft.version, draft.is_published, len(draft.tree)) == (2, False, 7)
+    with pytest.raises(MoveRefused, match="bản dự thảo"):
+        published.amend()
+
+
+@pytest.mark.parametrize(
+    ("total", "band"), [("90", "Xuất sắc"), ("89.5", "Tốt"), ("80", "Tốt"), ("79.5", "")]
+)
+def test_bands_are_inclusive_lower_bounds(total, band):
+    assert make_criteria(make_year()).classify(Decimal(total)) == band
+
+
+def test_an_on_time_leaf_names_its_document_in_the_database_too():
+    criteria_set = make_criteria(make_year())
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Criterion.objects.create(
+            criteria_set=criteria_set, code="X", text="x", kind="timeliness", max_points=1
+        )
+
+
+@pytest.mark.parametrize("parent", ["abc", "", "999999999999999999999", "²"])
+def test_a_strange_parent_in_the_address_is_no_error(client, parent):
+    year = make_year()
+    criteria_set = make_criteria(year)
+    client.force_login(year.secretary)
+
+    response = client.get(reverse("blocs:criterion-add", args=[criteria_set.pk]), {"parent": parent})
+
+    assert response.status_code == 200
+
+
+def test_an_unknown_milestone_or_one_that_comes_with_its_act_is_not_ticked_by_hand(client):
+    year = make_year()
+    client.force_login(year.secretary)
+
+    for kind in ("scores_locked", "nonsense"):
+        response = client.post(reverse("blocs:milestone-done", args=[year.pk, kind]), follow=True)
+        assert "được ghi nhận cùng với việc tương ứng" in response.text
+
+    assert not year.milestones.filter(done_at__isnull=False).exists()
+
+
+def test_the_deputy_names_only_the_verifier(client):
+    year = make_year()
+    signatory = make_user(signs_for=year.deputy)
+    client.force_login(signatory)
+    url = reverse("blocs:appoint", args=[year.pk])
+
+    client.post(url, {"role": "secretary", "user": signatory.pk})
+    assert not signatory.appointments.exists()
+    client.post(url, {"role": "verifier", "user": signatory.pk})
+    assert [a.role for a in signatory.appointments.all()] == ["verifier"]

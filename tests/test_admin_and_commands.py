@@ -1,0 +1,118 @@
+"""The admin and the commands of the IT person, on the real case."""
+
+import io
+import zipfile
+
+import pytest
+from django.contrib import admin
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from awards.models import Proposal
+from blocs.models import Bloc, BlocYear
+from documents.models import IssuedDocument
+from members.models import Association, User
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+
+
+@pytest.fixture
+def administrator(client):
+    user = User.objects.get(email__startswith="quantri@")
+    client.force_login(user)
+    return user
+
+
+def own_models():
+    rooms = ("members", "blocs", "pledges", "awards", "documents")
+    return [model for model in admin.site._registry if model._meta.app_label in rooms]
+
+
+@pytest.mark.parametrize("model", own_models(), ids=lambda model: model.__name__)
+def test_every_list_search_and_form_of_the_admin_opens(client, administrator, model):
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+
+    assert client.get(reverse(f"{name}_changelist"), {"q": "hoi"}).status_code == 200
+    first = model.objects.order_by("pk").first()
+    if first:
+        assert client.get(reverse(f"{name}_change", args=[first.pk])).status_code == 200
+
+
+def test_workflow_objects_are_read_only_in_the_admin(client, administrator):
+    proposal = Proposal.objects.get()
+
+    response = client.post(reverse("admin:awards_proposal_change", args=[proposal.pk]), {"state": "draft"})
+
+    assert response.status_code == 403
+    assert client.get(reverse("admin:awards_proposal_add")).status_code == 403
+
+
+def test_the_year_and_the_proposal_carry_buttons_for_their_papers(client, administrator):
+    year, proposal = BlocYear.objects.get(year=2023), Proposal.objects.get()
+    review = IssuedDocument.objects.get(kind="bao-cao-tong-ket")
+
+    for url in (
+        reverse("admin:blocs_blocyear_change", args=[year.pk]),
+        reverse("admin:awards_proposal_change", args=[proposal.pk]),
+    ):
+        page = client.get(url).text
+        assert reverse("awards:paper", args=[year.pk, review.pk]) in page
+        assert "Tờ trình đề nghị khen thưởng" in page
+
+
+def test_list_actions_give_the_papers_as_one_archive(client, administrator):
+    year = BlocYear.objects.get(year=2023)
+
+    response = client.post(
+        reverse("admin:blocs_blocyear_changelist"),
+        {"action": "download_dossier", "_selected_action": [year.pk]},
+    )
+
+    archive = zipfile.ZipFile(io.BytesIO(response.content))
+    assert archive.namelist() == [
+        "2023/01_to-trinh.pdf",
+        "2023/02_bang-tong-hop-diem.pdf",
+        "2023/03_bien-ban-hop.pdf",
+        "2023/04_bien-ban-kiem-phieu.pdf",
+        "2023/05_bao-cao-tong-ket.pdf",
+        "2023/06_giao-uoc.pdf",
+    ]
+    assert archive.read("2023/01_to-trinh.pdf") == bytes(IssuedDocument.objects.get(kind="to-trinh").pdf)
+
+
+def test_the_admin_is_for_staff(client):
+    client.force_login(User.objects.get(email__startswith="soan.hlg@"))
+
+    assert client.get(reverse("admin:index")).status_code == 302
+
+
+def test_export_dossier_writes_the_stored_papers(tmp_path):
+    call_command("export_dossier", year=2023, out=tmp_path / "out", stdout=io.StringIO())
+
+    written = (tmp_path / "out" / "01_to-trinh.pdf").read_bytes()
+    assert written == bytes(IssuedDocument.objects.get(kind="to-trinh").pdf)
+    assert len(list((tmp_path / "out").iterdir())) == 6
+
+
+def test_export_dossier_says_what_year_it_does_not_find(tmp_path):
+    with pytest.raises(CommandError, match="2019"):
+        call_command("export_dossier", year=2019, out=tmp_path)
+
+
+def test_loading_the_demo_again_changes_nothing():
+    call_command("load_demo", stdout=io.StringIO())
+
+    assert Bloc.objects.count() == 1
+    assert IssuedDocument.objects.count() == 6
+
+
+def test_the_demo_is_the_real_case():
+    year = BlocYear.objects.get(year=2023)
+
+    assert year.members().count() == 16
+    assert year.bloc.members_on(year.last_day.replace(year=2016)).count() == 18
+    proposed = Proposal.objects.get().nominations.values_list("award_type__code", "association__code")
+    assert set(proposed) == {
+        ("co-chinh-phu", "nkt"), ("co-ubnd-tinh", "nkt"), ("co-ubnd-tinh", "tnxp"), ("co-ubnd-tinh", "hlg"),
+    }  # fmt: skip
+    assert Association.objects.get(code="nkt").origins.count() == 3

@@ -1,3 +1,4 @@
+from allauth.account.admin import EmailAddress
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
@@ -7,7 +8,7 @@ from .models import Association, FormerName, Officer, Succession, User
 
 admin.site.site_header = admin.site.site_title = "Quản trị khối thi đua"
 admin.site.index_title = "Danh mục và dữ liệu"
-admin.site.unregister(Group)
+admin.site.unregister([Group, EmailAddress])  # neither is used here
 
 
 class FormerNameInline(admin.TabularInline):

@@ -117,7 +117,7 @@ def _proposals(year: BlocYear, day) -> list[Paragraph]:
     ]
     if not nominations:
         return [Paragraph("Khối sẽ bình xét và đề nghị tại hội nghị tổng kết.")]
-    return items(f"{n.award_type}: {n.association.name_on(day)} ({votes_text(n)})" for n in nominations)
+    return items(f"{n.award_type}: {n.association.name_on(day)}, {votes_text(n)}" for n in nominations)
 
 
 def review_paper(year: BlocYear, day: datetime.date) -> Paper:

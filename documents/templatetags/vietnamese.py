@@ -29,5 +29,5 @@ def get(mapping, key):
 def filesize_vi(size: int) -> str:
     """Bytes as KB or MB, with a decimal comma."""
     if size < 1024 * 1024:
-        return f"{max(1, round(size / 1024))} KB"
+        return f"{-(-size // 1024)} KB"
     return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")

@@ -1,0 +1,152 @@
+"""Queries, CPU and bytes of the main pages, for 16 and for 150 members; time and memory of the papers.
+
+Run by bin/bench. CPU is this process's, the median of several runs; ratios are to the sign-in page and to an
+empty page of WeasyPrint in the same run, so that figures of different machines can be compared.
+"""
+
+import datetime
+import resource
+import statistics
+import sys
+import time
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import setup_test_environment  # noqa: E402
+from django.urls import reverse  # noqa: E402
+
+from blocs.models import BlocYear, CriteriaSet  # noqa: E402
+from config.demo.load import load_demo  # noqa: E402
+from members.models import User  # noqa: E402
+from pledges.models import Report  # noqa: E402
+from tests.factories import Step, make_registration, make_report, make_year, sign_all, verify  # noqa: E402
+
+RUNS = 15
+say = sys.stdout.write
+
+
+def twenty_leaves(year) -> None:
+    """A criteria set of 100 points in 20 leaves."""
+    criteria_set = CriteriaSet.objects.create(bloc_year=year, version=1)
+    for code in ("I", "II", "III", "IV"):
+        group = criteria_set.criteria.create(code=code, text=f"Nội dung {code}", kind="group", max_points=25)
+        for n in range(1, 6):
+            criteria_set.criteria.create(
+                code=f"{code}.{n}",
+                text=f"Tiêu chí {code}.{n}",
+                kind="judged",
+                max_points=5,
+                parent=group,
+                position=n,
+            )
+    criteria_set.bands.create(label="Xuất sắc", at_least=90)
+    criteria_set.publish(by=year.secretary)
+
+
+def big_year(members: int):
+    """A year whose members have all registered, signed, reported, been verified."""
+    year = make_year(members=members)
+    twenty_leaves(year)
+    for step in (Step.REGISTRATION_OPENED, Step.SELF_SCORING_OPENED):
+        year.reach(step, by=year.secretary)
+    for association in year.bodies:
+        make_registration(year, association, state="accepted")
+        verify(make_report(year, association, state="accepted"))
+    sign_all(year)
+    return year
+
+
+def measure(client: Client, url: str) -> tuple[int, float, int]:
+    """(queries, CPU ms, bytes) of a page."""
+    client.get(url)
+    queries = []
+
+    def count(execute, sql, params, many, context):
+        queries.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(count):
+        response = client.get(url)
+    if response.status_code != 200:
+        raise SystemExit(f"{url}: {response.status_code}")
+    times = []
+    for _ in range(RUNS):
+        began = time.process_time()
+        client.get(url)
+        times.append((time.process_time() - began) * 1000)
+    return len(queries), statistics.median(times), len(response.content)
+
+
+def pages(year, user) -> list[tuple[str, str]]:
+    report = Report.objects.filter(bloc_year=year, kind="annual").exclude(association=year.lead).first()
+    found = [
+        ("year page", reverse("year", args=[year.pk])),
+        ("completeness table", reverse("pledges:completeness", args=[year.pk])),
+        ("registrations", reverse("pledges:registrations", args=[year.pk])),
+        ("ranking", reverse("awards:ranking", args=[year.pk])),
+        ("report", reverse("pledges:report", args=[report.pk])),
+    ]
+    if not year.is_handed_over:
+        found.append(("verification sheet, 20 leaves", reverse("pledges:report-verify", args=[report.pk])))
+    return found
+
+
+def bench_pages() -> None:
+    demo = BlocYear.objects.get(bloc__is_demo=True, year=2023)
+    sixteen, many = big_year(16), big_year(150)
+    _, base, size = measure(Client(), reverse("account_login"))
+    say(f"\n{'page':<34}{'members':>8}{'queries':>9}{'CPU ms':>9}{'ratio':>7}{'KB':>7}\n")
+    say(f"{'sign-in':<34}{'':>8}{'':>9}{base:>9.1f}{1:>7.1f}{size / 1024:>7.0f}\n")
+    secretary = User.objects.get(email__startswith="soan.hlg@")
+    for label, year, user in (
+        ("16*", demo, secretary),
+        ("16", sixteen, sixteen.secretary),
+        ("150", many, many.secretary),
+    ):
+        client = Client()
+        client.force_login(user)
+        for name, url in pages(year, user):
+            queries, cpu, size = measure(client, url)
+            say(f"{name:<34}{label:>8}{queries:>9}{cpu:>9.1f}{cpu / base:>7.1f}{size / 1024:>7.0f}\n")
+    say("* the real case, 2023\n")
+
+
+def bench_papers() -> None:
+    from awards.documents import draft, sheets
+    from documents.papers import Letterhead, Paper, Signer
+    from documents.render import render
+
+    year = BlocYear.objects.with_parties().get(bloc__is_demo=True, year=2023)
+    empty = Paper("trong", "TRỐNG", Letterhead("", "", "", ""), Signer(), (), dated=datetime.date(2024, 1, 9))
+
+    def warm(paper) -> float:
+        times = []
+        for _ in range(5):
+            began = time.perf_counter()
+            render(paper)
+            times.append(time.perf_counter() - began)
+        return statistics.median(times) * 1000
+
+    render(empty)
+    base, total = warm(empty), 0.0
+    say(f"\n{'paper, warm':<34}{'ms':>8}{'ratio':>9}{'KB':>9}\n{'(empty page)':<34}{base:>8.0f}{1:>9.1f}\n")
+    for sheet in sheets(year):
+        paper = draft(sheet, year)
+        took = warm(paper)
+        total += took
+        say(f"{sheet.kind.code:<34}{took:>8.0f}{took / base:>9.1f}{len(render(paper).pdf) / 1024:>9.0f}\n")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    say(f"all six {total / 1000:.1f} s; peak memory of this process {peak:.0f} MB\n")
+
+
+if __name__ == "__main__":
+    setup_test_environment()
+    call_command("migrate", verbosity=0)
+    load_demo()
+    bench_pages()
+    bench_papers()

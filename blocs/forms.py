@@ -101,9 +101,6 @@ class MilestoneForm(TidyModelForm):
         fields = ["due_at"]
 
 
-MilestoneFormSet = inlineformset_factory(BlocYear, Milestone, MilestoneForm, extra=0, can_delete=False)
-
-
 class AppointmentForm(TidyModelForm):
     """Names a person of the lead or of the deputy, as the role asks."""
 

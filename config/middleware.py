@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 HELD = "held_post"
+HELD_LIMIT = 1_000_000  # characters; a session is no place for more
 
 
 class SignInRequired(LoginRequiredMiddleware):
@@ -14,6 +15,8 @@ class SignInRequired(LoginRequiredMiddleware):
         if request.method != "POST":
             return super().handle_no_permission(request, view_func)
         fields = [(name, value) for name, values in request.POST.lists() for value in values]
+        if sum(len(value) for _, value in fields) > HELD_LIMIT:
+            return super().handle_no_permission(request, view_func)
         request.session[HELD] = {
             "path": request.get_full_path(),
             "fields": fields,

@@ -3,11 +3,12 @@
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect
-from django.views.generic import DetailView, FormView, ListView, UpdateView, View
+from django.views.generic import DetailView, FormView, ListView, TemplateView, UpdateView, View
 
 from blocs import permissions
-from blocs.forms import AppointmentForm, MilestoneFormSet, YearOpenForm, YearRulesForm
+from blocs.forms import AppointmentForm, MilestoneForm, YearOpenForm, YearRulesForm
 from blocs.models import Bloc, BlocYear, Milestone, copy_outline, open_year
+from config.forms import all_valid, row_forms
 from members.access import Allowed, Inside, Visible, attempt
 
 
@@ -92,29 +93,28 @@ class YearRules(Allowed, UpdateView):
         return super().form_valid(form)
 
 
-class Milestones(YearPart, FormView):
+class Milestones(YearPart, TemplateView):
     """All deadlines of the year on one page."""
 
     allowed = staticmethod(permissions.can_run)
-    form_class = MilestoneFormSet
     template_name = "blocs/milestones.html"
 
-    def get_form_kwargs(self):
-        order = list(Milestone.Kind.values)
-        kwargs = super().get_form_kwargs() | {"instance": self.parent}
-        kwargs.pop("initial")
-        kwargs["queryset"] = Milestone.objects.filter(kind__in=order)
-        return kwargs
+    def forms(self, data=None) -> list:
+        return row_forms(
+            MilestoneForm, self.parent.timeline.values(), data, instance=lambda milestone: milestone
+        )
 
-    def get_form(self, form_class=None):
-        formset = super().get_form(form_class)
-        order = list(Milestone.Kind.values)
-        formset.forms.sort(key=lambda form: order.index(form.instance.kind))
-        return formset
+    def get_context_data(self, **kwargs):
+        return {"forms": self.forms()} | super().get_context_data(**kwargs)
 
-    def form_valid(self, form):
-        form.save()
-        messages.success(self.request, "Đã lưu các thời hạn.")
+    def post(self, request, pk):
+        forms = self.forms(request.POST)
+        if not all_valid(*forms):
+            return self.render_to_response(self.get_context_data(forms=forms))
+        with transaction.atomic():
+            for form in forms:
+                Milestone.objects.filter(pk=form.instance.pk).update(due_at=form.cleaned_data["due_at"])
+        messages.success(request, "Đã lưu các thời hạn.")
         return redirect(self.parent)
 
 

@@ -1,6 +1,7 @@
 """A member's interim or annual report: text by the outline, figures against plan, and the score sheet."""
 
 from contextlib import contextmanager
+from decimal import Decimal
 
 from django.conf import settings
 from django.db import models, transaction
@@ -93,14 +94,28 @@ class Report(Submission):
         registered = Registration.objects.submitted().filter(
             bloc_year=self.bloc_year, association=self.association
         )
+        last_year = self._figures_of_last_year()
         for target in Target.objects.filter(registration__in=registered):
-            self.results.get_or_create(target=target)
+            previous = last_year.get((target.name, target.unit))
+            self.results.get_or_create(target=target, defaults={"previous": previous})
         for criterion in self.criteria_set.leaves if self.criteria_set else []:
             self.lines.get_or_create(
                 criterion=criterion, defaults={"self_points": 0 if criterion.is_extra else None}
             )
         for name in ReportPart.Name.values:
             self.parts.get_or_create(name=name)
+
+    def _figures_of_last_year(self) -> dict[tuple[str, str], Decimal]:
+        """{(name, unit): result} of this association's accepted report of the same kind a year before."""
+        results = IndicatorResult.objects.filter(
+            report__association=self.association_id,
+            report__kind=self.kind,
+            report__state=self.State.ACCEPTED,
+            report__bloc_year__bloc=self.bloc_year.bloc_id,
+            report__bloc_year__year=self.bloc_year.year - 1,
+            actual__isnull=False,
+        )
+        return {(r.target.name, r.target.unit): r.actual for r in results.select_related("target")}
 
     @contextmanager
     def _writing(self, name: str, *, by, read: int):

@@ -19,8 +19,8 @@ class Person:
     """Somebody at a browser of their own, signed in, who says yes when asked."""
 
     def __init__(self, browser, site: str, email: str, *, width=1366, height=768):
-        context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
-        self.page, self.site = context.new_page(), site
+        self.context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
+        self.page, self.site = self.context.new_page(), site
         self.page.set_default_timeout(10_000)
         self.page.on("dialog", lambda dialog: dialog.accept())
         self.open("/accounts/login/")
@@ -48,9 +48,14 @@ class Person:
 def person(browser, live_server):
     """Makes people: person(user) or person(user, width=390, height=844)."""
 
+    people = []
+
     def sign_in(user, **size):
         user.set_password("mat-khau-rat-dai")
         user.save()
-        return Person(browser, live_server.url, user.email, **size)
+        people.append(Person(browser, live_server.url, user.email, **size))
+        return people[-1]
 
-    return sign_in
+    yield sign_in
+    for someone in people:
+        someone.context.close()

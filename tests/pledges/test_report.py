@@ -8,11 +8,20 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from blocs.models import Milestone
+from blocs.models import Milestone, open_year
 from config.workflow import MoveRefused
 from pledges.actions import lock_scores
 from pledges.models import Outdated, Report, ScoreLine, add_evidence
-from tests.factories import Step, fill, make_registration, make_report, make_user, make_year, verify
+from tests.factories import (
+    Step,
+    fill,
+    make_criteria,
+    make_registration,
+    make_report,
+    make_user,
+    make_year,
+    verify,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +90,24 @@ def test_registered_targets_come_back_as_the_plan():
     assert "Chỉ tiêu “Suất quà” chưa có số thực hiện." in report.missing()
 
 
+def test_last_years_figures_are_filled_in_beside_the_same_targets():
+    year = make_year(until=Step.SELF_SCORING_OPENED)
+    make_registration(year, year.bodies[2], plan=1980)
+    make_report(year, state="accepted")
+    following = open_year(bloc=year.bloc, year=2024, lead=year.lead, deputy=year.deputy)
+    following.contents.create(code="I", title="Nhiệm vụ chính trị")
+    following.reach(Step.REGISTRATION_OPENED, by=year.secretary)
+    make_registration(following, year.bodies[2], plan=2100)
+
+    report = Report.start(year=following, association=year.bodies[2], kind="interim")
+    assert report.results.get().previous is None
+
+    make_criteria(following).publish(by=year.secretary)
+    following.reach(Step.SELF_SCORING_OPENED, by=year.secretary)
+    report = Report.start(year=following, association=year.bodies[2], kind="annual")
+    assert (report.results.get().target.plan, report.results.get().previous) == (2100, 100)
+
+
 def test_a_stale_tab_cannot_reopen_or_overwrite_a_submitted_report():
     report = make_report(state="submitted")
     section = report.sections.get()
@@ -140,8 +167,6 @@ def test_lateness_is_the_servers_clock_against_the_deadline(seconds, late):
 
 def test_a_criterion_that_asks_for_evidence_must_have_it():
     year = make_year()
-    from tests.factories import make_criteria
-
     criteria_set = make_criteria(year)
     criteria_set.criteria.filter(code="I.1").update(needs_evidence=True)
     criteria_set.publish(by=year.secretary)

@@ -1,0 +1,74 @@
+"""Every address with nonsense in it, sent by people of the real case: a page or a sentence, never a 500."""
+
+import pytest
+from django.urls import reverse
+
+from awards.models import Nomination, Proposal, Vote
+from blocs.models import Appointment, Bloc, BlocYear, CriteriaSet
+from documents.models import IssuedDocument
+from members.models import Association, Officer, User
+from pledges.models import Evidence, Registration, Report
+
+from .test_consistency import own_patterns
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+
+NONSENSE = {
+    "revision": "x", "form-TOTAL_FORMS": "abc", "targets-TOTAL_FORMS": "999999", "targets-INITIAL_FORMS": "-1",
+    "tallies-TOTAL_FORMS": "3", "tallies-INITIAL_FORMS": "0", "tallies-0-association": "9" * 40,
+    "milestones-TOTAL_FORMS": "2", "milestones-INITIAL_FORMS": "2", "milestones-0-id": "7e9", "bands-TOTAL_FORMS": "1",
+    "bands-INITIAL_FORMS": "0", "bands-0-at_least": "1e99", "subject": "' OR 1=1 --", "seats": "-5", "issued": "1e9",
+    "year": "99999999999999999999", "lead": "\x00", "user": "0", "role": "king", "dated": "31/02/2024", "number": "-1",
+    "name": "\x00", "comment": "\x00", "due_at": "tomorrow", "starts_at": "9999-99-99T99:99", "parent": "-1",
+    "max_points": "NaN", "late_points": "Infinity", "women_percent": "1000000000000000000000000000",
+    "staff_count": "99999999999999999999", "originals": "99999999", "document_date": "0000-00-00", "line": "x",
+}  # fmt: skip
+
+
+def arguments() -> dict[str, object]:
+    """Keys of the demo by the words of the addresses."""
+    year = BlocYear.objects.get(year=2024)
+    return {
+        "association": Association.objects.get(code="tnxp").pk, "kind": "annual", "part": "indicators",
+        "officer": Officer.objects.first().pk, "appointment": Appointment.objects.first().pk,
+        "criterion": CriteriaSet.objects.first().criteria.first().pk, "evidence": Evidence.objects.first().pk,
+        "finding": 1, "vote": Vote.objects.first().pk, "nomination": Nomination.objects.first().pk,
+        "subject": year.pk, "document": IssuedDocument.objects.first().pk,
+    }  # fmt: skip
+
+
+def keys_of(pattern) -> list[int]:
+    """The objects an address is tried on: of 2023, closed, and of 2024, running."""
+    view = getattr(pattern.callback, "view_class", None)
+    queryset = getattr(view, "inside", None) or getattr(view, "queryset", None)
+    model = queryset.model if queryset is not None else BlocYear
+    if model in (Report, Registration):
+        return [model.objects.filter(bloc_year__year=y).order_by("pk").last().pk for y in (2023, 2024)]
+    if model in (Bloc, Association, Evidence, Proposal):
+        return [model.objects.order_by("pk").first().pk]
+    return list(model.objects.order_by("pk").values_list("pk", flat=True)[:2])
+
+
+@pytest.mark.parametrize("pattern", list(own_patterns()), ids=lambda pattern: pattern.name)
+def test_no_address_answers_500(client, pattern):
+    client.raise_request_exception = False
+    extra = {name: arguments()[name] for name in pattern.pattern.converters if name != "pk"}
+    namespace = next((app for app in ("members", "blocs", "pledges", "awards") if is_in(app, pattern)), "")
+    name = f"{namespace}:{pattern.name}" if namespace else pattern.name
+    answers = {}
+
+    for person in ("soan.hlg", "lanhdao.tnxp"):
+        client.force_login(User.objects.get(email__startswith=f"{person}@"))
+        for key in keys_of(pattern):
+            url = reverse(name, kwargs=extra | ({"pk": key} if "pk" in pattern.pattern.converters else {}))
+            for send in (client.get, client.post, lambda url: client.post(url, NONSENSE)):
+                response = send(url)
+                answers[person, url, len(answers)] = response.status_code
+                if hasattr(response, "close") and response.streaming:
+                    b"".join(response.streaming_content)
+
+    assert [call for call, status in answers.items() if status >= 500] == []
+
+
+def is_in(app: str, pattern) -> bool:
+    return pattern.callback.__module__.startswith(f"{app}.")

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from blocs.models import AwardType, BlocYear
+from blocs.models import AwardType, BlocYear, Milestone
 from config.workflow import MoveRefused
 
 from .models import Conference, Nomination, Proposal, Result, Vote
@@ -14,6 +14,8 @@ def record_vote(
 ) -> Vote:
     """Conference.record_vote for nominees who may be nominated: ranked, and eligible, for an award."""
     if subject == Vote.Subject.AWARD:
+        if not conference.bloc_year.is_done(Milestone.Kind.SCORES_LOCKED):
+            raise MoveRefused("Khóa điểm trước, rồi mới ghi kết quả bỏ phiếu khen thưởng.")
         scores = score_table(conference.bloc_year)
         for association in tallies:
             row = scores.row_of(association.pk)
@@ -60,8 +62,9 @@ def _nominate(year: BlocYear, result: Result, scores: Table, day) -> None:
     authority = award_type.authority if year.separate_by_authority else ""
     proposal, _ = Proposal.objects.get_or_create(bloc_year=year, authority=authority)
     row = scores.row_of(result.association.pk)
-    if row is None or row.rank is None:
-        raise MoveRefused(f"{result.association.short_name} không được xếp hạng nên không đề nghị được.")
+    if row is None or not row.is_eligible:
+        why = "; ".join(row.reasons) if row else "không có trong bảng xếp hạng"
+        raise MoveRefused(f"{result.association.short_name} không đề nghị được: {why}.")
     Nomination.objects.get_or_create(
         proposal=proposal,
         association=result.association,

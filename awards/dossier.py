@@ -34,10 +34,10 @@ def dossier_files(year: BlocYear) -> Iterator[tuple[str, bytes]]:
 
 
 def dossier_zip(years) -> bytes:
-    """The papers of one year or several as one archive, a folder a year."""
+    """The papers of one year or several as one archive, a folder for each bloc and year."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for year in years:
             for name, pdf in dossier_files(year):
-                archive.writestr(f"{year.year}/{name}", pdf)
+                archive.writestr(f"{year.year}-khoi-{year.bloc_id}/{name}", pdf)
     return buffer.getvalue()

@@ -42,6 +42,12 @@ class ConferenceForm(Tidy, forms.ModelForm):
         ).select_related("bloc_year")
         self.fields["next_pledge"].empty_label = "Không ký tại hội nghị này"
 
+    def clean_tellers(self):
+        tellers = self.cleaned_data["tellers"]
+        if any(len(line) > 120 for line in tellers.splitlines()):
+            raise forms.ValidationError("Mỗi dòng ghi một người, không quá 120 ký tự.")
+        return tellers
+
 
 class RollForm(Tidy, forms.Form):
     """One member at roll call."""

@@ -80,7 +80,7 @@ def _members(year: BlocYear):
     return year.members().annotate(
         is_registered=Exists(registrations.filter(first_submitted_at__isnull=False)),
         has_signed=Exists(signatures),
-        women_percent=Subquery(registrations.values("women_percent")[:1]),
+        women_percent=Subquery(registrations.submitted().values("women_percent")[:1]),
         finding=Subquery(Finding.objects.filter(**own, cleared_on=None).values("reason")[:1]),
     )
 

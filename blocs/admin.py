@@ -1,6 +1,15 @@
 from django.contrib import admin
 
-from .models import Appointment, AwardBasis, AwardType, Bloc, LegalInstrument, Membership, Milestone
+from .models import (
+    Appointment,
+    AwardBasis,
+    AwardType,
+    Bloc,
+    BlocYear,
+    LegalInstrument,
+    Membership,
+    Milestone,
+)
 
 
 class MembershipInline(admin.TabularInline):
@@ -50,6 +59,11 @@ class BlocYearAdmin(admin.ModelAdmin):
     search_fields = ["year", "bloc__name"]
     autocomplete_fields = ["bloc", "lead", "deputy"]
     inlines = [AppointmentInline, MilestoneInline]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Parties and rules stand once the scores are locked."""
+        locked = obj is not None and obj.is_done(Milestone.Kind.SCORES_LOCKED)
+        return [field.name for field in BlocYear._meta.fields if field.editable] if locked else []
 
     def has_add_permission(self, request):
         # A year is opened on its bloc's page, which gives it milestones and what the year before had.

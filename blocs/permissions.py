@@ -1,13 +1,25 @@
 """Who may do what in a bloc and its years."""
 
-from .models import Appointment, BlocYear
+from django.db.models import Q
+
+from .models import Appointment, BlocYear, Milestone
 
 
 def appointments(user) -> list[Appointment]:
-    """What this person was named for; one query a request."""
+    """What this person was named for and still serves, being of that year's lead or deputy; one query a request."""
     if not hasattr(user, "_appointments"):
-        user._appointments = list(user.appointments.select_related("bloc_year"))
+        bodies = {Appointment.Role.SECRETARY: "lead_id", Appointment.Role.VERIFIER: "deputy_id"}
+        named = user.appointments.select_related("bloc_year")
+        user._appointments = [a for a in named if user.acts_for(getattr(a.bloc_year, bodies[a.role]))]
     return user._appointments
+
+
+def served(user) -> Q:
+    """Rows of the years this person may read in full: of each bloc, up to the last year they serve."""
+    years = Q(pk__in=[])
+    for a in appointments(user):
+        years |= Q(bloc_year__bloc=a.bloc_year.bloc_id, bloc_year__year__lte=a.bloc_year.year)
+    return years
 
 
 def is_secretary(user, year: BlocYear) -> bool:
@@ -26,16 +38,17 @@ def can_run(user, year: BlocYear) -> bool:
 
 
 def can_read_all(user, year: BlocYear) -> bool:
-    """Whoever serves any year of the bloc reads every year of it; the province and administrators read all."""
-    serves = any(a.bloc_year.bloc_id == year.bloc_id for a in appointments(user))
+    """Whoever serves a year of the bloc reads it and the years before; the province and administrators read all."""
+    serves = any(
+        a.bloc_year.bloc_id == year.bloc_id and a.bloc_year.year >= year.year for a in appointments(user)
+    )
     return serves or user.is_province or user.is_superuser
 
 
 def can_open_year(user, bloc) -> bool:
-    serves = any(
-        a.bloc_year.bloc_id == bloc.pk and a.role == Appointment.Role.SECRETARY for a in appointments(user)
-    )
-    return serves or user.is_superuser
+    """The secretariat of the bloc's newest year opens the next."""
+    newest = bloc.years.order_by("-year").first()
+    return user.is_superuser or (newest is not None and is_secretary(user, newest))
 
 
 def can_appoint(user, year: BlocYear) -> bool:
@@ -57,3 +70,8 @@ def can_edit_criteria(user, criteria_set) -> bool:
 
 def can_amend_criteria(user, criteria_set) -> bool:
     return can_run(user, criteria_set.bloc_year) and criteria_set.is_published
+
+
+def can_mark_done(user, year: BlocYear, kind: str) -> bool:
+    """The secretariat; the province records results, which come after the handover."""
+    return can_run(user, year) or (user.is_province and kind == Milestone.Kind.RESULTS_RECORDED)

@@ -1,25 +1,41 @@
 """Every page is closed unless it says otherwise, and a session that ran out costs nobody their text."""
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.shortcuts import redirect
 from django.urls import reverse
 
 HELD = "held_post"
 HELD_LIMIT = 1_000_000  # characters; a session is no place for more
+PERSON = "person"  # the cookie that remembers, signed, whose browser this is
 
 
 class SignInRequired(LoginRequiredMiddleware):
-    """Sends whoever is not signed in to sign-in and back; what they were sending is held in the session."""
+    """Sends whoever is not signed in to sign-in and back; what they were sending is held for them alone."""
+
+    def __call__(self, request):
+        response = super().__call__(request)
+        if request.user.is_authenticated and not request.COOKIES.get(PERSON, "").startswith(
+            f"{request.user.pk}:"
+        ):
+            response.set_signed_cookie(
+                PERSON, request.user.pk, httponly=True, samesite="Lax", secure=settings.HTTPS
+            )
+        return response
 
     def handle_no_permission(self, request, view_func):
-        if request.method != "POST":
-            return super().handle_no_permission(request, view_func)
+        person = request.get_signed_cookie(PERSON, default=None)
         fields = [(name, value) for name, values in request.POST.lists() for value in values]
-        if sum(len(value) for _, value in fields) > HELD_LIMIT:
+        is_small = sum(len(value) for _, value in fields) <= HELD_LIMIT
+        # Passwords are typed under /accounts/ and in the admin, and are never held.
+        is_text = not request.path.startswith(("/accounts/", "/admin/"))
+        if request.method != "POST" or not (person and is_small and is_text):
             return super().handle_no_permission(request, view_func)
-        request.session[HELD] = {
+        held = {
             "path": request.get_full_path(),
             "fields": fields,
             "files": bool(request.FILES),
+            "person": person,
         }
+        request.session[HELD] = held
         return redirect(f"{reverse('account_login')}?next={reverse('resume')}")

@@ -39,6 +39,7 @@ class YearPage(Visible, DetailView):
             counts=self.counts(rows),
             total=len(rows),
             can_run=permissions.can_run(user, self.object),
+            markable=[k for k in self.object.timeline if permissions.can_mark_done(user, self.object, k)],
             reads_all=permissions.can_read_all(user, self.object),
             **kwargs,
         )
@@ -59,10 +60,9 @@ class YearPage(Visible, DetailView):
 @require_safe
 def resume(request):
     """Offers to send again what was being sent when the session ran out."""
-    held = request.session.get(middleware.HELD)
-    if held is None:
+    held = request.session.pop(middleware.HELD, None)
+    if held is None or held["person"] != str(request.user.pk):
         return redirect("home")
-    del request.session[middleware.HELD]
     fields = [(name, value) for name, value in held["fields"] if name != "csrfmiddlewaretoken"]
     return render(request, "resume.html", {"path": held["path"], "fields": fields, "files": held["files"]})
 

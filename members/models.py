@@ -253,7 +253,7 @@ class Officer(models.Model):
 
     def end(self, *, on: datetime.date) -> None:
         """The mandate ends with that day; the line stays."""
-        Officer.objects.filter(pk=self.pk, until=None).update(until=on)
+        Officer.objects.filter(pk=self.pk, until=None).update(until=max(on, self.since))
 
 
 def signatories_of(associations) -> dict[int, tuple[str, str]]:

@@ -1,3 +1,5 @@
+import logging
+
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -8,6 +10,8 @@ from . import emails, permissions
 from .access import Inside, Visible
 from .forms import InvitationForm
 from .models import Association, Officer
+
+logger = logging.getLogger(__name__)
 
 
 class AssociationList(Visible, ListView):
@@ -51,8 +55,15 @@ class OfficerInvite(Inside, FormView):
     def form_valid(self, form):
         officer = form.create_officer()
         site = self.request.build_absolute_uri("/").rstrip("/")
-        emails.invitation(officer, invited_by=self.request.user, site=site)
-        messages.success(self.request, f"Đã gửi thư mời tới {officer.user.email}.")
+        try:
+            emails.invitation(officer, invited_by=self.request.user, site=site)
+        except OSError:
+            logger.exception("The invitation of officer %s was not sent.", officer.pk)
+            messages.warning(
+                self.request, "Đã ghi tên nhưng chưa gửi được thư; hãy nhờ quản trị hệ thống gửi lại."
+            )
+        else:
+            messages.success(self.request, f"Đã gửi thư mời tới {officer.user.email}.")
         return redirect(self.parent)
 
 

@@ -5,16 +5,15 @@ from django.db import transaction
 from blocs.models import BlocYear, Milestone
 from config.workflow import MoveRefused
 
-from .models import Report, ScoreLine
+from .models import Report, ScoreLine, lock_of
 
 
 @transaction.atomic
 def lock_scores(year: BlocYear, *, by) -> None:
     """Freeze every sheet of the year. MoveRefused, with names, while one is unread or unverified."""
-    reports = Report.objects.filter(bloc_year=year, kind=Report.Kind.ANNUAL)
-    # Holding every report keeps a verdict from slipping in between this check and the lock.
-    held = list(reports.select_for_update(of=("self",)).select_related("association"))
-    if waiting := [r.association.short_name for r in held if r.state in ("submitted", "returned")]:
+    lock_of(year.pk)  # whoever writes, submits or verifies waits here, and finds the scores locked
+    reports = Report.objects.filter(bloc_year=year, kind=Report.Kind.ANNUAL).select_related("association")
+    if waiting := [r.association.short_name for r in reports if r.state in ("submitted", "returned")]:
         raise MoveRefused(f"Báo cáo năm chưa được tiếp nhận: {', '.join(waiting)}.")
     unverified = ScoreLine.objects.filter(
         report__in=reports.filter(state=Report.State.ACCEPTED), verified_points=None

@@ -10,7 +10,11 @@ from PIL import Image, UnidentifiedImageError
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png"}
+PICTURES = {
+    "JPEG": "image/jpeg",
+    "MPO": "image/jpeg",
+    "PNG": "image/png",
+}  # MPO: what many phones call a JPEG
 OFFICE = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
 ENDINGS = {
     ".pdf": {PDF},
@@ -43,7 +47,7 @@ def _office(file) -> str:
     try:
         with zipfile.ZipFile(file) as archive:
             names = set(archive.namelist())
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         return ""
     if any(name.endswith("vbaProject.bin") for name in names):
         raise FileRefused("Tệp có chứa macro. Hãy lưu lại dưới dạng không có macro rồi tải lên.")
@@ -52,7 +56,7 @@ def _office(file) -> str:
 
 def _picture(file) -> str:
     try:
-        with Image.open(file, formats=list(PICTURES)) as image:
+        with Image.open(file, formats=["JPEG", "PNG"]) as image:
             kind = PICTURES[image.format]
             image.verify()
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):

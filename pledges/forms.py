@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 
 from blocs.models import AwardType, Criterion
-from config.forms import InstantField, NumberField, Tidy
+from config.forms import DayField, InstantField, NumberField, Tidy
 from documents.vietnamese import number
 
 from .files import FileRefused, content_type_of
@@ -238,6 +238,8 @@ class VerdictForm(Tidy, forms.Form):
 
     def clean_verified_points(self) -> Decimal:
         points = self.cleaned_data["verified_points"]
+        if points == self.line.self_points:
+            return points  # a computed claim may lie between the steps
         if fault := points_fault(points, self.line.criterion, self.step):
             raise ValidationError(fault)
         return points
@@ -263,12 +265,7 @@ class EvidenceForm(Tidy, forms.Form):
         help_text="PDF, DOCX, XLSX, JPG, PNG; tối đa 10 MB.",
     )
     document_number = forms.CharField(label="hoặc Số, ký hiệu văn bản", max_length=60, required=False)
-    document_date = forms.DateField(
-        label="Ngày văn bản",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-    )
+    document_date = DayField(label="Ngày văn bản", required=False)
     document_title = forms.CharField(label="Trích yếu văn bản", max_length=300, required=False)
 
     def __init__(self, *args, report, **kwargs):

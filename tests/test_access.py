@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from blocs.models import Appointment, open_year
 from pledges.models import Pledge, add_evidence
@@ -155,7 +156,13 @@ def test_a_file_of_evidence_is_only_for_who_may_read_its_report(client, world, t
 
 def test_write_access_ends_with_the_handover_and_the_past_stays_readable(client, world):
     year = world["year"]
-    for kind in (Step.SELF_SCORING_CLOSED, Step.SCORES_LOCKED, Step.CONFERENCE_CLOSED, Step.HANDED_OVER):
+    for kind in (
+        Step.SELF_SCORING_CLOSED,
+        Step.SCORES_LOCKED,
+        Step.CONFERENCE_CLOSED,
+        Step.PROPOSAL_FILED,
+        Step.HANDED_OVER,
+    ):
         year.reach(kind, by=year.secretary)
     successor = open_year(bloc=year.bloc, year=2024, lead=year.bodies[1], deputy=year.bodies[2])
     new_secretary = make_user(edits_for=year.bodies[1])
@@ -208,3 +215,43 @@ def test_a_draft_of_criteria_is_edited_by_the_secretariat_alone(client):
         got.append(client.get(url).status_code)
 
     assert got == [200, 403, 403, 403]
+
+
+def test_who_served_an_earlier_year_does_not_read_the_later_ones(client, world):
+    year = world["year"]
+    later = open_year(bloc=year.bloc, year=2024, lead=year.bodies[1], deputy=year.bodies[2])
+    client.force_login(year.secretary)
+
+    assert client.get(reverse("awards:findings", args=[later.pk])).status_code == 403
+    assert client.get(reverse("blocs:year-open", args=[year.bloc_id])).status_code == 403
+
+
+def test_who_left_the_lead_no_longer_serves_the_bloc(client, world):
+    year = world["year"]
+    year.secretary.officer_set.get().end(on=timezone.localdate())
+    client.force_login(year.secretary)
+
+    assert client.get(reverse("blocs:rules", args=[year.pk])).status_code in (403, 404)
+    assert client.get(reverse("pledges:report", args=[world["report"].pk])).status_code == 404
+
+
+def test_what_was_returned_is_the_members_own_until_it_is_handed_in_again(client, world):
+    report = world["report"]
+    report.send_back(by=world["year"].secretary, comment="Sửa số liệu")
+
+    got = {}
+    for name, person in world["people"].items():
+        client.force_login(person)
+        got[name] = client.get(reverse("pledges:report", args=[report.pk])).status_code
+
+    assert {name for name, status in got.items() if status == 200} == {"editor", "signatory"}
+
+
+def test_an_association_that_left_does_not_see_the_years_after(client, world):
+    year = world["year"]
+    year.bloc.memberships.filter(association=world["association"]).update(left_on="2023-06-01")
+    later = open_year(bloc=year.bloc, year=2024, lead=year.bodies[0], deputy=year.bodies[1])
+    client.force_login(world["people"]["signatory"])
+
+    assert client.get(reverse("year", args=[year.pk])).status_code == 200
+    assert client.get(reverse("year", args=[later.pk])).status_code == 404

@@ -68,16 +68,17 @@ def test_list_actions_give_the_papers_as_one_archive(client, administrator):
         {"action": "download_dossier", "_selected_action": [year.pk]},
     )
 
+    folder = f"2023-khoi-{year.bloc_id}"
     archive = zipfile.ZipFile(io.BytesIO(response.content))
     assert archive.namelist() == [
-        "2023/01_to-trinh.pdf",
-        "2023/02_bang-tong-hop-diem.pdf",
-        "2023/03_bien-ban-hop.pdf",
-        "2023/04_bien-ban-kiem-phieu.pdf",
-        "2023/05_bao-cao-tong-ket.pdf",
-        "2023/06_giao-uoc.pdf",
+        f"{folder}/01_to-trinh.pdf",
+        f"{folder}/02_bang-tong-hop-diem.pdf",
+        f"{folder}/03_bien-ban-hop.pdf",
+        f"{folder}/04_bien-ban-kiem-phieu.pdf",
+        f"{folder}/05_bao-cao-tong-ket.pdf",
+        f"{folder}/06_giao-uoc.pdf",
     ]
-    assert archive.read("2023/01_to-trinh.pdf") == bytes(IssuedDocument.objects.get(kind="to-trinh").pdf)
+    assert archive.read(f"{folder}/01_to-trinh.pdf") == bytes(IssuedDocument.objects.get(kind="to-trinh").pdf)
 
 
 def test_the_admin_is_for_staff(client):

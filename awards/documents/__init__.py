@@ -170,6 +170,11 @@ def issue_paper(sheet: Sheet, year: BlocYear, *, by, **facts) -> IssuedDocument:
     """Render for the last time, store, register. MoveRefused when it cannot be issued or the number is taken."""
     if sheet.waits:
         raise MoveRefused(f"Chưa ban hành được: còn chờ bước “{sheet.waits}”.")
+    filed = Proposal.objects.filter(bloc_year=year, state=Proposal.State.FILED)
+    if sheet.kind.code in DOSSIER and (
+        filed.filter(pk=sheet.subject.pk).exists() if isinstance(sheet.subject, Proposal) else filed.exists()
+    ):
+        raise MoveRefused("Hồ sơ đã gửi, không ban hành bản khác được nữa.")
     return issue(final(sheet, year, **facts), subject=sheet.subject, by=by)
 
 

@@ -90,10 +90,13 @@ def _vote_blocks(vote: Vote, n: int, day) -> list:
     ]
 
 
-def chosen_text(vote: Vote, day) -> str:
-    chosen = [r for r in vote.results() if r.is_chosen]
-    names = "; ".join(f"{r.association.name_on(day)}, {r.share}" for r in chosen)
-    return f"{vote.title}: {names or 'không đơn vị nào đủ phiếu'}"
+def chosen_texts(votes: list[Vote], day) -> list[str]:
+    """For each vote who was chosen, over all its rounds."""
+    chosen: dict[str, list[str]] = {}
+    for vote in votes:
+        names = chosen.setdefault(vote.title, [])
+        names += [f"{r.association.name_on(day)}, {r.share}" for r in vote.results() if r.is_chosen]
+    return [f"{title}: {'; '.join(names) or 'không đơn vị nào đủ phiếu'}" for title, names in chosen.items()]
 
 
 def minutes_paper(conference: Conference, day: datetime.date) -> Paper:
@@ -117,7 +120,7 @@ def minutes_paper(conference: Conference, day: datetime.date) -> Paper:
     blocks += rungs_sentence(scores)
     blocks.append(Heading("III. KẾT QUẢ BỎ PHIẾU"))
     blocks.append(Paragraph("Hội nghị bỏ phiếu kín; kết quả chi tiết tại Biên bản kiểm phiếu:"))
-    blocks += items(chosen_text(vote, day) for vote in _last_rounds(votes))
+    blocks += items(chosen_texts(votes, day))
     blocks.append(Heading("IV. KẾT LUẬN"))
     blocks += map(Paragraph, lines_of(conference.conclusion))
     if conference.next_pledge:
@@ -141,11 +144,6 @@ def minutes_paper(conference: Conference, day: datetime.date) -> Paper:
         blocks=tuple(blocks),
         recipients=(year.bloc.standing_agency, "Các đơn vị thành viên khối", "Lưu: VT, hồ sơ khối"),
     )
-
-
-def _last_rounds(votes: list[Vote]) -> list[Vote]:
-    """The round that decided each vote."""
-    return list({(vote.subject, vote.award_type_id): vote for vote in votes}.values())
 
 
 def _end_sentence(conference: Conference) -> str:
@@ -175,7 +173,7 @@ def ballot_minutes_paper(conference: Conference, day: datetime.date) -> Paper:
     for n, vote in enumerate(votes, 1):
         blocks += _vote_blocks(vote, n, day)
     blocks.append(Heading("Kết luận", level=2))
-    blocks += items(chosen_text(vote, day) for vote in _last_rounds(votes))
+    blocks += items(chosen_texts(votes, day))
     blocks.append(
         Paragraph(
             "Biên bản được đọc công khai trước hội nghị; phiếu bầu được niêm phong, giao thư ký lưu hồ sơ"

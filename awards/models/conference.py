@@ -105,7 +105,7 @@ class Conference(models.Model):
         return self.bloc_year.bloc.members_on(self.day)
 
     def has_quorum(self) -> bool:
-        present = self.attendances.filter(is_present=True).count()
+        present = self.attendances.filter(is_present=True, association__in=self.members()).count()
         return share_reached(present, self.members().count(), self.bloc_year.quorum)
 
     def _open(self):
@@ -117,7 +117,10 @@ class Conference(models.Model):
 
     def write(self, **fields) -> None:
         with transaction.atomic():
-            self._open()
+            held = self._open()
+            moved = "starts_at" in fields and timezone.localtime(fields["starts_at"]).date() != held.day
+            if moved and self.votes.exists():
+                raise MoveRefused("Đã ghi kết quả bỏ phiếu, không đổi ngày họp được nữa.")
             Conference.objects.filter(pk=self.pk).update(**fields)
         self.refresh_from_db()
 
@@ -125,6 +128,8 @@ class Conference(models.Model):
         """{association: {is_present, delegate, position, absence_reason}}, for every member of that day."""
         with transaction.atomic():
             self._open()
+            if self.votes.exists():
+                raise MoveRefused("Đã ghi kết quả bỏ phiếu theo điểm danh này, không điểm danh lại được.")
             for association, fields in roll.items():
                 self.attendances.update_or_create(association=association, defaults=fields)
 

@@ -6,7 +6,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from blocs.models import Appointment, AwardType, BlocYear, Milestone
+from blocs.models import AwardType, BlocYear, Milestone
+from blocs.permissions import served
 from config.workflow import Move, MoveRefused, Workflow
 from members.models import Association
 
@@ -15,12 +16,11 @@ from .conference import Vote
 
 class ProposalQuerySet(models.QuerySet):
     def for_user(self, user):
-        """The bloc's people and the province; members once it is filed."""
+        """The bloc's people and the province; members once it is filed and the scores are published."""
         if user.is_province or user.is_superuser:
             return self
-        served = Appointment.objects.filter(user=user).values("bloc_year__bloc")
         filed = Q(state=Proposal.State.FILED, bloc_year__in=BlocYear.objects.for_user(user))
-        return self.filter(Q(bloc_year__bloc__in=served) | filed)
+        return self.filter(served(user) | filed & Q(bloc_year__ranking_published_at__isnull=False))
 
 
 class Proposal(Workflow):

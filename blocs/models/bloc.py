@@ -5,7 +5,7 @@ import datetime
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -95,7 +95,19 @@ class Membership(models.Model):
 
 class BlocYearQuerySet(models.QuerySet):
     def for_user(self, user):
-        return self.filter(bloc__in=Bloc.objects.for_user(user))
+        """The province and administrators: every year. Others: years their association was in, or that they serve."""
+        if user.is_province or user.is_superuser:
+            return self
+        member = Membership.objects.filter(
+            Q(left_on=None) | Q(left_on__year__gte=OuterRef("year")),
+            bloc=OuterRef("bloc"),
+            association__in=user.association_ids,
+            joined_on__year__lte=OuterRef("year"),
+        )
+        serves = Appointment.objects.filter(
+            user=user, bloc_year__bloc=OuterRef("bloc"), bloc_year__year__gte=OuterRef("year")
+        )
+        return self.filter(Exists(member) | Exists(serves))
 
     def with_parties(self):
         return self.select_related("bloc", "lead", "deputy").prefetch_related("milestones")
@@ -189,8 +201,9 @@ class BlocYear(models.Model):
         return reverse("year", args=[self.pk])
 
     def clean(self):
-        if unknown := set(self.tie_breaks) - set(self.TIE_BREAKS):
-            raise ValidationError({"tie_breaks": f"Không có tiêu chí phụ: {', '.join(unknown)}."})
+        known = isinstance(self.tie_breaks, list) and all(rung in self.TIE_BREAKS for rung in self.tie_breaks)
+        if not known:
+            raise ValidationError({"tie_breaks": f"Là danh sách trong: {', '.join(self.TIE_BREAKS)}."})
 
     @property
     def last_day(self) -> datetime.date:
@@ -278,7 +291,7 @@ class Milestone(models.Model):
         Kind.CONFERENCE_CLOSED: [Kind.SCORES_LOCKED],
         Kind.PROPOSAL_FILED: [Kind.CONFERENCE_CLOSED],
         Kind.RESULTS_RECORDED: [Kind.PROPOSAL_FILED],
-        Kind.HANDED_OVER: [Kind.CONFERENCE_CLOSED],
+        Kind.HANDED_OVER: [Kind.PROPOSAL_FILED],
     }
 
     bloc_year = models.ForeignKey(

@@ -118,6 +118,7 @@ class CriteriaSet(models.Model):
         """Lock this version and make it the one in force; MoveRefused with what is still wrong."""
         if faults := self.missing():
             raise MoveRefused(" ".join(faults))
+        self._refuse_if_scored()
         with transaction.atomic():
             unpublished = CriteriaSet.objects.drafts().filter(pk=self.pk)
             if not unpublished.update(published_at=timezone.now(), published_by=by):
@@ -128,9 +129,14 @@ class CriteriaSet(models.Model):
 
     def amend(self, *, note: str = "") -> "CriteriaSet":
         """A draft of the next version, with everything of this one."""
+        self._refuse_if_scored()
         if self.bloc_year.criteria_sets.drafts().exists():
             raise MoveRefused("Đang có một bản dự thảo. Hãy sửa bản dự thảo đó.")
         return self.copy_to(self.bloc_year, note=note)
+
+    def _refuse_if_scored(self) -> None:
+        if self.bloc_year.is_done(Milestone.Kind.SCORES_LOCKED):
+            raise MoveRefused("Điểm của năm này đã khóa, tiêu chí không đổi được nữa.")
 
     @transaction.atomic
     def copy_to(self, bloc_year: BlocYear, *, note: str = "") -> "CriteriaSet":
@@ -273,6 +279,9 @@ class Criterion(models.Model):
             return [f"{self.code} ở cấp thứ năm; chỉ dùng tối đa bốn cấp."]
         if self.kind == self.Kind.THRESHOLD and not self.steps:
             return [f"{self.code} chưa có bảng mức đạt được."]
+        computed = [self.late_points, *(step.points for step in self.steps)] if self.is_computed else []
+        if any(points > self.max_points for points in computed):
+            return [f"{self.code} có mức điểm cao hơn điểm chuẩn {number(self.max_points)}."]
         return []
 
     def copy_to(self, criteria_set: CriteriaSet, *, parent: "Criterion | None") -> "Criterion":

@@ -31,6 +31,11 @@ SETS = CriteriaSet.objects.select_related(
 ).prefetch_related("bloc_year__milestones")
 
 
+def hold_draft(criteria_set: CriteriaSet) -> None:
+    """Keeps a set from being published while it is written; 404 where it just was."""
+    get_object_or_404(CriteriaSet.objects.select_for_update().drafts(), pk=criteria_set.pk)
+
+
 class CriteriaList(YearPart, ListView):
     """All versions of the year."""
 
@@ -94,9 +99,10 @@ class CriteriaEdit(Allowed, UpdateView):
         if not all_valid(*formsets.values()):
             return self.render_to_response(self.get_context_data(form=form, **formsets))
         with transaction.atomic():
+            hold_draft(self.object)
             for formset in formsets.values():
                 formset.save()
-            form.save()
+            form.instance.save(update_fields=form.Meta.fields)
         messages.success(self.request, "Đã lưu.")
         return redirect(self.object)
 
@@ -160,6 +166,7 @@ class CriterionWrite(Inside, FormView):
         if not steps.is_valid():
             return self.render_to_response(self.get_context_data(form=form, steps=steps))
         with transaction.atomic():
+            hold_draft(self.parent)
             form.save()
             steps.save()
         messages.success(self.request, f"Đã lưu tiêu chí {form.instance.code}.")

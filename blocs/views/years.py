@@ -1,6 +1,7 @@
 """Blocs, their years, and what the secretariat sets for a year."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import redirect
 from django.views.generic import DetailView, FormView, ListView, TemplateView, UpdateView, View
@@ -89,8 +90,10 @@ class YearRules(Allowed, UpdateView):
         if self.object.is_done(Milestone.Kind.SCORES_LOCKED):
             form.add_error(None, "Điểm đã khóa: quy định của năm không đổi được nữa, hãy sửa cho năm sau.")
             return self.form_invalid(form)
+        # Only these columns: the page may be older than what was published or handed over since.
+        form.instance.save(update_fields=form.Meta.fields)
         messages.success(self.request, "Đã lưu quy định của năm.")
-        return super().form_valid(form)
+        return redirect(self.object)
 
 
 class Milestones(YearPart, TemplateView):
@@ -100,9 +103,9 @@ class Milestones(YearPart, TemplateView):
     template_name = "blocs/milestones.html"
 
     def forms(self, data=None) -> list:
-        return row_forms(
-            MilestoneForm, self.parent.timeline.values(), data, instance=lambda milestone: milestone
-        )
+        """A form for each step still ahead; the deadline of what is done stands."""
+        ahead = [milestone for milestone in self.parent.timeline.values() if milestone.done_at is None]
+        return row_forms(MilestoneForm, ahead, data, instance=lambda milestone: milestone)
 
     def get_context_data(self, **kwargs):
         return {"forms": self.forms()} | super().get_context_data(**kwargs)
@@ -113,7 +116,9 @@ class Milestones(YearPart, TemplateView):
             return self.render_to_response(self.get_context_data(forms=forms))
         with transaction.atomic():
             for form in forms:
-                Milestone.objects.filter(pk=form.instance.pk).update(due_at=form.cleaned_data["due_at"])
+                Milestone.objects.filter(pk=form.instance.pk, done_at=None).update(
+                    due_at=form.cleaned_data["due_at"]
+                )
         messages.success(request, "Đã lưu các thời hạn.")
         return redirect(self.parent)
 
@@ -121,9 +126,9 @@ class Milestones(YearPart, TemplateView):
 class MilestoneDone(YearPart, View):
     """Records by hand one of the steps that no other act records."""
 
-    allowed = staticmethod(permissions.can_run)
-
     def post(self, request, pk, kind):
+        if not permissions.can_mark_done(request.user, self.parent, kind):
+            raise PermissionDenied
         if kind not in Milestone.BY_HAND:
             messages.error(request, "Bước này được ghi nhận cùng với việc tương ứng.")
             return redirect(self.parent)

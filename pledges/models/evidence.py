@@ -73,6 +73,8 @@ class Evidence(models.Model):
     def remove(self) -> None:
         """Take it off the report; the file stays, nothing handed in is deleted."""
         with transaction.atomic():
+            if refusal := self.report.closed():
+                raise MoveRefused(refusal)
             if not Report.objects.select_for_update().get(pk=self.report_id).is_open:
                 raise MoveRefused("Báo cáo đã nộp, không bỏ minh chứng được nữa.")
             Evidence.objects.filter(pk=self.pk, removed_at=None).update(removed_at=timezone.now())
@@ -83,6 +85,8 @@ def add_evidence(
 ) -> Evidence:
     """Add a file (already checked by pledges/files.py) or a document's number, date and title to an open report."""
     with transaction.atomic():
+        if refusal := report.closed():
+            raise MoveRefused(refusal)
         if not Report.objects.select_for_update().get(pk=report.pk).is_open:
             raise MoveRefused("Báo cáo đã nộp, không thêm minh chứng được nữa.")
         if upload is None:

@@ -56,26 +56,42 @@ class Registration(Submission, Part):
             missing.append("Chưa có chỉ tiêu nào.")
         return missing
 
-    def closed(self) -> str:
-        if self.state == self.State.ACCEPTED and self.bloc_year.is_done(Milestone.Kind.PLEDGE_SIGNED):
-            return "Giao ước đã ký: chỉ tiêu đã đăng ký không sửa nữa."
-        return super().closed()
+    def send_back(self, *, by, comment: str) -> None:
+        """What was registered before the pledge was signed is part of it and is not reopened."""
+        signed = self.bloc_year.timeline[Milestone.Kind.PLEDGE_SIGNED].done_at
+        if signed and self.first_submitted_at and self.first_submitted_at <= signed:
+            raise MoveRefused("Giao ước đã ký: chỉ tiêu đã đăng ký không sửa nữa.")
+        super().send_back(by=by, comment=comment)
 
     def write(self, *, by, read: int, fields: dict, targets: list[dict], titles: list[dict]) -> None:
         """Replace what was registered; `read` is the revision the page showed."""
         with transaction.atomic():
-            locked = Registration.objects.select_for_update().get(pk=self.pk)
-            if not locked.is_open:
+            if refusal := self.closed():
+                raise MoveRefused(refusal)
+            if not Registration.objects.select_for_update().get(pk=self.pk).is_open:
                 raise MoveRefused("Bản đăng ký đã nộp, không sửa được nữa.")
             self.next_revision(by=by, read=read)
             Registration.objects.filter(pk=self.pk).update(**fields)
-            self.targets.all().delete()
-            Target.objects.bulk_create(
-                Target(registration=self, position=n, **t) for n, t in enumerate(targets)
-            )
+            self._replace_targets(targets)
             self.title_requests.all().delete()
             TitleRequest.objects.bulk_create(TitleRequest(registration=self, **title) for title in titles)
         self.refresh_from_db()
+
+    def _replace_targets(self, targets: list[dict]) -> None:
+        """The same name and unit is the same target, which reports may already speak of."""
+        held = {(target.name, target.unit): target for target in self.targets.all()}
+        for position, fields in enumerate(targets):
+            target = held.pop((fields["name"], fields["unit"]), None) or Target(registration=self)
+            for name, value in (fields | {"position": position}).items():
+                setattr(target, name, value)
+            target.save()
+        for dropped in held.values():
+            try:
+                dropped.delete()
+            except models.ProtectedError as error:
+                raise MoveRefused(
+                    f"Chỉ tiêu “{dropped.name}” đã có trong báo cáo nên không bỏ được."
+                ) from error
 
 
 class RegistrationMove(Move):

@@ -121,11 +121,10 @@ class Report(Submission):
     def _writing(self, name: str, *, by, read: int):
         """One transaction in which one part of an open report is rewritten."""
         with transaction.atomic():
-            locked = Report.objects.select_for_update().get(pk=self.pk)
-            if not locked.is_open:
-                raise MoveRefused("Báo cáo này đã nộp, không sửa được nữa.")
             if refusal := self.closed():
                 raise MoveRefused(refusal)
+            if not Report.objects.select_for_update().get(pk=self.pk).is_open:
+                raise MoveRefused("Báo cáo này đã nộp, không sửa được nữa.")
             self.parts.get(name=name).next_revision(by=by, read=read)
             yield
 
@@ -199,11 +198,10 @@ class Report(Submission):
     def verify(self, *, by, verdicts: dict[int, dict]) -> None:
         """{line: {verified_points, reason}}: what the verifiers find, line by line, until scores are locked."""
         with transaction.atomic():
-            locked = Report.objects.select_for_update().get(pk=self.pk)
-            if locked.is_open:
-                raise MoveRefused("Báo cáo chưa nộp hoặc đang trả lại, chưa thẩm định được.")
             if refusal := self.closed():
                 raise MoveRefused(refusal)
+            if Report.objects.select_for_update().get(pk=self.pk).is_open:
+                raise MoveRefused("Báo cáo chưa nộp hoặc đang trả lại, chưa thẩm định được.")
             stamp = {"verified_by": by, "verified_at": timezone.now()}
             for line, fields in verdicts.items():
                 unchanged = Q(verified_points=fields["verified_points"], reason=fields["reason"])

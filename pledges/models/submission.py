@@ -7,9 +7,15 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from blocs.models import Appointment, BlocYear, Milestone
+from blocs.models import BlocYear, Milestone
+from blocs.permissions import served
 from config.workflow import MoveRefused, Workflow
 from members.models import Association
+
+
+def lock_of(year_id: int) -> Milestone:
+    """The milestone that locks the scores of a year, held for the rest of the transaction."""
+    return Milestone.objects.select_for_update().get(bloc_year=year_id, kind=Milestone.Kind.SCORES_LOCKED)
 
 
 class Outdated(MoveRefused):
@@ -25,21 +31,21 @@ def is_on_time(received_at: datetime.datetime | None, due_at: datetime.datetime 
 
 class SubmissionQuerySet(models.QuerySet):
     def for_user(self, user):
-        """One's own association's in any state; what was submitted, for the bloc's people and the province."""
-        if user.is_superuser:
-            return self
+        """One's own association's in any state; what is handed in, for the bloc's people and the province.
+
+        What was returned is the member's own again until it is handed in anew.
+        """
         own = Q(association__in=user.association_ids)
-        submitted = Q(first_submitted_at__isnull=False)
-        served = Appointment.objects.filter(user=user).values("bloc_year__bloc")
-        read = submitted if user.is_province else submitted & Q(bloc_year__bloc__in=served)
-        return self.filter(own | read)
+        handed_in = Q(state__in=Submission.HANDED_IN)
+        reads_all = user.is_province or user.is_superuser
+        return self.filter(own | handed_in if reads_all else own | handed_in & served(user))
 
     def open(self):
         """Those the member may still change."""
         return self.filter(state__in=Submission.OPEN)
 
     def submitted(self):
-        return self.filter(state__in=[Submission.State.SUBMITTED, Submission.State.ACCEPTED])
+        return self.filter(state__in=Submission.HANDED_IN)
 
     def with_parties(self):
         return self.select_related("association", "bloc_year__bloc", "bloc_year__lead", "bloc_year__deputy")
@@ -61,6 +67,7 @@ class Submission(Workflow):
         State.ACCEPTED: {State.RETURNED},
     }
     OPEN = {State.DRAFT, State.RETURNED}
+    HANDED_IN = {State.SUBMITTED, State.ACCEPTED}
 
     bloc_year = models.ForeignKey(BlocYear, models.PROTECT, verbose_name="năm thi đua")
     association = models.ForeignKey(Association, models.PROTECT, verbose_name="hội")
@@ -107,10 +114,11 @@ class Submission(Workflow):
         raise NotImplementedError
 
     def closed(self) -> str:
-        """Why nothing can be submitted or returned any more, or an empty text."""
-        # Asked of the database each time: what the page loaded may be a minute old.
-        locked = Milestone.objects.filter(bloc_year=self.bloc_year_id, kind=Milestone.Kind.SCORES_LOCKED)
-        if locked.filter(done_at__isnull=False).exists():
+        """Why nothing can be written, submitted or returned any more, or an empty text. Inside a transaction.
+
+        Holds the year's lock until the transaction ends, so that scores are not locked in between.
+        """
+        if lock_of(self.bloc_year_id).done_at:
             return "Điểm của năm này đã khóa, không thay đổi được nữa."
         return ""
 
@@ -122,14 +130,18 @@ class Submission(Workflow):
             self._move(self.State.SUBMITTED, by=by, first_submitted_at=first, submitted_by=by)
 
     def send_back(self, *, by, comment: str) -> None:
-        if refusal := self.closed():
-            raise MoveRefused(refusal)
         if not comment.strip():
             raise MoveRefused("Hãy ghi rõ nội dung cần sửa.")
-        self._move(self.State.RETURNED, by=by, comment=comment)
+        with transaction.atomic():
+            if refusal := self.closed():
+                raise MoveRefused(refusal)
+            self._move(self.State.RETURNED, by=by, comment=comment)
 
     def accept(self, *, by) -> None:
-        self._move(self.State.ACCEPTED, by=by)
+        with transaction.atomic():
+            if refusal := self.closed():
+                raise MoveRefused(refusal)
+            self._move(self.State.ACCEPTED, by=by)
 
 
 class Part(models.Model):

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.generic import DetailView, FormView, TemplateView, View
 from django.views.generic.detail import SingleObjectMixin
 
@@ -34,6 +35,8 @@ class RegistrationSummary(YearPart, TemplateView):
             )
         )
         by_member = {registration.association_id: registration for registration in visible}
+        returned = Registration.objects.filter(bloc_year=self.parent, state=Registration.State.RETURNED)
+        returned = set(returned.values_list("association", flat=True))
         reads_all = bloc_permissions.can_read_all(user, self.parent)
         rows = [
             (association, by_member.get(association.pk))
@@ -41,7 +44,9 @@ class RegistrationSummary(YearPart, TemplateView):
             if reads_all or user.acts_for(association.pk)
         ]
         mine = [a for a, _ in rows if user.acts_for(a.pk)]
-        return super().get_context_data(rows=rows, mine=mine, reads_all=reads_all, **kwargs)
+        return super().get_context_data(
+            rows=rows, mine=mine, returned=returned, reads_all=reads_all, **kwargs
+        )
 
 
 class RegistrationStart(YearPart, View):
@@ -169,6 +174,7 @@ class RegistrationReturn(Allowed, SingleObjectMixin, FormView):
     form_class = ReturnForm
     template_name = "pledges/submission_return.html"
     done = "Đã trả lại bản đăng ký để sửa."
+    back_to = "pledges:registrations"
 
     def dispatch(self, request, *args, **kwargs):
         self.object = self.get_object()
@@ -178,6 +184,6 @@ class RegistrationReturn(Allowed, SingleObjectMixin, FormView):
         return super().get_context_data(submission=self.object, year=self.object.bloc_year, **kwargs)
 
     def form_valid(self, form):
-        return attempt(
-            self.request, self.object.send_back, done=self.done, to=self.object, **form.cleaned_data
-        )
+        # The member's own again: the secretariat goes back to the list.
+        to = reverse(self.back_to, args=[self.object.bloc_year_id])
+        return attempt(self.request, self.object.send_back, done=self.done, to=to, **form.cleaned_data)

@@ -138,6 +138,7 @@ class ReportAccept(Allowed, SingleObjectMixin, View):
 class ReportReturn(RegistrationReturn):
     queryset = REPORTS
     done = "Đã trả lại báo cáo để sửa."
+    back_to = "pledges:completeness"
 
 
 class EvidenceDownload(Visible, SingleObjectMixin, View):

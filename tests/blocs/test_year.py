@@ -155,3 +155,38 @@ def test_the_deputy_names_only_the_verifier(client):
     assert not signatory.appointments.exists()
     client.post(url, {"role": "verifier", "user": signatory.pk})
     assert [a.role for a in signatory.appointments.all()] == ["verifier"]
+
+
+@pytest.mark.parametrize("typed", ["0001-01-01T00:00", "9999-12-31T23:59", "2024-13-01T00:00", "mai"])
+def test_a_deadline_that_no_calendar_has_is_refused_beside_its_box(client, typed):
+    year = make_year()
+    milestone = year.timeline[Step.PLEDGE_SIGNED]
+    client.force_login(year.secretary)
+
+    response = client.post(reverse("blocs:milestones", args=[year.pk]), {f"row{milestone.pk}-due_at": typed})
+
+    assert response.status_code == 200
+    assert any(form.errors for form in response.context["forms"])
+    milestone.refresh_from_db()
+    assert milestone.due_at is None
+
+
+def test_the_deadline_of_what_is_done_stands(client):
+    year = make_year(until=Step.REGISTRATION_OPENED)
+    milestone = year.timeline[Step.REGISTRATION_OPENED]
+    client.force_login(year.secretary)
+
+    client.post(
+        reverse("blocs:milestones", args=[year.pk]), {f"row{milestone.pk}-due_at": "2030-01-01T08:00"}
+    )
+
+    milestone.refresh_from_db()
+    assert milestone.due_at is None
+
+
+def test_criteria_stand_once_the_scores_are_locked():
+    year = make_year(until=Step.SELF_SCORING_CLOSED)
+    year.reach(Step.SCORES_LOCKED, by=year.secretary)
+
+    with pytest.raises(MoveRefused, match="đã khóa"):
+        year.criteria_sets.get().amend()

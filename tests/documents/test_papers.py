@@ -193,7 +193,28 @@ def test_issued_bytes_have_the_hash_in_the_register_and_are_never_changed():
         document.save()
 
 
+def unfile(year) -> None:
+    """As the dossier was the day before it was sent."""
+    year.proposals.update(state="draft", filed_at=None, filed_by=None)
+
+
+def test_a_filed_dossier_takes_no_other_papers(year):
+    by = User.objects.get(email__startswith="soan.nct@")
+
+    with pytest.raises(MoveRefused, match="Hồ sơ đã gửi"):
+        issue_paper(
+            sheet_of(year, "bien-ban-hop"),
+            year,
+            by=by,
+            number=7,
+            dated=datetime.date(2024, 1, 9),
+            name="",
+            position="",
+        )
+
+
 def test_a_number_is_used_once_a_year(year):
+    unfile(year)
     sheet, facts = sheet_of(year, "to-trinh"), {"name": "A", "position": "Trưởng ban"}
     day = datetime.date(2024, 1, 20)
     by = User.objects.get(email__startswith="soan.nct@")

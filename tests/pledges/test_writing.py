@@ -233,9 +233,32 @@ def test_what_was_being_sent_when_the_session_ran_out_can_be_sent_again(client, 
     member = make_user(signs_for=report.association)
     name = f"section_{report.sections.get().pk}"
 
+    client.force_login(member)
+    client.get("/")
+    client.session.flush()
     sent = post_text(client, report, "Viết lúc phiên đã hết\nhai dòng")
     client.force_login(member)
     page = client.get(sent.url.split("next=")[1])
 
     assert page.context["path"] == url("report-text", report)
     assert [name, "Viết lúc phiên đã hết\nhai dòng"] in [list(field) for field in page.context["fields"]]
+
+
+def test_what_one_person_typed_is_never_shown_to_the_next_at_the_same_browser(client, report):
+    client.force_login(make_user(signs_for=report.association))
+    client.get("/")
+    client.session.flush()
+    post_text(client, report, "Riêng của người trước")
+    client.force_login(make_user())
+
+    assert client.get(reverse("resume")).url == "/"
+
+
+def test_nothing_is_held_for_strangers_nor_of_pages_with_passwords(client, report):
+    assert post_text(client, report, "Của người lạ").url.endswith(f"next={url('report-text', report)}")
+
+    client.force_login(make_user(signs_for=report.association))
+    client.get("/")
+    client.session.flush()
+    client.post(reverse("account_change_password"), {"oldpassword": "bi-mat"})
+    assert "bi-mat" not in str(dict(client.session))

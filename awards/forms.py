@@ -2,7 +2,7 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 
 from blocs.models import AwardType
-from config.forms import DayField, InstantField, Tidy
+from config.forms import DayField, InstantField, Tidy, choices_of, share_choices
 from pledges.models import Pledge
 
 from .models import Conference, Finding, Nomination, Vote
@@ -92,9 +92,14 @@ class TallyForm(Tidy, forms.Form):
     approve = forms.IntegerField(label="Đồng ý", min_value=0, max_value=1000, required=False)
     against = forms.IntegerField(label="Không đồng ý", min_value=0, max_value=1000, required=False)
 
-    def __init__(self, *args, members, **kwargs):
+    def __init__(self, *args, members, shared=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["association"].queryset = members
+        share_choices(self.fields["association"], shared)
+
+    @classmethod
+    def shared(cls, members) -> list:
+        return choices_of(cls(members=members).fields["association"])
 
     def clean(self):
         data = super().clean()

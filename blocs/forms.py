@@ -1,7 +1,7 @@
 from django import forms
 from django.forms import inlineformset_factory
 
-from config.forms import InstantField, NumberField, Tidy
+from config.forms import InstantField, NumberField, Tidy, choices_of, share_choices
 from members.models import Association, User
 
 from .models import (
@@ -140,9 +140,14 @@ class IndicatorForm(TidyModelForm):
         model = Indicator
         fields = ["content", "name", "unit", "is_summable", "position"]
 
-    def __init__(self, *args, year, **kwargs):
+    def __init__(self, *args, year, shared=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["content"].queryset = year.contents.all()
+        share_choices(self.fields["content"], shared)
+
+    @classmethod
+    def shared(cls, year) -> list:
+        return choices_of(cls(year=year).fields["content"])
 
 
 class OutlineSectionForm(TidyModelForm):

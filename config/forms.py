@@ -1,5 +1,6 @@
 """What every form here shares: crispy without its own <form> tag, Vietnamese text in one Unicode form."""
 
+import hashlib
 import unicodedata
 
 from crispy_forms.helper import FormHelper
@@ -21,6 +22,34 @@ def dress(widget) -> None:
         widget.attrs.setdefault("class", "form-select")
     elif isinstance(widget, forms.TextInput | forms.Textarea | forms.DateTimeInput | forms.FileInput):
         widget.attrs.setdefault("class", "form-control")
+
+
+def stamp_of(values) -> str:
+    """A short mark of what was stored when a page was opened."""
+    return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
+
+
+class Stamped(forms.Form):
+    """A hidden mark of what the page showed. Where something else is stored by now, the first save is refused.
+
+    The page then shows the typed text with the present mark, so that the next save is made knowingly.
+    """
+
+    stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
+
+    def __init__(self, *args, stored, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.now = stamp_of(stored)
+        self.fields["stamp"].initial = self.now
+        self.was_changed = self.is_bound and self.data.get("stamp") != self.now
+        if self.was_changed:
+            self.data = {"stamp": self.now}
+
+
+CHANGED = (
+    "Người khác đã sửa phần này sau khi anh/chị mở trang. Nội dung anh/chị nhập vẫn còn ở dưới, chưa lưu;"
+    " hãy mở lại trang ở cửa sổ khác để so, rồi bấm Lưu lần nữa nếu vẫn muốn ghi."
+)
 
 
 class Tidy:
@@ -59,6 +88,17 @@ def all_valid(*forms) -> bool:
     """Whether every one of the forms is valid; looks at all of them, so that every error shows."""
     verdicts = [form.is_valid() for form in forms]
     return all(verdicts)
+
+
+def share_choices(field: forms.ModelChoiceField, choices: list | None) -> None:
+    """Rows of a table offer the same choices: they are read once a page, not once a row."""
+    if choices is not None:
+        field.widget.choices = choices
+
+
+def choices_of(field: forms.ModelChoiceField) -> list:
+    """The choices of a field as a list, to be shared by all rows."""
+    return [(str(getattr(value, "value", value)), label) for value, label in field.choices]
 
 
 class NumberInput(forms.TextInput):

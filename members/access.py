@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 
+from config.forms import CHANGED, Stamped
 from config.workflow import MoveRefused
 
 
@@ -44,6 +45,25 @@ class Inside:
         if self.allowed and not self.allowed(request.user, self.parent):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+
+class Unchanged:
+    """Mixed into a FormView: a page opened before another person's save is not written over theirs unasked."""
+
+    def stored(self):
+        """What the page shows of the database, to be compared between opening and saving."""
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs):
+        kwargs.setdefault("stamp", Stamped(stored=self.stored()))
+        return super().get_context_data(**kwargs)
+
+    def post(self, request, *args, **kwargs):
+        form, stamp = self.get_form(), Stamped(request.POST, stored=self.stored())
+        if stamp.was_changed:
+            messages.warning(request, CHANGED)
+            return self.render_to_response(self.get_context_data(form=form, stamp=stamp))
+        return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
 
 
 def attempt(request, move, *, done: str, to, **details):

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 
 from blocs.models import AwardType, Criterion
-from config.forms import DayField, InstantField, NumberField, Tidy
+from config.forms import DayField, InstantField, NumberField, Tidy, choices_of, share_choices
 from documents.vietnamese import number
 
 from .files import FileRefused, content_type_of
@@ -50,11 +50,18 @@ class TargetForm(Tidy, forms.Form):
     unit = forms.CharField(label="Đơn vị tính", max_length=40, required=False)
     plan = NumberField(label="Kế hoạch năm", required=False, min_value=0, max_digits=18, decimal_places=2)
 
-    def __init__(self, *args, year, **kwargs):
+    def __init__(self, *args, year, shared=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["indicator"].queryset = year.indicators.select_related("content")
         self.fields["content"].queryset = year.contents.all()
         self.fields["content"].label_from_instance = lambda content: content.code
+        for name, choices in (shared or {}).items():
+            share_choices(self.fields[name], choices)
+
+    @classmethod
+    def shared(cls, year) -> dict[str, list]:
+        """What every row offers, to be passed back as `shared`."""
+        return {name: choices_of(cls(year=year).fields[name]) for name in ("indicator", "content")}
 
     def clean(self):
         data = super().clean()
@@ -109,6 +116,14 @@ class TitleForm(Tidy, forms.Form):
         label="Danh hiệu, hình thức", queryset=AwardType.objects.all(), required=False
     )
     beneficiary = forms.CharField(label="Tập thể, cá nhân", max_length=200, required=False)
+
+    def __init__(self, *args, shared=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        share_choices(self.fields["award_type"], shared)
+
+    @classmethod
+    def shared(cls) -> list:
+        return choices_of(cls().fields["award_type"])
 
     def clean(self):
         data = super().clean()

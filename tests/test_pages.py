@@ -50,6 +50,20 @@ def test_a_report_takes_at_most_twelve_queries(client, django_assert_max_num_que
         client.get(reverse("pledges:report", args=[report.pk]))
 
 
+@pytest.mark.parametrize("targets", [1, 20])
+def test_the_registration_form_takes_the_same_queries_for_any_number_of_targets(
+    client, targets, django_assert_max_num_queries
+):
+    year = make_year(until=Step.REGISTRATION_OPENED)
+    registration = make_registration(year, year.bodies[2], state="draft")
+    for n in range(targets):
+        registration.targets.create(content=year.contents.get(), name=f"Chỉ tiêu {n}", unit="lượt", plan=n)
+    client.force_login(make_user(edits_for=year.bodies[2]))
+
+    with django_assert_max_num_queries(12):
+        assert client.get(reverse("pledges:registration-edit", args=[registration.pk])).status_code == 200
+
+
 def texts(client, page="home", *args):
     return [step.text for step in client.get(reverse(page, args=args)).context["steps"]]
 

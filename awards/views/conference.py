@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView, TemplateView, View
 
 from awards.actions import record_vote
-from awards.forms import ConferenceForm, RollForm, TallyFormSet, VoteForm
+from awards.forms import ConferenceForm, RollForm, TallyForm, TallyFormSet, VoteForm
 from awards.models import Conference, share_reached
 from awards.standings import score_table
 from blocs import permissions
@@ -14,7 +14,7 @@ from blocs.documents import default_signer
 from blocs.views.years import YearPart
 from config.forms import all_valid, row_forms
 from config.workflow import MoveRefused
-from members.access import attempt
+from members.access import Unchanged, attempt
 from members.models import signatories_of
 
 
@@ -63,7 +63,7 @@ class ConferenceDetail(YearPart, TemplateView):
         }
 
 
-class ConferenceEdit(YearPart, FormView):
+class ConferenceEdit(Unchanged, YearPart, FormView):
     """Time, place, chair, prose; creates the conference the first time."""
 
     allowed = staticmethod(permissions.can_run)
@@ -77,6 +77,9 @@ class ConferenceEdit(YearPart, FormView):
             {} if conference else {"chair": name, "chair_position": position, "place": self.parent.place}
         )
         return super().get_form_kwargs() | {"year": self.parent, "instance": conference, "initial": initial}
+
+    def stored(self):
+        return list(Conference.objects.filter(bloc_year=self.parent).values_list(*ConferenceForm.Meta.fields))
 
     def form_valid(self, form):
         existing = Conference.objects.filter(bloc_year=self.parent).first()
@@ -146,7 +149,9 @@ class VoteRecord(ConferencePart, FormView):
 
     def tallies(self):
         data = self.request.POST if self.request.method == "POST" else None
-        return TallyFormSet(data, prefix="tallies", form_kwargs={"members": self.conference.members()})
+        members = self.conference.members()
+        form_kwargs = {"members": members, "shared": TallyForm.shared(members)}
+        return TallyFormSet(data, prefix="tallies", form_kwargs=form_kwargs)
 
     def get_context_data(self, **kwargs):
         eligible = [row for row in score_table(self.parent).rows if row.is_eligible]

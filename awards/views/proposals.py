@@ -16,7 +16,7 @@ from blocs.models import Milestone
 from blocs.views.years import YearPart
 from config.workflow import MoveRefused
 from documents.models import IssuedDocument, next_number
-from members.access import Allowed, Inside, Visible, attempt
+from members.access import Allowed, Inside, Unchanged, Visible, attempt
 
 PROPOSALS = Proposal.objects.select_related(
     "bloc_year__bloc", "bloc_year__lead", "bloc_year__deputy"
@@ -72,7 +72,7 @@ class ProposalDetail(Visible, DetailView):
         )
 
 
-class NominationEdit(Inside, SingleObjectMixin, FormView):
+class NominationEdit(Unchanged, Inside, SingleObjectMixin, FormView):
     """Basis, summary of achievements, and the reason to go on despite a warning."""
 
     inside = PROPOSALS
@@ -84,6 +84,11 @@ class NominationEdit(Inside, SingleObjectMixin, FormView):
     def dispatch(self, request, *args, **kwargs):
         self.object = get_object_or_404(self.parent.nominations, pk=kwargs["nomination"])
         return super().dispatch(request, *args, **kwargs)
+
+    def stored(self):
+        return list(
+            self.parent.nominations.filter(pk=self.object.pk).values_list(*NominationForm.Meta.fields)
+        )
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"instance": self.object}

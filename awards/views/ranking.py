@@ -13,7 +13,7 @@ from awards.standings import score_table
 from blocs import permissions as bloc_permissions
 from blocs.models import BlocYear, OutlineSection
 from blocs.views.years import YearPart
-from members.access import attempt
+from members.access import Unchanged, attempt
 
 
 class Ranking(YearPart, TemplateView):
@@ -78,7 +78,7 @@ class FindingClear(YearPart, View):
         return redirect("awards:findings", pk)
 
 
-class ReviewEdit(YearPart, FormView):
+class ReviewEdit(Unchanged, YearPart, FormView):
     """The secretariat's text of the year-end review."""
 
     allowed = staticmethod(bloc_permissions.can_run)
@@ -89,6 +89,9 @@ class ReviewEdit(YearPart, FormView):
         texts = dict(self.parent.review_sections.values_list("outline", "text"))
         outlines = self.parent.outline.exclude(used_in=OutlineSection.For.INTERIM)
         return super().get_form_kwargs() | {"sections": [(o, texts.get(o.pk, "")) for o in outlines]}
+
+    def stored(self):
+        return list(self.parent.review_sections.order_by("outline").values_list("outline", "text"))
 
     @transaction.atomic
     def form_valid(self, form):

@@ -15,6 +15,7 @@ from blocs.forms import (
     CriteriaSetForm,
     CriterionForm,
     GateFormSet,
+    IndicatorForm,
     IndicatorFormSet,
     OutlineFormSet,
     ThresholdFormSet,
@@ -199,7 +200,9 @@ class OutlineEdit(YearPart, FormView):
         part = self.kwargs["part"]
         if part not in self.PARTS:
             raise Http404
-        kwargs = {"form_kwargs": {"year": self.parent}} if part == "indicators" else {}
+        kwargs = {}
+        if part == "indicators":
+            kwargs["form_kwargs"] = {"year": self.parent, "shared": IndicatorForm.shared(self.parent)}
         data = self.request.POST if self.request.method == "POST" else None
         return self.PARTS[part][0](data, instance=self.parent, **kwargs)
 

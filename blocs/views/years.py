@@ -10,7 +10,7 @@ from blocs import permissions
 from blocs.forms import AppointmentForm, MilestoneForm, YearOpenForm, YearRulesForm
 from blocs.models import Bloc, BlocYear, Milestone, copy_outline, open_year
 from config.forms import all_valid, row_forms
-from members.access import Allowed, Inside, Visible, attempt
+from members.access import Allowed, Inside, Unchanged, Visible, attempt
 
 
 class YearPart(Inside):
@@ -79,12 +79,19 @@ class YearOpen(Inside, FormView):
         return redirect(opened)
 
 
-class YearRules(Allowed, UpdateView):
+class YearRules(Unchanged, Allowed, UpdateView):
     queryset = BlocYear.objects.with_parties()
     allowed = staticmethod(permissions.can_run)
     form_class = YearRulesForm
     template_name = "blocs/year_rules.html"
     context_object_name = "year"
+
+    def stored(self):
+        return list(BlocYear.objects.filter(pk=self.kwargs["pk"]).values_list(*YearRulesForm.Meta.fields))
+
+    def post(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        return super().post(request, *args, **kwargs)
 
     def form_valid(self, form):
         if self.object.is_done(Milestone.Kind.SCORES_LOCKED):

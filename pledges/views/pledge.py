@@ -10,7 +10,7 @@ from blocs import permissions as bloc_permissions
 from blocs.views.years import YearPart
 from config.forms import all_valid, row_forms
 from config.workflow import MoveRefused
-from members.access import attempt
+from members.access import Unchanged, attempt
 from members.models import signatories_of
 from pledges.forms import PledgeForm, SignatureForm
 from pledges.models import Pledge
@@ -26,7 +26,7 @@ class PledgeDetail(YearPart, TemplateView):
         return super().get_context_data(pledge=pledge, signatures=signatures, unsigned=unsigned, **kwargs)
 
 
-class PledgeEdit(YearPart, FormView):
+class PledgeEdit(Unchanged, YearPart, FormView):
     """The text, drafted from the common commitments of the year."""
 
     allowed = staticmethod(bloc_permissions.can_run)
@@ -35,6 +35,10 @@ class PledgeEdit(YearPart, FormView):
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"instance": Pledge.draft(self.parent)}
+
+    def stored(self):
+        Pledge.draft(self.parent)  # the page that is opened first drafts it
+        return list(Pledge.objects.filter(bloc_year=self.parent).values_list(*PledgeForm.Meta.fields))
 
     def form_valid(self, form):
         try:

@@ -13,7 +13,7 @@ from config.forms import all_valid
 from config.workflow import MoveRefused
 from members.access import Allowed, Visible, attempt
 from pledges import permissions
-from pledges.forms import RegistrationForm, ReturnForm, TargetFormSet, TitleFormSet
+from pledges.forms import RegistrationForm, ReturnForm, TargetForm, TargetFormSet, TitleForm, TitleFormSet
 from pledges.models import Outdated, Registration, TitleRequest
 
 REGISTRATIONS = Registration.objects.with_parties().prefetch_related("bloc_year__milestones")
@@ -107,9 +107,11 @@ class RegistrationEdit(Allowed, SingleObjectMixin, FormView):
             for t in self.object.targets.all()
         ]
         titles = list(self.object.title_requests.values("award_type", "beneficiary"))
+        target_rows = {"year": year, "shared": TargetForm.shared(year)}
+        title_rows = {"shared": TitleForm.shared()}
         return {
-            "targets": TargetFormSet(data, initial=targets, prefix="targets", form_kwargs={"year": year}),
-            "titles": TitleFormSet(data, initial=titles, prefix="titles"),
+            "targets": TargetFormSet(data, initial=targets, prefix="targets", form_kwargs=target_rows),
+            "titles": TitleFormSet(data, initial=titles, prefix="titles", form_kwargs=title_rows),
         }
 
     def get_context_data(self, **kwargs):

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView, TemplateView, View
 from django.views.generic.detail import SingleObjectMixin
 
-from config.forms import all_valid, row_forms
+from config.forms import CHANGED, Stamped, all_valid, row_forms
 from config.workflow import MoveRefused
 from documents.vietnamese import number
 from members.access import Allowed, Inside
@@ -281,7 +281,12 @@ class Verify(Allowed, SingleObjectMixin, TemplateView):
         step = self.object.bloc_year.score_step
         return row_forms(VerdictForm, lines, data, line=lambda line: line, step=step, initial=initial)
 
+    def stamp(self, data=None) -> Stamped:
+        verdicts = self.object.lines.order_by("pk").values_list("pk", "verified_points", "reason")
+        return Stamped(data, stored=list(verdicts))
+
     def get_context_data(self, forms=None, **kwargs):
+        kwargs.setdefault("stamp", self.stamp())
         rows = score_rows(self.object, evidence_by_line(self.object))
         forms = forms or self.forms(rows)
         by_criterion = {form.line.criterion_id: form for form in forms}
@@ -297,7 +302,10 @@ class Verify(Allowed, SingleObjectMixin, TemplateView):
         )
 
     def post(self, request, pk):
-        forms = self.forms(score_rows(self.object, {}), request.POST)
+        forms, stamp = self.forms(score_rows(self.object, {}), request.POST), self.stamp(request.POST)
+        if stamp.was_changed:
+            messages.warning(request, CHANGED)
+            return self.render_to_response(self.get_context_data(forms=forms, stamp=stamp))
         if not all_valid(*forms):
             messages.error(request, "Chưa lưu: có ô chưa đúng, xem dòng chữ đỏ bên dưới.")
             return self.render_to_response(self.get_context_data(forms=forms))

@@ -3,13 +3,15 @@
 import pytest
 from django.urls import reverse
 
+from config.forms import stamp_of
 from tests.factories import make_report, verify
 
 pytestmark = pytest.mark.django_db
 
 
 def sheet(report, **typed):
-    data = {}
+    stored = report.lines.order_by("pk").values_list("pk", "verified_points", "reason")
+    data = {"stamp": stamp_of(list(stored))}
     for line in report.lines.select_related("criterion"):
         points, reason = typed.get(line.criterion.code.replace(".", "_"), (line.self_points, ""))
         data[f"row{line.pk}-verified_points"] = str(points)
@@ -65,3 +67,16 @@ def test_the_sheet_takes_the_same_queries_with_more_evidence(
 
     with django_assert_max_num_queries(12):
         client.get(reverse("pledges:report-verify", args=[report.pk]))
+
+
+def test_an_older_tab_does_not_undo_a_colleagues_verdicts(client, report):
+    url = reverse("pledges:report-verify", args=[report.pk])
+    opened_before = sheet(report)
+    client.post(url, sheet(report, I_1=("45", "Thiếu minh chứng")))
+
+    refused = client.post(url, opened_before)
+
+    assert "Người khác đã sửa phần này" in refused.text
+    assert report.lines.get(criterion__code="I.1").verified_points == 45
+    client.post(url, opened_before | {"stamp": refused.context["stamp"].now})
+    assert report.lines.get(criterion__code="I.1").verified_points == 50

@@ -14,17 +14,17 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import setup_test_environment  # noqa: E402
-from django.urls import reverse  # noqa: E402
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import setup_test_environment
+from django.urls import reverse
 
-from blocs.models import BlocYear, CriteriaSet  # noqa: E402
-from config.demo.load import load_demo  # noqa: E402
-from members.models import User  # noqa: E402
-from pledges.models import Report  # noqa: E402
-from tests.factories import Step, make_registration, make_report, make_year, sign_all, verify  # noqa: E402
+from blocs.models import BlocYear, CriteriaSet
+from config.demo.load import load_demo
+from members.models import User
+from pledges.models import Report
+from tests.factories import Step, make_registration, make_report, make_year, sign_all, verify
 
 RUNS = 15
 say = sys.stdout.write

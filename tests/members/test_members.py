@@ -136,3 +136,17 @@ def test_nobody_ends_their_own_office(client):
 
     assert chair.officer_set.get().until is None
     assert editor.officer_set.get().until == timezone.localdate()
+
+
+def test_who_signs_in_comes_back_to_the_page_they_wanted(client):
+    user = make_user(password="mat-khau-rat-dai")
+    wanted = make_association().get_absolute_url()
+
+    sign_in = client.get(wanted)
+    page = client.get(sign_in.url)
+    field = re.search(r'name="next" value="([^"]+)"', page.text)
+    back = client.post(
+        reverse("account_login"), {"login": user.email, "password": "mat-khau-rat-dai", "next": field[1]}
+    )
+
+    assert back.url == wanted

@@ -43,17 +43,18 @@ def chosen_results(conference: Conference) -> list[Result]:
 def draw_up_proposals(year: BlocYear) -> list[Proposal]:
     """Gather what the closed conference chose into one proposal, or one per deciding authority.
 
-    Calling it again adds nothing: each nomination is there once.
+    Who was chosen but is no longer eligible is left out. Calling it again adds nothing: each nomination is there once.
     """
     conference = Conference.objects.filter(bloc_year=year).first()
     if conference is None or not conference.is_closed:
         raise MoveRefused("Chỉ lập được hồ sơ đề nghị sau khi hội nghị bế mạc.")
     chosen = chosen_results(conference)
-    if not chosen:
-        raise MoveRefused("Hội nghị không chọn đơn vị nào để đề nghị.")
     scores = score_table(year)
-    for result in chosen:
+    eligible = [r for r in chosen if (row := scores.row_of(r.association.pk)) and row.is_eligible]
+    for result in eligible:
         _nominate(year, result, scores, conference.day)
+    if not eligible and not year.proposals.exists():
+        Proposal.objects.create(bloc_year=year)  # a dossier that says nobody is proposed
     return list(year.proposals.all())
 
 
@@ -62,9 +63,6 @@ def _nominate(year: BlocYear, result: Result, scores: Table, day) -> None:
     authority = award_type.authority if year.separate_by_authority else ""
     proposal, _ = Proposal.objects.get_or_create(bloc_year=year, authority=authority)
     row = scores.row_of(result.association.pk)
-    if row is None or not row.is_eligible:
-        why = "; ".join(row.reasons) if row else "không có trong bảng xếp hạng"
-        raise MoveRefused(f"{result.association.short_name} không đề nghị được: {why}.")
     Nomination.objects.get_or_create(
         proposal=proposal,
         association=result.association,

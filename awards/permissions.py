@@ -1,5 +1,6 @@
 """Who may see and do what in ranking, conference, proposals and papers."""
 
+from blocs.models import Milestone
 from blocs.permissions import can_read_all, can_run
 
 
@@ -17,5 +18,8 @@ def can_run_proposal(user, proposal) -> bool:
 
 
 def can_see_paper(user, year, kind: str) -> bool:
-    """The pledge is everybody's; papers that show scores follow the ranking."""
-    return kind == "giao-uoc" or can_see_ranking(user, year)
+    """The pledge is everybody's; papers that show scores or nominees wait for the ranking and the filing."""
+    if kind == "giao-uoc" or can_read_all(user, year):
+        return True
+    filed = kind not in ("to-trinh", "bao-cao-tong-ket") or year.is_done(Milestone.Kind.PROPOSAL_FILED)
+    return filed and can_see_ranking(user, year)

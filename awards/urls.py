@@ -31,6 +31,11 @@ urlpatterns = [
         proposals.NominationEdit.as_view(),
         name="nomination-edit",
     ),
+    path(
+        "proposals/<int:pk>/nominations/<int:nomination>/withdraw/",
+        proposals.NominationWithdraw.as_view(),
+        name="nomination-withdraw",
+    ),
     path("proposals/<int:pk>/file/", proposals.ProposalFile.as_view(), name="proposal-file"),
     path("years/<int:pk>/papers/", proposals.Papers.as_view(), name="papers"),
     path(

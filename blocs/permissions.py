@@ -8,9 +8,7 @@ from .models import Appointment, BlocYear, Milestone
 def appointments(user) -> list[Appointment]:
     """What this person was named for and still serves, being of that year's lead or deputy; one query a request."""
     if not hasattr(user, "_appointments"):
-        bodies = {Appointment.Role.SECRETARY: "lead_id", Appointment.Role.VERIFIER: "deputy_id"}
-        named = user.appointments.select_related("bloc_year")
-        user._appointments = [a for a in named if user.acts_for(getattr(a.bloc_year, bodies[a.role]))]
+        user._appointments = list(Appointment.held_by(user).select_related("bloc_year"))
     return user._appointments
 
 

@@ -16,6 +16,7 @@ from tests.factories import (
     make_report,
     make_user,
     make_year,
+    verify,
 )
 
 pytestmark = pytest.mark.django_db
@@ -182,10 +183,12 @@ def test_members_see_only_their_own_line_before_the_ranking_is_published(client,
     client.force_login(world["people"]["editor"])
     url = reverse("awards:ranking", args=[year.pk])
 
-    assert [row.association for row in client.get(url).context["rows"]] == [world["association"]]
+    assert client.get(url).context["rows"] == []
 
+    verify(world["report"])
     for kind in (Step.SELF_SCORING_CLOSED, Step.SCORES_LOCKED):
         year.reach(kind, by=year.secretary)
+    assert [row.association for row in client.get(url).context["rows"]] == [world["association"]]
     year.publish_ranking(by=year.secretary)
     assert len(client.get(url).context["rows"]) == 4
 

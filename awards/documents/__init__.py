@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.timezone import localdate
 
 from awards.models import Conference, Proposal
+from awards.standings import score_table
 from blocs.documents import signer
 from blocs.models import BlocYear, LegalInstrument, Milestone
 from config.workflow import MoveRefused
@@ -126,6 +127,18 @@ def waiting(kind: Kind, year: BlocYear) -> str:
     return "" if year.is_done(kind.waits_for) else Milestone.Kind(kind.waits_for).label
 
 
+def obstacles(year: BlocYear, proposal: Proposal) -> list[str]:
+    """What stands between a dossier and its filing: nominees no longer eligible, papers not issued yet."""
+    table = score_table(year)
+    rows = [table.row_of(n.association_id) for n in proposal.nominations.order_by("pk")]
+    barred = {
+        f"{row.association.short_name} không còn đủ điều kiện: {'; '.join(row.reasons)}. Hãy rút đề nghị."
+        for row in rows
+        if row and not row.is_eligible
+    }
+    return sorted(barred) + missing_papers(year, proposal)
+
+
 def missing_papers(year: BlocYear, proposal: Proposal) -> list[str]:
     """Papers of the dossier that are not issued yet, in the reader's words."""
     return [
@@ -188,6 +201,7 @@ __all__ = [
     "issue_paper",
     "law_warnings",
     "missing_papers",
+    "obstacles",
     "sheets",
     "subjects",
     "waiting",

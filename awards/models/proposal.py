@@ -141,6 +141,11 @@ class Nomination(models.Model):
     def __str__(self):
         return f"{self.association}: {self.award_type}"
 
+    def withdraw(self) -> None:
+        """Take the nominee off while the dossier is being prepared; the votes keep what the conference chose."""
+        if not Nomination.objects.filter(pk=self.pk, proposal__state=Proposal.State.DRAFT).delete()[0]:
+            raise MoveRefused("Hồ sơ đã gửi, không rút được nữa.")
+
     def write(self, **fields) -> None:
         """Change the prose of a nomination while the dossier is being prepared."""
         open_ones = Nomination.objects.filter(pk=self.pk, proposal__state=Proposal.State.DRAFT)

@@ -45,6 +45,9 @@ class ConferenceDetail(YearPart, TemplateView):
         )
         return super().get_context_data(conference=conference, **self.facts(conference), **kwargs)
 
+    def reads_all(self) -> bool:
+        return permissions.can_read_all(self.request.user, self.parent)
+
     def facts(self, conference) -> dict:
         if conference is None:
             return {}
@@ -58,7 +61,8 @@ class ConferenceDetail(YearPart, TemplateView):
             "present": present,
             "members": members,
             "has_quorum": share_reached(present, members, self.parent.quorum),
-            "votes": votes,
+            # Members see the votes once they stand.
+            "votes": votes if conference.is_closed or self.reads_all() else [],
             "missing": conference.missing() if can_run and not conference.is_closed else [],
         }
 

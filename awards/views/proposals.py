@@ -64,9 +64,7 @@ class ProposalDetail(Visible, DetailView):
             can_run=can_run,
             nominations=nominations,
             warnings=self.object.warnings() if can_run else [],
-            missing=documents.missing_papers(year, self.object)
-            if can_run and not self.object.is_filed
-            else [],
+            missing=documents.obstacles(year, self.object) if can_run and not self.object.is_filed else [],
             history=self.object.history.select_related("by"),
             **kwargs,
         )
@@ -108,13 +106,28 @@ class NominationEdit(Unchanged, Inside, SingleObjectMixin, FormView):
         return redirect(self.parent)
 
 
+class NominationWithdraw(Inside, View):
+    """Takes a nominee off a dossier that is still being prepared."""
+
+    inside = PROPOSALS
+    allowed = staticmethod(permissions.can_run_proposal)
+
+    def post(self, request, pk, nomination):
+        found = get_object_or_404(self.parent.nominations, pk=nomination)
+
+        def withdraw(by):
+            found.withdraw()
+
+        return attempt(request, withdraw, done=f"Đã rút đề nghị: {found}.", to=self.parent)
+
+
 class ProposalFile(Allowed, SingleObjectMixin, View):
     queryset = PROPOSALS
     allowed = staticmethod(permissions.can_run_proposal)
 
     def post(self, request, pk):
         proposal = self.get_object()
-        missing = documents.missing_papers(proposal.bloc_year, proposal)
+        missing = documents.obstacles(proposal.bloc_year, proposal)
         return attempt(request, proposal.file, done="Đã ghi nhận gửi hồ sơ.", to=proposal, missing=missing)
 
 

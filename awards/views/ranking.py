@@ -1,6 +1,7 @@
 """Ranking, findings, and the prose of the year-end review."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -11,7 +12,7 @@ from awards.forms import FindingForm, ReviewForm
 from awards.models import Finding, ReviewSection, draft_review
 from awards.standings import score_table
 from blocs import permissions as bloc_permissions
-from blocs.models import BlocYear, OutlineSection
+from blocs.models import BlocYear, Milestone, OutlineSection
 from blocs.views.years import YearPart
 from members.access import Unchanged, attempt
 
@@ -25,6 +26,10 @@ class Ranking(YearPart, TemplateView):
         user, table = self.request.user, score_table(self.parent)
         sees_all = permissions.can_see_ranking(user, self.parent)
         rows = [row for row in table.rows if sees_all or user.acts_for(row.association.pk)]
+        if not sees_all:
+            rows = [
+                row for row in rows if row.is_verified and self.parent.is_done(Milestone.Kind.SCORES_LOCKED)
+            ]
         reads_all = bloc_permissions.can_read_all(user, self.parent)
         readable = {row.association.pk for row in rows if reads_all or user.acts_for(row.association.pk)}
         return super().get_context_data(
@@ -73,6 +78,8 @@ class FindingClear(YearPart, View):
 
     def post(self, request, pk, finding):
         found = get_object_or_404(self.parent.findings, pk=finding)
+        if request.user.acts_for(found.association_id):
+            raise PermissionDenied
         Finding.objects.filter(pk=found.pk, cleared_on=None).update(cleared_on=timezone.localdate())
         messages.success(request, f"Đã ghi: {found.association.short_name} hết vướng mắc.")
         return redirect("awards:findings", pk)

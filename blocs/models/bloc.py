@@ -20,7 +20,7 @@ class BlocQuerySet(models.QuerySet):
         if user.is_province or user.is_superuser:
             return self
         own = Membership.objects.filter(association__in=user.association_ids).values("bloc")
-        served = Appointment.objects.filter(user=user).values("bloc_year__bloc")
+        served = Appointment.held_by(user).values("bloc_year__bloc")
         return self.filter(Q(pk__in=own) | Q(pk__in=served))
 
 
@@ -104,8 +104,8 @@ class BlocYearQuerySet(models.QuerySet):
             association__in=user.association_ids,
             joined_on__year__lte=OuterRef("year"),
         )
-        serves = Appointment.objects.filter(
-            user=user, bloc_year__bloc=OuterRef("bloc"), bloc_year__year__gte=OuterRef("year")
+        serves = Appointment.held_by(user).filter(
+            bloc_year__bloc=OuterRef("bloc"), bloc_year__year__gte=OuterRef("year")
         )
         return self.filter(Exists(member) | Exists(serves))
 
@@ -368,6 +368,13 @@ class Appointment(models.Model):
 
     def __str__(self):
         return f"{self.user}, {self.get_role_display()}"
+
+    @classmethod
+    def held_by(cls, user):
+        """What this person was named for, while they are still of that year's lead or deputy."""
+        secretary = Q(role=cls.Role.SECRETARY, bloc_year__lead__in=user.association_ids)
+        verifier = Q(role=cls.Role.VERIFIER, bloc_year__deputy__in=user.association_ids)
+        return cls.objects.filter(secretary | verifier, user=user)
 
 
 def open_year(*, bloc: Bloc, year: int, lead: Association, deputy: Association, **fields) -> BlocYear:

@@ -89,6 +89,8 @@ class Pledge(models.Model):
         """Record that an association signed, who for it and when; once each."""
         with transaction.atomic():
             Pledge.objects.select_for_update().get(pk=self.pk)
+            if self.bloc_year.is_done(Milestone.Kind.SCORES_LOCKED):
+                raise MoveRefused("Điểm của năm này đã khóa, không ghi thêm chữ ký được nữa.")
             if self.signatures.filter(association=association).exists():
                 raise MoveRefused(f"{association.short_name} đã ký giao ước.")
             self.signatures.create(

@@ -61,6 +61,9 @@ class Registration(Submission, Part):
         signed = self.bloc_year.timeline[Milestone.Kind.PLEDGE_SIGNED].done_at
         if signed and self.first_submitted_at and self.first_submitted_at <= signed:
             raise MoveRefused("Giao ước đã ký: chỉ tiêu đã đăng ký không sửa nữa.")
+        spoken_of = self.targets.filter(results__report__state__in=Submission.HANDED_IN)
+        if spoken_of.exists():
+            raise MoveRefused("Hội đã nộp báo cáo theo các chỉ tiêu này. Hãy trả lại báo cáo trước.")
         super().send_back(by=by, comment=comment)
 
     def write(self, *, by, read: int, fields: dict, targets: list[dict], titles: list[dict]) -> None:

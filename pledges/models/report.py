@@ -15,7 +15,7 @@ from members.models import Association
 
 from .registration import Registration, Target
 from .scores import computed_points
-from .submission import Part, Submission
+from .submission import Part, Submission, lock_of
 
 
 class Report(Submission):
@@ -79,6 +79,9 @@ class Report(Submission):
                 raise MoveRefused("Thư ký khối chưa mở báo cáo năm và tự chấm điểm.")
             criteria_set = year.criteria_sets.published().order_by("-version").first()
         with transaction.atomic():
+            own = cls.objects.filter(bloc_year=year, association=association, kind=kind)
+            if lock_of(year.pk).done_at and not own.exists():
+                raise MoveRefused("Điểm của năm này đã khóa, không soạn báo cáo mới được nữa.")
             report, _ = cls.objects.get_or_create(
                 bloc_year=year, association=association, kind=kind, defaults={"criteria_set": criteria_set}
             )
@@ -156,6 +159,8 @@ class Report(Submission):
     def submit(self, *, by) -> None:
         """Fixes the computed points at this instant, then moves; see Submission."""
         with transaction.atomic():
+            if not self.closed() and self.is_open:
+                self._complete_lines()
             for line, points in computed_points(self).items():
                 self._claim(line.pk, self_points=points)
             super().submit(by=by)

@@ -20,7 +20,7 @@ def points_fault(points: Decimal, criterion: Criterion, step: Decimal) -> str:
         return f"Điểm phải từ 0 đến {number(criterion.max_points)}."
     if criterion.kind == Criterion.Kind.YES_NO and points not in (0, criterion.max_points):
         return f"Tiêu chí có/không: chỉ 0 hoặc {number(criterion.max_points)} điểm."
-    if points % step:
+    if points % step and points != criterion.max_points:
         return f"Điểm lẻ theo bước {number(step)}, ví dụ {number(criterion.max_points - step)}."
     return ""
 

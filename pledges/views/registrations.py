@@ -8,6 +8,7 @@ from django.views.generic import DetailView, FormView, TemplateView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from blocs import permissions as bloc_permissions
+from blocs.models import Milestone
 from blocs.views.years import YearPart
 from config.forms import all_valid
 from config.workflow import MoveRefused
@@ -56,6 +57,10 @@ class RegistrationStart(YearPart, View):
         if not request.user.acts_for(association):
             return redirect("pledges:registrations", pk)
         body = get_object_or_404(self.parent.members(), pk=association)
+        own = Registration.objects.filter(bloc_year=self.parent, association=body)
+        if self.parent.is_done(Milestone.Kind.SCORES_LOCKED) and not own.exists():
+            messages.error(request, "Điểm của năm này đã khóa, không đăng ký được nữa.")
+            return redirect("pledges:registrations", pk)
         registration, _ = Registration.objects.get_or_create(bloc_year=self.parent, association=body)
         return redirect(
             "pledges:registration-edit" if registration.is_open else "pledges:registration", registration.pk

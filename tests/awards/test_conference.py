@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awards.actions import draw_up_proposals, record_vote
-from awards.models import Conference, Vote, VoteTally, share_reached
+from awards.documents import obstacles
+from awards.models import Conference, Finding, Vote, VoteTally, share_reached
 from blocs.models import AwardType, BlocYear
 from config.workflow import MoveRefused
 from tests.factories import make_scored_year, make_user
@@ -198,3 +199,38 @@ def test_authorities_are_separated_where_the_year_says_so_and_conflicts_are_warn
     assert len(province.warnings()) == 2
     assert "một thành tích không khen nhiều hình thức" in province.warnings()[0]
     assert province.warnings()[1] == "Đề nghị 1 Cờ thi đua của UBND tỉnh, chỉ tiêu của khối là 0."
+
+
+def test_who_is_no_longer_eligible_is_left_out_and_stops_the_filing(conference):
+    one, two, *_ = conference.bloc_year.bodies
+    count(conference, {one: (4, 0), two: (4, 0)}, seats=2)
+    conference.close(by=make_user())
+    year = conference.bloc_year
+    year.criteria_sets.get().gates.create(fact="finding", outcome="not_eligible")
+    finding = {
+        "bloc_year": year,
+        "reason": "Đang thanh tra",
+        "source": "Thanh tra tỉnh",
+        "recorded_by": make_user(),
+    }
+    Finding.objects.create(association=two, **finding)
+
+    (proposal,) = draw_up_proposals(year)
+    assert [n.association for n in proposal.nominations.all()] == [one]
+
+    Finding.objects.create(association=one, **finding)
+    assert (
+        obstacles(year, proposal)[0]
+        == f"{one.short_name} không còn đủ điều kiện: Đang thanh tra. Hãy rút đề nghị."
+    )
+    proposal.nominations.get().withdraw()
+    assert not any("đủ điều kiện" in line for line in obstacles(year, proposal))
+
+
+def test_a_conference_that_chose_nobody_still_leads_to_a_dossier(conference):
+    count(conference, {conference.bloc_year.bodies[0]: (1, 3)})
+    conference.close(by=make_user())
+
+    (proposal,) = draw_up_proposals(conference.bloc_year)
+
+    assert not proposal.nominations.exists()

@@ -228,3 +228,20 @@ def test_a_report_is_changed_only_through_its_verbs():
 
     with pytest.raises(TypeError):
         report.save()
+
+
+def test_targets_registered_after_the_report_was_begun_are_asked_for_on_submission():
+    year = make_year(until=Step.SELF_SCORING_OPENED)
+    report = fill(make_report(year))
+    make_registration(year, year.bodies[2])
+
+    with pytest.raises(MoveRefused, match="“Suất quà” chưa có số thực hiện"):
+        report.submit(by=make_user())
+
+
+def test_nothing_begins_once_the_scores_are_locked():
+    year = make_year(until=Step.SELF_SCORING_CLOSED)
+    year.reach(Step.SCORES_LOCKED, by=year.secretary)
+
+    with pytest.raises(MoveRefused, match="đã khóa"):
+        Report.start(year=year, association=year.bodies[2], kind="annual")

@@ -1,7 +1,7 @@
 """The criteria of a year: read, drafted, published, amended; and the outline members write by."""
 
 from django.contrib import messages
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -57,7 +57,11 @@ class CriteriaCreate(YearPart, View):
         if existing:
             messages.error(request, "Năm này đã có bộ tiêu chí.")
             return redirect(existing)
-        return redirect(CriteriaSet.objects.create(bloc_year=self.parent, version=1))
+        try:
+            with transaction.atomic():
+                return redirect(CriteriaSet.objects.create(bloc_year=self.parent, version=1))
+        except IntegrityError:  # a second click in the same instant
+            return redirect("blocs:criteria-list", pk)
 
 
 class CriteriaDetail(Visible, DetailView):
@@ -180,7 +184,9 @@ class CriterionDelete(Inside, View):
 
     def post(self, request, pk, criterion):
         found = get_object_or_404(self.parent.criteria, pk=criterion)
-        found.delete()
+        with transaction.atomic():
+            hold_draft(self.parent)
+            found.delete()
         messages.success(request, f"Đã xóa tiêu chí {found.code} khỏi dự thảo.")
         return redirect(self.parent)
 

@@ -1,3 +1,5 @@
+import re
+
 from django import forms
 from django.forms import inlineformset_factory
 
@@ -11,6 +13,7 @@ from .models import (
     Content,
     CriteriaSet,
     Criterion,
+    Extension,
     Gate,
     Indicator,
     Milestone,
@@ -59,6 +62,19 @@ class YearOpenForm(TidyModelForm):
         return year
 
 
+class DaysField(forms.CharField):
+    """Whole numbers of days, typed as 7, 2, 0, -1; the largest first, each once."""
+
+    def prepare_value(self, value):
+        return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        parts = [part.strip() for part in super().to_python(value).replace("−", "-").split(",")]
+        if not all(re.fullmatch(r"-?\d{1,2}", part) for part in parts):
+            raise forms.ValidationError("Hãy ghi các số ngày, ví dụ 7, 2, 0, -1.", code="invalid")
+        return sorted({int(part) for part in parts}, reverse=True)
+
+
 class YearRulesForm(TidyModelForm):
     """The numbers and habits of one year; none of them is code."""
 
@@ -70,6 +86,10 @@ class YearRulesForm(TidyModelForm):
         help_text="Xét lần lượt từ trên xuống; vẫn bằng nhau thì xếp đồng hạng.",
     )
     score_step = forms.TypedChoiceField(label="Bước điểm", choices=BlocYear.STEPS)
+    reminder_days = DaysField(
+        label="Nhắc hội chưa nộp (số ngày trước hạn)",
+        help_text="Cách nhau bằng dấu phẩy; 0 là đúng ngày hết hạn, số âm là sau hạn. Ví dụ: 7, 2, 0, -1.",
+    )
 
     class Meta:
         model = BlocYear
@@ -77,6 +97,9 @@ class YearRulesForm(TidyModelForm):
             "place",
             "header",
             "addressees",
+            "late_rule",
+            "return_limit",
+            "reminder_days",
             "score_step",
             "evidence_required",
             "tie_breaks",
@@ -99,6 +122,22 @@ class MilestoneForm(TidyModelForm):
     class Meta:
         model = Milestone
         fields = ["due_at"]
+
+
+class ExtensionForm(TidyModelForm):
+    """A later deadline for one association."""
+
+    until = InstantField(label="Gia hạn đến (giờ Việt Nam)")
+
+    class Meta:
+        model = Extension
+        fields = ["association", "kind", "until", "reason"]
+        widgets = {"reason": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args, year, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["association"].queryset = year.members()
+        self.fields["association"].label_from_instance = lambda association: association.short_name
 
 
 class AppointmentForm(TidyModelForm):
@@ -138,7 +177,7 @@ class ContentForm(TidyModelForm):
 class IndicatorForm(TidyModelForm):
     class Meta:
         model = Indicator
-        fields = ["content", "name", "unit", "is_summable", "position"]
+        fields = ["content", "name", "unit", "kind", "direction", "is_summable", "position"]
 
     def __init__(self, *args, year, shared=None, **kwargs):
         super().__init__(*args, **kwargs)

@@ -12,11 +12,14 @@ def appointments(user) -> list[Appointment]:
     return user._appointments
 
 
-def served(user) -> Q:
-    """Rows of the years this person may read in full: of each bloc, up to the last year they serve."""
+def served(user, path: str = "bloc_year") -> Q:
+    """Rows of the years this person may read in full: of each bloc, up to the last year they serve.
+
+    `path` leads from the row to its year.
+    """
     years = Q(pk__in=[])
     for a in appointments(user):
-        years |= Q(bloc_year__bloc=a.bloc_year.bloc_id, bloc_year__year__lte=a.bloc_year.year)
+        years |= Q(**{f"{path}__bloc": a.bloc_year.bloc_id, f"{path}__year__lte": a.bloc_year.year})
     return years
 
 

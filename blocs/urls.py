@@ -11,6 +11,7 @@ urlpatterns = [
     path("years/<int:pk>/rules/", years.YearRules.as_view(), name="rules"),
     path("years/<int:pk>/milestones/", years.Milestones.as_view(), name="milestones"),
     path("years/<int:pk>/milestones/<slug:kind>/done/", years.MilestoneDone.as_view(), name="milestone-done"),
+    path("years/<int:pk>/extensions/", years.Extensions.as_view(), name="extensions"),
     path("years/<int:pk>/publish-ranking/", years.RankingPublish.as_view(), name="ranking-publish"),
     path(
         "years/<int:pk>/people/", years.Appointments.as_view(http_method_names=["get"]), name="appointments"

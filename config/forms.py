@@ -69,7 +69,12 @@ class Tidy:
         return self.cleaned_data
 
 
-def row_forms(form_class, rows, data=None, **kwargs) -> list:
+def saves_itself(request) -> bool:
+    """Whether a page's script sent this by itself, and wants JSON rather than a page."""
+    return request.headers.get("X-Autosave") == "1"
+
+
+def row_forms(form_class, rows, data=None, *, named="row", **kwargs) -> list:
     """One small form per row, named by the row's key, so that a stale page can never write into another row.
 
     Callables among `kwargs` are asked for each row's own value.
@@ -77,7 +82,7 @@ def row_forms(form_class, rows, data=None, **kwargs) -> list:
     return [
         form_class(
             data,
-            prefix=f"row{row.pk}",
+            prefix=f"{named}{row.pk}",
             **{name: value(row) if callable(value) else value for name, value in kwargs.items()},
         )
         for row in rows

@@ -2,11 +2,15 @@
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from config.forms import saves_itself
+
 HELD = "held_post"
 HELD_LIMIT = 1_000_000  # characters; a session is no place for more
+OTHER_PERSON = "Trang này mở bằng tài khoản khác với tài khoản đang đăng nhập."
 PERSON = "person"  # the cookie that remembers, signed, whose browser this is
 
 
@@ -23,7 +27,15 @@ class SignInRequired(LoginRequiredMiddleware):
             )
         return response
 
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        page_of = request.headers.get("X-Person")
+        if page_of and request.user.is_authenticated and page_of != str(request.user.pk):
+            return JsonResponse({"refused": OTHER_PERSON}, status=409)
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
     def handle_no_permission(self, request, view_func):
+        if saves_itself(request):
+            return JsonResponse({}, status=401)  # the page keeps its text and offers to sign in
         person = request.get_signed_cookie(PERSON, default=None)
         fields = [(name, value) for name, values in request.POST.lists() for value in values]
         is_small = sum(len(value) for _, value in fields) <= HELD_LIMIT

@@ -64,9 +64,8 @@ def _member_steps(year: BlocYear, row: Row) -> list[NextStep]:
             continue
         page = "pledges:registrations" if paper == "registration" else "pledges:completeness"
         url = cell.submission.get_absolute_url() if cell.submission else reverse(page, args=[year.pk])
-        steps.append(
-            NextStep(f"{DO[cell.state]} {name} của {row.association.short_name}", url, year.due(milestone))
-        )
+        due_at = year.due(milestone, row.association.pk)
+        steps.append(NextStep(f"{DO[cell.state]} {name} của {row.association.short_name}", url, due_at))
     return steps
 
 

@@ -20,7 +20,12 @@ class Home(TemplateView):
     template_name = "home.html"
 
     def get_context_data(self, **kwargs):
-        years = BlocYear.objects.for_user(self.request.user).with_parties().order_by("-year", "bloc__name")
+        years = (
+            BlocYear.objects.for_user(self.request.user)
+            .with_parties()
+            .prefetch_related("extensions")
+            .order_by("-year", "bloc__name")
+        )
         current = [(year, steps_for(self.request.user, year, completeness(year))) for year in years[:3]]
         return super().get_context_data(current=current, past=years[3:15], **kwargs)
 

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Count, Q
+
 from blocs.models import BlocYear, Milestone
 from members.models import Association
 
-from .models import PledgeSignature, Registration, Report, ScoreLine, is_on_time
+from .models import PledgeSignature, Registration, Report, is_on_time
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,8 @@ PAPERS = {
 }
 
 
-def _cell(submission, due_at) -> Cell:
-    received = submission.first_submitted_at
+def _cell(submission, year: BlocYear, paper: str) -> Cell:
+    received, due_at = submission.first_submitted_at, year.due(PAPERS[paper], submission.association_id)
     return Cell(submission.state, received, is_on_time(received, due_at) is False, submission)
 
 
@@ -51,17 +53,13 @@ def completeness(year: BlocYear) -> list[Row]:
     """A line for each member of the year, in alphabetical order."""
     rows = {association.pk: Row(association, dict.fromkeys(PAPERS, Cell())) for association in year.members()}
     for registration in Registration.objects.filter(bloc_year=year, association__in=rows):
-        due_at = year.due(PAPERS["registration"])
-        rows[registration.association_id].cells["registration"] = _cell(registration, due_at)
+        rows[registration.association_id].cells["registration"] = _cell(registration, year, "registration")
     for signature in PledgeSignature.objects.filter(pledge__bloc_year=year, association__in=rows):
-        late = is_on_time(signature.signed_at, year.due(PAPERS["pledge"])) is False
+        late = is_on_time(signature.signed_at, year.due(PAPERS["pledge"], signature.association_id)) is False
         rows[signature.association_id].cells["pledge"] = Cell("accepted", signature.signed_at, late)
-    reports = {}
-    for report in Report.objects.filter(bloc_year=year, association__in=rows):
-        reports[report.pk] = report
-        rows[report.association_id].cells[report.kind] = _cell(report, year.due(PAPERS[report.kind]))
-    for report in ScoreLine.objects.filter(report__in=reports, verified_points=None).values_list(
-        "report", flat=True
-    ):
-        rows[reports[report].association_id].unverified += 1
+    unverified = Count("lines", filter=Q(lines__verified_points=None))
+    for report in Report.objects.filter(bloc_year=year, association__in=rows).annotate(unverified=unverified):
+        row = rows[report.association_id]
+        row.cells[report.kind] = _cell(report, year, report.kind)
+        row.unverified += report.unverified
     return list(rows.values())

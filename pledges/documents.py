@@ -1,12 +1,16 @@
-"""Bản giao ước thi đua as a paper."""
+"""The papers of this room: giao ước, a member's report, the receipt for it."""
 
 import datetime
 import re
 
-from blocs.documents import letterhead
-from documents.papers import Column, Heading, Paper, Paragraph, Signer, Table
+from django.utils import timezone
 
-from .models import Pledge
+from blocs.documents import letterhead
+from documents.papers import Column, Heading, Letterhead, Paper, Paragraph, Signer, Table
+from documents.vietnamese import instant, number, percentage, roman
+from members.models import signatories_of
+
+from .models import Pledge, Report, ReportVersion, figure
 
 SIGNING_COLUMNS = (
     Column("STT", 7, "center"),
@@ -72,3 +76,115 @@ def witness(pledge: Pledge) -> tuple[Signer, ...]:
     position, _, name = pledge.witness.rpartition(",")
     lines = (f"ĐẠI DIỆN {pledge.bloc_year.bloc.standing_agency.upper()}", position.strip().upper())
     return (Signer(name=name.strip(), position=position.strip(), lines=lines, note="(Chứng kiến)"),)
+
+
+FIGURE_COLUMNS = (
+    Column("STT", 6, "center"),
+    Column("Chỉ tiêu", 34),
+    Column("Đơn vị tính", 13, "center"),
+    Column("Kế hoạch", 13, "right"),
+    Column("Thực hiện", 13, "right"),
+    Column("Đạt", 10, "right"),
+    Column("Cùng kỳ", 11, "right"),
+)
+SCORE_COLUMNS = (
+    Column("Mã", 10, "center"),
+    Column("Tiêu chí", 42),
+    Column("Tối đa", 11, "center"),
+    Column("Tự chấm", 12, "center"),
+    Column("Kết quả thực hiện", 25),
+)
+
+
+def figure_rows(report: Report) -> tuple[tuple[str, ...], ...]:
+    rows = []
+    for n, r in enumerate(report.results.select_related("target__content"), 1):
+        kind, plan = r.target.kind, r.target.plan
+        met = percentage(r.actual, plan) if r.actual is not None and plan and kind != "yes_no" else ""
+        done = r.words or figure(kind, r.actual)
+        before = figure(kind, r.previous)
+        rows.append((str(n), r.target.name, r.target.unit, r.target.plan_shown, done, met, before))
+    return tuple(rows)
+
+
+def score_rows(report: Report) -> tuple[tuple[str, ...], ...]:
+    lines = {line.criterion_id: line for line in report.lines.all()}
+    rows = []
+    for criterion in report.criteria_set.tree:
+        line = lines.get(criterion.pk)
+        points, result = (number(line.self_points), line.result) if line else ("", "")
+        rows.append((criterion.code, criterion.text, number(criterion.max_points), points, result))
+    return tuple(rows)
+
+
+def report_paper(report: Report, day: datetime.date) -> Paper:
+    """A member's report on its own letterhead, to be printed and signed (Decree 30/2020, form 1.5)."""
+    body = report.association.identity_on(day)
+    name, position = signatories_of([report.association_id]).get(report.association_id, ("", ""))
+    blocks = []
+    parts = [(s.outline.title, s.text) for s in report.sections.select_related("outline")]
+    for n, (title, text) in enumerate(parts, 1):
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        blocks += [Heading(f"{roman(n)}. {title.upper()}"), *map(Paragraph, lines or ["(Chưa viết.)"])]
+    if rows := figure_rows(report):
+        blocks += [Heading(f"{roman(len(parts) + 1)}. KẾT QUẢ THỰC HIỆN CHỈ TIÊU ĐĂNG KÝ")]
+        blocks += [Table(FIGURE_COLUMNS, rows)]
+    if report.criteria_set:
+        blocks += [Heading(f"{roman(len(parts) + 1 + bool(rows))}. BẢNG TỰ CHẤM ĐIỂM")]
+        blocks += [Table(SCORE_COLUMNS, score_rows(report))]
+    lines = (f"TM. {body.collective.upper()}", position.upper()) if body.collective else (position.upper(),)
+    return Paper(
+        kind="bao-cao-hoi",
+        type_name="BÁO CÁO",
+        type_code="BC",
+        abstract=f"{report.title.removeprefix('Báo cáo ').capitalize()}",
+        letterhead=Letterhead(
+            body.parent_name.upper(),
+            body.letterhead_name or body.official_name.upper(),
+            body.abbreviation,
+            report.association.place,
+        ),
+        drafted_for=day,
+        signer=Signer(name=name, position=position, lines=lines),
+        recipients=(f"Thư ký {report.bloc_year.bloc.short_name}", "Lưu: VT"),
+        blocks=tuple(blocks),
+        is_draft=False,
+    )
+
+
+RECEIPT_COLUMNS = (Column("Nội dung", 32), Column("Ghi nhận", 68))
+
+
+def receipt_paper(version: ReportVersion) -> Paper:
+    """Says that a report came, when, from whom, and what exactly: the SHA-256 of its content."""
+    report, year = version.report, version.report.bloc_year
+    lateness = "Không đặt hạn" if version.due_at is None else "Muộn" if version.is_late else "Đúng hạn"
+    due = f" (hạn {instant(version.due_at)})" if version.due_at else ""
+    rows = [
+        ("Mã biên nhận", version.code),
+        *((name, text) for name, text in version.content["head"]),
+        ("Lần nộp", str(version.number)),
+        ("Người nộp", version.submitted_by.full_name),
+        ("Máy chủ nhận lúc", f"{instant(version.received_at)} (giờ Việt Nam)"),
+        ("Thời hạn", f"{lateness}{due}"),
+        ("Cách ký", "Bản giấy ký, quét kèm" if version.scan else "Xác nhận bằng mật khẩu của người ký"),
+        ("Mã băm SHA-256 của nội dung", version.sha256),
+    ]
+    if version.scan:
+        rows.append(("Mã băm SHA-256 của bản quét", version.scan_sha256))
+    day = timezone.localtime(version.received_at).date()
+    note = (
+        "Giấy này do phần mềm của khối lập tự động khi nhận báo cáo. Nội dung đã nộp được lưu nguyên vẹn;"
+        " mã băm cho biết nội dung đó có bị thay đổi về sau hay không."
+    )
+    return Paper(
+        kind="bien-nhan",
+        type_name="GIẤY BIÊN NHẬN",
+        abstract=f"{report.title} của {report.association.short_name}",
+        letterhead=letterhead(year, day),
+        dated=day,
+        signer=Signer(note=""),
+        blocks=(Table(RECEIPT_COLUMNS, tuple(rows)), Paragraph(note, is_aside=True)),
+        ends_with="",
+        is_draft=False,
+    )

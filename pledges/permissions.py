@@ -10,7 +10,15 @@ def can_write(user, submission: Submission) -> bool:
 
 
 def can_submit(user, submission: Submission) -> bool:
+    """A registration is handed in by the signatory; a report also by staff, with the signed paper scanned."""
+    if isinstance(submission, Report):
+        return user.acts_for(submission.association_id)
     return user.signs_for(submission.association_id)
+
+
+def can_confirm(user, report: Report) -> bool:
+    """Sign a report here, with a password instead of a pen."""
+    return user.signs_for(report.association_id)
 
 
 def can_review(user, submission: Submission) -> bool:

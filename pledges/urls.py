@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import pledge, registrations, reports, scores, writing
+from .views import evidence, pledge, registrations, reports, rounds, scores, verification, writing
 
 app_name = "pledges"
 
@@ -43,15 +43,30 @@ urlpatterns = [
     path("reports/<int:pk>/text/", writing.TextEdit.as_view(), name="report-text"),
     path("reports/<int:pk>/figures/", writing.FiguresEdit.as_view(), name="report-figures"),
     path("reports/<int:pk>/scores/", writing.ScoresEdit.as_view(), name="report-scores"),
-    path("reports/<int:pk>/evidence/", writing.EvidenceEdit.as_view(), name="report-evidence"),
+    path("reports/<int:pk>/evidence/", evidence.EvidenceEdit.as_view(), name="report-evidence"),
     path(
         "reports/<int:pk>/evidence/<int:evidence>/remove/",
-        writing.EvidenceRemove.as_view(),
+        evidence.EvidenceRemove.as_view(),
         name="evidence-remove",
     ),
-    path("reports/<int:pk>/submit/", reports.ReportSubmit.as_view(), name="report-submit"),
+    path(
+        "reports/<int:pk>/evidence/<int:evidence>/use/",
+        evidence.EvidenceUseFor.as_view(),
+        name="evidence-use",
+    ),
+    path("reports/<int:pk>/submit/", rounds.ReportHandIn.as_view(), name="report-submit"),
     path("reports/<int:pk>/accept/", reports.ReportAccept.as_view(), name="report-accept"),
-    path("reports/<int:pk>/return/", reports.ReportReturn.as_view(), name="report-return"),
-    path("reports/<int:pk>/verify/", writing.Verify.as_view(), name="report-verify"),
-    path("evidence/<int:pk>/", reports.EvidenceDownload.as_view(), name="evidence"),
+    path("reports/<int:pk>/return/", rounds.ReportReturn.as_view(), name="report-return"),
+    path("reports/<int:pk>/answers/", rounds.ReportAnswers.as_view(), name="report-answers"),
+    path("reports/<int:pk>/history/", rounds.ReportHistory.as_view(), name="report-history"),
+    path("reports/<int:pk>/paper.pdf", rounds.ReportPaper.as_view(), name="report-paper"),
+    path("reports/<int:pk>/rounds/<int:number>/", rounds.ReportRound.as_view(), name="report-version"),
+    path(
+        "reports/<int:pk>/rounds/<int:number>/receipt.pdf",
+        rounds.ReceiptDownload.as_view(),
+        name="report-receipt",
+    ),
+    path("reports/<int:pk>/rounds/<int:number>/scan/", rounds.ScanDownload.as_view(), name="report-scan"),
+    path("reports/<int:pk>/verify/", verification.Verify.as_view(), name="report-verify"),
+    path("evidence/<int:pk>/", evidence.EvidenceDownload.as_view(), name="evidence"),
 ]

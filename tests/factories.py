@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from blocs.models import Appointment, Bloc, CriteriaSet, Membership, Milestone, open_year
 from members.models import Association, Officer, User
-from pledges.models import Pledge, Registration, Report, ReportPart
+from pledges.models import Pledge, Registration, Report
 
 number = count(1).__next__
 LONG_AGO = datetime.date(2015, 1, 1)
@@ -127,24 +127,13 @@ def make_registration(year, association, *, state="submitted", plan=100) -> Regi
 
 def fill(report: Report, *, points: dict | None = None, actual=100) -> Report:
     """Everything a report must say; every typed leaf full unless `points` says otherwise."""
-    by = make_user()
-
-    def read(name):
-        return report.parts.get(name=name).revision
-
-    report.write_text(
-        by=by, read=read(ReportPart.Name.TEXT), texts={s.pk: "Đã làm." for s in report.sections.all()}
-    )
-    figures = {r.pk: {"actual": Decimal(actual), "previous": None, "note": ""} for r in report.results.all()}
-    report.write_figures(by=by, read=read(ReportPart.Name.FIGURES), figures=figures)
-    scores = {
-        line.pk: {
-            "self_points": Decimal(str((points or {}).get(line.criterion.code, line.criterion.max_points)))
-        }
-        for line in report.lines.select_related("criterion")
-        if not line.criterion.is_computed and not line.criterion.is_extra
-    }
-    report.write_scores(by=by, read=read(ReportPart.Name.SCORES), scores=scores)
+    typed = {f"section-{s.pk}-text": "Đã làm." for s in report.sections.all()}
+    typed |= {f"result-{r.pk}-actual": Decimal(actual) for r in report.results.all()}
+    for line in report.lines.select_related("criterion"):
+        if not line.criterion.is_computed and not line.criterion.is_extra:
+            worth = (points or {}).get(line.criterion.code, line.criterion.max_points)
+            typed[f"line-{line.pk}-self_points"] = Decimal(str(worth))
+    report.write(by=make_user(), typed=typed)
     return report
 
 
@@ -158,10 +147,17 @@ def make_report(year=None, association=None, *, kind="annual", state="draft", po
     fill(report, points=points)
     report.submit(by=make_user(signs_for=association))
     if state == "returned":
-        report.send_back(by=year.secretary, comment="Kiểm tra lại số liệu.")
+        send_back(report, "Kiểm tra lại số liệu.")
     if state == "accepted":
         report.accept(by=year.secretary)
     return report
+
+
+def send_back(report: Report, comment: str = "Sửa số liệu.", *items: tuple[str, str], days=3) -> None:
+    """Returned for three days; items are (row, request)."""
+    due_at = timezone.now() + datetime.timedelta(days=days)
+    listed = [{"row": row, "label": row, "reason": "wrong", "request": request} for row, request in items]
+    report.send_back(by=report.bloc_year.secretary, comment=comment, due_at=due_at, items=listed)
 
 
 def verify(report: Report, **verdicts) -> None:

@@ -16,6 +16,7 @@ from tests.factories import (
     make_report,
     make_user,
     make_year,
+    send_back,
     verify,
 )
 
@@ -91,7 +92,12 @@ TABLE = {
     ("pledges:report-figures", "report", "get"): [302, 302, 404, 403, 403, 403, 404],
     ("pledges:report-scores", "report", "get"): [302, 302, 404, 403, 403, 403, 404],
     ("pledges:report-evidence", "report", "get"): [200, 200, 404, 403, 403, 403, 404],
-    ("pledges:report-submit", "report", "post"): [403, 302, 404, 403, 403, 403, 404],
+    ("pledges:report-submit", "report", "post"): [302, 302, 404, 403, 403, 403, 404],
+    ("pledges:report-submit", "draft", "get"): [404, 404, 200, 404, 404, 404, 404],
+    ("pledges:report-answers", "report", "get"): [302, 302, 404, 403, 403, 403, 404],
+    ("pledges:report-history", "report", "get"): [200, 200, 404, 200, 200, 200, 404],
+    ("pledges:report-history", "draft", "get"): [404, 404, 200, 404, 404, 404, 404],
+    ("blocs:extensions", "year", "get"): [403, 403, 403, 200, 403, 403, 404],
     ("pledges:report-verify", "report", "get"): [403, 403, 404, 200, 403, 403, 404],
     ("pledges:report-verify", "lead_report", "get"): [404, 404, 404, 403, 200, 403, 404],
     ("pledges:report-return", "report", "get"): [403, 403, 404, 200, 403, 403, 404],
@@ -240,7 +246,7 @@ def test_who_left_the_lead_no_longer_serves_the_bloc(client, world):
 
 def test_what_was_returned_is_the_members_own_until_it_is_handed_in_again(client, world):
     report = world["report"]
-    report.send_back(by=world["year"].secretary, comment="Sửa số liệu")
+    send_back(report)
 
     got = {}
     for name, person in world["people"].items():

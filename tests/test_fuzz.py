@@ -7,7 +7,7 @@ from awards.models import Nomination, Proposal, Vote
 from blocs.models import Appointment, Bloc, BlocYear, CriteriaSet
 from documents.models import IssuedDocument
 from members.models import Association, Officer, User
-from pledges.models import Evidence, Registration, Report
+from pledges.models import Evidence, Registration, Report, ReportVersion
 
 from .test_consistency import own_patterns
 
@@ -33,7 +33,7 @@ def arguments() -> dict[str, object]:
         "officer": Officer.objects.first().pk, "appointment": Appointment.objects.first().pk,
         "criterion": CriteriaSet.objects.first().criteria.first().pk, "evidence": Evidence.objects.first().pk,
         "finding": 1, "vote": Vote.objects.first().pk, "nomination": Nomination.objects.first().pk,
-        "subject": year.pk, "document": IssuedDocument.objects.first().pk,
+        "subject": year.pk, "number": 1, "document": IssuedDocument.objects.first().pk,
     }  # fmt: skip
 
 
@@ -42,6 +42,8 @@ def keys_of(pattern) -> list[int]:
     view = getattr(pattern.callback, "view_class", None)
     queryset = getattr(view, "inside", None) or getattr(view, "queryset", None)
     model = queryset.model if queryset is not None else BlocYear
+    if model is ReportVersion:
+        return [ReportVersion.objects.order_by("pk").last().report_id]
     if model in (Report, Registration):
         return [model.objects.filter(bloc_year__year=y).order_by("pk").last().pk for y in (2023, 2024)]
     if model in (Bloc, Association, Evidence, Proposal):

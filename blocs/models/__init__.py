@@ -1,6 +1,8 @@
-from .bloc import Appointment, Bloc, BlocYear, Membership, Milestone, open_year
+from .bloc import Appointment, Bloc, BlocYear, Membership, open_year
 from .criteria import Band, CriteriaSet, Criterion, Gate, ThresholdStep, next_position
+from .extension import EXTENDABLE, Extension, extend
 from .law import AwardBasis, AwardType, LegalInstrument
+from .milestone import Milestone
 from .outline import Content, Indicator, OutlineSection, copy_outline
 
 __all__ = [
@@ -10,9 +12,11 @@ __all__ = [
     "Band",
     "Bloc",
     "BlocYear",
+    "EXTENDABLE",
     "Content",
     "CriteriaSet",
     "Criterion",
+    "Extension",
     "Gate",
     "Indicator",
     "LegalInstrument",
@@ -21,6 +25,7 @@ __all__ = [
     "OutlineSection",
     "ThresholdStep",
     "copy_outline",
+    "extend",
     "next_position",
     "open_year",
 ]

@@ -4,6 +4,7 @@ import datetime
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
@@ -12,6 +13,8 @@ from django.utils.functional import cached_property
 
 from config.workflow import MoveRefused
 from members.models import Association
+
+from .milestone import Milestone
 
 
 class BlocQuerySet(models.QuerySet):
@@ -113,6 +116,11 @@ class BlocYearQuerySet(models.QuerySet):
         return self.select_related("bloc", "lead", "deputy").prefetch_related("milestones")
 
 
+def reminder_days() -> list[int]:
+    """A week, two days and the day itself before a deadline, and the day after it."""
+    return [7, 2, 0, -1]
+
+
 class BlocYear(models.Model):
     """One emulation year of a bloc: who leads it, its dates and its rules. Not the calendar year."""
 
@@ -137,6 +145,11 @@ class BlocYear(models.Model):
         "deductions": "Bị trừ điểm ít hơn",
         "women": "Tập thể có từ 70 % nữ trở lên",  # Decree 152/2025/NĐ-CP, Article 4.6
     }
+
+    class Late(models.TextChoices):
+        MARK = "mark", "Vẫn nhận, ghi là nộp muộn"
+        REFUSE = "refuse", "Không nhận, trừ khi được gia hạn"
+
     STEPS = [("0.25", "0,25 điểm"), ("0.5", "0,5 điểm"), ("1", "1 điểm")]
 
     bloc = models.ForeignKey(Bloc, models.PROTECT, related_name="years", verbose_name="khối")
@@ -158,6 +171,15 @@ class BlocYear(models.Model):
         "bắt buộc minh chứng ở tiêu chí cần minh chứng",
         default=True,
         help_text="Bỏ chọn: thiếu minh chứng chỉ được nhắc, vẫn nộp được.",
+    )
+    late_rule = models.CharField("nộp sau hạn", max_length=10, choices=Late, default=Late.MARK)
+    return_limit = models.PositiveSmallIntegerField(
+        "số lần trả lại tối đa của một báo cáo", default=3, validators=[MinValueValidator(1)]
+    )
+    reminder_days = models.JSONField(
+        "ngày nhắc nộp",
+        default=reminder_days,
+        help_text="Số ngày trước hạn, cách nhau bằng dấu phẩy; số âm là sau hạn. Ví dụ: 7, 2, 0, -1.",
     )
     tie_breaks = models.JSONField("tiêu chí phụ khi bằng điểm", default=list, blank=True)
     quorum = models.CharField(
@@ -222,8 +244,16 @@ class BlocYear(models.Model):
     def is_done(self, kind: str) -> bool:
         return kind in self.timeline and self.timeline[kind].done_at is not None
 
-    def due(self, kind: str) -> datetime.datetime | None:
+    def due(self, kind: str, association_id: int | None = None) -> datetime.datetime | None:
+        """The deadline of a step; with an association, theirs, extensions counted."""
+        if association_id and (extended := self.extended.get((association_id, kind))):
+            return extended
         return self.timeline[kind].due_at if kind in self.timeline else None
+
+    @cached_property
+    def extended(self) -> dict[tuple[int, str], datetime.datetime]:
+        """{(association, step): until}, the last one granted. Reads `extensions`, prefetched in lists."""
+        return {(e.association_id, e.kind): e.until for e in self.extensions.all()}
 
     @property
     def is_handed_over(self) -> bool:
@@ -253,91 +283,6 @@ class BlocYear(models.Model):
         BlocYear.objects.filter(pk=self.pk, ranking_published_at=None).update(
             ranking_published_at=timezone.now()
         )
-
-
-class Milestone(models.Model):
-    """A dated fact of the year: when it is due, when it was done and by whom."""
-
-    class Kind(models.TextChoices):
-        CRITERIA_PUBLISHED = "criteria_published", "Công bố tiêu chí chấm điểm"
-        REGISTRATION_OPENED = "registration_opened", "Mở đăng ký thi đua"
-        REGISTRATION_CLOSED = "registration_closed", "Hết hạn đăng ký thi đua"
-        PLEDGE_SIGNED = "pledge_signed", "Ký giao ước thi đua"
-        INTERIM_REPORTS = "interim_reports", "Báo cáo sơ kết 6 tháng"
-        SELF_SCORING_OPENED = "self_scoring_opened", "Mở báo cáo năm và tự chấm điểm"
-        SELF_SCORING_CLOSED = "self_scoring_closed", "Hết hạn báo cáo năm và tự chấm điểm"
-        VERIFICATION = "verification", "Thẩm định điểm"
-        SCORES_LOCKED = "scores_locked", "Khóa điểm"
-        CONFERENCE_CLOSED = "conference_closed", "Hội nghị bình xét"
-        PROPOSAL_FILED = "proposal_filed", "Gửi hồ sơ đề nghị khen thưởng"
-        RESULTS_RECORDED = "results_recorded", "Ghi kết quả khen thưởng"
-        HANDED_OVER = "handed_over", "Bàn giao cho Trưởng khối mới"
-
-    # Those the secretariat ticks by hand; the others come with the act itself.
-    BY_HAND = {
-        Kind.REGISTRATION_OPENED,
-        Kind.REGISTRATION_CLOSED,
-        Kind.INTERIM_REPORTS,
-        Kind.SELF_SCORING_OPENED,
-        Kind.SELF_SCORING_CLOSED,
-        Kind.RESULTS_RECORDED,
-        Kind.HANDED_OVER,
-    }
-    PREREQUISITES = {
-        Kind.REGISTRATION_CLOSED: [Kind.REGISTRATION_OPENED],
-        Kind.SELF_SCORING_OPENED: [Kind.CRITERIA_PUBLISHED],
-        Kind.SELF_SCORING_CLOSED: [Kind.SELF_SCORING_OPENED],
-        Kind.SCORES_LOCKED: [Kind.SELF_SCORING_CLOSED],
-        Kind.CONFERENCE_CLOSED: [Kind.SCORES_LOCKED],
-        Kind.PROPOSAL_FILED: [Kind.CONFERENCE_CLOSED],
-        Kind.RESULTS_RECORDED: [Kind.PROPOSAL_FILED],
-        Kind.HANDED_OVER: [Kind.PROPOSAL_FILED],
-    }
-
-    bloc_year = models.ForeignKey(
-        BlocYear, models.CASCADE, related_name="milestones", verbose_name="năm thi đua"
-    )
-    kind = models.CharField("mốc", max_length=30, choices=Kind)
-    due_at = models.DateTimeField("hạn", null=True, blank=True)
-    done_at = models.DateTimeField("xong lúc", null=True, editable=False)
-    done_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        editable=False,
-        related_name="+",
-        verbose_name="người ghi",
-    )
-
-    class Meta:
-        verbose_name = "mốc thời gian"
-        verbose_name_plural = "mốc thời gian"
-        constraints = [
-            models.UniqueConstraint(fields=["bloc_year", "kind"], name="milestone_once_a_year"),
-            models.CheckConstraint(
-                condition=Q(done_at=None, done_by=None) | Q(done_at__isnull=False, done_by__isnull=False),
-                name="milestone_done_by_someone_sometime",
-            ),
-        ]
-
-    def __str__(self):
-        return self.get_kind_display()
-
-    @property
-    def is_by_hand(self) -> bool:
-        return self.kind in self.BY_HAND
-
-    @property
-    def status(self) -> str:
-        """done, late, due (within 14 days) or ahead."""
-        if self.done_at:
-            return "done"
-        if self.due_at is None:
-            return "ahead"
-        left = self.due_at - timezone.now()
-        if left < datetime.timedelta(0):
-            return "late"
-        return "due" if left < datetime.timedelta(days=14) else "ahead"
 
 
 class Appointment(models.Model):

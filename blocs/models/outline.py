@@ -35,8 +35,22 @@ class Indicator(models.Model):
     content = models.ForeignKey(
         Content, models.PROTECT, related_name="indicators", verbose_name="thuộc nội dung"
     )
+
+    class Kind(models.TextChoices):
+        COUNT = "count", "Số lượng"
+        MONEY = "money", "Số tiền (đồng)"
+        PERCENT = "percent", "Tỷ lệ %"
+        YES_NO = "yes_no", "Có / không"
+        WORDS = "words", "Văn bản"
+
+    class Direction(models.TextChoices):
+        HIGHER = "higher", "Càng cao càng tốt"
+        LOWER = "lower", "Càng thấp càng tốt"
+
     name = models.CharField("chỉ tiêu", max_length=200)
     unit = models.CharField("đơn vị tính", max_length=40)
+    kind = models.CharField("loại số liệu", max_length=10, choices=Kind, default=Kind.COUNT)
+    direction = models.CharField("chiều", max_length=10, choices=Direction, default=Direction.HIGHER)
     is_summable = models.BooleanField("cộng gộp được toàn khối", default=False)
     position = models.PositiveSmallIntegerField("thứ tự", default=10)
 
@@ -44,7 +58,14 @@ class Indicator(models.Model):
         verbose_name = "chỉ tiêu"
         verbose_name_plural = "chỉ tiêu"
         ordering = ["content__code", "position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["bloc_year", "name", "unit"], name="indicator_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["bloc_year", "name", "unit"], name="indicator_once"),
+            models.CheckConstraint(
+                condition=Q(is_summable=False) | Q(kind__in=["count", "money"]),
+                name="indicator_summed_only_if_it_adds_up",
+                violation_error_message="Chỉ số lượng và số tiền mới cộng gộp được.",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.name} ({self.unit})"
@@ -91,6 +112,8 @@ def copy_outline(source: BlocYear, target: BlocYear) -> None:
             content=twins[indicator.content_id],
             name=indicator.name,
             unit=indicator.unit,
+            kind=indicator.kind,
+            direction=indicator.direction,
             is_summable=indicator.is_summable,
             position=indicator.position,
         )

@@ -7,9 +7,10 @@ from django.shortcuts import redirect
 from django.views.generic import DetailView, FormView, ListView, TemplateView, UpdateView, View
 
 from blocs import permissions
-from blocs.forms import AppointmentForm, MilestoneForm, YearOpenForm, YearRulesForm
-from blocs.models import Bloc, BlocYear, Milestone, copy_outline, open_year
+from blocs.forms import AppointmentForm, ExtensionForm, MilestoneForm, YearOpenForm, YearRulesForm
+from blocs.models import Bloc, BlocYear, Milestone, copy_outline, extend, open_year
 from config.forms import all_valid, row_forms
+from config.workflow import MoveRefused
 from members.access import Allowed, Inside, Unchanged, Visible, attempt
 
 
@@ -128,6 +129,33 @@ class Milestones(YearPart, TemplateView):
                 )
         messages.success(request, "Đã lưu các thời hạn.")
         return redirect(self.parent)
+
+
+class Extensions(YearPart, FormView):
+    """Later deadlines for single associations: who granted what, until when, why."""
+
+    allowed = staticmethod(permissions.can_run)
+    form_class = ExtensionForm
+    template_name = "blocs/extensions.html"
+
+    def get_initial(self):
+        return {name: self.request.GET.get(name) for name in ("association", "kind")}
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"year": self.parent}
+
+    def get_context_data(self, **kwargs):
+        extensions = self.parent.extensions.select_related("association", "granted_by").order_by("-pk")
+        return super().get_context_data(extensions=extensions, **kwargs)
+
+    def form_valid(self, form):
+        try:
+            granted = extend(self.parent, by=self.request.user, **form.cleaned_data)
+        except MoveRefused as refusal:
+            form.add_error("until", str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, f"Đã gia hạn: {granted}.")
+        return redirect("blocs:extensions", self.parent.pk)
 
 
 class MilestoneDone(YearPart, View):

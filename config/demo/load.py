@@ -10,7 +10,7 @@ from pledges.actions import lock_scores
 from pledges.models import Report
 
 from . import people, stories, year
-from .clock import at
+from .clock import at, moment
 from .conference import hold, propose
 
 Step = Milestone.Kind
@@ -180,8 +180,13 @@ def submit_2024(report: Report, cast, code: str, how: str, when: str) -> None:
         report.submit(by=cast.head(code))
     with at("2024-06-26 15:00"):
         if how == "returned":
+            row = report.results.first()
+            request = "Kiểm tra lại số thực hiện và ghi nguồn số liệu."
+            item = {"row": f"result-{row.pk}", "label": str(row), "reason": "wrong", "request": request}
             report.send_back(
                 by=by,
+                due_at=moment("2024-07-05 17:00"),
+                items=[item],
                 comment="Số hợp tác xã kết nạp chưa khớp với bản đăng ký; đề nghị kiểm tra và ghi nguồn số liệu.",
             )
         elif how == "on time":

@@ -149,22 +149,20 @@ def write_report(
     with at(when):
         report = Report.start(year=year, association=cast.associations[code], kind=kind)
         staff = cast.staff(code)
-        report.write_text(by=staff, read=0, texts=_texts(report, code))
+        report.write(by=staff, typed=_texts(report, code))
         column = 2 if kind == Report.Kind.ANNUAL else 1
         figures = {}
         for result, numbers in zip(
             report.results.all().order_by("target__position"), stories.FIGURES[code].values(), strict=True
         ):
-            previous = numbers[3] if kind == Report.Kind.ANNUAL else None
-            figures[result.pk] = {
-                "actual": (numbers[column] * share).quantize(Decimal(1)),
-                "previous": previous,
-            }
-        report.write_figures(by=staff, read=0, figures=figures)
+            figures[f"result-{result.pk}-actual"] = (numbers[column] * share).quantize(Decimal(1))
+            if kind == Report.Kind.ANNUAL:
+                figures[f"result-{result.pk}-previous"] = numbers[3]
+        report.write(by=staff, typed=figures)
     return report
 
 
-def _texts(report: Report, code: str) -> dict[int, str]:
+def _texts(report: Report, code: str) -> dict[str, str]:
     deeds = [f"{deed}." for deed in stories.DEEDS[code]]
     rest = [
         "Một số hoạt động chưa đều ở cơ sở; kinh phí còn khó khăn. Nguyên nhân chính là cán bộ kiêm nhiệm nhiều việc.",
@@ -172,7 +170,7 @@ def _texts(report: Report, code: str) -> dict[int, str]:
         "Đề nghị cơ quan thường trực hướng dẫn sớm tiêu chí chấm điểm và tập huấn cho cán bộ các hội.",
     ]
     sections = report.sections.order_by("outline__position")
-    return dict(zip([section.pk for section in sections], deeds + rest, strict=False))
+    return dict(zip([f"section-{section.pk}-text" for section in sections], deeds + rest, strict=False))
 
 
 def score(report: Report, cast: Cast, code: str, when: str) -> None:
@@ -188,10 +186,10 @@ def score(report: Report, cast: Cast, code: str, when: str) -> None:
                 points = Decimal(stories.BONUS.get(code, {}).get(criterion.code, 0))
             else:
                 points = criterion.max_points - Decimal(str(losses.get(criterion.code, (0,))[0]))
-            scores[line.pk] = {"self_points": points}
+            scores[f"line-{line.pk}-self_points"] = points
             if criterion.needs_evidence and points:
                 _add_document(report, line, cast.staff(code))
-        report.write_scores(by=cast.staff(code), read=0, scores=scores)
+        report.write(by=cast.staff(code), typed=scores)
 
 
 def _add_document(report: Report, line, by: User) -> None:
@@ -200,7 +198,7 @@ def _add_document(report: Report, line, by: User) -> None:
     add_evidence(
         report,
         by=by,
-        line=line,
+        lines={line: ""},
         document_number=number,
         document_title=title,
         document_date=moment("2023-11-10").date(),

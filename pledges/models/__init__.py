@@ -1,12 +1,23 @@
-from .evidence import Evidence, add_evidence
+from .change import Change, shown
+from .content import IndicatorResult, ReportSection, ScoreLine
+from .correction import Correction, CorrectionItem, answer_items, open_correction
+from .evidence import Evidence, EvidenceUse, add_evidence
 from .pledge import Pledge, PledgeSignature
-from .registration import Registration, RegistrationMove, Target, TitleRequest
-from .report import IndicatorResult, Report, ReportMove, ReportPart, ReportSection, ScoreLine
+from .registration import Registration, RegistrationMove, Target, TitleRequest, figure
+from .report import Report, ReportMove
 from .scores import Totals, add_up, computed_points, points_fault, targets_met
-from .submission import Outdated, Part, Submission, is_on_time, lock_of
+from .submission import Gap, Outdated, Part, Submission, is_on_time, lock_of
+from .version import ReportVersion, differences, digest, snapshot
+from .writing import Conflict, Written, mark_of, merge
 
 __all__ = [
+    "Change",
+    "Conflict",
+    "Correction",
+    "CorrectionItem",
     "Evidence",
+    "EvidenceUse",
+    "Gap",
     "IndicatorResult",
     "Outdated",
     "Part",
@@ -16,18 +27,28 @@ __all__ = [
     "RegistrationMove",
     "Report",
     "ReportMove",
-    "ReportPart",
     "ReportSection",
+    "ReportVersion",
     "ScoreLine",
     "Submission",
     "Target",
     "TitleRequest",
     "Totals",
+    "Written",
     "add_evidence",
     "add_up",
+    "answer_items",
     "computed_points",
+    "differences",
+    "digest",
+    "figure",
     "is_on_time",
     "lock_of",
+    "mark_of",
+    "merge",
+    "open_correction",
     "points_fault",
+    "shown",
+    "snapshot",
     "targets_met",
 ]

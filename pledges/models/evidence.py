@@ -1,10 +1,8 @@
 """Minh chứng: a file, or the number, date and title of a document."""
 
 import hashlib
-from uuid import uuid4
 
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage
 from django.db import models, transaction
 from django.db.models import Q, Sum
 from django.utils import timezone
@@ -12,16 +10,10 @@ from django.utils import timezone
 from config.workflow import MoveRefused
 from documents.vietnamese import short_date
 
-from .report import Report, ScoreLine
-
-
-def evidence_storage() -> FileSystemStorage:
-    return FileSystemStorage(location=settings.MEDIA_ROOT)
-
-
-def random_path(evidence: "Evidence", filename: str) -> str:
-    """No name of the member's ever reaches the disk."""
-    return f"evidence/{timezone.now():%Y/%m}/{uuid4().hex}"
+from .change import Change
+from .content import ScoreLine
+from .report import Report
+from .storage import evidence_storage, random_path
 
 
 class EvidenceQuerySet(models.QuerySet):
@@ -33,10 +25,9 @@ class EvidenceQuerySet(models.QuerySet):
 
 
 class Evidence(models.Model):
-    """One proof for one criterion, or for the report as a whole."""
+    """One proof: for one or more criteria, or, without uses, for the report as a whole."""
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="evidence")
-    line = models.ForeignKey(ScoreLine, models.PROTECT, null=True, blank=True, related_name="evidence")
     file = models.FileField(
         "tệp", upload_to=random_path, storage=evidence_storage, max_length=120, blank=True
     )
@@ -70,39 +61,105 @@ class Evidence(models.Model):
         day = f" ngày {short_date(self.document_date)}" if self.document_date else ""
         return f"{self.document_number}{day}: {self.document_title}"
 
-    def remove(self) -> None:
+    @property
+    def is_picture(self) -> bool:
+        return self.content_type.startswith("image/")
+
+    @property
+    def can_be_shown(self) -> bool:
+        """Whether a browser draws it in the page."""
+        return self.is_picture or self.content_type == "application/pdf"
+
+    def remove(self, *, by) -> None:
         """Take it off the report; the file stays, nothing handed in is deleted."""
         with transaction.atomic():
-            if refusal := self.report.closed():
-                raise MoveRefused(refusal)
-            if not Report.objects.select_for_update().get(pk=self.report_id).is_open:
-                raise MoveRefused("Báo cáo đã nộp, không bỏ minh chứng được nữa.")
-            Evidence.objects.filter(pk=self.pk, removed_at=None).update(removed_at=timezone.now())
+            require_open(self.report)
+            if Evidence.objects.filter(pk=self.pk, removed_at=None).update(removed_at=timezone.now()):
+                _record(self.report, self, by, before=str(self))
+
+    def use_for(self, line: ScoreLine, *, pages: str, by) -> None:
+        """It proves this criterion too, on these of its pages."""
+        with transaction.atomic():
+            require_open(self.report)
+            before = self.used_for
+            self.uses.update_or_create(line=line, defaults={"pages": pages})
+            _record(self.report, self, by, before=f"{self}: {before}", after=f"{self}: {self.used_for}")
+
+    @property
+    def used_for(self) -> str:
+        """I.1 (trang 2–3), II.4; or chung cả báo cáo."""
+        uses = self.uses.select_related("line__criterion").order_by("line__criterion__code")
+        return ", ".join(f"{u.line.criterion.code}{u.at_pages}" for u in uses) or "chung cả báo cáo"
+
+
+class EvidenceUse(models.Model):
+    """What a piece of evidence proves, and on which of its pages."""
+
+    evidence = models.ForeignKey(Evidence, models.CASCADE, related_name="uses")
+    line = models.ForeignKey(ScoreLine, models.CASCADE, related_name="uses")
+    pages = models.CharField("trang", max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["evidence", "line"], name="evidence_used_once_a_line")]
+
+    def __str__(self):
+        return f"{self.evidence}{self.at_pages}"
+
+    @property
+    def at_pages(self) -> str:
+        return f" (trang {self.pages})" if self.pages else ""
+
+    @property
+    def shown(self) -> str:
+        """With the beginning of the file's hash, so that a changed file under the same name shows."""
+        digest = f" [{self.evidence.sha256[:8]}]" if self.evidence.sha256 else ""
+        return f"{self}{digest}"
+
+
+def require_open(report: Report) -> None:
+    """MoveRefused unless the member may still write. Holds the report until the transaction ends."""
+    if refusal := report.closed():
+        raise MoveRefused(refusal)
+    if not Report.objects.select_for_update().get(pk=report.pk).is_open:
+        raise MoveRefused("Báo cáo đã nộp, minh chứng không thay đổi được nữa.")
+
+
+def _record(report: Report, evidence: Evidence, by, *, before="", after="") -> None:
+    now = timezone.now()
+    about = {"field": f"evidence-{evidence.pk}", "label": "Minh chứng", "began_at": now, "at": now}
+    Change.objects.create(report=report, by=by, before=before, after=after, **about)
 
 
 def add_evidence(
-    report: Report, *, by, line: ScoreLine | None = None, upload=None, content_type="", **document
+    report: Report, *, by, lines: dict[ScoreLine, str] | None = None, upload=None, content_type="", **document
 ) -> Evidence:
-    """Add a file (already checked by pledges/files.py) or a document's number, date and title to an open report."""
+    """Add a file (already checked by pledges/files.py) or a document's number, date and title to an open report.
+
+    `lines` is {score line: pages} of the criteria it proves; none: the report as a whole.
+    """
     with transaction.atomic():
-        if refusal := report.closed():
-            raise MoveRefused(refusal)
-        if not Report.objects.select_for_update().get(pk=report.pk).is_open:
-            raise MoveRefused("Báo cáo đã nộp, không thêm minh chứng được nữa.")
-        if upload is None:
-            return report.evidence.create(line=line, added_by=by, **document)
-        held = report.evidence.kept().aggregate(total=Sum("size"))["total"] or 0
-        if held + upload.size > settings.EVIDENCE_REPORT_LIMIT:
-            raise MoveRefused("Tổng dung lượng minh chứng của một báo cáo không quá 60 MB.")
-        digest = hashlib.file_digest(upload.file, "sha256").hexdigest()
-        upload.seek(0)
-        return report.evidence.create(
-            line=line,
-            added_by=by,
-            file=upload,
-            name=upload.name[-200:],
-            size=upload.size,
-            sha256=digest,
-            content_type=content_type,
-            **document,
+        require_open(report)
+        about_file = _about(report, upload, content_type) if upload else {}
+        added = report.evidence.create(added_by=by, **document, **about_file)
+        EvidenceUse.objects.bulk_create(
+            EvidenceUse(evidence=added, line=line, pages=pages) for line, pages in (lines or {}).items()
         )
+        _record(report, added, by, after=f"{added}: {added.used_for}")
+    return added
+
+
+def _about(report: Report, upload, content_type: str) -> dict:
+    """The columns of a file; MoveRefused where the report would hold too much."""
+    held = report.evidence.kept().aggregate(total=Sum("size"))["total"] or 0
+    if held + upload.size > settings.EVIDENCE_REPORT_LIMIT:
+        raise MoveRefused("Tổng dung lượng minh chứng của một báo cáo không quá 60 MB.")
+    digest = hashlib.file_digest(upload.file, "sha256").hexdigest()
+    upload.seek(0)
+    return {
+        "file": upload,
+        "name": upload.name[-200:],
+        "size": upload.size,
+        "sha256": digest,
+        "content_type": content_type,
+    }

@@ -1,5 +1,7 @@
 """What a member promises at the start of the year: targets and titles."""
 
+from decimal import Decimal
+
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.db.models import Q
@@ -7,8 +9,9 @@ from django.urls import reverse
 
 from blocs.models import AwardType, Content, Indicator, Milestone
 from config.workflow import Move, MoveRefused
+from documents.vietnamese import number
 
-from .submission import Part, Submission
+from .submission import Gap, Part, Submission
 
 
 class Registration(Submission, Part):
@@ -48,12 +51,12 @@ class Registration(Submission, Part):
     def get_absolute_url(self):
         return reverse("pledges:registration", args=[self.pk])
 
-    def missing(self) -> list[str]:
+    def missing(self) -> list[Gap]:
         missing = []
         if not self.bloc_year.is_done(Milestone.Kind.REGISTRATION_OPENED):
-            missing.append("Thư ký khối chưa mở đăng ký thi đua.")
+            missing.append(Gap("Thư ký khối chưa mở đăng ký thi đua."))
         if not self.targets.exists():
-            missing.append("Chưa có chỉ tiêu nào.")
+            missing.append(Gap("Chưa có chỉ tiêu nào.", "targets"))
         return missing
 
     def send_back(self, *, by, comment: str) -> None:
@@ -111,7 +114,14 @@ class Target(models.Model):
     indicator = models.ForeignKey(Indicator, models.PROTECT, null=True, blank=True, related_name="targets")
     name = models.CharField("chỉ tiêu", max_length=200)
     unit = models.CharField("đơn vị tính", max_length=40)
-    plan = models.DecimalField("kế hoạch năm", max_digits=18, decimal_places=2)
+    kind = models.CharField(
+        "loại số liệu", max_length=10, choices=Indicator.Kind, default=Indicator.Kind.COUNT
+    )
+    direction = models.CharField(
+        "chiều", max_length=10, choices=Indicator.Direction, default=Indicator.Direction.HIGHER
+    )
+    plan = models.DecimalField("kế hoạch năm", max_digits=18, decimal_places=2, null=True, blank=True)
+    plan_words = models.CharField("kế hoạch năm (văn bản)", max_length=300, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -122,11 +132,43 @@ class Target(models.Model):
             models.UniqueConstraint(
                 fields=["registration", "name", "unit"], name="target_once_a_registration"
             ),
-            models.CheckConstraint(condition=Q(plan__gte=0), name="target_plan_not_negative"),
+            models.CheckConstraint(
+                condition=Q(kind="words", plan=None) & ~Q(plan_words="")
+                | ~Q(kind="words") & Q(plan__gte=0, plan_words=""),
+                name="target_plan_is_a_figure_or_words",
+            ),
         ]
 
     def __str__(self):
         return f"{self.name} ({self.unit})"
+
+    @property
+    def is_words(self) -> bool:
+        return self.kind == Indicator.Kind.WORDS
+
+    @property
+    def plan_shown(self) -> str:
+        return self.plan_words if self.is_words else figure(self.kind, self.plan)
+
+    @property
+    def plan_typed(self) -> str:
+        """The plan as it stands in its box."""
+        return self.plan_words if self.is_words else number(self.plan)
+
+    def is_met_by(self, actual: Decimal | None) -> bool:
+        """Whether a result reaches the plan, which for some figures means staying under it."""
+        if actual is None:
+            return False
+        return actual <= self.plan if self.direction == Indicator.Direction.LOWER else actual >= self.plan
+
+
+def figure(kind: str, value: Decimal | None) -> str:
+    """A figure as its kind reads: 1.980, 81,5 %, Có."""
+    if value is None:
+        return ""
+    if kind == Indicator.Kind.YES_NO:
+        return "Có" if value else "Không"
+    return f"{number(value)}\u00a0%" if kind == Indicator.Kind.PERCENT else number(value)
 
 
 class TitleRequest(models.Model):

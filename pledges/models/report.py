@@ -1,21 +1,26 @@
 """A member's interim or annual report: text by the outline, figures against plan, and the score sheet."""
 
-from contextlib import contextmanager
+import hashlib
 from decimal import Decimal
 
-from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Case, OuterRef, Q, Value, When
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils import timezone
 
-from blocs.models import BlocYear, CriteriaSet, Criterion, Milestone, OutlineSection
+from blocs.models import BlocYear, CriteriaSet, Milestone, OutlineSection
 from config.workflow import Move, MoveRefused
 from members.models import Association
 
+from .change import Edit, record
+from .content import IndicatorResult, ScoreLine
+from .correction import begin_correction, open_correction
 from .registration import Registration, Target
 from .scores import computed_points
-from .submission import Part, Submission, lock_of
+from .submission import Gap, Submission, lock_of
+from .version import ReportVersion, digest, snapshot
+from .writing import Written, store, write
 
 
 class Report(Submission):
@@ -66,6 +71,12 @@ class Report(Submission):
     def DUE(self):
         return self.DEADLINES[self.kind]
 
+    @classmethod
+    def due_kind(cls):
+        interim, annual = (cls.DEADLINES[kind] for kind in (cls.Kind.INTERIM, cls.Kind.ANNUAL))
+        kind = OuterRef("kind")
+        return Case(When(Exact(kind, Value(cls.Kind.INTERIM)), then=Value(interim)), default=Value(annual))
+
     @property
     def is_annual(self) -> bool:
         return self.kind == self.Kind.ANNUAL
@@ -105,8 +116,6 @@ class Report(Submission):
             self.lines.get_or_create(
                 criterion=criterion, defaults={"self_points": 0 if criterion.is_extra else None}
             )
-        for name in ReportPart.Name.values:
-            self.parts.get_or_create(name=name)
 
     def _figures_of_last_year(self) -> dict[tuple[str, str], Decimal]:
         """{(name, unit): result} of this association's accepted report of the same kind a year before."""
@@ -120,85 +129,103 @@ class Report(Submission):
         )
         return {(r.target.name, r.target.unit): r.actual for r in results.select_related("target")}
 
-    @contextmanager
-    def _writing(self, name: str, *, by, read: int):
-        """One transaction in which one part of an open report is rewritten."""
-        with transaction.atomic():
-            if refusal := self.closed():
-                raise MoveRefused(refusal)
-            if not Report.objects.select_for_update().get(pk=self.pk).is_open:
-                raise MoveRefused("Báo cáo này đã nộp, không sửa được nữa.")
-            self.parts.get(name=name).next_revision(by=by, read=read)
-            yield
+    def write(self, *, by, typed: dict, read: dict[str, str] | None = None) -> Written:
+        """Save what was typed into some boxes of this open report; see pledges/models/writing.py."""
+        return write(self, by=by, typed=typed, read=read)
 
-    def write_text(self, *, by, read: int, texts: dict[int, str]) -> None:
-        """Texts by section; `read` is the revision the page showed."""
-        with self._writing(ReportPart.Name.TEXT, by=by, read=read):
-            for section in self.sections.all():
-                if section.pk in texts:
-                    self.sections.filter(pk=section.pk).update(text=texts[section.pk])
+    def submit(self, *, by, scan=None) -> ReportVersion:
+        """Hand the report in; returns what was received, for the receipt.
 
-    def write_figures(self, *, by, read: int, figures: dict[int, dict]) -> None:
-        """{result: {actual, previous, note}}."""
-        with self._writing(ReportPart.Name.FIGURES, by=by, read=read):
-            for result, fields in figures.items():
-                self.results.filter(pk=result).update(**fields)
-
-    def write_scores(self, *, by, read: int, scores: dict[int, dict]) -> None:
-        """{line: {self_points, result}}, for the leaves that are typed; computed ones follow from the facts."""
-        with self._writing(ReportPart.Name.SCORES, by=by, read=read):
-            for line, fields in scores.items():
-                self._claim(line, **fields)
-
-    def _claim(self, line: int, **fields) -> None:
-        """Write a claim; points claimed anew after a return are to be verified anew."""
-        changed = self.lines.filter(pk=line).exclude(self_points=fields.get("self_points", F("self_points")))
-        changed.update(verified_points=None, reason="", verified_by=None, verified_at=None)
-        self.lines.filter(pk=line).update(**fields)
-
-    def submit(self, *, by) -> None:
-        """Fixes the computed points at this instant, then moves; see Submission."""
+        Fixes the computed points at this instant. `scan` is the signed paper, where it was signed by hand.
+        """
+        received = timezone.now()
         with transaction.atomic():
             if not self.closed() and self.is_open:
                 self._complete_lines()
-            for line, points in computed_points(self).items():
-                self._claim(line.pk, self_points=points)
+            self._fix_computed(by)
+            correction = open_correction(self)
             super().submit(by=by)
+            return self._keep_version(received, correction, by, scan)
 
-    def missing(self) -> list[str]:
-        missing = [
-            f"Mục “{s.outline.title}” chưa viết."
+    def _fix_computed(self, by) -> None:
+        computed = computed_points(self).items()
+        edits = [
+            Edit(line, "self_points", line.self_points, points)
+            for line, points in computed
+            if line.self_points != points
+        ]
+        store(edits)
+        record(self, by=by, edits=edits)
+
+    def _keep_version(self, received, correction, by, scan) -> ReportVersion:
+        content = snapshot(self)
+        signed = {}
+        if scan:
+            signed = {"scan": scan, "scan_name": scan.name[-200:]}
+            signed["scan_sha256"] = hashlib.file_digest(scan.file, "sha256").hexdigest()
+            scan.seek(0)
+        return self.versions.create(
+            number=self.versions.count() + 1,
+            content=content,
+            sha256=digest(content),
+            submitted_by=by,
+            received_at=received,
+            due_at=correction.due_at if correction else self.due_at,
+            **signed,
+        )
+
+    def send_back(self, *, by, due_at, comment: str = "", items: list[dict] | tuple = ()) -> None:
+        """Return it to be mended before `due_at`; items are {row, label, reason, request}. See correction.py."""
+        with transaction.atomic():
+            if refusal := self.closed():
+                raise MoveRefused(refusal)
+            begin_correction(self, by=by, comment=comment, due_at=due_at, items=list(items))
+            summary = comment or "; ".join(f"{item['label']}: {item['request']}" for item in items)
+            self._move(self.State.RETURNED, by=by, comment=summary)
+
+    @property
+    def current_due(self):
+        """By when the member is to hand in: the return's own date while one is open."""
+        correction = open_correction(self)
+        return correction.due_at if correction else self.due_at
+
+    def missing(self) -> list[Gap]:
+        missing = [*self.unanswered()]
+        missing += [
+            Gap(f"{s} chưa viết.", f"section-{s.pk}-text")
             for s in self.sections.select_related("outline")
             if not s.text.strip()
         ]
         missing += [
-            f"Chỉ tiêu “{r.target.name}” chưa có số thực hiện."
+            Gap(f"{r} chưa có số thực hiện.", f"result-{r.pk}-{'words' if r.target.is_words else 'actual'}")
             for r in self.results.select_related("target")
-            if r.actual is None
+            if not r.is_given
         ]
-        if self.is_annual:
-            missing += self.missing_scores()
-        return missing
+        return missing + self.missing_scores() if self.is_annual else missing
 
-    def missing_scores(self) -> list[str]:
-        lines = (
-            self.lines.select_related("criterion").prefetch_related("evidence").order_by("criterion__code")
-        )
+    def unanswered(self) -> list[Gap]:
+        """The items of the open return that have no answer yet."""
+        correction = open_correction(self)
+        items = correction.items.filter(answer="") if correction else []
+        return [Gap(f"Chưa trả lời yêu cầu sửa: {item.label}.", f"item-{item.pk}-answer") for item in items]
+
+    def missing_scores(self) -> list[Gap]:
+        lines = self.lines.select_related("criterion").prefetch_related("uses__evidence")
+        lines = lines.order_by("criterion__code")
         missing = [
-            f"Tiêu chí {line.criterion.code} chưa tự chấm điểm." for line in lines if line.self_points is None
+            Gap(f"{line} chưa tự chấm điểm.", f"line-{line.pk}-self_points")
+            for line in lines
+            if line.self_points is None and not line.criterion.is_computed
         ]
-        if self.bloc_year.evidence_required:
-            missing += self.missing_evidence(lines)
-        return missing
+        return missing + self.missing_evidence(lines) if self.bloc_year.evidence_required else missing
 
-    def missing_evidence(self, lines) -> list[str]:
+    def missing_evidence(self, lines) -> list[Gap]:
         """Criteria that claim points, ask for evidence and have none."""
-        bare = [
-            line.criterion.code
+        return [
+            Gap(f"{line} cần minh chứng.", f"evidence-{line.pk}")
             for line in lines
             if line.criterion.needs_evidence and line.self_points and not line.has_evidence
         ]
-        return [f"Tiêu chí {code} cần minh chứng." for code in bare]
 
     def verify(self, *, by, verdicts: dict[int, dict]) -> None:
         """{line: {verified_points, reason}}: what the verifiers find, line by line, until scores are locked."""
@@ -207,10 +234,17 @@ class Report(Submission):
                 raise MoveRefused(refusal)
             if Report.objects.select_for_update().get(pk=self.pk).is_open:
                 raise MoveRefused("Báo cáo chưa nộp hoặc đang trả lại, chưa thẩm định được.")
-            stamp = {"verified_by": by, "verified_at": timezone.now()}
-            for line, fields in verdicts.items():
-                unchanged = Q(verified_points=fields["verified_points"], reason=fields["reason"])
-                self.lines.filter(pk=line).exclude(unchanged).update(**fields, **stamp)
+            edits = []
+            for line in self.lines.select_related("criterion").filter(pk__in=verdicts):
+                fields = verdicts[line.pk]
+                if (line.verified_points, line.reason) != (fields["verified_points"], fields["reason"]):
+                    edits.append(_verdict(line, **fields))
+                    self.lines.filter(pk=line.pk).update(**fields, verified_by=by, verified_at=timezone.now())
+            record(self, by=by, edits=edits)
+
+
+def _verdict(line: ScoreLine, *, verified_points, reason: str) -> Edit:
+    return Edit(line, "verified_points", line.verified_points, verified_points, reason)
 
 
 class ReportMove(Move):
@@ -224,99 +258,3 @@ class ReportMove(Move):
                 condition=~Q(to_state="returned") | ~Q(comment=""), name="report_return_says_why"
             )
         ]
-
-
-class ReportPart(Part):
-    """Which revision of the text, the figures and the scores is stored, and who wrote it."""
-
-    class Name(models.TextChoices):
-        TEXT = "text", "Nội dung"
-        FIGURES = "figures", "Số liệu"
-        SCORES = "scores", "Tự chấm điểm"
-
-    report = models.ForeignKey(Report, models.CASCADE, related_name="parts")
-    name = models.CharField(max_length=10, choices=Name)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["report", "name"], name="report_part_once")]
-
-    def __str__(self):
-        return self.get_name_display()
-
-
-class ReportSection(models.Model):
-    """The text under one heading of the year's outline."""
-
-    report = models.ForeignKey(Report, models.CASCADE, related_name="sections")
-    outline = models.ForeignKey(OutlineSection, models.PROTECT)
-    text = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["outline__position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["report", "outline"], name="report_section_once")]
-
-    def __str__(self):
-        return self.outline.title
-
-
-class IndicatorResult(models.Model):
-    """What was done of one registered target, beside last year's figure."""
-
-    report = models.ForeignKey(Report, models.CASCADE, related_name="results")
-    target = models.ForeignKey(Target, models.PROTECT, related_name="results")
-    actual = models.DecimalField("thực hiện", max_digits=18, decimal_places=2, null=True, blank=True)
-    previous = models.DecimalField(
-        "cùng kỳ năm trước", max_digits=18, decimal_places=2, null=True, blank=True
-    )
-    note = models.CharField("ghi chú, nguồn số liệu", max_length=200, blank=True)
-
-    class Meta:
-        ordering = ["target__content__code", "target__position", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["report", "target"], name="result_once_a_target"),
-            models.CheckConstraint(condition=Q(actual=None) | Q(actual__gte=0), name="result_not_negative"),
-        ]
-
-    def __str__(self):
-        return self.target.name
-
-
-class ScoreLine(models.Model):
-    """One leaf of the criteria for one member: self-scored, then verified."""
-
-    report = models.ForeignKey(Report, models.CASCADE, related_name="lines")
-    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="lines")
-    self_points = models.DecimalField("điểm tự chấm", max_digits=6, decimal_places=2, null=True, blank=True)
-    result = models.CharField("kết quả thực hiện", max_length=500, blank=True)
-    verified_points = models.DecimalField(
-        "điểm thẩm định", max_digits=6, decimal_places=2, null=True, blank=True
-    )
-    reason = models.CharField("lý do điều chỉnh", max_length=500, blank=True)
-    verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    verified_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["report", "criterion"], name="score_line_once"),
-            models.CheckConstraint(
-                condition=(Q(self_points=None) | Q(self_points__gte=0))
-                & (Q(verified_points=None) | Q(verified_points__gte=0)),
-                name="score_not_negative",
-            ),
-            models.CheckConstraint(
-                condition=Q(verified_points=None) | Q(verified_points=F("self_points")) | ~Q(reason=""),
-                name="score_changed_for_a_reason",
-            ),
-            models.CheckConstraint(
-                condition=Q(verified_points=None, verified_by=None, verified_at=None)
-                | Q(verified_points__isnull=False, verified_by__isnull=False, verified_at__isnull=False),
-                name="score_verified_by_someone_sometime",
-            ),
-        ]
-
-    def __str__(self):
-        return self.criterion.code
-
-    @property
-    def has_evidence(self) -> bool:
-        return any(evidence.removed_at is None for evidence in self.evidence.all())

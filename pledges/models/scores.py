@@ -28,26 +28,30 @@ def points_fault(points: Decimal, criterion: Criterion, step: Decimal) -> str:
 def _received(report, document: str) -> tuple:
     """When a document came from this member, and when it was due."""
     year, own = report.bloc_year, {"bloc_year": report.bloc_year, "association": report.association_id}
+
+    def due(kind):
+        return year.due(kind, report.association_id)
+
     if document == Criterion.Document.REGISTRATION:
         registration = Registration.objects.filter(**own).first()
-        return registration and registration.first_submitted_at, year.due(Milestone.Kind.REGISTRATION_CLOSED)
+        return registration and registration.first_submitted_at, due(Milestone.Kind.REGISTRATION_CLOSED)
     if document == Criterion.Document.PLEDGE:
         signed = PledgeSignature.objects.filter(
             pledge__bloc_year=year, association=report.association_id
         ).first()
-        return signed and signed.signed_at, year.due(Milestone.Kind.PLEDGE_SIGNED)
+        return signed and signed.signed_at, due(Milestone.Kind.PLEDGE_SIGNED)
     if document == Criterion.Document.INTERIM:
         interim = type(report).objects.filter(**own, kind=report.Kind.INTERIM).first()
-        return interim and interim.first_submitted_at, year.due(Milestone.Kind.INTERIM_REPORTS)
-    return report.first_submitted_at or timezone.now(), year.due(Milestone.Kind.SELF_SCORING_CLOSED)
+        return interim and interim.first_submitted_at, due(Milestone.Kind.INTERIM_REPORTS)
+    return report.first_submitted_at or timezone.now(), due(Milestone.Kind.SELF_SCORING_CLOSED)
 
 
 def targets_met(report) -> Decimal | None:
-    """Percentage of registered targets whose result reaches the plan; None without targets."""
-    results = list(report.results.select_related("target"))
+    """Percentage of registered targets, other than those in words, that were reached; None without any."""
+    results = [r for r in report.results.select_related("target") if not r.target.is_words]
     if not results:
         return None
-    met = sum(1 for r in results if r.actual is not None and r.actual >= r.target.plan)
+    met = sum(r.target.is_met_by(r.actual) for r in results)
     return Decimal(met * 100) / len(results)
 
 

@@ -4,18 +4,30 @@ import datetime
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.utils import timezone
 
-from blocs.models import BlocYear, Milestone
+from blocs.models import BlocYear, Extension, Milestone
 from blocs.permissions import served
 from config.workflow import MoveRefused, Workflow
+from documents.vietnamese import instant
 from members.models import Association
 
 
 def lock_of(year_id: int) -> Milestone:
     """The milestone that locks the scores of a year, held for the rest of the transaction."""
     return Milestone.objects.select_for_update().get(bloc_year=year_id, kind=Milestone.Kind.SCORES_LOCKED)
+
+
+class Gap(str):
+    """A sentence on what is missing before a submission, with the box that is missing it."""
+
+    field: str
+
+    def __new__(cls, text: str, field: str = ""):
+        gap = super().__new__(cls, text)
+        gap.field = field
+        return gap
 
 
 class Outdated(MoveRefused):
@@ -48,7 +60,15 @@ class SubmissionQuerySet(models.QuerySet):
         return self.filter(state__in=Submission.HANDED_IN)
 
     def with_parties(self):
-        return self.select_related("association", "bloc_year__bloc", "bloc_year__lead", "bloc_year__deputy")
+        """With all that a page of one says of its year, and this member's extension, in one query."""
+        granted = Extension.objects.filter(
+            bloc_year=OuterRef("bloc_year"), association=OuterRef("association"), kind=self.model.due_kind()
+        )
+        extended = Subquery(granted.order_by("-pk").values("until")[:1])
+        parties = self.select_related(
+            "association", "bloc_year__bloc", "bloc_year__lead", "bloc_year__deputy"
+        )
+        return parties.annotate(extended_until=extended)
 
 
 class Submission(Workflow):
@@ -97,19 +117,27 @@ class Submission(Workflow):
             | ~Q(state="draft") & Q(first_submitted_at__isnull=False, submitted_by__isnull=False),
         )
 
+    @classmethod
+    def due_kind(cls):
+        """The step whose deadline counts, as an expression over the row."""
+        return Value(cls.DUE)
+
     @property
     def is_open(self) -> bool:
         return self.state in self.OPEN
 
     @property
     def due_at(self) -> datetime.datetime | None:
-        return self.bloc_year.due(self.DUE)
+        """This member's deadline, an extension counted."""
+        if "extended_until" in self.__dict__:
+            return self.extended_until or self.bloc_year.due(self.DUE)
+        return self.bloc_year.due(self.DUE, self.association_id)
 
     @property
     def is_late(self) -> bool:
         return is_on_time(self.first_submitted_at, self.due_at) is False
 
-    def missing(self) -> list[str]:
+    def missing(self) -> list[Gap]:
         """What stands between this and its submission, in the reader's words."""
         raise NotImplementedError
 
@@ -122,11 +150,22 @@ class Submission(Workflow):
             return "Điểm của năm này đã khóa, không thay đổi được nữa."
         return ""
 
+    def too_late(self, at: datetime.datetime) -> str:
+        """Why a first submission that came `at` this instant is not taken, by the year's rule; empty if it is."""
+        refuses = self.bloc_year.late_rule == BlocYear.Late.REFUSE and self.first_submitted_at is None
+        if not refuses or is_on_time(at, self.due_at):
+            return ""
+        return (
+            f"Đã hết hạn lúc {instant(self.due_at)}; năm này không nhận bản nộp muộn."
+            " Hãy đề nghị Trưởng khối gia hạn."
+        )
+
     def submit(self, *, by) -> None:
+        received = timezone.now()  # before any waiting for locks
         with transaction.atomic():
-            if refusal := self.closed() or " ".join(self.missing()):
+            if refusal := self.closed() or self.too_late(received) or " ".join(self.missing()):
                 raise MoveRefused(refusal)
-            first = self.first_submitted_at or timezone.now()
+            first = self.first_submitted_at or received
             self._move(self.State.SUBMITTED, by=by, first_submitted_at=first, submitted_by=by)
 
     def send_back(self, *, by, comment: str) -> None:

@@ -2,15 +2,17 @@
 
 from django.contrib import messages
 from django.db.models import Prefetch
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.generic import DetailView, FormView, TemplateView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from blocs import permissions as bloc_permissions
 from blocs.models import Milestone
 from blocs.views.years import YearPart
-from config.forms import all_valid
+from config.forms import all_valid, saves_itself
 from config.workflow import MoveRefused
 from members.access import Allowed, Visible, attempt
 from pledges import permissions
@@ -107,7 +109,7 @@ class RegistrationEdit(Allowed, SingleObjectMixin, FormView):
         year = self.object.bloc_year
         data = self.request.POST if self.request.method == "POST" else None
         targets = [
-            {"indicator": t.indicator_id, "content": t.content_id, "plan": t.plan}
+            {"indicator": t.indicator_id, "content": t.content_id, "plan": t.plan_typed, "kind": t.kind}
             | ({} if t.indicator_id else {"name": t.name, "unit": t.unit})
             for t in self.object.targets.all()
         ]
@@ -128,6 +130,8 @@ class RegistrationEdit(Allowed, SingleObjectMixin, FormView):
     def form_valid(self, form):
         formsets = self.formsets()
         if not all_valid(*formsets.values()):
+            if saves_itself(self.request):
+                return wrong_boxes(form, *formsets["targets"], *formsets["titles"])
             return self.render_to_response(self.get_context_data(form=form, **formsets))
         fields = dict(form.cleaned_data)
         try:
@@ -140,11 +144,16 @@ class RegistrationEdit(Allowed, SingleObjectMixin, FormView):
             )
         except MoveRefused as refusal:
             return self.refused(form, formsets, refusal)
+        if saves_itself(self.request):
+            at = timezone.localtime().strftime("%H:%M")
+            return JsonResponse({"revision": self.object.revision, "at": at})
         messages.success(self.request, "Đã lưu bản đăng ký (chưa nộp).")
         return redirect(self.object)
 
     def refused(self, form, formsets, refusal):
         """Show why, keep what was typed; after a conflict the next save is made knowingly."""
+        if saves_itself(self.request):
+            return JsonResponse({"refused": str(refusal)}, status=409)
         form.add_error(None, str(refusal))
         if isinstance(refusal, Outdated):
             form.data = form.data.copy()
@@ -152,7 +161,20 @@ class RegistrationEdit(Allowed, SingleObjectMixin, FormView):
         return self.render_to_response(self.get_context_data(form=form, **formsets))
 
     def form_invalid(self, form):
+        if saves_itself(self.request):
+            return wrong_boxes(form)
         return self.render_to_response(self.get_context_data(form=form, **self.formsets()))
+
+
+def wrong_boxes(*forms) -> JsonResponse:
+    """For the page's script: {box: what is wrong with it}."""
+    errors = {
+        form.add_prefix(name): " ".join(sentences)
+        for form in forms
+        for name, sentences in form.errors.items()
+        if name in form.fields
+    }
+    return JsonResponse({"errors": errors})
 
 
 class RegistrationSubmit(Allowed, SingleObjectMixin, View):

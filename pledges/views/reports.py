@@ -1,8 +1,10 @@
 """Reports: read, started, submitted, returned, accepted; and who has handed in what."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.db.models import F
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.generic import DetailView, TemplateView, View
 from django.views.generic.detail import SingleObjectMixin
 
@@ -13,8 +15,6 @@ from members.access import Allowed, Visible, attempt
 from pledges import permissions
 from pledges.completeness import completeness
 from pledges.models import Evidence, Report, add_up
-
-from .registrations import RegistrationReturn
 
 REPORTS = (
     Report.objects.with_parties().select_related("criteria_set").prefetch_related("bloc_year__milestones")
@@ -31,9 +31,9 @@ class Completeness(YearPart, TemplateView):
         reads_all = bloc_permissions.can_read_all(user, self.parent)
         rows = [r for r in completeness(self.parent) if reads_all or user.acts_for(r.association.pk)]
         state = self.request.GET.get("missing", "")
+        mine = [row.association for row in rows if user.acts_for(row.association.pk)]
         if state:
             rows = [row for row in rows if row.lacks(state)]
-        mine = [association for association in self.parent.members() if user.acts_for(association.pk)]
         return super().get_context_data(
             rows=rows, reads_all=reads_all, missing=state, mine=mine, kinds=Report.Kind.choices, **kwargs
         )
@@ -56,8 +56,8 @@ class ReportStart(YearPart, View):
 
 def evidence_by_line(report: Report) -> dict[int | None, list[Evidence]]:
     """The report's evidence by score line; under None what proves the report as a whole."""
-    grouped: dict[int | None, list[Evidence]] = {}
-    for evidence in report.evidence.kept():
+    grouped: dict[int | None, list] = {}
+    for evidence in report.evidence.kept().annotate(line_id=F("uses__line"), pages=F("uses__pages")):
         grouped.setdefault(evidence.line_id, []).append(evidence)
     return grouped
 
@@ -83,28 +83,59 @@ def sheet_totals(report: Report, rows: list[tuple]) -> dict:
     }
 
 
+# The page where a box is written, by the first word of its name.
+PAGE_OF = {
+    "section": "pledges:report-text",
+    "result": "pledges:report-figures",
+    "line": "pledges:report-scores",
+    "evidence": "pledges:report-evidence",
+    "item": "pledges:report-answers",
+}
+
+
+def gap_links(report: Report, gaps: list, field=lambda gap: gap.field) -> list[tuple[str, str]]:
+    """Each gap with the address of the box that is missing it."""
+    links = []
+    for gap in gaps:
+        kind, _, rest = field(gap).partition("-")
+        url = reverse(PAGE_OF[kind], args=[report.pk])
+        links.append((gap, f"{url}?line={rest}" if kind == "evidence" else f"{url}#id_{field(gap)}"))
+    return links
+
+
+def report_context(report: Report) -> dict:
+    """Everything a report says, for the pages that show it whole."""
+    evidence = evidence_by_line(report)
+    context = {
+        "report": report,
+        "year": report.bloc_year,
+        "sections": report.sections.select_related("outline"),
+        "results": report.results.with_first_half(report).select_related("target__content"),
+        "general_evidence": evidence.get(None, []),
+    }
+    if report.is_annual:
+        rows = score_rows(report, evidence)
+        context |= {"rows": rows, **sheet_totals(report, rows)}
+    return context
+
+
 class ReportDetail(Visible, DetailView):
     queryset = REPORTS.select_related("submitted_by")
 
     def get_context_data(self, **kwargs):
         report, user = self.object, self.request.user
         offered = permissions.actions(user, report)
-        evidence = evidence_by_line(report)
-        sheet = {}
-        if report.is_annual:
-            rows = score_rows(report, evidence)
-            sheet = {"rows": rows, **sheet_totals(report, rows)}
+        history = list(report.history.select_related("by"))
         return super().get_context_data(
-            year=report.bloc_year,
             actions=offered,
             can_verify=permissions.can_verify(user, report) and not report.is_open,
             shows_verified=report.is_annual and self.shows_verified(),
-            missing=report.missing() if offered & {"submit", "edit"} else [],
-            sections=report.sections.select_related("outline"),
-            results=report.results.select_related("target__content"),
-            general_evidence=evidence.get(None, []),
-            history=report.history.select_related("by"),
-            **sheet,
+            gaps=gap_links(report, report.missing()) if "edit" in offered else [],
+            due_at=report.current_due,
+            is_back=report.state == Report.State.RETURNED,
+            history=history,
+            rounds=[move for move in history if move.to_state == Report.State.SUBMITTED],
+            **report_context(report),
             **kwargs,
         )
 
@@ -114,18 +145,6 @@ class ReportDetail(Visible, DetailView):
         return accepted or bloc_permissions.can_read_all(self.request.user, self.object.bloc_year)
 
 
-class ReportSubmit(Allowed, SingleObjectMixin, View):
-    queryset = REPORTS
-    allowed = staticmethod(permissions.can_submit)
-
-    def post(self, request, pk):
-        report = self.get_object()
-        if not report.can_move(Report.State.SUBMITTED):
-            messages.info(request, "Báo cáo này đã được nộp trước đó.")
-            return redirect(report)
-        return attempt(request, report.submit, done="Đã nộp báo cáo.", to=report)
-
-
 class ReportAccept(Allowed, SingleObjectMixin, View):
     queryset = REPORTS
     allowed = staticmethod(permissions.can_review)
@@ -133,25 +152,3 @@ class ReportAccept(Allowed, SingleObjectMixin, View):
     def post(self, request, pk):
         report = self.get_object()
         return attempt(request, report.accept, done="Đã tiếp nhận báo cáo.", to=report)
-
-
-class ReportReturn(RegistrationReturn):
-    queryset = REPORTS
-    done = "Đã trả lại báo cáo để sửa."
-    back_to = "pledges:completeness"
-
-
-class EvidenceDownload(Visible, SingleObjectMixin, View):
-    """A file of evidence, under its own name, never shown inside the site."""
-
-    queryset = Evidence.objects.kept().exclude(file="")
-
-    def get(self, request, pk):
-        evidence = self.get_object()
-        try:
-            content = evidence.file.open("rb")
-        except FileNotFoundError as error:
-            raise Http404("Tệp không còn trên máy chủ.") from error
-        return FileResponse(
-            content, as_attachment=True, filename=evidence.name, content_type=evidence.content_type
-        )

@@ -11,7 +11,7 @@ from django.utils import timezone
 from blocs.models import Milestone, open_year
 from config.workflow import MoveRefused
 from pledges.actions import lock_scores
-from pledges.models import Outdated, Report, ScoreLine, add_evidence
+from pledges.models import Report, ScoreLine, add_evidence
 from tests.factories import (
     Step,
     fill,
@@ -20,6 +20,7 @@ from tests.factories import (
     make_report,
     make_user,
     make_year,
+    send_back,
     verify,
 )
 
@@ -34,7 +35,7 @@ ALLOWED = {
 }
 VERBS = {
     "submit": lambda report, by: report.submit(by=by),
-    "send_back": lambda report, by: report.send_back(by=by, comment="Vì sao?"),
+    "send_back": lambda report, by: send_back(report, "Vì sao?"),
     "accept": lambda report, by: report.accept(by=by),
 }
 
@@ -113,22 +114,10 @@ def test_a_stale_tab_cannot_reopen_or_overwrite_a_submitted_report():
     section = report.sections.get()
 
     with pytest.raises(MoveRefused, match="đã nộp"):
-        report.write_text(by=make_user(), read=1, texts={section.pk: "Ghi đè"})
+        report.write(by=make_user(), typed={f"section-{section.pk}-text": "Ghi đè"})
 
     section.refresh_from_db()
     assert section.text == "Đã làm."
-
-
-def test_the_second_of_two_editors_is_told_and_nothing_is_overwritten():
-    report = make_report()
-    section = report.sections.get()
-    report.write_text(by=make_user(full_name="Lê Thị Hoa"), read=0, texts={section.pk: "Của Hoa"})
-
-    with pytest.raises(Outdated, match="Lê Thị Hoa"):
-        report.write_text(by=make_user(), read=0, texts={section.pk: "Của người sau"})
-
-    section.refresh_from_db()
-    assert section.text == "Của Hoa"
 
 
 def test_a_return_reopens_the_report_and_keeps_when_it_first_came():
@@ -146,7 +135,7 @@ def test_a_return_says_why():
     report = make_report(state="submitted")
 
     with pytest.raises(MoveRefused):
-        report.send_back(by=make_user(), comment="  ")
+        send_back(report, "  ")
     with pytest.raises(IntegrityError), transaction.atomic():
         report.history.create(from_state="submitted", to_state="returned", by=make_user(), comment="")
 
@@ -176,7 +165,9 @@ def test_a_criterion_that_asks_for_evidence_must_have_it():
     assert report.missing() == ["Tiêu chí I.1 cần minh chứng."]
 
     line = report.lines.get(criterion__code="I.1")
-    add_evidence(report, by=make_user(), line=line, document_number="12/BC-HLG", document_title="Báo cáo")
+    add_evidence(
+        report, by=make_user(), lines={line: ""}, document_number="12/BC-HLG", document_title="Báo cáo"
+    )
     assert report.missing() == []
 
 
@@ -193,7 +184,7 @@ def test_verified_points_that_differ_need_a_reason_in_the_database_too():
 def test_points_claimed_anew_after_a_return_are_verified_anew():
     report = make_report(state="accepted")
     verify(report)
-    report.send_back(by=make_user(), comment="Chấm lại I.1")
+    send_back(report, "Chấm lại I.1")
 
     fill(report, points={"I.1": 30})
     report.submit(by=make_user())
@@ -218,7 +209,7 @@ def test_scores_are_locked_only_when_all_are_accepted_and_verified_and_then_noth
     with pytest.raises(MoveRefused, match="khóa"):
         verify(report, I_1=10)
     with pytest.raises(MoveRefused, match="khóa"):
-        report.send_back(by=year.secretary, comment="Sửa")
+        send_back(report, "Sửa")
     assert report.lines.get(criterion__code="I.1").verified_points == Decimal(50)
 
 

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 def sheet(report, **typed):
-    stored = report.lines.order_by("pk").values_list("pk", "verified_points", "reason")
+    stored = report.lines.order_by("pk").values_list("pk", "self_points", "verified_points", "reason")
     data = {"stamp": stamp_of(list(stored))}
     for line in report.lines.select_related("criterion"):
         points, reason = typed.get(line.criterion.code.replace(".", "_"), (line.self_points, ""))
@@ -58,12 +58,10 @@ def test_the_sheet_takes_the_same_queries_with_more_evidence(
     verify(report)
     for n in range(evidence):
         line = report.lines.order_by("pk")[n % 3]
-        report.evidence.create(
-            line=line,
-            document_number=f"{n}/BC",
-            document_title="Báo cáo",
-            added_by=report.bloc_year.secretary,
+        proof = report.evidence.create(
+            document_number=f"{n}/BC", document_title="Báo cáo", added_by=report.bloc_year.secretary
         )
+        proof.uses.create(line=line)
 
     with django_assert_max_num_queries(12):
         client.get(reverse("pledges:report-verify", args=[report.pk]))

@@ -1,6 +1,7 @@
 """The member's pages: what was typed survives whatever goes wrong, and every error stands beside its box."""
 
 import io
+import json
 import zipfile
 
 import pikepdf
@@ -9,9 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from pledges.models import mark_of
 from tests.factories import fill, make_report, make_user
 
 pytestmark = pytest.mark.django_db
+PASSWORD = "mat-khau-rat-dai"
 
 
 @pytest.fixture
@@ -21,7 +24,7 @@ def report():
 
 @pytest.fixture
 def member(client, report):
-    user = make_user(signs_for=report.association, full_name="Lê Thị Hoa")
+    user = make_user(signs_for=report.association, full_name="Lê Thị Hoa", password=PASSWORD)
     client.force_login(user)
     return user
 
@@ -34,9 +37,15 @@ def text_of(report):
     return report.sections.get().text
 
 
-def post_text(client, report, text, revision=0):
-    name = f"section_{report.sections.get().pk}"
-    return client.post(url("report-text", report), {name: text, "revision": revision})
+def box_of(report):
+    return f"section-{report.sections.get().pk}-text"
+
+
+def post_text(client, report, text, read=None):
+    """Post the text page; `read` is what the page showed, empty unless said."""
+    box = box_of(report)
+    marks = {box: mark_of(read or "")}
+    return client.post(url("report-text", report), {box: text, "read": json.dumps(marks)})
 
 
 @pytest.mark.parametrize("text", ["", "Đã trao 1.980 suất quà 🎁 cho hội viên", "ổ" * 40_000])
@@ -65,22 +74,32 @@ def test_three_megabytes_of_text_are_refused_beside_the_box_and_still_there(clie
 def test_a_stale_tab_shows_both_texts_and_the_next_save_is_made_knowingly(client, report, member):
     post_text(client, report, "Bản của đồng nghiệp")
 
-    conflict = post_text(client, report, "Bản của tôi", revision=0)
+    conflict = post_text(client, report, "Bản của tôi")
 
-    assert "Lê Thị Hoa đã lưu một bản khác" in conflict.text
+    assert "Lê Thị Hoa đã lưu lúc" in conflict.text
     assert "Bản của tôi" in conflict.text
-    assert "Bản đã lưu: Bản của đồng nghiệp" in conflict.text
+    assert "Bản của đồng nghiệp" in conflict.text
     assert text_of(report) == "Bản của đồng nghiệp"
-    revision = conflict.context["revision"]["revision"].value()
-    assert post_text(client, report, "Bản của tôi", revision=revision).status_code == 302
+    shown = {box_of(report): "Bản của tôi", "read": conflict.context["read"]}
+    assert client.post(url("report-text", report), shown).status_code == 302
     assert text_of(report) == "Bản của tôi"
+
+
+def test_of_two_texts_the_stored_one_can_be_chosen_without_script(client, report, member):
+    post_text(client, report, "Bản của đồng nghiệp")
+    box = box_of(report)
+
+    taken = {box: "Bản của tôi", "read": "{}", f"take-{box}": "stored"}
+    assert client.post(url("report-text", report), taken).status_code == 302
+
+    assert text_of(report) == "Bản của đồng nghiệp"
 
 
 def test_a_tab_left_open_over_the_submission_keeps_its_text_and_changes_nothing(client, report, member):
     fill(report)
     report.submit(by=member)
 
-    response = post_text(client, report, "Viết thêm sau khi nộp", revision=1)
+    response = post_text(client, report, "Viết thêm sau khi nộp", read="Đã làm.")
 
     assert "đã nộp" in response.text
     assert "Viết thêm sau khi nộp" in response.text
@@ -91,19 +110,24 @@ def test_a_tab_left_open_over_the_submission_keeps_its_text_and_changes_nothing(
 
 def test_the_second_submit_of_a_report_is_a_sentence(client, report, member):
     fill(report)
-    client.post(url("report-submit", report))
+    signed = {"way": "confirm", "password": PASSWORD}
+    client.post(url("report-submit", report), signed)
 
-    again = client.post(url("report-submit", report), follow=True)
+    again = client.post(url("report-submit", report), signed, follow=True)
 
     assert "Báo cáo này đã được nộp trước đó." in again.text
     assert report.history.count() == 1
 
 
 def post_scores(client, report, **typed):
-    data = {"revision": 0}
+    data = {
+        "read": json.dumps(
+            {f"line-{ln.pk}-self_points": mark_of(ln.self_points) for ln in report.lines.all()}
+        )
+    }
     for line in report.lines.select_related("criterion"):
-        data[f"row{line.pk}-self_points"] = typed.get(line.criterion.code.replace(".", "_"), "0")
-        data[f"row{line.pk}-result"] = "Kết quả đã gõ"
+        data[f"line-{line.pk}-self_points"] = typed.get(line.criterion.code.replace(".", "_"), "0")
+        data[f"line-{line.pk}-result"] = "Kết quả đã gõ"
     return client.post(url("report-scores", report), data)
 
 
@@ -231,7 +255,7 @@ def test_evidence_taken_off_a_report_is_kept_on_disk(client, report, member):
 
 def test_what_was_being_sent_when_the_session_ran_out_can_be_sent_again(client, report):
     member = make_user(signs_for=report.association)
-    name = f"section_{report.sections.get().pk}"
+    name = box_of(report)
 
     client.force_login(member)
     client.get("/")

@@ -1,0 +1,93 @@
+"""The steps of a year as dated facts."""
+
+import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class Milestone(models.Model):
+    """A dated fact of the year: when it is due, when it was done and by whom."""
+
+    class Kind(models.TextChoices):
+        CRITERIA_PUBLISHED = "criteria_published", "Công bố tiêu chí chấm điểm"
+        REGISTRATION_OPENED = "registration_opened", "Mở đăng ký thi đua"
+        REGISTRATION_CLOSED = "registration_closed", "Hết hạn đăng ký thi đua"
+        PLEDGE_SIGNED = "pledge_signed", "Ký giao ước thi đua"
+        INTERIM_REPORTS = "interim_reports", "Báo cáo sơ kết 6 tháng"
+        SELF_SCORING_OPENED = "self_scoring_opened", "Mở báo cáo năm và tự chấm điểm"
+        SELF_SCORING_CLOSED = "self_scoring_closed", "Hết hạn báo cáo năm và tự chấm điểm"
+        VERIFICATION = "verification", "Thẩm định điểm"
+        SCORES_LOCKED = "scores_locked", "Khóa điểm"
+        CONFERENCE_CLOSED = "conference_closed", "Hội nghị bình xét"
+        PROPOSAL_FILED = "proposal_filed", "Gửi hồ sơ đề nghị khen thưởng"
+        RESULTS_RECORDED = "results_recorded", "Ghi kết quả khen thưởng"
+        HANDED_OVER = "handed_over", "Bàn giao cho Trưởng khối mới"
+
+    # Those the secretariat ticks by hand; the others come with the act itself.
+    BY_HAND = {
+        Kind.REGISTRATION_OPENED,
+        Kind.REGISTRATION_CLOSED,
+        Kind.INTERIM_REPORTS,
+        Kind.SELF_SCORING_OPENED,
+        Kind.SELF_SCORING_CLOSED,
+        Kind.RESULTS_RECORDED,
+        Kind.HANDED_OVER,
+    }
+    PREREQUISITES = {
+        Kind.REGISTRATION_CLOSED: [Kind.REGISTRATION_OPENED],
+        Kind.SELF_SCORING_OPENED: [Kind.CRITERIA_PUBLISHED],
+        Kind.SELF_SCORING_CLOSED: [Kind.SELF_SCORING_OPENED],
+        Kind.SCORES_LOCKED: [Kind.SELF_SCORING_CLOSED],
+        Kind.CONFERENCE_CLOSED: [Kind.SCORES_LOCKED],
+        Kind.PROPOSAL_FILED: [Kind.CONFERENCE_CLOSED],
+        Kind.RESULTS_RECORDED: [Kind.PROPOSAL_FILED],
+        Kind.HANDED_OVER: [Kind.PROPOSAL_FILED],
+    }
+
+    bloc_year = models.ForeignKey(
+        "blocs.BlocYear", models.CASCADE, related_name="milestones", verbose_name="năm thi đua"
+    )
+    kind = models.CharField("mốc", max_length=30, choices=Kind)
+    due_at = models.DateTimeField("hạn", null=True, blank=True)
+    done_at = models.DateTimeField("xong lúc", null=True, editable=False)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="người ghi",
+    )
+
+    class Meta:
+        verbose_name = "mốc thời gian"
+        verbose_name_plural = "mốc thời gian"
+        constraints = [
+            models.UniqueConstraint(fields=["bloc_year", "kind"], name="milestone_once_a_year"),
+            models.CheckConstraint(
+                condition=Q(done_at=None, done_by=None) | Q(done_at__isnull=False, done_by__isnull=False),
+                name="milestone_done_by_someone_sometime",
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_kind_display()
+
+    @property
+    def is_by_hand(self) -> bool:
+        return self.kind in self.BY_HAND
+
+    @property
+    def status(self) -> str:
+        """done, late, due (within 14 days) or ahead."""
+        if self.done_at:
+            return "done"
+        if self.due_at is None:
+            return "ahead"
+        left = self.due_at - timezone.now()
+        if left < datetime.timedelta(0):
+            return "late"
+        return "due" if left < datetime.timedelta(days=14) else "ahead"

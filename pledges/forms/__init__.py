@@ -1,0 +1,35 @@
+from .evidence import EvidenceForm, UseForm
+from .registration import (
+    PledgeForm,
+    RegistrationForm,
+    ReturnForm,
+    SignatureForm,
+    TargetForm,
+    TargetFormSet,
+    TitleForm,
+    TitleFormSet,
+)
+from .report import LineForm, SectionForm, VerdictForm, figure_form
+from .rounds import AnswerForm, CorrectionForm, HandInForm, ItemForm, ItemFormSet
+
+__all__ = [
+    "AnswerForm",
+    "CorrectionForm",
+    "EvidenceForm",
+    "HandInForm",
+    "ItemForm",
+    "ItemFormSet",
+    "LineForm",
+    "PledgeForm",
+    "RegistrationForm",
+    "ReturnForm",
+    "SectionForm",
+    "SignatureForm",
+    "TargetForm",
+    "TargetFormSet",
+    "TitleForm",
+    "TitleFormSet",
+    "UseForm",
+    "VerdictForm",
+    "figure_form",
+]

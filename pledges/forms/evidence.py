@@ -1,0 +1,60 @@
+"""Forms of evidence: a file or a document, what it proves and on which pages."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from blocs.models import Criterion
+from config.forms import DayField, Tidy
+from pledges.files import FileRefused, content_type_of
+
+
+class UseForm(Tidy, forms.Form):
+    """Which criterion a piece of evidence proves, and on which of its pages."""
+
+    line = forms.ModelChoiceField(label="Cho tiêu chí", queryset=None, empty_label="(chọn tiêu chí)")
+    pages = forms.CharField(label="Trang", required=False, max_length=40, help_text="Ví dụ: 2, 5–7.")
+
+    def __init__(self, *args, report, **kwargs):
+        super().__init__(*args, **kwargs)
+        lines = report.lines.select_related("criterion").exclude(criterion__kind=Criterion.Kind.DEDUCTION)
+        self.fields["line"].queryset = lines.order_by("criterion__code")
+        self.fields["line"].label_from_instance = lambda line: (
+            f"{line.criterion.code} {line.criterion.text[:60]}"
+        )
+
+
+class EvidenceForm(UseForm):
+    """A file, or a document's number, date and title."""
+
+    line = forms.ModelChoiceField(
+        label="Cho tiêu chí", queryset=None, required=False, empty_label="Chung cả báo cáo"
+    )
+    file = forms.FileField(
+        label="Tệp",
+        required=False,
+        allow_empty_file=True,
+        help_text="PDF, DOCX, XLSX, JPG, PNG; tối đa 10 MB. Trên điện thoại có thể chụp ảnh ngay.",
+    )
+    document_number = forms.CharField(label="hoặc Số, ký hiệu văn bản", max_length=60, required=False)
+    document_date = DayField(label="Ngày văn bản", required=False)
+    document_title = forms.CharField(label="Trích yếu văn bản", max_length=300, required=False)
+
+    field_order = ["line", "pages"]
+    content_type = ""
+
+    def clean_file(self):
+        upload = self.cleaned_data["file"]
+        if upload:
+            try:
+                self.content_type = content_type_of(upload)
+            except FileRefused as refusal:
+                raise ValidationError(str(refusal)) from refusal
+        return upload
+
+    def clean(self):
+        data = super().clean()
+        if "file" in self.errors or data.get("file"):
+            return data
+        if not (data.get("document_number") and data.get("document_title")):
+            raise ValidationError("Hãy chọn một tệp, hoặc ghi số, ký hiệu và trích yếu của văn bản.")
+        return data

@@ -1,0 +1,182 @@
+"""Forms of the registration and of the pledge. Verbs of the models write; forms check the shape."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms import BaseFormSet, formset_factory
+
+from blocs.models import AwardType, Indicator
+from config.forms import InstantField, NumberField, Tidy, choices_of, share_choices
+from pledges.models import Pledge, Registration
+
+
+class RegistrationForm(Tidy, forms.ModelForm):
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    women_percent = NumberField(
+        label="Tỷ lệ nữ trong tập thể (%)",
+        required=False,
+        min_value=0,
+        max_value=100,
+        max_digits=5,
+        decimal_places=2,
+    )
+
+    class Meta:
+        model = Registration
+        fields = ["staff_count", "member_count", "branch_count", "women_percent", "initiatives"]
+        widgets = {"initiatives": forms.Textarea(attrs={"rows": 4})}
+
+
+class TargetForm(Tidy, forms.Form):
+    """One target: an indicator of the year, or the member's own in words."""
+
+    indicator = forms.ModelChoiceField(
+        label="Chỉ tiêu của khối", queryset=None, required=False, empty_label="(chỉ tiêu riêng)"
+    )
+    content = forms.ModelChoiceField(label="Nội dung", queryset=None, required=False, empty_label="–")
+    name = forms.CharField(label="Tên chỉ tiêu riêng", max_length=200, required=False)
+    unit = forms.CharField(label="Đơn vị tính", max_length=40, required=False)
+    kind = forms.ChoiceField(
+        label="Loại", required=False, choices=Indicator.Kind, initial=Indicator.Kind.COUNT
+    )
+    plan = forms.CharField(label="Kế hoạch năm", required=False, max_length=300)
+
+    def __init__(self, *args, year, shared=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["indicator"].queryset = year.indicators.select_related("content")
+        self.fields["content"].queryset = year.contents.all()
+        self.fields["content"].label_from_instance = lambda content: content.code
+        for name, choices in (shared or {}).items():
+            share_choices(self.fields[name], choices)
+
+    @classmethod
+    def shared(cls, year) -> dict[str, list]:
+        """What every row offers, to be passed back as `shared`."""
+        return {name: choices_of(cls(year=year).fields[name]) for name in ("indicator", "content")}
+
+    def clean(self):
+        data = super().clean()
+        if not any(data.get(name) not in (None, "") for name in self.fields if name != "kind"):
+            return data
+        self._read_plan(data)
+        if not data.get("indicator"):
+            for name, sentence in {
+                "content": "Chọn nội dung.",
+                "name": "Nhập tên chỉ tiêu.",
+                "unit": "Nhập đơn vị tính.",
+            }.items():
+                if not data.get(name):
+                    self.add_error(name, sentence)
+        return data
+
+    def _read_plan(self, data: dict) -> None:
+        """The plan as its kind wants it: words as they are, the rest as a figure."""
+        kind = data["indicator"].kind if data.get("indicator") else data.get("kind")
+        if kind == Indicator.Kind.WORDS:
+            data |= {"figure": None, "words": data.get("plan", "")}
+            if not data["words"]:
+                self.add_error("plan", "Hãy ghi kế hoạch.")
+            return
+        limit = 100 if kind == Indicator.Kind.PERCENT else 1 if kind == Indicator.Kind.YES_NO else None
+        typed = {"có": "1", "không": "0"}.get(data.get("plan", "").lower(), data.get("plan", ""))
+        field = NumberField(min_value=0, max_value=limit, max_digits=18, decimal_places=2)
+        field.error_messages["required"] = "Hãy nhập số kế hoạch."
+        try:
+            data |= {"figure": field.clean(typed), "words": ""}
+        except ValidationError as error:
+            self.add_error("plan", error)
+
+    def target(self) -> dict | None:
+        """What Registration.write takes; None for an empty line."""
+        data = self.cleaned_data
+        if "figure" not in data:
+            return None
+        plan = {"plan": data["figure"], "plan_words": data["words"]}
+        if (indicator := data["indicator"]) is None:
+            return (
+                {name: data[name] for name in ("content", "name", "unit", "kind")}
+                | plan
+                | {"indicator": None}
+            )
+        taken = {name: getattr(indicator, name) for name in ("content", "name", "unit", "kind", "direction")}
+        return taken | plan | {"indicator": indicator}
+
+
+class NoTwins(BaseFormSet):
+    """The same target may not be registered twice."""
+
+    def clean(self):
+        if any(self.errors):
+            return
+        seen = set()
+        for form in self.forms:
+            target = form.target()
+            if target and (key := (target["name"], target["unit"])) in seen:
+                raise ValidationError(f"Chỉ tiêu “{target['name']}” ghi hai lần.")
+            if target:
+                seen.add(key)
+
+
+class TitleForm(Tidy, forms.Form):
+    award_type = forms.ModelChoiceField(
+        label="Danh hiệu, hình thức", queryset=AwardType.objects.all(), required=False
+    )
+    beneficiary = forms.CharField(label="Tập thể, cá nhân", max_length=200, required=False)
+
+    def __init__(self, *args, shared=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        share_choices(self.fields["award_type"], shared)
+
+    @classmethod
+    def shared(cls) -> list:
+        return choices_of(cls().fields["award_type"])
+
+    def clean(self):
+        data = super().clean()
+        if data.get("beneficiary") and not data.get("award_type"):
+            self.add_error("award_type", "Chọn danh hiệu.")
+        if data.get("award_type") and not data.get("beneficiary"):
+            self.add_error("beneficiary", "Ghi tên tập thể hoặc cá nhân.")
+        return data
+
+
+TargetFormSet = formset_factory(TargetForm, formset=NoTwins, extra=3, max_num=60, validate_max=True)
+TitleFormSet = formset_factory(TitleForm, extra=2, max_num=40, validate_max=True)
+
+
+class ReturnForm(Tidy, forms.Form):
+    comment = forms.CharField(
+        label="Nội dung cần sửa",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Nêu rõ mục nào, sai hay thiếu gì; hội sẽ đọc nguyên văn.",
+    )
+
+
+class PledgeForm(Tidy, forms.ModelForm):
+    signed_at = InstantField(label="Ký lúc", required=False)
+
+    class Meta:
+        model = Pledge
+        fields = ["opening", "commitments", "closing", "signed_at", "place", "witness", "originals"]
+        widgets = {
+            "opening": forms.Textarea(attrs={"rows": 3}),
+            "commitments": forms.Textarea(attrs={"rows": 12}),
+            "closing": forms.Textarea(attrs={"rows": 3}),
+        }
+
+
+class SignatureForm(Tidy, forms.Form):
+    """One member's signature on the pledge; empty lines are members who have not signed."""
+
+    signed = forms.BooleanField(label="Đã ký", required=False)
+    signer = forms.CharField(label="Người ký", max_length=120, required=False)
+    position = forms.CharField(label="Chức vụ", max_length=120, required=False)
+    signed_at = InstantField(label="Ký lúc", required=False)
+
+    def clean(self):
+        data = super().clean()
+        if data.get("signed"):
+            for name in ("signer", "position", "signed_at"):
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, "Cần ghi.")
+        return data

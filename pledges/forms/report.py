@@ -1,0 +1,131 @@
+"""Forms of a report, one small form a row, so that each box saves by itself."""
+
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from blocs.models import Criterion, Indicator
+from config.forms import NumberField, Tidy
+from documents.vietnamese import number
+from pledges.models import points_fault
+
+TEXT_LIMIT = 100_000  # characters of one section; a long report has a tenth of it
+
+
+class SectionForm(Tidy, forms.Form):
+    """The text under one heading of the outline."""
+
+    text = forms.CharField(
+        required=False,
+        max_length=TEXT_LIMIT,
+        error_messages={"max_length": f"Mỗi mục dài tối đa {number(TEXT_LIMIT)} ký tự."},
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+    def __init__(self, *args, section, **kwargs):
+        super().__init__(*args, initial={"text": section.text}, **kwargs)
+        self.fields["text"].label = section.outline.title
+        self.fields["text"].help_text = section.outline.hint
+
+
+class FigureForm(Tidy, forms.Form):
+    """The result of one target, beside its plan and last year's figure."""
+
+    actual = NumberField(label="Thực hiện", required=False, min_value=0, max_digits=18, decimal_places=2)
+    previous = NumberField(
+        label="Cùng kỳ năm trước", required=False, min_value=0, max_digits=18, decimal_places=2
+    )
+    note = forms.CharField(label="Ghi chú, nguồn số liệu", required=False, max_length=200)
+
+    def __init__(self, *args, result, **kwargs):
+        self.result = result
+        initial = {name: getattr(result, name) for name in ("actual", "words", "previous", "note")}
+        super().__init__(*args, initial=initial, **kwargs)
+
+
+class WordsForm(FigureForm):
+    """A target that is told in words has no figures."""
+
+    actual = previous = None
+    words = forms.CharField(label="Thực hiện", required=False, max_length=300)
+    field_order = ["words", "note"]
+
+
+class YesNoForm(FigureForm):
+    """Done or not done; stored as one and nought."""
+
+    YES_NO = [("", "–"), ("1", "Có"), ("0", "Không")]
+    actual = forms.TypedChoiceField(
+        label="Thực hiện", required=False, choices=YES_NO, coerce=Decimal, empty_value=None
+    )
+    previous = forms.TypedChoiceField(
+        label="Cùng kỳ năm trước", required=False, choices=YES_NO, coerce=Decimal, empty_value=None
+    )
+
+    def get_initial_for_field(self, field, field_name):
+        value = super().get_initial_for_field(field, field_name)
+        return str(int(value)) if isinstance(value, Decimal) else value
+
+
+def figure_form(*args, result, **kwargs) -> FigureForm:
+    """The form for a result of its target's kind."""
+    special = {Indicator.Kind.WORDS: WordsForm, Indicator.Kind.YES_NO: YesNoForm}
+    form = special.get(result.target.kind, FigureForm)(*args, result=result, **kwargs)
+    if result.target.kind == Indicator.Kind.MONEY:
+        form.fields["actual"].widget.attrs["data-money"] = ""
+    return form
+
+
+class LineForm(Tidy, forms.Form):
+    """Self-scored points and what was done for one leaf of the criteria."""
+
+    self_points = NumberField(
+        label="Điểm tự chấm", thousands=False, required=False, max_digits=6, decimal_places=2
+    )
+    result = forms.CharField(label="Kết quả thực hiện", required=False, max_length=500)
+
+    def __init__(self, *args, line, step, **kwargs):
+        super().__init__(*args, initial={"self_points": line.self_points, "result": line.result}, **kwargs)
+        self.line, self.step = line, step
+        self.is_typed = not line.criterion.is_computed and line.criterion.kind != Criterion.Kind.DEDUCTION
+        self.fields["self_points"].disabled = not self.is_typed
+        # The page's running total reads what each box counts for.
+        counts = line.criterion.kind if line.criterion.is_extra else "main"
+        self.fields["self_points"].widget.attrs["data-counts"] = counts
+
+    def clean_self_points(self) -> Decimal | None:
+        points = self.cleaned_data["self_points"]
+        if (
+            points is not None
+            and self.is_typed
+            and (fault := points_fault(points, self.line.criterion, self.step))
+        ):
+            raise ValidationError(fault)
+        return points
+
+
+class VerdictForm(Tidy, forms.Form):
+    """The verifier's points for one leaf, with a reason where they differ from the member's."""
+
+    verified_points = NumberField(label="Điểm thẩm định", thousands=False, max_digits=6, decimal_places=2)
+    reason = forms.CharField(label="Lý do điều chỉnh", required=False, max_length=500)
+
+    def __init__(self, *args, line, step, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.line, self.step = line, step
+
+    def clean_verified_points(self) -> Decimal:
+        points = self.cleaned_data["verified_points"]
+        if points == self.line.self_points:
+            return points  # a computed claim may lie between the steps
+        if fault := points_fault(points, self.line.criterion, self.step):
+            raise ValidationError(fault)
+        return points
+
+    def clean(self):
+        data = super().clean()
+        points = data.get("verified_points")
+        if points is not None and points != self.line.self_points and not data.get("reason"):
+            self.add_error("reason", "Điểm khác điểm tự chấm: hãy ghi lý do.")
+        return data

@@ -1,0 +1,112 @@
+"""Who changed what of a report, when, from what to what."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from documents.vietnamese import number
+
+# Saves of one person in one box within this time are one change: the box saves itself at every pause.
+ONE_SITTING = datetime.timedelta(minutes=10)
+
+
+def shown(value) -> str:
+    """A stored value as a person reads it; nothing for None."""
+    return value if isinstance(value, str) else number(value)
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One box of one row that gets another value."""
+
+    row: models.Model
+    name: str
+    before: object
+    after: object
+    reason: str = ""
+
+    @property
+    def field(self) -> str:
+        """The box's name on the pages: section-12-text, result-5-actual, line-7-self_points."""
+        return f"{KINDS[type(self.row).__name__]}-{self.row.pk}-{self.name}"
+
+    @property
+    def label(self) -> str:
+        return f"{self.row}: {self.row._meta.get_field(self.name).verbose_name}"
+
+
+KINDS = {"ReportSection": "section", "IndicatorResult": "result", "ScoreLine": "line"}
+
+
+class ChangeQuerySet(models.QuerySet):
+    def update(self, **kwargs):
+        raise TypeError("History is added to, never rewritten.")
+
+    delete = update
+
+
+class Change(models.Model):
+    """One change to a text, a figure, a score or a piece of evidence. Nobody edits these."""
+
+    report = models.ForeignKey("pledges.Report", models.CASCADE, related_name="changes")
+    field = models.CharField(max_length=60)
+    label = models.CharField("ô", max_length=320)
+    before = models.TextField("từ", blank=True)
+    after = models.TextField("thành", blank=True)
+    reason = models.CharField("lý do", max_length=500, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người sửa"
+    )
+    began_at = models.DateTimeField("từ lúc", default=timezone.now)
+    at = models.DateTimeField("lúc", default=timezone.now)
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "thay đổi"
+        verbose_name_plural = "lịch sử thay đổi"
+        ordering = ["-at", "-pk"]
+        indexes = [
+            models.Index(fields=["report", "field", "-at"], name="change_of_field"),
+            models.Index(fields=["report", "-at"], name="change_of_report"),
+        ]
+
+    def __str__(self):
+        return self.label
+
+
+def record(report, *, by, edits: list[Edit]) -> None:
+    """Write these edits into the report's history; within one sitting a box has one line. Inside a transaction."""
+    now = timezone.now()
+    sitting = Change.objects.filter(
+        report=report, by=by, field__in=[edit.field for edit in edits], began_at__gt=now - ONE_SITTING
+    )
+    going_on = {}
+    for change in sitting.order_by("pk"):
+        going_on[change.field] = change
+    new = []
+    for edit in edits:
+        change = going_on.get(edit.field)
+        if change is None or change.after != shown(edit.before) or edit.reason:
+            new.append(_change(report, by, edit, now))
+        else:
+            change.after, change.at = shown(edit.after), now
+            change.save(update_fields=["after", "at"])
+    Change.objects.bulk_create(new)
+
+
+def _change(report, by, edit: Edit, now) -> Change:
+    return Change(
+        report=report,
+        field=edit.field,
+        label=edit.label[:320],
+        before=shown(edit.before),
+        after=shown(edit.after),
+        reason=edit.reason,
+        by=by,
+        began_at=now,
+        at=now,
+    )

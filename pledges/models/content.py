@@ -1,0 +1,119 @@
+"""What a report says, row by row: its sections, the result of each target, the score of each criterion."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+
+from blocs.models import Criterion, OutlineSection
+
+from .registration import Target
+
+
+class ReportSection(models.Model):
+    """The text under one heading of the year's outline."""
+
+    report = models.ForeignKey("pledges.Report", models.CASCADE, related_name="sections")
+    outline = models.ForeignKey(OutlineSection, models.PROTECT)
+    text = models.TextField("nội dung", blank=True)
+
+    class Meta:
+        ordering = ["outline__position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["report", "outline"], name="report_section_once")]
+
+    def __str__(self):
+        return f"Mục “{self.outline.title}”"
+
+
+class ResultQuerySet(models.QuerySet):
+    def with_first_half(self, report):
+        """Each with `half`: what this member's interim report of the year said, once it was handed in."""
+        if not report.is_annual:
+            return self
+        interim = self.model.objects.filter(
+            target=OuterRef("target"), report__kind="interim", report__state__in=report.HANDED_IN
+        )
+        return self.annotate(half=Subquery(interim.values("actual")[:1]))
+
+
+class IndicatorResult(models.Model):
+    """What was done of one registered target, beside last year's figure."""
+
+    report = models.ForeignKey("pledges.Report", models.CASCADE, related_name="results")
+    target = models.ForeignKey(Target, models.PROTECT, related_name="results")
+    actual = models.DecimalField("thực hiện", max_digits=18, decimal_places=2, null=True, blank=True)
+    words = models.CharField("thực hiện (văn bản)", max_length=300, blank=True)
+    previous = models.DecimalField(
+        "cùng kỳ năm trước", max_digits=18, decimal_places=2, null=True, blank=True
+    )
+    note = models.CharField("ghi chú, nguồn số liệu", max_length=200, blank=True)
+
+    objects = ResultQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["target__content__code", "target__position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "target"], name="result_once_a_target"),
+            models.CheckConstraint(condition=Q(actual=None) | Q(actual__gte=0), name="result_not_negative"),
+        ]
+
+    def __str__(self):
+        return f"Chỉ tiêu “{self.target.name}”"
+
+    @property
+    def is_given(self) -> bool:
+        return bool(self.words) if self.target.is_words else self.actual is not None
+
+    @property
+    def jump(self) -> str:
+        """How implausibly far this figure lies from last year's, in words; empty where it does not."""
+        if not self.actual or not self.previous or self.target.kind not in ("count", "money"):
+            return ""
+        for far, near, word in ((self.actual, self.previous, "gấp"), (self.previous, self.actual, "bằng 1/")):
+            if far >= near * JUMP:
+                times = round(far / near)
+                return f"{word} {times} lần" if word == "gấp" else f"chỉ {word}{times}"
+        return ""
+
+
+JUMP = 5  # times last year's figure, or a fifth of it: worth a second look, often one zero too many
+
+
+class ScoreLine(models.Model):
+    """One leaf of the criteria for one member: self-scored, then verified."""
+
+    report = models.ForeignKey("pledges.Report", models.CASCADE, related_name="lines")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="lines")
+    self_points = models.DecimalField("điểm tự chấm", max_digits=6, decimal_places=2, null=True, blank=True)
+    result = models.CharField("kết quả thực hiện", max_length=500, blank=True)
+    verified_points = models.DecimalField(
+        "điểm thẩm định", max_digits=6, decimal_places=2, null=True, blank=True
+    )
+    reason = models.CharField("lý do điều chỉnh", max_length=500, blank=True)
+    verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    verified_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["report", "criterion"], name="score_line_once"),
+            models.CheckConstraint(
+                condition=(Q(self_points=None) | Q(self_points__gte=0))
+                & (Q(verified_points=None) | Q(verified_points__gte=0)),
+                name="score_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_points=None) | Q(verified_points=F("self_points")) | ~Q(reason=""),
+                name="score_changed_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_points=None, verified_by=None, verified_at=None)
+                | Q(verified_points__isnull=False, verified_by__isnull=False, verified_at__isnull=False),
+                name="score_verified_by_someone_sometime",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Tiêu chí {self.criterion.code}"
+
+    @property
+    def has_evidence(self) -> bool:
+        return any(use.evidence.removed_at is None for use in self.uses.all())

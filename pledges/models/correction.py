@@ -1,0 +1,108 @@
+"""A report sent back: what is wrong where, by when it is to be mended, and what the member answers."""
+
+import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from config.workflow import MoveRefused
+
+
+class Correction(models.Model):
+    """One return of one report. Its window is its own, whatever the year's deadline was."""
+
+    report = models.ForeignKey("pledges.Report", models.CASCADE, related_name="corrections")
+    round = models.PositiveSmallIntegerField("lần trả lại")
+    comment = models.TextField("ý kiến chung", blank=True)
+    due_at = models.DateTimeField("nộp lại trước")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người trả lại"
+    )
+    at = models.DateTimeField("trả lại lúc", default=timezone.now)
+
+    class Meta:
+        verbose_name = "lần trả lại"
+        verbose_name_plural = "các lần trả lại"
+        ordering = ["round"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "round"], name="correction_round_once"),
+            models.CheckConstraint(condition=Q(due_at__gt=models.F("at")), name="correction_has_time"),
+        ]
+
+    def __str__(self):
+        return f"Trả lại lần {self.round}"
+
+
+class CorrectionItem(models.Model):
+    """One thing to mend: in which row, of what kind, and the member's answer."""
+
+    class Reason(models.TextChoices):
+        WRONG = "wrong", "Sai"
+        MISSING = "missing", "Thiếu"
+        UNCLEAR = "unclear", "Chưa rõ"
+
+    correction = models.ForeignKey(Correction, models.CASCADE, related_name="items")
+    row = models.CharField(
+        "ở đâu", max_length=40, blank=True
+    )  # section-12, result-5, line-7; empty: the whole
+    label = models.CharField(max_length=320, default="Cả báo cáo")
+    reason = models.CharField("lý do", max_length=10, choices=Reason)
+    request = models.TextField("cần sửa gì", max_length=2000)
+    answer = models.TextField("trả lời của hội", max_length=2000, blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "điểm cần sửa"
+        verbose_name_plural = "điểm cần sửa"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(request=""), name="correction_item_says_what"),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_by=None, answered_at=None)
+                | ~Q(answer="") & Q(answered_by__isnull=False, answered_at__isnull=False),
+                name="correction_item_answered_by_someone_sometime",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.label}: {self.get_reason_display().lower()}"
+
+
+def open_correction(report) -> Correction | None:
+    """The return the member is working on now."""
+    return report.corrections.last() if report.state == report.State.RETURNED else None
+
+
+def begin_correction(report, *, by, comment: str, due_at: datetime.datetime, items: list[dict]) -> Correction:
+    """Write down a return, with its items {row, label, reason, request}. MoveRefused at the year's limit."""
+    if not comment.strip() and not items:
+        raise MoveRefused("Hãy ghi rõ nội dung cần sửa.")
+    now = timezone.now()
+    if due_at <= now:
+        raise MoveRefused("Hạn nộp lại phải ở sau lúc này.")
+    rounds = report.corrections.count()
+    if rounds >= report.bloc_year.return_limit:
+        raise MoveRefused(f"Báo cáo này đã trả lại {rounds} lần, đủ số lần năm này cho phép.")
+    correction = report.corrections.create(round=rounds + 1, by=by, comment=comment, due_at=due_at, at=now)
+    CorrectionItem.objects.bulk_create(CorrectionItem(correction=correction, **item) for item in items)
+    return correction
+
+
+def answer_items(report, *, by, answers: dict[int, str]) -> None:
+    """{item: answer} for the open return; an empty text takes an answer back. MoveRefused unless one is open."""
+    correction = open_correction(report)
+    if correction is None:
+        raise MoveRefused("Báo cáo này không còn chờ sửa.")
+    now = timezone.now()
+    for item in correction.items.all():
+        answer = answers.get(item.pk, item.answer).strip()
+        if answer != item.answer:
+            stamp = (
+                {"answered_by": by, "answered_at": now}
+                if answer
+                else {"answered_by": None, "answered_at": None}
+            )
+            CorrectionItem.objects.filter(pk=item.pk).update(answer=answer, **stamp)

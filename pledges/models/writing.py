@@ -1,0 +1,143 @@
+"""Writing into an open report box by box: what nobody else changed meanwhile is saved, the rest is shown back."""
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from config.workflow import MoveRefused
+
+from .change import Change, Edit, record, shown
+from .content import IndicatorResult, ReportSection, ScoreLine
+
+# The first word of a box's name, its rows, what names a row, and which of its columns a member writes.
+WRITTEN = {
+    "section": (ReportSection, "outline", {"text"}),
+    "result": (IndicatorResult, "target", {"actual", "words", "previous", "note"}),
+    "line": (ScoreLine, "criterion", {"self_points", "result"}),
+}
+
+
+def mark_of(value) -> str:
+    """A short mark of a stored value; a page keeps it to say what it was looking at."""
+    return hashlib.sha256(shown(value).encode()).hexdigest()[:10]
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A box that somebody else changed after the page was opened."""
+
+    field: str
+    stored: str
+    typed: str
+    mark: str
+    by: object = None
+    at: object = None
+
+
+@dataclass
+class Written:
+    """What came of a save: the marks of the boxes that stand as typed, and the conflicts."""
+
+    saved: dict[str, str] = field(default_factory=dict)
+    conflicts: dict[str, Conflict] = field(default_factory=dict)
+
+
+def rows_of(report, fields) -> dict[str, tuple]:
+    """{box: (row, column)} for the boxes that belong to this report; others are passed over."""
+    wanted = defaultdict(list)
+    for box in fields:
+        kind, _, rest = box.partition("-")
+        pk, _, name = rest.partition("-")
+        if kind in WRITTEN and pk.isdecimal() and len(pk) < 18 and name in WRITTEN[kind][2]:
+            wanted[kind].append((int(pk), name, box))
+    found = {}
+    for kind, boxes in wanted.items():
+        model, title, _ = WRITTEN[kind]
+        rows = model.objects.filter(report=report).select_related(title).in_bulk({pk for pk, *_ in boxes})
+        found |= {box: (rows[pk], name) for pk, name, box in boxes if pk in rows}
+    return found
+
+
+def merge(stored: dict, typed: dict, read: dict[str, str]) -> tuple[list[str], list[str]]:
+    """Which boxes to write and which are in conflict; `read` has the marks of what the page showed.
+
+    A box whose text is still what the page showed was not touched, and is left to whoever changed it.
+    """
+    to_write, conflicts = [], []
+    for box, value in typed.items():
+        seen, now = read.get(box, mark_of("")), mark_of(stored[box])
+        if now == mark_of(value) or seen == mark_of(value):
+            continue
+        (to_write if seen == now else conflicts).append(box)
+    return to_write, conflicts
+
+
+def write(report, *, by, typed: dict, read: dict[str, str] | None = None) -> Written:
+    """Save what was typed into these boxes of an open report, and its history.
+
+    `typed` is {box: value}; `read` is {box: mark} of what the page showed, None to overwrite knowingly.
+    MoveRefused once the report is handed in or the year's scores are locked.
+    """
+    with transaction.atomic():
+        if refusal := report.closed():
+            raise MoveRefused(refusal)
+        if not type(report).objects.select_for_update().get(pk=report.pk).is_open:
+            raise MoveRefused("Báo cáo này đã nộp, không sửa được nữa.")
+        rows = rows_of(report, typed)
+        stored = {box: getattr(row, name) for box, (row, name) in rows.items()}
+        typed = {box: value for box, value in typed.items() if box in rows}
+        marks = {box: mark_of(value) for box, value in stored.items()} if read is None else read
+        to_write, conflicts = merge(stored, typed, marks)
+        edits = [Edit(*rows[box], stored[box], typed[box]) for box in to_write]
+        store(edits)
+        record(report, by=by, edits=edits + [undone for edit in edits for undone in _unverified(edit)])
+        kept = {box: typed[box] if box in to_write else stored[box] for box in typed if box not in conflicts}
+        return Written(
+            saved={box: mark_of(value) for box, value in kept.items()},
+            conflicts=_explain(report, conflicts, stored, typed),
+        )
+
+
+def store(edits: list[Edit]) -> None:
+    by_row = defaultdict(dict)
+    for edit in edits:
+        by_row[edit.row] |= {edit.name: edit.after} | _reset(edit)
+    for row, columns in by_row.items():
+        type(row).objects.filter(pk=row.pk).update(**columns)
+
+
+def _reset(edit: Edit) -> dict:
+    """Points claimed anew after a return are to be verified anew."""
+    if edit.name != "self_points":
+        return {}
+    return {"verified_points": None, "reason": "", "verified_by": None, "verified_at": None}
+
+
+def _unverified(edit: Edit) -> list[Edit]:
+    if edit.name != "self_points" or edit.row.verified_points is None:
+        return []
+    return [Edit(edit.row, "verified_points", edit.row.verified_points, None, "Hội chấm lại điểm.")]
+
+
+def _explain(report, boxes: list[str], stored: dict, typed: dict) -> dict[str, Conflict]:
+    """The conflicts with who wrote what is stored, and when."""
+    if not boxes:
+        return {}
+    last = {}
+    for change in (
+        Change.objects.filter(report=report, field__in=boxes).select_related("by").order_by("at", "pk")
+    ):
+        last[change.field] = change
+    return {
+        box: Conflict(
+            field=box,
+            stored=shown(stored[box]),
+            typed=shown(typed[box]),
+            mark=mark_of(stored[box]),
+            by=last[box].by if box in last else None,
+            at=last[box].at if box in last else None,
+        )
+        for box in boxes
+    }

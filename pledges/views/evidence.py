@@ -1,0 +1,140 @@
+"""Evidence of a report: added one by one, each saved at once; read only by who may read the report."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import content_disposition_header
+from django.views.generic import FormView, View
+from django.views.generic.detail import SingleObjectMixin
+
+from config.forms import saves_itself
+from config.workflow import MoveRefused
+from members.access import Allowed, Inside, Visible
+from pledges import permissions
+from pledges.forms import EvidenceForm, UseForm
+from pledges.models import Evidence, add_evidence
+
+from .reports import REPORTS
+from .writing import steps_of
+
+
+class EvidenceEdit(Allowed, SingleObjectMixin, FormView):
+    """What proves the report. The script sends dropped files one by one and gets JSON."""
+
+    queryset = REPORTS
+    allowed = staticmethod(permissions.can_write)
+    form_class = EvidenceForm
+    template_name = "pledges/report_evidence.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_initial(self):
+        line = self.request.GET.get("line", "")
+        return {"line": line if line.isdecimal() else None}
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"report": self.object}
+
+    def get_context_data(self, **kwargs):
+        evidence = self.object.evidence.kept().select_related("added_by")
+        evidence = list(evidence.prefetch_related("uses__line__criterion"))
+        return super().get_context_data(
+            report=self.object,
+            year=self.object.bloc_year,
+            evidence=evidence,
+            used=sum(item.size for item in evidence),
+            steps=steps_of(self.object),
+            current=self.request.resolver_match.view_name,
+            use_form=UseForm(report=self.object),
+            due_at=self.object.current_due,
+            **kwargs,
+        )
+
+    def form_valid(self, form):
+        data = dict(form.cleaned_data)
+        upload, line, pages = data.pop("file"), data.pop("line"), data.pop("pages")
+        lines = {line: pages} if line else {}
+        about = {"lines": lines, "upload": upload, "content_type": form.content_type}
+        try:
+            added = add_evidence(self.object, by=self.request.user, **about, **data)
+        except MoveRefused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        if saves_itself(self.request):
+            return JsonResponse({"added": str(added)})
+        messages.success(self.request, f"Đã thêm minh chứng: {added}.")
+        return redirect("pledges:report-evidence", self.object.pk)
+
+    def form_invalid(self, form):
+        if saves_itself(self.request):
+            why = " ".join(error for errors in form.errors.values() for error in errors)
+            return JsonResponse({"refused": why}, status=409)
+        return super().form_invalid(form)
+
+
+class EvidencePart(Inside, View):
+    """Something done to one piece of evidence of an open report."""
+
+    inside = REPORTS
+    allowed = staticmethod(permissions.can_write)
+
+    def post(self, request, pk, evidence):
+        found = get_object_or_404(self.parent.evidence.kept(), pk=evidence)
+        try:
+            self.act(found)
+        except MoveRefused as refusal:
+            messages.error(request, str(refusal))
+        return redirect("pledges:report-evidence", pk)
+
+    def act(self, evidence: Evidence) -> None:
+        raise NotImplementedError
+
+
+class EvidenceRemove(EvidencePart):
+    def act(self, evidence):
+        evidence.remove(by=self.request.user)
+        messages.success(self.request, f"Đã bỏ minh chứng: {evidence}.")
+
+
+class EvidenceUseFor(EvidencePart):
+    """One file proves several criteria, each on its own pages."""
+
+    def act(self, evidence):
+        form = UseForm(self.request.POST, report=self.parent)
+        if not form.is_valid():
+            raise MoveRefused(" ".join(error for errors in form.errors.values() for error in errors))
+        evidence.use_for(form.cleaned_data["line"], pages=form.cleaned_data["pages"], by=self.request.user)
+        messages.success(self.request, f"{evidence}: dùng cho {evidence.used_for}.")
+
+
+def send_file(file, *, name: str, content_type: str, inline: bool) -> HttpResponse:
+    """A stored file under its own name; nginx sends it itself where X_ACCEL_PREFIX names its internal address."""
+    if settings.X_ACCEL_PREFIX:
+        response = HttpResponse(content_type=content_type)
+        response["X-Accel-Redirect"] = f"{settings.X_ACCEL_PREFIX}{file.name}"
+        response["Content-Disposition"] = content_disposition_header(not inline, name)
+    else:
+        try:
+            content = file.open("rb")
+        except FileNotFoundError as error:
+            raise Http404("Tệp không còn trên máy chủ.") from error
+        response = FileResponse(content, as_attachment=not inline, filename=name, content_type=content_type)
+    # Whatever the file holds, it runs nothing and asks for nothing.
+    response["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:"
+    )
+    return response
+
+
+class EvidenceDownload(Visible, SingleObjectMixin, View):
+    """A file of evidence. With ?xem, PDF and pictures are shown in the page; everything else is saved."""
+
+    queryset = Evidence.objects.kept().exclude(file="")
+
+    def get(self, request, pk):
+        evidence = self.get_object()
+        inline = "xem" in request.GET and evidence.can_be_shown
+        return send_file(evidence.file, name=evidence.name, content_type=evidence.content_type, inline=inline)

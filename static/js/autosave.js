@@ -1,0 +1,193 @@
+// Boxes save themselves. What is not saved yet stays in this browser until the server has it.
+
+const form = document.querySelector("form[data-autosave]");
+if (form) keep(form);
+
+function keep(form) {
+  const PAUSE = 1200; // ms after the last key
+  const whole = form.dataset.autosave === "whole"; // the server takes the form as one, not box by box
+  const state = form.querySelector("[data-save-state]");
+  const shelf = `draft:${form.dataset.person}:${location.pathname}:`;
+  const readBox = form.elements.namedItem("read");
+  const marks = readBox ? JSON.parse(readBox.value) : {};
+  const pending = new Set();
+  let timer = 0;
+  let sending = false;
+  let failures = 0;
+  let stopped = "";
+
+  const boxes = () => [...form.elements].filter(
+    (box) => box.name && !box.disabled && !["hidden", "submit", "button", "file", "password"].includes(box.type)
+      && !box.name.startsWith("take-"));
+  const box = (name) => boxes().find((one) => one.name === name);
+  const value = (one) => (one.type === "checkbox" ? (one.checked ? "on" : "") : one.value);
+  const show = (text, failed = false) => {
+    state.textContent = text;
+    state.classList.toggle("failed", failed);
+  };
+  const onShelf = (act) => { try { return act(localStorage); } catch { return null; } };
+  const shelve = (name) => onShelf((store) => store.setItem(
+    shelf + name, JSON.stringify({ text: value(box(name)), mark: marks[name] })));
+  const unshelve = (name) => onShelf((store) => store.removeItem(shelf + name));
+
+  function touched(name, wait = PAUSE) {
+    if (!box(name)) return;
+    pending.add(name);
+    shelve(name);
+    form.dataset.changed = "yes";
+    clearTimeout(timer);
+    timer = setTimeout(save, wait);
+  }
+
+  async function save() {
+    clearTimeout(timer);
+    if (sending || stopped || !pending.size) return;
+    sending = true;
+    show("Đang lưu…");
+    const sent = new Map([...pending].map((name) => [name, value(box(name))]));
+    try {
+      const response = await fetch(form.action, {
+        method: "POST",
+        body: whole ? new FormData(form) : parcel(sent),
+        headers: { "X-Autosave": "1", "X-CSRFToken": token(), "X-Person": form.dataset.person },
+        signal: AbortSignal.timeout(20000),
+      });
+      await answered(response, sent);
+    } catch {
+      failed("mất kết nối với máy chủ. Chữ đã gõ vẫn giữ trong trình duyệt này, có mạng sẽ tự lưu");
+    }
+    sending = false;
+    if (pending.size && !stopped && !failures) timer = setTimeout(save, PAUSE);
+  }
+
+  function parcel(sent) {
+    const body = new FormData();
+    const read = {};
+    for (const [name, text] of sent) {
+      body.append(name, text);
+      read[name] = marks[name];
+    }
+    body.append("read", JSON.stringify(read));
+    return body;
+  }
+
+  async function answered(response, sent) {
+    if (response.ok) return saved(await response.json(), sent);
+    if (response.status === 401) {
+      return failed("phiên làm việc đã hết, chữ đã gõ vẫn giữ trong trình duyệt này", "Đăng nhập để lưu tiếp",
+        `/accounts/login/?next=${encodeURIComponent(location.pathname)}`);
+    }
+    if (response.status === 409) {
+      stopped = (await response.json()).refused;
+      return show(`Chưa lưu được: ${stopped} Chữ đã gõ vẫn còn trên trang này.`, true);
+    }
+    return failed(`máy chủ trả lời mã ${response.status}. Chữ đã gõ vẫn giữ trong trình duyệt này, sẽ tự lưu lại`);
+  }
+
+  function saved(answer, sent) {
+    failures = 0;
+    const { errors = {}, conflicts = {}, saved: done = {} } = answer;
+    for (const [name, text] of sent) {
+      mark(name, errors[name]);
+      if (name in conflicts) ask(name, conflicts[name]);
+      const stands = whole ? !Object.keys(errors).length : name in done;
+      if (stands && name in done) marks[name] = done[name];
+      if (value(box(name)) !== text) continue; // typed on meanwhile
+      pending.delete(name);
+      if (stands) unshelve(name);
+    }
+    if (readBox) readBox.value = JSON.stringify(marks);
+    if ("revision" in answer) form.elements.namedItem("revision").value = answer.revision;
+    if (Object.keys(conflicts).length) return show("Có ô người khác vừa sửa: hãy chọn bản để giữ.", true);
+    const wrong = Object.keys(errors).length;
+    if (wrong) return show(`Chưa lưu được ${wrong} ô: xem dòng chữ đỏ.`, true);
+    if (!pending.size) form.removeAttribute("data-changed");
+    return show(`Đã lưu lúc ${answer.at} (chưa nộp)`);
+  }
+
+  function failed(why, link, address) {
+    failures += 1;
+    show(`Chưa lưu được: ${why}. `, true);
+    if (link) {
+      const a = document.createElement("a");
+      a.href = address;
+      a.textContent = link;
+      a.addEventListener("click", () => form.removeAttribute("data-changed")); // nothing is lost by leaving
+      state.append(a);
+    }
+    timer = setTimeout(save, Math.min(3000 * 2 ** (failures - 1), 30000));
+  }
+
+  function mark(name, error) {
+    const holder = box(name).parentElement;
+    holder.querySelector(".box-error, .errorlist")?.remove();
+    box(name).toggleAttribute("aria-invalid", Boolean(error));
+    if (!error) return;
+    const line = document.createElement("div");
+    line.className = "box-error";
+    line.textContent = error;
+    box(name).after(line);
+  }
+
+  function ask(name, conflict) {
+    const holder = box(name).parentElement;
+    holder.querySelector(".conflict")?.remove();
+    holder.insertAdjacentHTML("beforeend", conflict.html);
+    holder.querySelectorAll(`[name="take-${name}"]`).forEach((radio) => {
+      radio.checked = false; // in this page a click decides at once
+      radio.addEventListener("change", () => {
+        marks[name] = conflict.mark;
+        if (radio.value === "stored") box(name).value = holder.querySelector(".stored").textContent;
+        holder.querySelector(".conflict").remove();
+        touched(name, 0);
+      });
+    });
+  }
+
+  function token() {
+    const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+    return cookie ? cookie[1] : form.elements.namedItem("csrfmiddlewaretoken").value;
+  }
+
+  // What an earlier visit could not save comes back, over the mark of what it was typed over.
+  onShelf((store) => {
+    Object.keys(store).filter((key) => key.startsWith(shelf)).forEach((key) => {
+      const name = key.slice(shelf.length);
+      const kept = JSON.parse(store.getItem(key));
+      const one = box(name);
+      if (!one || value(one) === kept.text) return store.removeItem(key);
+      if (one.type === "checkbox") one.checked = Boolean(kept.text); else one.value = kept.text;
+      if (kept.mark !== undefined) marks[name] = kept.mark;
+      touched(name, 200);
+    });
+  });
+
+  form.addEventListener("input", (event) => {
+    if (event.target.name && !event.target.name.startsWith("take-")) touched(event.target.name);
+  });
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    if (readBox) readBox.value = JSON.stringify(marks);
+  });
+  window.addEventListener("online", () => save());
+  window.addEventListener("focus", () => save());
+  document.addEventListener("visibilitychange", () => save());
+}
+
+// Beside an amount in đồng, how one says it.
+document.querySelectorAll("input[data-money]").forEach((box) => {
+  const place = document.createElement("div");
+  place.className = "quiet";
+  box.after(place);
+  const say = () => {
+    const amount = parseFloat(box.value.replace(/[\s.]/g, "").replace(",", "."));
+    const [unit, name] = amount >= 1e9 ? [1e9, "tỷ"] : [1e6, "triệu"];
+    place.textContent = amount >= 1e6
+      ? `≈ ${(Math.round((amount / unit) * 100) / 100).toString().replace(".", ",")} ${name} đồng` : "";
+  };
+  box.addEventListener("input", say);
+  say();
+});
+
+// A link to a box opens it for typing.
+if (location.hash.startsWith("#id_")) document.getElementById(location.hash.slice(1))?.focus();

@@ -8,6 +8,7 @@ from django.views.generic import DetailView, TemplateView
 from blocs import permissions
 from blocs.models import BlocYear
 from members.access import Visible
+from members.models import Notice
 from pledges.completeness import completeness
 
 from . import middleware
@@ -27,7 +28,8 @@ class Home(TemplateView):
             .order_by("-year", "bloc__name")
         )
         current = [(year, steps_for(self.request.user, year, completeness(year))) for year in years[:3]]
-        return super().get_context_data(current=current, past=years[3:15], **kwargs)
+        unread = list(Notice.objects.for_user(self.request.user).unread()[:5])
+        return super().get_context_data(current=current, past=years[3:15], unread=unread, **kwargs)
 
 
 class YearPage(Visible, DetailView):

@@ -3,8 +3,10 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 
+from config.admin import ReadOnlyAdmin
+
 from . import emails
-from .models import Association, FormerName, Officer, Succession, User
+from .models import Association, FormerName, Letter, Officer, Succession, User
 
 admin.site.site_header = admin.site.site_title = "Quản trị khối thi đua"
 admin.site.index_title = "Danh mục và dữ liệu"
@@ -47,7 +49,7 @@ class UserAdmin(DjangoUserAdmin):
     ordering = ["full_name"]
     filter_horizontal = []
     fieldsets = [
-        (None, {"fields": ["email", "password", "full_name", "phone"]}),
+        (None, {"fields": ["email", "password", "full_name", "phone", "mail"]}),
         ("Quyền", {"fields": ["is_active", "is_province", "is_staff", "is_superuser"]}),
     ]
     add_fieldsets = [(None, {"fields": ["email", "full_name", "usable_password", "password1", "password2"]})]
@@ -69,3 +71,13 @@ class OfficerAdmin(admin.ModelAdmin):
         for officer in queryset.select_related("user", "association"):
             emails.invitation(officer, invited_by=request.user, site=site)
         messages.success(request, f"Đã gửi {queryset.count()} thư mời.")
+
+
+@admin.register(Letter)
+class LetterAdmin(ReadOnlyAdmin):
+    """Whether letters left, and why not."""
+
+    list_display = ["created_at", "to", "subject", "state", "tries", "sent_at", "error"]
+    list_filter = ["state"]
+    list_select_related = ["to"]
+    search_fields = ["subject", "to__email"]

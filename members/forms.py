@@ -45,3 +45,12 @@ class InvitationForm(Tidy, forms.Form):
         if user is None:
             user = User.objects.create_user(data["email"], full_name=data["full_name"])
         return self.association.officers.create(user=user, role=data["role"], position=data["position"])
+
+
+class MailForm(Tidy, forms.ModelForm):
+    """How a person wants letters; the inbox has everything whatever they choose."""
+
+    class Meta:
+        model = User
+        fields = ["mail"]
+        widgets = {"mail": forms.RadioSelect}

@@ -8,8 +8,8 @@ from django.views.generic.detail import SingleObjectMixin
 
 from . import emails, permissions
 from .access import Inside, Visible
-from .forms import InvitationForm
-from .models import Association, Officer
+from .forms import InvitationForm, MailForm
+from .models import Association, Notice, Officer
 
 logger = logging.getLogger(__name__)
 
@@ -84,3 +84,49 @@ class OfficerEnd(Inside, SingleObjectMixin, View):
             officer.end(on=timezone.localdate())
             messages.success(request, f"Đã kết thúc vai trò của {officer.user}.")
         return redirect(self.parent)
+
+
+class NoticeList(Visible, ListView):
+    """One's inbox, newest first, and how one wants letters."""
+
+    queryset = Notice.objects.all()
+    paginate_by = 30
+
+    def get_context_data(self, **kwargs):
+        kwargs.setdefault("form", MailForm(instance=self.request.user))
+        unread = Notice.objects.for_user(self.request.user).unread().count()
+        return super().get_context_data(unread=unread, **kwargs)
+
+
+class NoticeOpen(Visible, SingleObjectMixin, View):
+    """Marks a notice as read and goes to what it is about."""
+
+    queryset = Notice.objects.all()
+
+    def get(self, request, pk):
+        notice = self.get_object()
+        Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=timezone.now())
+        return redirect(notice.url)
+
+
+class NoticesRead(Visible, SingleObjectMixin, View):
+    """Marks all of one's notices as read."""
+
+    queryset = Notice.objects.all()
+
+    def post(self, request):
+        self.get_queryset().unread().update(read_at=timezone.now())
+        return redirect("members:notices")
+
+
+class MailPreference(Visible, SingleObjectMixin, View):
+    """How one wants letters: at once, gathered each morning, or none."""
+
+    queryset = Notice.objects.all()
+
+    def post(self, request):
+        form = MailForm(request.POST, instance=request.user)
+        if form.is_valid():
+            request.user.save(update_fields=["mail"])
+            messages.success(request, "Đã ghi cách nhận thư.")
+        return redirect("members:notices")

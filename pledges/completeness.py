@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
 from blocs.models import BlocYear, Milestone
 from members.models import Association
@@ -31,6 +31,12 @@ class Row:
     association: Association
     cells: dict[str, Cell] = field(default_factory=dict)
     unverified: int = 0
+    verified_at: object = None
+
+    @property
+    def lacking(self) -> int:
+        """How many papers have not come in."""
+        return sum(not cell.is_in for cell in self.cells.values())
 
     def lacks(self, paper: str) -> bool:
         return paper in self.cells and not self.cells[paper].is_in
@@ -58,8 +64,41 @@ def completeness(year: BlocYear) -> list[Row]:
         late = is_on_time(signature.signed_at, year.due(PAPERS["pledge"], signature.association_id)) is False
         rows[signature.association_id].cells["pledge"] = Cell("accepted", signature.signed_at, late)
     unverified = Count("lines", filter=Q(lines__verified_points=None))
-    for report in Report.objects.filter(bloc_year=year, association__in=rows).annotate(unverified=unverified):
+    reports = Report.objects.filter(bloc_year=year, association__in=rows)
+    for report in reports.annotate(unverified=unverified, verified_at=Max("lines__verified_at")):
         row = rows[report.association_id]
         row.cells[report.kind] = _cell(report, year, report.kind)
         row.unverified += report.unverified
+        row.verified_at = report.verified_at or row.verified_at
     return list(rows.values())
+
+
+SORTS = {
+    "name": ("Theo tên", lambda row: row.association.sort_key),
+    "lacking": ("Thiếu nhiều trước", lambda row: -row.lacking),
+    "late": ("Muộn trước", lambda row: -sum(cell.is_late for cell in row.cells.values())),
+}
+STATES = {
+    "missing": "Chưa có",
+    "draft": "Đang soạn",
+    "submitted": "Đã nộp",
+    "returned": "Bị trả lại",
+    "accepted": "Đã tiếp nhận",
+}
+COLUMNS = [
+    ("Đơn vị", 34), ("Đăng ký", 14), ("Lúc", 17), ("Giao ước", 14), ("Lúc", 17), ("Báo cáo 6 tháng", 14),
+    ("Lúc", 17), ("Báo cáo năm, tự chấm", 14), ("Lúc", 17), ("Thẩm định", 18), ("Lúc", 17),
+]  # fmt: skip
+
+
+def as_table(rows: list[Row]) -> list[list]:
+    """The matrix as rows of a spreadsheet: each paper's state, marked where late, and when it came."""
+    table = []
+    for row in rows:
+        line = [row.association.short_name]
+        for paper in PAPERS:
+            cell = row.cells[paper]
+            line += [STATES[cell.state] + (" (muộn)" if cell.is_late else ""), cell.at]
+        waits = f"Còn {row.unverified} tiêu chí" if row.unverified else "Xong"
+        table.append([*line, waits if row.cells["annual"].is_in else "", row.verified_at])
+    return table

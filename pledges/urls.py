@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import evidence, pledge, registrations, reports, rounds, scores, verification, writing
+from .views import evidence, pledge, registrations, reminders, reports, rounds, scores, verification, writing
 
 app_name = "pledges"
 
@@ -33,6 +33,12 @@ urlpatterns = [
     path("years/<int:pk>/pledge/sign/", pledge.PledgeSign.as_view(), name="pledge-sign"),
     path("years/<int:pk>/pledge/conclude/", pledge.PledgeConclude.as_view(), name="pledge-conclude"),
     path("years/<int:pk>/completeness/", reports.Completeness.as_view(), name="completeness"),
+    path(
+        "years/<int:pk>/completeness/completeness.xlsx",
+        reports.CompletenessSheet.as_view(),
+        name="completeness-xlsx",
+    ),
+    path("years/<int:pk>/completeness/reminders/", reminders.Reminders.as_view(), name="reminders"),
     path("years/<int:pk>/lock-scores/", scores.ScoresLock.as_view(), name="scores-lock"),
     path(
         "years/<int:pk>/reports/<int:association>/<slug:kind>/start/",

@@ -10,7 +10,7 @@ from .registration import (
     TitleFormSet,
 )
 from .report import LineForm, SectionForm, VerdictForm, figure_form
-from .rounds import AnswerForm, CorrectionForm, HandInForm, ItemForm, ItemFormSet
+from .rounds import AnswerForm, CorrectionForm, HandInForm, ItemForm, ItemFormSet, ReminderForm
 
 __all__ = [
     "AnswerForm",
@@ -22,6 +22,7 @@ __all__ = [
     "LineForm",
     "PledgeForm",
     "RegistrationForm",
+    "ReminderForm",
     "ReturnForm",
     "SectionForm",
     "SignatureForm",

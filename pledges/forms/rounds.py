@@ -121,3 +121,14 @@ class HandInForm(Tidy, forms.Form):
                 raise FileRefused("Bản quét phải là tệp PDF.")
         except FileRefused as refusal:
             self.add_error("scan", str(refusal))
+
+
+class ReminderForm(Tidy, forms.Form):
+    """A word of the secretariat's own, added to what the reminder says by itself."""
+
+    words = forms.CharField(
+        label="Lời nhắn thêm (không bắt buộc)",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -1,8 +1,9 @@
 """Reports: read, started, submitted, returned, accepted; and who has handed in what."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import F
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.generic import DetailView, TemplateView, View
@@ -11,10 +12,13 @@ from django.views.generic.detail import SingleObjectMixin
 from blocs import permissions as bloc_permissions
 from blocs.views.years import YearPart
 from config.workflow import MoveRefused
+from documents.spreadsheets import list_sheet
 from members.access import Allowed, Visible, attempt
 from pledges import permissions
-from pledges.completeness import completeness
+from pledges.completeness import COLUMNS, SORTS, as_table, completeness
+from pledges.files import XLSX
 from pledges.models import Evidence, Report, add_up
+from pledges.reminders import report_accepted
 
 REPORTS = (
     Report.objects.with_parties().select_related("criteria_set").prefetch_related("bloc_year__milestones")
@@ -26,17 +30,43 @@ class Completeness(YearPart, TemplateView):
 
     template_name = "pledges/completeness.html"
 
-    def get_context_data(self, **kwargs):
+    def rows(self) -> list:
         user = self.request.user
-        reads_all = bloc_permissions.can_read_all(user, self.parent)
-        rows = [r for r in completeness(self.parent) if reads_all or user.acts_for(r.association.pk)]
-        state = self.request.GET.get("missing", "")
-        mine = [row.association for row in rows if user.acts_for(row.association.pk)]
-        if state:
-            rows = [row for row in rows if row.lacks(state)]
+        rows = completeness(self.parent)
+        self.reads_all = bloc_permissions.can_read_all(user, self.parent)
+        self.mine = [row.association for row in rows if user.acts_for(row.association.pk)]
+        return [row for row in rows if self.reads_all or row.association in self.mine]
+
+    def chosen(self) -> list:
+        """The rows as the address filters and sorts them."""
+        missing, sort = self.request.GET.get("missing", ""), self.request.GET.get("sort", "name")
+        rows = [row for row in self.rows() if not missing or row.lacks(missing)]
+        return sorted(rows, key=SORTS.get(sort, SORTS["name"])[1])
+
+    def get_context_data(self, **kwargs):
+        rows = self.chosen()
         return super().get_context_data(
-            rows=rows, reads_all=reads_all, missing=state, mine=mine, kinds=Report.Kind.choices, **kwargs
+            rows=rows,
+            reads_all=self.reads_all,
+            missing=self.request.GET.get("missing", ""),
+            sort=self.request.GET.get("sort", "name"),
+            sorts=[(key, label) for key, (label, _) in SORTS.items()],
+            query=self.request.GET.urlencode(),
+            mine=self.mine,
+            kinds=Report.Kind.choices,
+            **kwargs,
         )
+
+
+class CompletenessSheet(Completeness):
+    """The same rows, filtered and sorted alike, as XLSX."""
+
+    def get(self, request, *args, **kwargs):
+        title = f"Tình hình nộp năm {self.parent.year}, {self.parent.bloc.short_name}"
+        content = list_sheet(title, COLUMNS, as_table(self.chosen()))
+        response = HttpResponse(content, content_type=XLSX)
+        response["Content-Disposition"] = f'attachment; filename="tinh-hinh-nop-{self.parent.year}.xlsx"'
+        return response
 
 
 class ReportStart(YearPart, View):
@@ -151,4 +181,10 @@ class ReportAccept(Allowed, SingleObjectMixin, View):
 
     def post(self, request, pk):
         report = self.get_object()
-        return attempt(request, report.accept, done="Đã tiếp nhận báo cáo.", to=report)
+
+        def accept(by):
+            with transaction.atomic():
+                report.accept(by=by)
+                report_accepted(report)
+
+        return attempt(request, accept, done="Đã tiếp nhận báo cáo.", to=report)

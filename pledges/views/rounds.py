@@ -4,6 +4,7 @@ import datetime
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -19,6 +20,7 @@ from pledges import permissions
 from pledges.documents import receipt_paper, report_paper
 from pledges.forms import AnswerForm, CorrectionForm, HandInForm, ItemFormSet
 from pledges.models import Report, ReportVersion, answer_items, differences, open_correction
+from pledges.reminders import report_received, report_sent_back
 
 from .evidence import send_file
 from .reports import REPORTS, gap_links, report_context
@@ -62,7 +64,9 @@ class ReportHandIn(Allowed, SingleObjectMixin, FormView):
     def form_valid(self, form):
         scan = form.cleaned_data["scan"] if form.cleaned_data["way"] == "scan" else None
         try:
-            version = self.object.submit(by=self.request.user, scan=scan)
+            with transaction.atomic():
+                version = self.object.submit(by=self.request.user, scan=scan)
+                report_received(self.object, version)
         except MoveRefused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
@@ -194,7 +198,9 @@ class ReportReturn(Allowed, SingleObjectMixin, FormView):
             return self.render_to_response(self.get_context_data(form=form, items=items))
         listed = [item for row in items if (item := row.item())]
         try:
-            self.object.send_back(by=request.user, items=listed, **form.cleaned_data)
+            with transaction.atomic():
+                self.object.send_back(by=request.user, items=listed, **form.cleaned_data)
+                report_sent_back(self.object)
         except MoveRefused as refusal:
             form.add_error(None, str(refusal))
             return self.render_to_response(self.get_context_data(form=form, items=items))

@@ -153,9 +153,12 @@ def report(who, year, points) -> None:
     who.page.get_by_label("Số, ký hiệu văn bản").fill("12/BC-H")
     who.page.get_by_label("Trích yếu văn bản").fill("Báo cáo trao quà Tết")
     who.press("Thêm")
+    who.sees("Đã có 1 minh chứng")
     who.page.get_by_role("link", name="Xem lại và nộp").first.click()
+    who.page.get_by_label("Tôi ký xác nhận tại đây").check()
+    who.page.get_by_label("Mật khẩu của anh/chị").fill("mat-khau-rat-dai")
     who.press("Nộp báo cáo")
-    who.sees("Đã nộp báo cáo.")
+    who.sees("Mã biên nhận")
 
 
 def verify(who, year, name, points) -> None:

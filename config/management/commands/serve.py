@@ -1,5 +1,8 @@
 """What bin/run starts: brings the database up to date, loads the demo the first time, serves."""
 
+import subprocess
+import sys
+
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connections
@@ -28,7 +31,8 @@ class Site(BaseApplication):
             "preload_app": True,
             "timeout": 120,
             "loglevel": "warning",
-            "when_ready": lambda server: self.announce(),
+            "when_ready": self.begin,
+            "on_exit": lambda server: self.worker.terminate(),
             "proc_name": "khoithidua",
         }
         for name, value in settings.items():
@@ -36,6 +40,11 @@ class Site(BaseApplication):
 
     def load(self):
         return application
+
+    def begin(self, server):
+        """Reminders and letters go on beside the site, in a process of their own."""
+        self.worker = subprocess.Popen([sys.executable, sys.argv[0], "work", "--loop"])
+        self.announce()
 
 
 class Command(BaseCommand):

@@ -1,0 +1,41 @@
+"""What happens by the clock: reminders and letters. Run it every few minutes, or leave it running with --loop."""
+
+import os
+import time
+
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+
+from blocs.models import BlocYear
+from members.outbox import gather_digests, send_waiting
+from pledges.reminders import remind_year
+
+PAUSE = 60  # seconds
+
+
+def work() -> dict[str, int]:
+    """One round; how many were reminded, how many digests were written, how many letters went out."""
+    years = BlocYear.objects.with_parties().prefetch_related("extensions")
+    return {
+        "reminded": sum(remind_year(year) for year in years),
+        "digests": gather_digests(),
+        "sent": send_waiting(),
+    }
+
+
+class Command(BaseCommand):
+    help = "Remind who has not handed in, and send the letters that wait. Doing it twice sends nothing twice."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--loop", action="store_true", help="go on every minute until stopped")
+
+    def handle(self, *, loop, **options):
+        parent = os.getppid()
+        while os.getppid() == parent:  # whoever started this is still there
+            done = work()
+            if any(done.values()) or not loop:
+                self.stdout.write(", ".join(f"{name} {count}" for name, count in done.items()))
+            if not loop:
+                return
+            close_old_connections()
+            time.sleep(PAUSE)

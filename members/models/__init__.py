@@ -1,0 +1,16 @@
+from .association import Association, FormerName, Identity, Succession
+from .notice import Letter, Notice, notify
+from .people import Officer, User, signatories_of
+
+__all__ = [
+    "Association",
+    "FormerName",
+    "Identity",
+    "Letter",
+    "Notice",
+    "Officer",
+    "Succession",
+    "User",
+    "notify",
+    "signatories_of",
+]

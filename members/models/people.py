@@ -1,0 +1,137 @@
+"""Who acts: people, and for which association each of them acts."""
+
+import datetime
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from .association import Association
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email: str, password: str | None = None, **fields):
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields):
+        return self.create_user(email, password, **fields, is_staff=True, is_superuser=True)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in. What they may do follows from their offices, not from here."""
+
+    email = models.EmailField("thư điện tử", unique=True)
+    full_name = models.CharField("họ và tên", max_length=120)
+    phone = models.CharField("điện thoại", max_length=40, blank=True)
+
+    class Mail(models.TextChoices):
+        DAILY = "daily", "Mỗi sáng một thư; việc có hạn thì gửi ngay"
+        AT_ONCE = "at_once", "Gửi ngay từng việc"
+        NONE = "none", "Không gửi thư, tôi xem ở hộp tin"
+
+    mail = models.CharField("nhận thư nhắc việc", max_length=10, choices=Mail, default=Mail.DAILY)
+    is_province = models.BooleanField(
+        "cán bộ cơ quan thường trực của tỉnh", default=False, help_text="Xem được mọi khối, không sửa."
+    )
+    is_demo = models.BooleanField("người minh họa", default=False)
+    is_active = models.BooleanField("đang hoạt động", default=True)
+    is_staff = models.BooleanField("vào được trang quản trị", default=False)
+    joined_at = models.DateTimeField("ngày tạo", default=timezone.now, editable=False)
+
+    USERNAME_FIELD = EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["full_name"]
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = "người dùng"
+        verbose_name_plural = "người dùng"
+
+    def __str__(self):
+        return self.full_name
+
+    @cached_property
+    def offices(self) -> list["Officer"]:
+        """What this person holds today; one query a request."""
+        return list(self.officer_set.on(timezone.localdate()).select_related("association"))
+
+    def acts_for(self, association_id: int) -> bool:
+        return any(office.association_id == association_id for office in self.offices)
+
+    def signs_for(self, association_id: int) -> bool:
+        return any(office.association_id == association_id and office.may_sign for office in self.offices)
+
+    @property
+    def association_ids(self) -> list[int]:
+        return [office.association_id for office in self.offices]
+
+
+class OfficerQuerySet(models.QuerySet):
+    def on(self, day: datetime.date):
+        """Those whose mandate covers that day."""
+        return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
+
+
+class Officer(models.Model):
+    """A person acting for an association, in a role, between two dates."""
+
+    class Role(models.TextChoices):
+        EDITOR = "editor", "Người soạn"
+        SIGNATORY = "signatory", "Lãnh đạo ký"
+
+    user = models.ForeignKey(User, models.PROTECT, verbose_name="người")
+    association = models.ForeignKey(Association, models.PROTECT, related_name="officers", verbose_name="hội")
+    role = models.CharField("vai trò", max_length=20, choices=Role)
+    position = models.CharField("chức vụ", max_length=100, help_text="Ví dụ: Chủ tịch, Chánh Văn phòng")
+    since = models.DateField("từ ngày", default=timezone.localdate)
+    until = models.DateField("đến trước ngày", null=True, blank=True)
+
+    objects = OfficerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "người của hội"
+        verbose_name_plural = "người của các hội"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "association"],
+                condition=Q(until=None),
+                name="officer_holds_one_open_office_an_association",
+                violation_error_message="Người này đang giữ một vai trò ở hội này.",
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="officer_ends_after_beginning"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user}, {self.position}"
+
+    @property
+    def may_sign(self) -> bool:
+        return self.role == self.Role.SIGNATORY
+
+    def clean(self):
+        if self.until and self.since and self.until < self.since:
+            raise ValidationError({"until": "Ngày kết thúc phải sau ngày bắt đầu."})
+
+    def end(self, *, on: datetime.date) -> None:
+        """The mandate ends with that day; the line stays."""
+        Officer.objects.filter(pk=self.pk, until=None).update(until=max(on, self.since))
+
+
+def signatories_of(associations) -> dict[int, tuple[str, str]]:
+    """{association: (name, position)} of who signs for each of them today."""
+    officers = Officer.objects.on(timezone.localdate()).filter(
+        association__in=associations, role=Officer.Role.SIGNATORY
+    )
+    return {
+        o.association_id: (o.user.full_name, o.position)
+        for o in officers.select_related("user").order_by("-pk")
+    }

@@ -1,0 +1,74 @@
+"""Sending what waits: letters one by one, and once a morning what is gathered for a person."""
+
+import datetime
+import logging
+import smtplib
+
+from django.core.mail import send_mail
+from django.db import transaction
+from django.utils import timezone
+
+from .models import Letter, Notice, User
+from .models.notice import TRIES, WAIT, letter_text
+
+MORNING = datetime.time(7)
+log = logging.getLogger(__name__)
+
+
+def send_waiting() -> int:
+    """Send the letters whose time has come, oldest first; how many went out.
+
+    Two of these at once never take the same letter.
+    """
+    sent = 0
+    while letter := _claim():
+        sent += _send(letter)
+    return sent
+
+
+def _claim() -> Letter | None:
+    """The next letter, marked as being sent before anything leaves."""
+    due = Letter.objects.filter(state=Letter.State.WAITING, next_try_at__lte=timezone.now())
+    for pk in due.order_by("next_try_at", "pk").values_list("pk", flat=True)[:20]:
+        if Letter.objects.filter(pk=pk, state=Letter.State.WAITING).update(state=Letter.State.SENDING):
+            return Letter.objects.select_related("to").get(pk=pk)
+    return None
+
+
+def _send(letter: Letter) -> bool:
+    mine = Letter.objects.filter(pk=letter.pk)
+    try:
+        send_mail(letter.subject, letter.body, None, [letter.to.email])
+    except (OSError, smtplib.SMTPException) as error:
+        # The server refused it or was not there: it certainly did not leave.
+        tries = letter.tries + 1
+        state = Letter.State.FAILED if tries >= TRIES else Letter.State.WAITING
+        wait = WAIT * 2 ** (tries - 1)
+        log.warning("letter %s not sent, try %s: %s", letter.pk, tries, type(error).__name__)
+        mine.update(state=state, tries=tries, next_try_at=timezone.now() + wait, error=str(error)[:300])
+        return False
+    mine.update(state=Letter.State.SENT, sent_at=timezone.now(), tries=letter.tries + 1, error="")
+    return True
+
+
+def gather_digests() -> int:
+    """One letter for each person who wants one a morning and has untold notices from before it; how many."""
+    now = timezone.localtime()
+    morning = now.replace(hour=MORNING.hour, minute=0, second=0, microsecond=0)
+    if now < morning:
+        return 0
+    waiting = Notice.objects.unread().filter(letter=None, created_at__lt=morning, to__mail=User.Mail.DAILY)
+    people = User.objects.filter(pk__in=waiting.values("to"), is_active=True)
+    return sum(_digest(person, waiting.filter(to=person)) for person in people)
+
+
+def _digest(person: User, waiting) -> bool:
+    with transaction.atomic():
+        notices = list(waiting.select_for_update().order_by("pk"))
+        if not notices:
+            return False
+        subject = notices[0].subject if len(notices) == 1 else f"{len(notices)} việc ở khối thi đua"
+        body = "\n".join(letter_text(f"- {n.subject}\n{n.body}".strip(), n.url) for n in notices)
+        letter = Letter.objects.create(to=person, subject=subject, body=body)
+        Notice.objects.filter(pk__in=[n.pk for n in notices]).update(letter=letter)
+    return True

@@ -1,0 +1,136 @@
+"""Who has not handed in, reminded before and after each deadline; and whoever should know of a report's moves."""
+
+import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+
+from blocs.models import Appointment, BlocYear, Milestone
+from documents.vietnamese import instant, uncapitalised
+from members.models import Officer, User, notify
+
+from .completeness import PAPERS, completeness
+from .models import Report
+
+NAMES = {
+    "registration": "bản đăng ký thi đua",
+    "pledge": "chữ ký giao ước thi đua",
+    "interim": "báo cáo sơ kết 6 tháng",
+    "annual": "báo cáo năm và bảng tự chấm điểm",
+}
+FORGOTTEN = 14  # days after a deadline nobody is reminded by the clock any more
+
+
+def topic_of(year: BlocYear) -> str:
+    return f"year-{year.pk}"
+
+
+def people_of(association_id: int) -> list[User]:
+    """Who acts for an association today."""
+    offices = Officer.objects.on(timezone.localdate()).filter(
+        association=association_id, user__is_active=True
+    )
+    return list(User.objects.filter(pk__in=offices.values("user")).order_by("pk"))
+
+
+def secretariat(year: BlocYear) -> list[User]:
+    named = year.appointments.filter(role=Appointment.Role.SECRETARY)
+    return list(User.objects.filter(pk__in=named.values("user"), is_active=True))
+
+
+def stage(days_left: int, days: list[int]) -> int | None:
+    """Which of the year's reminder days stands for today: the nearest that has come; None before the first."""
+    come = [day for day in days if day >= days_left]
+    return min(come) if come and days_left >= -FORGOTTEN else None
+
+
+def lacking(year: BlocYear, paper: str) -> list:
+    """The members whose paper has not come in."""
+    return [row.association for row in completeness(year) if row.lacks(paper)]
+
+
+def remind_year(year: BlocYear) -> int:
+    """Today's reminders of one year; how many people were told. Asking twice tells nobody twice."""
+    told = 0
+    if year.is_done(Milestone.Kind.SCORES_LOCKED) or not year.is_done(Milestone.Kind.REGISTRATION_OPENED):
+        return told
+    for paper in NAMES:
+        for association in lacking(year, paper):
+            due_at = year.due(PAPERS[paper], association.pk)
+            if due_at is None:
+                continue
+            days_left = (timezone.localtime(due_at).date() - timezone.localdate()).days
+            day = stage(days_left, year.reminder_days)
+            if day is not None:
+                told += remind(year, association, paper, due_at, f"{due_at:%Y%m%d}:{day}", days_left)
+    return told
+
+
+def remind(
+    year, association, paper: str, due_at: datetime.datetime, key: str, days_left: int, words=""
+) -> int:
+    """Tell everyone who acts for this association that its paper is awaited."""
+    left = f"còn {days_left} ngày" if days_left > 0 else "hết hạn hôm nay" if not days_left else "đã quá hạn"
+    body = f"{association.short_name} chưa nộp {NAMES[paper]} năm {year.year}. Hạn {instant(due_at)} (giờ Việt Nam)."
+    return notify(
+        people_of(association.pk),
+        key=f"remind:{year.pk}:{paper}:{key}",
+        subject=f"CẦN NỘP ({left}): {NAMES[paper]} năm {year.year}",
+        body=f"{body}\n\n{words}".strip(),
+        url=page_of(year, paper),
+        urgent=True,
+        topic=topic_of(year),
+    )
+
+
+def page_of(year: BlocYear, paper: str) -> str:
+    pages = {"registration": "pledges:registrations", "pledge": "pledges:pledge"}
+    return reverse(pages.get(paper, "pledges:completeness"), args=[year.pk])
+
+
+def write_to_all(year: BlocYear, paper: str, *, words: str, by: User) -> int:
+    """The secretariat writes to every member whose paper is lacking; how many people were told."""
+    now, told = timezone.now(), 0
+    for association in lacking(year, paper):
+        due_at = year.due(PAPERS[paper], association.pk) or now
+        days_left = (timezone.localtime(due_at).date() - timezone.localdate()).days
+        told += remind(year, association, paper, due_at, f"by{by.pk}:{now:%Y%m%d%H%M}", days_left, words)
+    return told
+
+
+def report_received(report: Report, version) -> None:
+    """The receipt to everyone of the association, and a word to the secretariat."""
+    year, late = report.bloc_year, " (muộn)" if version.is_late else ""
+    facts = f"Mã biên nhận {version.code}. Máy chủ nhận lúc {instant(version.received_at)}{late}."
+    body = f"{facts}\nNgười nộp: {version.submitted_by}.\nMã băm SHA-256: {version.sha256}"
+    about = {"url": version.get_absolute_url(), "topic": topic_of(year)}
+    subject = f"ĐÃ NHẬN{late}: {uncapitalised(report.title)} của {report.association.short_name}"
+    key = f"received:{report.pk}:{version.number}"
+    notify(people_of(report.association_id), key=key, subject=subject, body=body, urgent=True, **about)
+    to_do = f"CẦN XEM: {uncapitalised(report.title)} của {report.association.short_name}, lần nộp {version.number}"
+    notify(secretariat(year), key=f"to-read:{report.pk}:{version.number}", subject=to_do, body=facts, **about)
+
+
+def report_sent_back(report: Report) -> None:
+    correction = report.corrections.last()
+    notify(
+        people_of(report.association_id),
+        key=f"returned:{report.pk}:{correction.round}",
+        subject=f"CẦN SỬA, nộp lại trước {instant(correction.due_at)}: {uncapitalised(report.title)}",
+        body="\n".join(
+            [correction.comment, *(f"- {i.label}: {i.request}" for i in correction.items.all())]
+        ).strip(),
+        url=reverse("pledges:report-answers", args=[report.pk]),
+        urgent=True,
+        topic=topic_of(report.bloc_year),
+    )
+
+
+def report_accepted(report: Report) -> None:
+    notify(
+        people_of(report.association_id),
+        key=f"accepted:{report.pk}:{report.versions.count()}",
+        subject=f"ĐÃ TIẾP NHẬN: {uncapitalised(report.title)} của {report.association.short_name}",
+        url=report.get_absolute_url(),
+        topic=topic_of(report.bloc_year),
+    )

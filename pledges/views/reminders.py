@@ -1,0 +1,50 @@
+"""The secretariat writes to whoever has not handed in, and sees whether it arrived."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import redirect
+from django.views.generic import FormView
+
+from blocs import permissions
+from blocs.views.years import YearPart
+from members.models import Notice, Officer
+from pledges.completeness import PAPERS
+from pledges.forms import ReminderForm
+from pledges.reminders import NAMES, lacking, topic_of, write_to_all
+
+
+class Reminders(YearPart, FormView):
+    """First the names of who will be written to, then, on the button, the letters."""
+
+    allowed = staticmethod(permissions.can_run)
+    form_class = ReminderForm
+    template_name = "pledges/reminders.html"
+
+    @property
+    def paper(self) -> str:
+        asked = self.request.GET.get("paper", "")
+        return asked if asked in PAPERS else "annual"
+
+    def recipients(self) -> list[tuple]:
+        """(association, its people) of each member whose paper is lacking."""
+        waited_for = lacking(self.parent, self.paper)
+        people: dict[int, list] = {}
+        offices = Officer.objects.filter(association__in=waited_for, until=None, user__is_active=True)
+        for office in offices.select_related("user").order_by("pk"):
+            people.setdefault(office.association_id, []).append(office.user)
+        return [(association, people.get(association.pk, [])) for association in waited_for]
+
+    def get_context_data(self, **kwargs):
+        sent = Notice.objects.filter(topic=topic_of(self.parent)).select_related("to", "letter")
+        return super().get_context_data(
+            paper=self.paper,
+            papers=NAMES.items(),
+            recipients=self.recipients(),
+            page_obj=Paginator(sent, 30).get_page(self.request.GET.get("page")),
+            **kwargs,
+        )
+
+    def form_valid(self, form):
+        told = write_to_all(self.parent, self.paper, words=form.cleaned_data["words"], by=self.request.user)
+        messages.success(self.request, f"Đã gửi lời nhắc tới {told} người.")
+        return redirect("pledges:completeness", self.parent.pk)

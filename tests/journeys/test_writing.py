@@ -1,0 +1,129 @@
+"""Nothing typed is lost: the network goes, the session ends, a colleague writes in the same box."""
+
+import pytest
+from django.contrib.sessions.models import Session
+
+from pledges.models import Report
+from tests.factories import fill, make_report, make_user, send_back
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def report():
+    return make_report()
+
+
+@pytest.fixture
+def editor(report):
+    return make_user(edits_for=report.association, full_name="Lê Thị Hoa")
+
+
+def box_of(report):
+    return f"#id_section-{report.sections.get().pk}-text"
+
+
+def text_of(report):
+    return report.sections.get().text
+
+
+@pytest.mark.parametrize("size", [{"width": 1366, "height": 768}, {"width": 390, "height": 844}])
+def test_a_box_saves_itself_and_says_when(person, report, editor, size):
+    hoa = person(editor, **size)
+    hoa.open(f"/reports/{report.pk}/text/")
+    hoa.sees("CHƯA NỘP.")
+
+    hoa.page.locator(box_of(report)).press_sequentially("Đã trao 1.980 suất quà")
+    hoa.sees("Đã lưu lúc")
+
+    assert text_of(report) == "Đã trao 1.980 suất quà"
+
+
+def test_what_is_typed_offline_is_saved_when_the_network_is_back(person, report, editor):
+    hoa = person(editor)
+    hoa.open(f"/reports/{report.pk}/text/")
+    hoa.context.set_offline(True)
+
+    hoa.page.locator(box_of(report)).fill("Viết lúc mất mạng")
+    hoa.sees("Chưa lưu được: mất kết nối")
+    assert text_of(report) == ""
+    hoa.context.set_offline(False)
+    hoa.sees("Đã lưu lúc")
+
+    assert text_of(report) == "Viết lúc mất mạng"
+
+
+def test_a_page_closed_before_the_server_answered_brings_its_text_back(person, report, editor):
+    hoa = person(editor)
+    hoa.open(f"/reports/{report.pk}/text/")
+    hoa.page.route(
+        "**/text/", lambda route: route.abort() if route.request.method == "POST" else route.continue_()
+    )
+    hoa.page.locator(box_of(report)).fill("Viết lúc máy chủ dừng")
+    hoa.sees("Chưa lưu được: mất kết nối")
+
+    hoa.page.close()
+    hoa.page = hoa.context.new_page()
+    hoa.open(f"/reports/{report.pk}/text/")
+    hoa.sees("Đã lưu lúc")
+
+    assert text_of(report) == "Viết lúc máy chủ dừng"
+
+
+def test_a_session_that_ends_while_writing_costs_nothing(person, report, editor):
+    hoa = person(editor)
+    hoa.open(f"/reports/{report.pk}/text/")
+    Session.objects.all().delete()
+
+    hoa.page.locator(box_of(report)).fill("Viết lúc phiên đã hết")
+    hoa.sees("phiên làm việc đã hết")
+    hoa.follow("Đăng nhập để lưu tiếp")
+    hoa.page.get_by_label("Thư điện tử").fill(editor.email)
+    hoa.page.get_by_label("Mật khẩu").fill("mat-khau-rat-dai")
+    hoa.press("Đăng nhập")
+    hoa.sees("Đã lưu lúc")
+
+    assert text_of(report) == "Viết lúc phiên đã hết"
+
+
+def test_of_two_tabs_the_later_is_shown_the_other_text_and_chooses(person, report, editor):
+    hoa, nam = person(editor), person(make_user(edits_for=report.association, full_name="Trần Văn Nam"))
+    for who in (hoa, nam):
+        who.open(f"/reports/{report.pk}/text/")
+    nam.page.locator(box_of(report)).fill("Bản của Nam")
+    nam.sees("Đã lưu lúc")
+
+    hoa.page.locator(box_of(report)).fill("Bản của Hoa")
+    hoa.sees("Trần Văn Nam đã lưu lúc")
+    assert text_of(report) == "Bản của Nam"
+    hoa.page.get_by_label("Giữ bản tôi đang nhập ở trên").click()
+    hoa.sees("Đã lưu lúc")
+
+    assert text_of(report) == "Bản của Hoa"
+
+
+def test_a_returned_report_is_answered_item_by_item_and_handed_in_again(person, report, editor):
+    signatory = make_user(signs_for=report.association)
+    fill(report)
+    report.submit(by=signatory)
+    section = report.sections.get()
+    send_back(report, "", (f"section-{section.pk}", "Ghi rõ số suất quà"))
+    head = person(signatory, width=390, height=844)
+
+    head.open(f"/reports/{report.pk}/submit/")
+    head.sees("BỊ TRẢ LẠI, CHƯA NỘP LẠI.")
+    head.page.get_by_role("link", name="Chưa trả lời yêu cầu sửa").click()
+    head.page.get_by_label("Hội đã sửa thế nào").fill("Đã ghi 1.980 suất")
+    head.press("Lưu các trả lời")
+    head.open(f"/reports/{report.pk}/text/")
+    head.page.locator(box_of(report)).fill("Đã làm. Trao 1.980 suất quà.")
+    head.sees("Đã lưu lúc")
+    head.follow("Xem lại và nộp")
+    head.page.get_by_label("Tôi ký xác nhận tại đây").check()
+    head.page.get_by_label("Mật khẩu của anh/chị").fill("mat-khau-rat-dai")
+    head.press("Nộp báo cáo")
+    head.sees("Mã biên nhận")
+    head.sees("Khác với lần nộp 1")
+
+    assert Report.objects.get(pk=report.pk).state == "submitted"
+    assert report.versions.count() == 2

@@ -1,0 +1,220 @@
+"""Notices and letters: told once, sent once, tried again, never lost; reminders by the clock and by hand."""
+
+import datetime
+import smtplib
+
+import pytest
+import time_machine
+from django.core import mail
+from django.urls import reverse
+
+from blocs.models import BlocYear, Milestone, extend
+from config.management.commands.work import work
+from members.models import Letter, Notice, User, notify
+from members.outbox import gather_digests, send_waiting
+from pledges.reminders import remind_year, report_sent_back, stage
+from tests.factories import Step, fill, make_report, make_user, make_year, send_back
+
+pytestmark = pytest.mark.django_db
+VIETNAM = datetime.timezone(datetime.timedelta(hours=7))
+DUE = datetime.datetime(2023, 12, 10, 17, tzinfo=VIETNAM)
+AT_ONCE, DAILY, NONE = User.Mail.AT_ONCE, User.Mail.DAILY, User.Mail.NONE
+
+
+def tell(person, key="a", **fields):
+    return notify([person], key=key, **{"subject": "CẦN NỘP: báo cáo", "url": "/"} | fields)
+
+
+def test_a_person_is_told_a_thing_once():
+    person = make_user(mail=AT_ONCE)
+
+    assert [tell(person), tell(person)] == [1, 0]
+    assert (Notice.objects.count(), Letter.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("preference", "urgent", "letters"),
+    [(AT_ONCE, False, 1), (DAILY, False, 0), (DAILY, True, 1), (NONE, True, 0)],
+)
+def test_the_inbox_has_everything_and_letters_follow_the_preference(preference, urgent, letters):
+    tell(make_user(mail=preference), urgent=urgent)
+
+    assert Notice.objects.count() == 1
+    assert Letter.objects.count() == letters
+
+
+def test_a_letter_is_sent_once_however_often_one_sends():
+    tell(make_user(mail=AT_ONCE, email="hoa@hoi.example"))
+
+    assert [send_waiting(), send_waiting()] == [1, 0]
+    assert [(m.subject, m.to) for m in mail.outbox] == [("CẦN NỘP: báo cáo", ["hoa@hoi.example"])]
+
+
+def test_a_restart_in_the_middle_of_a_batch_sends_the_rest_and_nothing_twice(monkeypatch):
+    for n in range(5):
+        tell(make_user(mail=AT_ONCE), key=str(n))
+    sent = []
+
+    def dies_at_the_third(subject, body, sender, to):
+        if len(sent) == 2:
+            raise SystemExit
+        sent.append(to[0])
+
+    monkeypatch.setattr("members.outbox.send_mail", dies_at_the_third)
+    with pytest.raises(SystemExit):
+        send_waiting()
+    monkeypatch.setattr("members.outbox.send_mail", lambda subject, body, sender, to: sent.append(to[0]))
+    send_waiting()
+
+    assert len(sent) == len(set(sent)) == 4
+    assert sorted(Letter.objects.values_list("state", flat=True)) == [
+        "sending",
+        "sent",
+        "sent",
+        "sent",
+        "sent",
+    ]
+
+
+def test_a_server_that_is_away_is_tried_again_later_and_given_up_in_the_end(monkeypatch):
+    tell(make_user(mail=AT_ONCE))
+
+    def away(*args):
+        raise smtplib.SMTPServerDisconnected("closed")
+
+    monkeypatch.setattr("members.outbox.send_mail", away)
+    with time_machine.travel(DUE, tick=False) as clock:
+        Letter.objects.update(next_try_at=DUE)
+        for turn in range(1, 7):
+            send_waiting()
+            assert Letter.objects.get().tries == turn
+            send_waiting()
+            assert Letter.objects.get().tries == turn  # not before its time
+            clock.shift(datetime.timedelta(hours=4))
+
+    letter = Letter.objects.get()
+    assert (letter.state, letter.error) == ("failed", "closed")
+
+
+def test_what_is_gathered_goes_out_once_a_morning():
+    person = make_user(mail=DAILY)
+    with time_machine.travel(DUE, tick=False) as clock:
+        tell(person, "a", subject="Việc một")
+        tell(person, "b", subject="Việc hai")
+        assert gather_digests() == 0  # told after this morning
+        clock.shift(datetime.timedelta(hours=14, minutes=30))
+        assert [gather_digests(), gather_digests()] == [1, 0]
+
+    letter = Letter.objects.get()
+    assert letter.subject == "2 việc ở khối thi đua"
+    assert "Việc một" in letter.body and "Việc hai" in letter.body
+
+
+@pytest.mark.parametrize(
+    ("days_left", "day"),
+    [(8, None), (7, 7), (5, 7), (2, 2), (1, 2), (0, 0), (-1, -1), (-10, -1), (-15, None)],
+)
+def test_the_stage_of_a_reminder_is_the_nearest_day_that_has_come(days_left, day):
+    assert stage(days_left, [7, 2, 0, -1]) == day
+
+
+def late_year():
+    year = make_year(members=3, until=Step.SELF_SCORING_OPENED)
+    Milestone.objects.filter(bloc_year=year, kind=Step.SELF_SCORING_CLOSED).update(due_at=DUE)
+    return BlocYear.objects.get(pk=year.pk), year.bodies
+
+
+def test_who_has_not_handed_in_is_reminded_once_a_stage_and_who_has_is_not():
+    year, bodies = late_year()
+    slow, quick = make_user(edits_for=bodies[1]), make_user(edits_for=bodies[2])
+    fill(make_report(year, bodies[2])).submit(by=quick)
+    told = {}
+
+    with time_machine.travel(DUE - datetime.timedelta(days=8), tick=False) as clock:
+        for day in range(8, -3, -1):
+            remind_year(BlocYear.objects.get(pk=year.pk))
+            remind_year(BlocYear.objects.get(pk=year.pk))
+            told[day] = Notice.objects.filter(to=slow).count()
+            clock.shift(datetime.timedelta(days=1))
+
+    assert [day for day in told if told[day] != told.get(day + 1, 0)] == [7, 2, 0, -1]
+    assert not Notice.objects.filter(to=quick).exists()
+    newest = Notice.objects.filter(to=slow).order_by("pk").last()
+    assert newest.subject == "CẦN NỘP (đã quá hạn): báo cáo năm và bảng tự chấm điểm năm 2023"
+
+
+def test_an_extended_association_is_reminded_by_its_own_deadline():
+    year, bodies = late_year()
+    person = make_user(edits_for=bodies[1])
+    later = {"until": DUE + datetime.timedelta(days=30), "reason": "Bão lụt", "by": person}
+    extend(year, association=bodies[1], kind=Step.SELF_SCORING_CLOSED, **later)
+
+    with time_machine.travel(DUE, tick=False):
+        remind_year(BlocYear.objects.get(pk=year.pk))
+
+    assert not Notice.objects.filter(to=person).exists()
+
+
+def test_the_secretariat_sees_the_names_then_writes_to_all_of_them(client):
+    year, bodies = late_year()
+    person = make_user(edits_for=bodies[1], full_name="Lê Thị Hoa", email="hoa@hoi.example")
+    client.force_login(year.appointments.get(role="secretary").user)
+    address = reverse("pledges:reminders", args=[year.pk]) + "?paper=annual"
+
+    preview = client.get(address)
+    assert "Lê Thị Hoa (hoa@hoi.example)" in preview.text
+    assert not Notice.objects.exists()
+    client.post(address, {"words": "Xin nộp trước thứ Sáu."})
+
+    notice = Notice.objects.get(to=person)
+    assert "Xin nộp trước thứ Sáu." in notice.body
+    send_waiting()
+    assert "Đã gửi" in client.get(address).text
+
+
+def test_a_receipt_and_a_return_reach_the_member(client):
+    report = fill(make_report())
+    signatory = make_user(signs_for=report.association, password="mat-khau-rat-dai")
+    client.force_login(signatory)
+    client.post(
+        reverse("pledges:report-submit", args=[report.pk]), {"way": "confirm", "password": "mat-khau-rat-dai"}
+    )
+
+    notice = Notice.objects.get(to=signatory)
+    assert notice.subject.startswith("ĐÃ NHẬN")
+    assert report.versions.get().sha256 in notice.letter.body
+    opened = client.get(reverse("members:notice", args=[notice.pk]))
+    assert opened.url == report.versions.get().get_absolute_url()
+    notice.refresh_from_db()
+    assert notice.read_at
+
+
+def test_another_persons_notice_does_not_exist(client):
+    tell(make_user())
+    client.force_login(make_user())
+
+    assert client.get(reverse("members:notice", args=[Notice.objects.get().pk])).status_code == 404
+
+
+def test_the_worker_does_all_of_it_and_twice_does_nothing_more():
+    year, bodies = late_year()
+    make_user(edits_for=bodies[1], mail=AT_ONCE)
+
+    with time_machine.travel(DUE - datetime.timedelta(days=2), tick=False):
+        first, second = work(), work()
+
+    assert first["reminded"] > 0
+    assert first["sent"] > 0
+    assert second == {"reminded": 0, "digests": 0, "sent": 0}
+
+
+def test_a_returned_report_tells_its_people():
+    report = fill(make_report())
+    person = make_user(edits_for=report.association)
+    year = report.bloc_year
+    report.submit(by=person)
+    send_back(report)
+    report_sent_back(report)
+
+    assert Notice.objects.get(to=person).subject.startswith("CẦN SỬA, nộp lại trước")
+    assert Notice.objects.get(to=person).topic == f"year-{year.pk}"

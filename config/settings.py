@@ -145,6 +145,7 @@ FONT_DIR = NODE_MODULES / "@expo-google-fonts" / "tinos"
 # A long report is a few hundred kilobytes; above the form's own limits the page says so and keeps the text.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+CLAMAV = env.str("CLAMAV", default="")  # the daemon's address, such as /run/clamav/clamd.ctl
 X_ACCEL_PREFIX = env.str("X_ACCEL_PREFIX", default="")  # nginx's internal address of MEDIA_ROOT
 EVIDENCE_FILE_LIMIT = 10 * 1024 * 1024
 EVIDENCE_REPORT_LIMIT = 60 * 1024 * 1024

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from .views import evidence, pledge, registrations, reminders, reports, rounds, scores, verification, writing
+from .views import (
+    evidence,
+    pledge,
+    registrations,
+    reminders,
+    reports,
+    rounds,
+    scores,
+    sheets,
+    verification,
+    writing,
+)
 
 app_name = "pledges"
 
@@ -60,6 +71,9 @@ urlpatterns = [
         evidence.EvidenceUseFor.as_view(),
         name="evidence-use",
     ),
+    path("reports/<int:pk>/sheet/", sheets.SheetUpload.as_view(), name="report-sheet"),
+    path("reports/<int:pk>/sheet/sheet.xlsx", sheets.SheetDownload.as_view(), name="report-sheet-xlsx"),
+    path("reports/<int:pk>/sheet/apply/", sheets.SheetApply.as_view(), name="report-sheet-apply"),
     path("reports/<int:pk>/submit/", rounds.ReportHandIn.as_view(), name="report-submit"),
     path("reports/<int:pk>/accept/", reports.ReportAccept.as_view(), name="report-accept"),
     path("reports/<int:pk>/return/", rounds.ReportReturn.as_view(), name="report-return"),

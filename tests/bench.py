@@ -5,6 +5,7 @@ empty page of WeasyPrint in the same run, so that figures of different machines 
 """
 
 import datetime
+import json
 import resource
 import statistics
 import sys
@@ -23,8 +24,8 @@ from django.urls import reverse
 from blocs.models import BlocYear, CriteriaSet
 from config.demo.load import load_demo
 from members.models import User
-from pledges.models import Report
-from tests.factories import Step, make_registration, make_report, make_year, sign_all, verify
+from pledges.models import Registration, Report, mark_of
+from tests.factories import Step, fill, make_registration, make_report, make_user, make_year, sign_all, verify
 
 RUNS = 15
 say = sys.stdout.write
@@ -116,6 +117,68 @@ def bench_pages() -> None:
     say("* the real case, 2023\n")
 
 
+def bench_writing() -> None:
+    """The member's side: one box saving itself, the widest report page, the matrix of a thousand."""
+    report = wide_report()
+    client, editor = Client(), make_user(edits_for=report.association)
+    client.force_login(editor)
+    box = f"section-{report.sections.first().pk}-text"
+    _, base, _ = measure(Client(), reverse("account_login"))
+    queries, cpu = measure_save(client, reverse("pledges:report-text", args=[report.pk]), box)
+    say(f"\n{'the member writes':<42}{'queries':>9}{'CPU ms':>9}{'ratio':>7}{'KB':>7}\n")
+    say(f"{'a box saves itself':<42}{queries:>9}{cpu:>9.1f}{cpu / base:>7.1f}\n")
+    for page in ("report-text", "report-figures", "report-scores", "report-submit"):
+        queries, cpu, size = measure(client, reverse(f"pledges:{page}", args=[report.pk]))
+        label = f"{page}, 12 sections, 40 figures, 20 leaves"
+        say(f"{label:<42}{queries:>9}{cpu:>9.1f}{cpu / base:>7.1f}{size / 1024:>7.0f}\n")
+    for members in (16, 1000):
+        year = make_year(members=members, until=Step.REGISTRATION_OPENED)
+        client.force_login(year.secretary)
+        queries, cpu, size = measure(client, reverse("pledges:completeness", args=[year.pk]))
+        label = f"matrix of {members} associations"
+        say(f"{label:<42}{queries:>9}{cpu:>9.1f}{cpu / base:>7.1f}{size / 1024:>7.0f}\n")
+
+
+def wide_report() -> Report:
+    """12 sections, 40 targets, 20 leaves, all written."""
+    year = make_year()
+    twenty_leaves(year)
+    for n in range(2, 13):
+        year.outline.create(title=f"Kết quả nội dung thứ {n}", position=n)
+    for step in (Step.REGISTRATION_OPENED, Step.SELF_SCORING_OPENED):
+        year.reach(step, by=year.secretary)
+    registration = Registration.objects.create(bloc_year=year, association=year.bodies[2])
+    content = year.contents.get()
+    targets = [
+        {"content": content, "indicator": None, "name": f"Chỉ tiêu số {n}", "unit": "lượt", "plan": 100}
+        for n in range(40)
+    ]
+    registration.write(by=year.secretary, read=0, fields={}, targets=targets, titles=[])
+    registration.submit(by=year.secretary)
+    return fill(Report.start(year=year, association=year.bodies[2], kind="annual"))
+
+
+def measure_save(client: Client, url: str, box: str) -> tuple[int, float]:
+    """(queries, CPU ms) of a save as the page's script sends it."""
+    queries, text, times = [], "Đã làm.", []
+
+    def count(execute, sql, params, many, context):
+        queries.append(sql)
+        return execute(sql, params, many, context)
+
+    for turn in range(RUNS):
+        body = {box: f"Đã trao {turn} suất quà", "read": json.dumps({box: mark_of(text)})}
+        queries.clear()
+        began = time.process_time()
+        with connection.execute_wrapper(count):
+            response = client.post(url, body, headers={"X-Autosave": "1"})
+        times.append((time.process_time() - began) * 1000)
+        if box not in response.json()["saved"]:
+            raise SystemExit(f"{url}: not saved")
+        text = body[box]
+    return len(queries), statistics.median(times)
+
+
 def bench_papers() -> None:
     from awards.documents import draft, sheets
     from documents.papers import Letterhead, Paper, Signer
@@ -149,4 +212,5 @@ if __name__ == "__main__":
     call_command("migrate", verbosity=0)
     load_demo()
     bench_pages()
+    bench_writing()
     bench_papers()

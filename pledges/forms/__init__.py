@@ -10,7 +10,7 @@ from .registration import (
     TitleFormSet,
 )
 from .report import LineForm, SectionForm, VerdictForm, figure_form
-from .rounds import AnswerForm, CorrectionForm, HandInForm, ItemForm, ItemFormSet, ReminderForm
+from .rounds import AnswerForm, CorrectionForm, HandInForm, ItemForm, ItemFormSet, ReminderForm, SheetForm
 
 __all__ = [
     "AnswerForm",
@@ -25,6 +25,7 @@ __all__ = [
     "ReminderForm",
     "ReturnForm",
     "SectionForm",
+    "SheetForm",
     "SignatureForm",
     "TargetForm",
     "TargetFormSet",

@@ -6,7 +6,7 @@ from django.forms import formset_factory
 from django.utils import timezone
 
 from config.forms import InstantField, Tidy
-from pledges.files import PDF, FileRefused, content_type_of
+from pledges.files import PDF, XLSX, FileRefused, content_type_of
 from pledges.models import CorrectionItem
 
 
@@ -132,3 +132,18 @@ class ReminderForm(Tidy, forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class SheetForm(Tidy, forms.Form):
+    """A filled-in workbook."""
+
+    file = forms.FileField(label="Bảng Excel đã điền", allow_empty_file=True)
+
+    def clean_file(self):
+        upload = self.cleaned_data["file"]
+        try:
+            if content_type_of(upload) != XLSX:
+                raise FileRefused("Hãy chọn tệp .xlsx.")
+        except FileRefused as refusal:
+            raise ValidationError(str(refusal)) from refusal
+        return upload

@@ -2,6 +2,8 @@
 
 import io
 import json
+import socket
+import threading
 import zipfile
 
 import pikepdf
@@ -213,6 +215,14 @@ def test_evidence_is_stored_under_a_random_name_and_keeps_its_own(client, report
         assert stored.read() == content
 
 
+def bomb_bytes():
+    """A few kilobytes that unpack to more than 200 MB."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", bytes(201 * 1024 * 1024))
+    return buffer.getvalue()
+
+
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
@@ -222,6 +232,8 @@ def test_evidence_is_stored_under_a_random_name_and_keeps_its_own(client, report
         ("khong-duoi", pdf_bytes(), "nội dung là loại khác"),
         ("rong.pdf", b"", "Tệp rỗng"),
         ("macro.docx", office_bytes("word/document.xml", "word/vbaProject.bin"), "macro"),
+        ("cu.docx", bytes.fromhex("d0cf11e0a1b11ae1") + b"0" * 600, "đời cũ hoặc có mật khẩu"),
+        ("bom.docx", bomb_bytes(), "nén quá mức"),
         ("nen.zip", office_bytes("readme.txt"), "Không mở được tệp này"),
         ("lon.pdf", b"%PDF" + b"0" * (10 * 1024 * 1024), "Tệp lớn quá 10 MB"),
     ],
@@ -286,3 +298,44 @@ def test_nothing_is_held_for_strangers_nor_of_pages_with_passwords(client, repor
     client.session.flush()
     client.post(reverse("account_change_password"), {"oldpassword": "bi-mat"})
     assert "bi-mat" not in str(dict(client.session))
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        ("stream: Win.Test FOUND", "Tệp có mã độc"),
+        ("stream: OK", "Đã thêm minh chứng"),
+        (None, "Chưa quét được vi-rút"),
+    ],
+)
+def test_a_scanner_that_is_configured_is_asked(client, report, member, settings, tmp_path, answer, sentence):
+    settings.CLAMAV = str(tmp_path / "clamd.ctl")
+    if answer:
+        server = clamd(settings.CLAMAV, answer)
+
+    page = upload(client, report, "a.pdf", pdf_bytes())
+
+    assert sentence in page.text
+    assert report.evidence.exists() is ("OK" in (answer or ""))
+    if answer:
+        server.close()
+
+
+def clamd(address, answer):
+    """A daemon on a socket that takes one stream and answers."""
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(address)
+    listener.listen()
+
+    def serve():
+        connection, _ = listener.accept()
+        with connection:
+            received = b""
+            while not received.endswith(b"\0\0\0\0"):
+                received += connection.recv(65536)
+            connection.sendall(
+                f"{answer}\0".encode() if received.startswith(b"z") else f"{answer}\n".encode()
+            )
+
+    threading.Thread(target=serve, daemon=True).start()
+    return listener

@@ -1,0 +1,185 @@
+"""A report's figures and self-scores as a spreadsheet: filled in offline, read back, checked by the same forms."""
+
+import io
+import json
+from decimal import Decimal, InvalidOperation
+from zipfile import BadZipFile
+
+import openpyxl
+import xlsxwriter
+from django.core.exceptions import ValidationError
+from openpyxl.utils.exceptions import InvalidFileException
+
+from blocs.models import Criterion
+from documents.spreadsheets import SAFE
+from documents.vietnamese import number
+
+from .models import Report, mark_of
+
+FIGURES, SCORES, ABOUT = "Số liệu", "Tự chấm điểm", "Phiên bản"
+FIRST = 4  # the first row of data, counted from one
+ROWS_READ = 2000
+# Which column of a sheet holds which box of its row; A holds the row's name.
+BOXES = {FIGURES: {"E": "actual", "F": "previous", "G": "note"}, SCORES: {"E": "self_points", "F": "result"}}
+
+
+# What openpyxl raises over a file that is none, or that was cut or made up.
+UNREADABLE = (
+    InvalidFileException,
+    BadZipFile,
+    SyntaxError,
+    LookupError,
+    ValueError,
+    TypeError,
+    OSError,
+    EOFError,
+)
+
+
+class SheetRefused(Exception):
+    """Why a spreadsheet is not taken, for whoever uploaded it."""
+
+
+def _about(report: Report) -> dict:
+    """What a sheet was made for; another report's, or one of older criteria, is refused."""
+    return {"report": report.pk, "criteria": report.criteria_set_id, "association": report.association.code}
+
+
+def make_sheet(report: Report) -> bytes:
+    """The report's own workbook: only the boxes the member fills in are open, and the version is inside."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, SAFE)
+    styles = {
+        "head": book.add_format({"bold": True, "text_wrap": True, "border": 1, "bg_color": "#E6EDF5"}),
+        "fixed": book.add_format({"border": 1, "text_wrap": True, "valign": "top"}),
+        "open": book.add_format(
+            {"border": 1, "text_wrap": True, "valign": "top", "locked": False, "bg_color": "#FFFBE6"}
+        ),
+        "title": book.add_format({"bold": True, "font_size": 13}),
+    }
+    _figures(book, report, styles)
+    if report.criteria_set:
+        _scores(book, report, styles)
+    about = book.add_worksheet(ABOUT)
+    about.write_string(0, 0, json.dumps(_about(report)))
+    about.very_hidden()
+    book.close()
+    return buffer.getvalue()
+
+
+def _sheet(book, name: str, report: Report, styles, headings: list[tuple[str, int]]):
+    sheet = book.add_worksheet(name)
+    sheet.write_string(0, 1, f"{report.title}, {report.association.short_name}", styles["title"])
+    sheet.write_string(1, 1, "Chỉ nhập vào các ô màu vàng. Số lẻ dùng dấu phẩy theo máy của anh/chị.")
+    sheet.set_column(0, 0, None, None, {"hidden": True})
+    for n, (heading, width) in enumerate(headings, 1):
+        sheet.set_column(n, n, width)
+        sheet.write_string(FIRST - 2, n, heading, styles["head"])
+    sheet.freeze_panes(FIRST - 1, 0)
+    sheet.protect()
+    return sheet
+
+
+def _put(sheet, row: int, column: int, value, style) -> None:
+    if isinstance(value, Decimal):
+        sheet.write_number(row, column, float(value), style)
+    else:
+        sheet.write_string(row, column, value or "", style)
+
+
+def _figures(book, report: Report, styles) -> None:
+    headings = [
+        ("Chỉ tiêu", 46), ("Đơn vị tính", 12), ("Kế hoạch", 14), ("Thực hiện", 16), ("Cùng kỳ năm trước", 16),
+        ("Ghi chú, nguồn số liệu", 36),
+    ]  # fmt: skip
+    sheet = _sheet(book, FIGURES, report, styles, headings)
+    for y, r in enumerate(report.results.select_related("target__content"), FIRST - 1):
+        sheet.write_string(y, 0, f"result-{r.pk}")
+        for x, value in enumerate(
+            (f"{r.target.content.code}. {r.target.name}", r.target.unit, r.target.plan_shown), 1
+        ):
+            _put(sheet, y, x, value, styles["fixed"])
+        _put(sheet, y, 4, r.words if r.target.is_words else r.actual, styles["open"])
+        _put(sheet, y, 5, r.previous, styles["open"])
+        _put(sheet, y, 6, r.note, styles["open"])
+
+
+def _scores(book, report: Report, styles) -> None:
+    headings = [
+        ("Mã", 8), ("Tiêu chí", 60), ("Điểm tối đa", 10), ("Điểm tự chấm", 12), ("Kết quả thực hiện", 44),
+    ]  # fmt: skip
+    sheet = _sheet(book, SCORES, report, styles, headings)
+    lines = {line.criterion_id: line for line in report.lines.all()}
+    for y, criterion in enumerate(report.criteria_set.tree, FIRST - 1):
+        line = lines.get(criterion.pk)
+        for x, value in enumerate((criterion.code, criterion.text, criterion.max_points), 1):
+            _put(sheet, y, x, value, styles["fixed"])
+        if line is None:
+            continue
+        sheet.write_string(y, 0, f"line-{line.pk}")
+        is_typed = not criterion.is_computed and criterion.kind != Criterion.Kind.DEDUCTION
+        _put(sheet, y, 4, line.self_points, styles["open" if is_typed else "fixed"])
+        _put(sheet, y, 5, line.result, styles["open"])
+        if criterion.kind == Criterion.Kind.YES_NO:
+            choices = [0, float(criterion.max_points)]
+            sheet.data_validation(y, 4, y, 4, {"validate": "list", "source": choices})
+
+
+def read_sheet(report: Report, upload) -> tuple[dict[str, str], dict[str, str]]:
+    """What was filled in, as it would be typed: {box: text}, and {box: sheet and cell it came from}.
+
+    SheetRefused for a file that is no such sheet, or was made for another report or other criteria.
+    """
+    try:
+        book = openpyxl.load_workbook(upload, read_only=True, data_only=False)
+        if ABOUT not in book.sheetnames:
+            raise SheetRefused("Đây không phải bảng Excel tải từ báo cáo này. Hãy tải bảng mới rồi điền lại.")
+        if json.loads(str(book[ABOUT]["A1"].value)) != _about(report):
+            raise SheetRefused(
+                "Bảng này của hội khác, báo cáo khác hoặc bộ tiêu chí cũ. Hãy tải bảng mới rồi điền lại."
+            )
+        typed, cells = {}, {}
+        for name in set(book.sheetnames) & set(BOXES):
+            _read(book[name], name, typed, cells)
+        book.close()
+    except UNREADABLE as error:
+        raise SheetRefused("Không đọc được tệp Excel này. Hãy lưu lại dạng .xlsx rồi tải lên.") from error
+    return typed, cells
+
+
+def _read(sheet, name: str, typed: dict, cells: dict) -> None:
+    columns = BOXES[name]
+    for row in sheet.iter_rows(min_row=FIRST, max_row=FIRST + ROWS_READ, max_col=7):
+        key = row[0].value
+        if not isinstance(key, str):
+            continue
+        for cell in row[1:]:
+            column = getattr(cell, "column_letter", None)
+            if column in columns:
+                box = f"{key}-{columns[column]}"
+                typed[box], cells[box] = as_typed(cell.value), f"{name}, ô {column}{cell.row}"
+
+
+def as_typed(value) -> str:
+    """A cell as a person would type it: numbers with a decimal comma, the rest as it is."""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, int | float):
+        try:
+            return number(Decimal(str(value)).normalize(), grouped=False)
+        except (InvalidOperation, ValidationError):
+            return str(value)
+    return "" if value is None else str(value)
+
+
+def marks_of(report: Report) -> dict[str, str]:
+    """Marks of everything the sheet can change, as stored now."""
+    marks = {}
+    for result in report.results.all():
+        marks |= {
+            f"result-{result.pk}-{n}": mark_of(getattr(result, n))
+            for n in ("actual", "words", "previous", "note")
+        }
+    for line in report.lines.all():
+        marks |= {f"line-{line.pk}-{n}": mark_of(getattr(line, n)) for n in ("self_points", "result")}
+    return marks

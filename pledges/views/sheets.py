@@ -1,0 +1,125 @@
+"""The report as a spreadsheet: downloaded, filled in offline, uploaded, and saved after a look at what changes."""
+
+import json
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.generic import FormView, View
+from django.views.generic.detail import SingleObjectMixin
+
+from config.forms import row_forms
+from config.workflow import MoveRefused
+from members.access import Allowed
+from pledges import permissions
+from pledges.files import XLSX
+from pledges.forms import LineForm, SheetForm, figure_form
+from pledges.models import Report, merge, shown
+from pledges.sheets import SheetRefused, make_sheet, marks_of, read_sheet
+
+from .reports import REPORTS
+from .writing import marks_in, steps_of, typed_in
+
+
+class SheetDownload(Allowed, SingleObjectMixin, View):
+    """The report's workbook."""
+
+    queryset = REPORTS
+    allowed = staticmethod(permissions.can_write)
+
+    def get(self, request, pk):
+        report = self.get_object()
+        response = HttpResponse(make_sheet(report), content_type=XLSX)
+        name = f"{report.association.code}-{report.kind}-{report.bloc_year.year}.xlsx"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
+
+def check(report: Report, sent) -> tuple[dict, dict]:
+    """{box: value} and {box: what is wrong}, by the same forms as the pages."""
+    results = list(report.results.select_related("target__content"))
+    lines = list(report.lines.select_related("criterion"))
+    step = report.bloc_year.score_step
+    forms = row_forms(figure_form, results, sent, named="result-", result=lambda result: result)
+    forms += row_forms(LineForm, lines, sent, named="line-", line=lambda line: line, step=step)
+    # A target told in words has one box; the sheet's column of figures holds it.
+    return typed_in(forms, sent)
+
+
+class SheetUpload(Allowed, SingleObjectMixin, FormView):
+    """Shows what an uploaded workbook would change; nothing is saved yet."""
+
+    queryset = REPORTS
+    allowed = staticmethod(permissions.can_write)
+    form_class = SheetForm
+    template_name = "pledges/report_sheet.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        if not self.object.is_open:
+            messages.info(request, "Báo cáo này đã nộp, không sửa được nữa.")
+            return redirect(self.object)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            report=self.object,
+            year=self.object.bloc_year,
+            steps=steps_of(self.object),
+            due_at=self.object.current_due,
+            **kwargs,
+        )
+
+    def form_valid(self, form):
+        try:
+            sent, cells = read_sheet(self.object, form.cleaned_data["file"])
+        except SheetRefused as refusal:
+            form.add_error("file", str(refusal))
+            return self.form_invalid(form)
+        words = {f"result-{r.pk}" for r in self.object.results.select_related("target") if r.target.is_words}
+        for row in words:
+            cells[f"{row}-words"] = cells.pop(f"{row}-actual", "")
+            sent[f"{row}-words"] = sent.pop(f"{row}-actual", "")
+        typed, errors = check(self.object, sent)
+        marks = marks_of(self.object)
+        stored = {**self.stored(typed)}
+        to_write, _ = merge(stored, typed, marks)
+        changes = [(cells.get(box, ""), shown(stored[box]), shown(typed[box])) for box in to_write]
+        return self.render_to_response(
+            self.get_context_data(
+                form=form,
+                checked=True,
+                changes=changes,
+                boxes=[(box, sent[box]) for box in to_write],
+                faults=[(cells.get(box, ""), sent[box], why) for box, why in errors.items()],
+                read=json.dumps({box: marks[box] for box in to_write}),
+            )
+        )
+
+    def stored(self, boxes) -> dict:
+        rows = {f"result-{row.pk}": row for row in self.object.results.all()}
+        rows |= {f"line-{row.pk}": row for row in self.object.lines.all()}
+        return {box: getattr(rows[box.rsplit("-", 1)[0]], box.rsplit("-", 1)[1]) for box in boxes}
+
+
+class SheetApply(Allowed, SingleObjectMixin, View):
+    """Saves what was shown."""
+
+    queryset = REPORTS
+    allowed = staticmethod(permissions.can_write)
+
+    def post(self, request, pk):
+        report = self.get_object()
+        typed, errors = check(report, request.POST)
+        try:
+            written = report.write(by=request.user, typed=typed, read=marks_in(request.POST))
+        except MoveRefused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("pledges:report-sheet", pk)
+        if left := len(written.conflicts) + len(errors):
+            messages.warning(
+                request,
+                f"{left} ô chưa lưu vì người khác vừa sửa hoặc chưa đúng; hãy tải bảng lên lại để xem.",
+            )
+        messages.success(request, f"Đã lưu {len(written.saved)} ô từ bảng Excel (chưa nộp).")
+        return redirect("pledges:report-figures", pk)

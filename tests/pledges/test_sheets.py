@@ -1,0 +1,126 @@
+"""The report as a spreadsheet: out, filled in, back, a look, saved; whatever is wrong is named by its cell."""
+
+import io
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from tests.factories import Step, make_registration, make_report, make_user, make_year
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def report(client):
+    year = make_year(until=Step.SELF_SCORING_OPENED)
+    make_registration(year, year.bodies[2])
+    report = make_report(year, year.bodies[2])
+    client.force_login(make_user(edits_for=report.association))
+    return report
+
+
+def url(name, report):
+    return reverse(f"pledges:{name}", args=[report.pk])
+
+
+def download(client, report):
+    return openpyxl.load_workbook(io.BytesIO(client.get(url("report-sheet-xlsx", report)).content))
+
+
+def upload(client, report, book):
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return client.post(
+        url("report-sheet", report), {"file": SimpleUploadedFile("bang.xlsx", buffer.getvalue())}
+    )
+
+
+def cell_of(book, sheet, code, column):
+    row = next(row[0].row for row in book[sheet].iter_rows(min_row=4) if code in (row[1].value or ""))
+    return book[sheet][f"{column}{row}"]
+
+
+def apply(client, page):
+    boxes = dict(page.context["boxes"]) | {"read": page.context["read"]}
+    return client.post(url("report-sheet-apply", page.context["report"]), boxes, follow=True)
+
+
+def test_a_sheet_goes_out_comes_back_is_shown_and_then_saved(client, report):
+    book = download(client, report)
+    cell_of(book, "Số liệu", "Suất quà", "E").value = 1980
+    cell_of(book, "Tự chấm điểm", "I.1", "E").value = 48.5
+
+    page = upload(client, report, book)
+
+    assert sorted(page.context["changes"]) == [
+        ("Số liệu, ô E4", "", "1.980"),
+        ("Tự chấm điểm, ô E5", "", "48,5"),
+    ]
+    assert report.results.get().actual is None
+    assert "Đã lưu 2 ô từ bảng Excel" in apply(client, page).text
+    assert report.results.get().actual == 1980
+    assert str(report.lines.get(criterion__code="I.1").self_points) == "48.50"
+
+
+def test_what_is_wrong_names_sheet_and_cell_and_the_rest_is_still_offered(client, report):
+    book = download(client, report)
+    cell_of(book, "Số liệu", "Suất quà", "E").value = "=1+1"
+    cell_of(book, "Tự chấm điểm", "I.1", "E").value = 51
+    cell_of(book, "Tự chấm điểm", "II.1", "E").value = 40
+
+    page = upload(client, report, book)
+
+    assert sorted(page.context["faults"]) == [
+        ("Số liệu, ô E4", "=1+1", "Hãy nhập một số, ví dụ 98,5."),
+        ("Tự chấm điểm, ô E5", "51", "Điểm phải từ 0 đến 50."),
+    ]
+    assert page.context["changes"] == [("Tự chấm điểm, ô E8", "", "40")]
+
+
+def test_a_sheet_of_another_association_or_version_is_refused(client, report):
+    other = make_report(report.bloc_year, report.bloc_year.lead)
+    client.force_login(make_user(edits_for=other.association))
+    book = download(client, other)
+    client.force_login(make_user(edits_for=report.association))
+
+    assert "của hội khác, báo cáo khác hoặc bộ tiêu chí cũ" in upload(client, report, book).text
+
+
+@pytest.mark.parametrize("content", [b"MZ", b"", b"PK\x03\x04 cut short"])
+def test_what_is_no_workbook_is_a_sentence(client, report, content):
+    page = client.post(url("report-sheet", report), {"file": SimpleUploadedFile("bang.xlsx", content)})
+
+    assert page.status_code == 200
+    assert page.context["form"].errors["file"]
+
+
+def test_a_workbook_from_elsewhere_is_a_sentence(client, report):
+    assert "không phải bảng Excel tải từ báo cáo này" in upload(client, report, openpyxl.Workbook()).text
+
+
+def test_a_million_rows_are_not_read(client, report):
+    book = download(client, report)
+    book["Số liệu"]["E1000000"] = 5
+
+    assert upload(client, report, book).status_code == 200
+
+
+def test_a_colleagues_save_between_look_and_save_is_not_overwritten(client, report):
+    book = download(client, report)
+    cell_of(book, "Số liệu", "Suất quà", "E").value = 1980
+    page = upload(client, report, book)
+    report.write(by=make_user(), typed={f"result-{report.results.get().pk}-actual": 7})
+
+    answer = apply(client, page)
+
+    assert "1 ô chưa lưu" in answer.text
+    assert report.results.get().actual == 7
+
+
+def test_a_computed_score_cannot_be_brought_in(client, report):
+    book = download(client, report)
+    cell_of(book, "Tự chấm điểm", "TR", "E").value = 5
+
+    assert upload(client, report, book).context["changes"] == []

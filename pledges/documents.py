@@ -79,13 +79,13 @@ def witness(pledge: Pledge) -> tuple[Signer, ...]:
 
 
 FIGURE_COLUMNS = (
-    Column("STT", 6, "center"),
-    Column("Chỉ tiêu", 34),
-    Column("Đơn vị tính", 13, "center"),
+    Column("STT", 8, "center"),
+    Column("Chỉ tiêu", 27),
+    Column("Đơn vị tính", 12, "center"),
     Column("Kế hoạch", 13, "right"),
     Column("Thực hiện", 13, "right"),
-    Column("Đạt", 10, "right"),
-    Column("Cùng kỳ", 11, "right"),
+    Column("Đạt", 14, "right"),
+    Column("Cùng kỳ", 13, "right"),
 )
 SCORE_COLUMNS = (
     Column("Mã", 10, "center"),

@@ -78,9 +78,10 @@ class PartEdit(Allowed, SingleObjectMixin, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_queryset(self):
-        """A save that came by itself shows nothing of the year's steps."""
-        reports = super().get_queryset()
-        return reports.prefetch_related(None) if saves_itself(self.request) else reports
+        """A save that came by itself is of one's own report, and shows nothing of the year's steps."""
+        if saves_itself(self.request):
+            return REPORTS.prefetch_related(None).filter(association__in=self.request.user.association_ids)
+        return super().get_queryset()
 
     def rows(self) -> list:
         """The rows of this part, in the order of the page."""

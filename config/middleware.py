@@ -37,9 +37,10 @@ class SignInRequired(LoginRequiredMiddleware):
         if saves_itself(request):
             return JsonResponse({}, status=401)  # the page keeps its text and offers to sign in
         person = request.get_signed_cookie(PERSON, default=None)
-        fields = [(name, value) for name, values in request.POST.lists() for value in values]
+        typed = [(name, values) for name, values in request.POST.lists() if "password" not in name]
+        fields = [(name, value) for name, values in typed for value in values]
         is_small = sum(len(value) for _, value in fields) <= HELD_LIMIT
-        # Passwords are typed under /accounts/ and in the admin, and are never held.
+        # What is typed under /accounts/ and in the admin is never held, and no password anywhere.
         is_text = not request.path.startswith(("/accounts/", "/admin/"))
         if request.method != "POST" or not (person and is_small and is_text):
             return super().handle_no_permission(request, view_func)

@@ -119,6 +119,7 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 # The address in letters, without a final slash.
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
+EMAIL_TIMEOUT = 20  # seconds; a mail server that hangs does not hold the others up
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Khối thi đua <khoithidua@localhost>")
 
 # Vietnamese, and the province's clock

@@ -4,7 +4,7 @@ import datetime
 import logging
 import smtplib
 
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.utils import timezone
 
@@ -35,20 +35,42 @@ def _claim() -> Letter | None:
     return None
 
 
+REFUSED = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused)  # the server's own no
+
+
 def _send(letter: Letter) -> bool:
     mine = Letter.objects.filter(pk=letter.pk)
+    connection = get_connection()
     try:
-        send_mail(letter.subject, letter.body, None, [letter.to.email])
+        connection.open()
     except (OSError, smtplib.SMTPException) as error:
-        # The server refused it or was not there: it certainly did not leave.
-        tries = letter.tries + 1
-        state = Letter.State.FAILED if tries >= TRIES else Letter.State.WAITING
-        wait = WAIT * 2 ** (tries - 1)
-        log.warning("letter %s not sent, try %s: %s", letter.pk, tries, type(error).__name__)
-        mine.update(state=state, tries=tries, next_try_at=timezone.now() + wait, error=str(error)[:300])
+        return _again(letter, error)
+    try:
+        EmailMessage(letter.subject, letter.body, to=[letter.to.email], connection=connection).send()
+    except REFUSED as error:
+        return _again(letter, error)
+    except (
+        Exception
+    ) as error:  # it may have left: marked as being sent it stays, and the next letter has its turn
+        log.exception("letter %s: not known whether it left", letter.pk)
+        mine.update(error=str(error)[:300])
         return False
+    finally:
+        connection.close()
     mine.update(state=Letter.State.SENT, sent_at=timezone.now(), tries=letter.tries + 1, error="")
     return True
+
+
+def _again(letter: Letter, error: Exception) -> bool:
+    """It certainly did not leave: later again, until it is given up."""
+    tries = letter.tries + 1
+    state = Letter.State.FAILED if tries >= TRIES else Letter.State.WAITING
+    next_try_at = timezone.now() + WAIT * 2 ** (tries - 1)
+    log.warning("letter %s not sent, try %s: %s", letter.pk, tries, type(error).__name__)
+    Letter.objects.filter(pk=letter.pk).update(
+        state=state, tries=tries, next_try_at=next_try_at, error=str(error)[:300]
+    )
+    return False
 
 
 def gather_digests() -> int:

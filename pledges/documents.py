@@ -10,6 +10,7 @@ from documents.papers import Column, Heading, Letterhead, Paper, Paragraph, Sign
 from documents.vietnamese import instant, number, percentage, roman
 from members.models import signatories_of
 
+from .charts import plan_chart
 from .models import Pledge, Report, ReportVersion, figure
 
 SIGNING_COLUMNS = (
@@ -129,6 +130,8 @@ def report_paper(report: Report, day: datetime.date) -> Paper:
     if rows := figure_rows(report):
         blocks += [Heading(f"{roman(len(parts) + 1)}. KẾT QUẢ THỰC HIỆN CHỈ TIÊU ĐĂNG KÝ")]
         blocks += [Table(FIGURE_COLUMNS, rows)]
+        chart = plan_chart(report.results.select_related("target"))
+        blocks += [chart] if chart else []
     if report.criteria_set:
         blocks += [Heading(f"{roman(len(parts) + 1 + bool(rows))}. BẢNG TỰ CHẤM ĐIỂM")]
         blocks += [Table(SCORE_COLUMNS, score_rows(report))]

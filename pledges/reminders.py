@@ -1,6 +1,7 @@
 """Who has not handed in, reminded before and after each deadline; and whoever should know of a report's moves."""
 
 import datetime
+from uuid import uuid4
 
 from django.urls import reverse
 from django.utils import timezone
@@ -9,7 +10,7 @@ from blocs.models import Appointment, BlocYear, Milestone
 from documents.vietnamese import instant, uncapitalised
 from members.models import Officer, User, notify
 
-from .completeness import PAPERS, completeness
+from .completeness import PAPERS, Row, completeness
 from .models import Report
 
 NAMES = {
@@ -44,9 +45,21 @@ def stage(days_left: int, days: list[int]) -> int | None:
     return min(come) if come and days_left >= -FORGOTTEN else None
 
 
-def lacking(year: BlocYear, paper: str) -> list:
-    """The members whose paper has not come in."""
-    return [row.association for row in completeness(year) if row.lacks(paper)]
+def lacking(year: BlocYear, paper: str) -> list[Row]:
+    """The members whose paper has not come in, or came back to be mended."""
+    return [row for row in completeness(year) if row.lacks(paper)]
+
+
+def due_of(year: BlocYear, row: Row, paper: str) -> datetime.datetime | None:
+    """By when it is awaited: a return has a date of its own."""
+    cell = row.cells[paper]
+    if cell.state == Report.State.RETURNED and isinstance(cell.submission, Report):
+        return cell.submission.current_due
+    return year.due(PAPERS[paper], row.association.pk)
+
+
+def days_until(moment: datetime.datetime) -> int:
+    return (timezone.localtime(moment).date() - timezone.localdate()).days
 
 
 def remind_year(year: BlocYear) -> int:
@@ -55,27 +68,24 @@ def remind_year(year: BlocYear) -> int:
     if year.is_done(Milestone.Kind.SCORES_LOCKED) or not year.is_done(Milestone.Kind.REGISTRATION_OPENED):
         return told
     for paper in NAMES:
-        for association in lacking(year, paper):
-            due_at = year.due(PAPERS[paper], association.pk)
-            if due_at is None:
-                continue
-            days_left = (timezone.localtime(due_at).date() - timezone.localdate()).days
-            day = stage(days_left, year.reminder_days)
+        for row in lacking(year, paper):
+            due_at = due_of(year, row, paper)
+            day = due_at and stage(days_until(due_at), year.reminder_days)
             if day is not None:
-                told += remind(year, association, paper, due_at, f"{due_at:%Y%m%d}:{day}", days_left)
+                told += remind(year, row, paper, due_at, f"{due_at:%Y%m%d}:{day}")
     return told
 
 
-def remind(
-    year, association, paper: str, due_at: datetime.datetime, key: str, days_left: int, words=""
-) -> int:
+def remind(year: BlocYear, row: Row, paper: str, due_at: datetime.datetime, key: str, words: str = "") -> int:
     """Tell everyone who acts for this association that its paper is awaited."""
-    left = f"còn {days_left} ngày" if days_left > 0 else "hết hạn hôm nay" if not days_left else "đã quá hạn"
-    body = f"{association.short_name} chưa nộp {NAMES[paper]} năm {year.year}. Hạn {instant(due_at)} (giờ Việt Nam)."
+    name, days = row.association.short_name, days_until(due_at)
+    left = f"còn {days} ngày" if days > 0 else "hết hạn hôm nay" if not days else "đã quá hạn"
+    undone = "chưa nộp lại" if row.cells[paper].state == Report.State.RETURNED else "chưa nộp"
+    body = f"{name} {undone} {NAMES[paper]} năm {year.year}. Hạn {instant(due_at)} (giờ Việt Nam)."
     return notify(
-        people_of(association.pk),
-        key=f"remind:{year.pk}:{paper}:{key}",
-        subject=f"CẦN NỘP ({left}): {NAMES[paper]} năm {year.year}",
+        people_of(row.association.pk),
+        key=f"remind:{year.pk}:{row.association.pk}:{paper}:{key}",
+        subject=f"CẦN NỘP ({left}): {NAMES[paper]} năm {year.year}, {name}"[:200],
         body=f"{body}\n\n{words}".strip(),
         url=page_of(year, paper),
         urgent=True,
@@ -88,14 +98,13 @@ def page_of(year: BlocYear, paper: str) -> str:
     return reverse(pages.get(paper, "pledges:completeness"), args=[year.pk])
 
 
-def write_to_all(year: BlocYear, paper: str, *, words: str, by: User) -> int:
+def write_to_all(year: BlocYear, paper: str, *, words: str) -> int:
     """The secretariat writes to every member whose paper is lacking; how many people were told."""
-    now, told = timezone.now(), 0
-    for association in lacking(year, paper):
-        due_at = year.due(PAPERS[paper], association.pk) or now
-        days_left = (timezone.localtime(due_at).date() - timezone.localdate()).days
-        told += remind(year, association, paper, due_at, f"by{by.pk}:{now:%Y%m%d%H%M}", days_left, words)
-    return told
+    turn = uuid4().hex
+    return sum(
+        remind(year, row, paper, due_of(year, row, paper) or timezone.now(), turn, words)
+        for row in lacking(year, paper)
+    )
 
 
 def report_received(report: Report, version) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import zlib
 from decimal import Decimal, InvalidOperation
 from zipfile import BadZipFile
 
@@ -25,15 +26,9 @@ BOXES = {FIGURES: {"E": "actual", "F": "previous", "G": "note"}, SCORES: {"E": "
 
 # What openpyxl raises over a file that is none, or that was cut or made up.
 UNREADABLE = (
-    InvalidFileException,
-    BadZipFile,
-    SyntaxError,
-    LookupError,
-    ValueError,
-    TypeError,
-    OSError,
-    EOFError,
-)
+    InvalidFileException, BadZipFile, SyntaxError, LookupError, ValueError, TypeError, OSError, EOFError,
+    AttributeError, zlib.error,
+)  # fmt: skip
 
 
 class SheetRefused(Exception):
@@ -62,6 +57,8 @@ def make_sheet(report: Report) -> bytes:
         _scores(book, report, styles)
     about = book.add_worksheet(ABOUT)
     about.write_string(0, 0, json.dumps(_about(report)))
+    for y, (box, mark) in enumerate(marks_of(report).items(), 1):
+        about.write_row(y, 0, [box, mark])
     about.very_hidden()
     book.close()
     return buffer.getvalue()
@@ -125,8 +122,8 @@ def _scores(book, report: Report, styles) -> None:
             sheet.data_validation(y, 4, y, 4, {"validate": "list", "source": choices})
 
 
-def read_sheet(report: Report, upload) -> tuple[dict[str, str], dict[str, str]]:
-    """What was filled in, as it would be typed: {box: text}, and {box: sheet and cell it came from}.
+def read_sheet(report: Report, upload) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """What was filled in, as it would be typed: {box: text}; {box: sheet and cell}; {box: mark at the download}.
 
     SheetRefused for a file that is no such sheet, or was made for another report or other criteria.
     """
@@ -141,10 +138,12 @@ def read_sheet(report: Report, upload) -> tuple[dict[str, str], dict[str, str]]:
         typed, cells = {}, {}
         for name in set(book.sheetnames) & set(BOXES):
             _read(book[name], name, typed, cells)
+        marks = book[ABOUT].iter_rows(min_row=2, max_row=1 + 4 * ROWS_READ, max_col=2, values_only=True)
+        read = {str(box): str(mark) for box, mark in marks if box}
         book.close()
     except UNREADABLE as error:
         raise SheetRefused("Không đọc được tệp Excel này. Hãy lưu lại dạng .xlsx rồi tải lên.") from error
-    return typed, cells
+    return typed, cells, read
 
 
 def _read(sheet, name: str, typed: dict, cells: dict) -> None:

@@ -246,9 +246,9 @@ class BlocYear(models.Model):
 
     def due(self, kind: str, association_id: int | None = None) -> datetime.datetime | None:
         """The deadline of a step; with an association, theirs, extensions counted."""
-        if association_id and (extended := self.extended.get((association_id, kind))):
-            return extended
-        return self.timeline[kind].due_at if kind in self.timeline else None
+        common = self.timeline[kind].due_at if kind in self.timeline else None
+        extended = self.extended.get((association_id, kind)) if association_id and common else None
+        return max(common, extended) if extended else common
 
     @cached_property
     def extended(self) -> dict[tuple[int, str], datetime.datetime]:

@@ -72,6 +72,7 @@ class AnswerForm(Tidy, forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    read = forms.CharField(widget=forms.HiddenInput, required=False, max_length=10)
 
 
 class HandInForm(Tidy, forms.Form):

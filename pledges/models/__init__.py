@@ -2,13 +2,14 @@ from .change import Change, shown
 from .content import IndicatorResult, ReportSection, ScoreLine
 from .correction import Correction, CorrectionItem, answer_items, open_correction
 from .evidence import Evidence, EvidenceUse, add_evidence
+from .merging import mark_of, merge
 from .pledge import Pledge, PledgeSignature
 from .registration import Registration, RegistrationMove, Target, TitleRequest, figure
 from .report import Report, ReportMove
 from .scores import Totals, add_up, computed_points, points_fault, targets_met
 from .submission import Gap, Outdated, Part, Submission, is_on_time, lock_of
 from .version import ReportVersion, differences, digest, snapshot
-from .writing import Conflict, Written, mark_of, merge
+from .writing import Conflict, Written
 
 __all__ = [
     "Change",

@@ -3,11 +3,13 @@
 import datetime
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from config.workflow import MoveRefused
+
+from .merging import mark_of, merge
 
 
 class Correction(models.Model):
@@ -91,18 +93,29 @@ def begin_correction(report, *, by, comment: str, due_at: datetime.datetime, ite
     return correction
 
 
-def answer_items(report, *, by, answers: dict[int, str]) -> None:
-    """{item: answer} for the open return; an empty text takes an answer back. MoveRefused unless one is open."""
-    correction = open_correction(report)
-    if correction is None:
-        raise MoveRefused("Báo cáo này không còn chờ sửa.")
-    now = timezone.now()
-    for item in correction.items.all():
-        answer = answers.get(item.pk, item.answer).strip()
-        if answer != item.answer:
-            stamp = (
-                {"answered_by": by, "answered_at": now}
-                if answer
-                else {"answered_by": None, "answered_at": None}
-            )
-            CorrectionItem.objects.filter(pk=item.pk).update(answer=answer, **stamp)
+def answer_items(report, *, by, answers: dict[int, str], read: dict[int, str] | None = None) -> None:
+    """{item: answer} for the open return; an empty text takes an answer back.
+
+    `read` is {item: mark} of what the page showed: what was not touched stays as it is stored. MoveRefused unless a
+    return is open, or where a colleague answered the same item meanwhile.
+    """
+    with transaction.atomic():
+        if refusal := report.closed():
+            raise MoveRefused(refusal)
+        correction = open_correction(type(report).objects.select_for_update().get(pk=report.pk))
+        if correction is None:
+            raise MoveRefused("Báo cáo này không còn chờ sửa.")
+        items = {item.pk: item for item in correction.items.all()}
+        stored = {pk: item.answer for pk, item in items.items()}
+        typed = {pk: answer.strip() for pk, answer in answers.items() if pk in items}
+        marks = {pk: mark_of(text) for pk, text in stored.items()} if read is None else read
+        to_write, conflicts = merge(stored, typed, marks)
+        if conflicts:
+            told = "; ".join(f"{items[pk].label}: “{stored[pk]}”" for pk in conflicts)
+            raise MoveRefused(f"Người khác vừa trả lời: {told}. Hãy xem rồi lưu lại.")
+        for pk in to_write:
+            stamp = {"answered_by": by, "answered_at": timezone.now()} if typed[pk] else TAKEN_BACK
+            CorrectionItem.objects.filter(pk=pk).update(answer=typed[pk], **stamp)
+
+
+TAKEN_BACK = {"answered_by": None, "answered_at": None}

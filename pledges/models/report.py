@@ -142,13 +142,13 @@ class Report(Submission):
         with transaction.atomic():
             if not self.closed() and self.is_open:
                 self._complete_lines()
-            self._fix_computed(by)
+            self._fix_computed(by, received)
             correction = open_correction(self)
-            super().submit(by=by)
+            super().submit(by=by, received=received)
             return self._keep_version(received, correction, by, scan)
 
-    def _fix_computed(self, by) -> None:
-        computed = computed_points(self).items()
+    def _fix_computed(self, by, received) -> None:
+        computed = computed_points(self, received).items()
         edits = [
             Edit(line, "self_points", line.self_points, points)
             for line, points in computed

@@ -25,7 +25,7 @@ def points_fault(points: Decimal, criterion: Criterion, step: Decimal) -> str:
     return ""
 
 
-def _received(report, document: str) -> tuple:
+def _received(report, document: str, now=None) -> tuple:
     """When a document came from this member, and when it was due."""
     year, own = report.bloc_year, {"bloc_year": report.bloc_year, "association": report.association_id}
 
@@ -43,7 +43,7 @@ def _received(report, document: str) -> tuple:
     if document == Criterion.Document.INTERIM:
         interim = type(report).objects.filter(**own, kind=report.Kind.INTERIM).first()
         return interim and interim.first_submitted_at, due(Milestone.Kind.INTERIM_REPORTS)
-    return report.first_submitted_at or timezone.now(), due(Milestone.Kind.SELF_SCORING_CLOSED)
+    return report.first_submitted_at or now or timezone.now(), due(Milestone.Kind.SELF_SCORING_CLOSED)
 
 
 def targets_met(report) -> Decimal | None:
@@ -55,14 +55,16 @@ def targets_met(report) -> Decimal | None:
     return Decimal(met * 100) / len(results)
 
 
-def computed_points(report) -> dict:
-    """{line: points} for the leaves that follow from dates and figures, as they stand now."""
+def computed_points(report, received=None) -> dict:
+    """{line: points} for the leaves that follow from dates and figures, were it handed in now, or `received` then."""
     lines = report.lines.select_related("criterion").prefetch_related("criterion__threshold_steps")
     computed = {}
     for line in lines:
         criterion = line.criterion
         if criterion.kind == Criterion.Kind.TIMELINESS:
-            computed[line] = criterion.points_on_time(is_on_time(*_received(report, criterion.document)))
+            computed[line] = criterion.points_on_time(
+                is_on_time(*_received(report, criterion.document, received))
+            )
         elif criterion.kind == Criterion.Kind.THRESHOLD:
             computed[line] = criterion.points_for(targets_met(report))
     return computed

@@ -130,7 +130,8 @@ class Submission(Workflow):
     def due_at(self) -> datetime.datetime | None:
         """This member's deadline, an extension counted."""
         if "extended_until" in self.__dict__:
-            return self.extended_until or self.bloc_year.due(self.DUE)
+            common = self.bloc_year.due(self.DUE)
+            return max(common, self.extended_until) if common and self.extended_until else common
         return self.bloc_year.due(self.DUE, self.association_id)
 
     @property
@@ -160,8 +161,8 @@ class Submission(Workflow):
             " Hãy đề nghị Trưởng khối gia hạn."
         )
 
-    def submit(self, *, by) -> None:
-        received = timezone.now()  # before any waiting for locks
+    def submit(self, *, by, received: datetime.datetime | None = None) -> None:
+        received = received or timezone.now()  # before any waiting for locks
         with transaction.atomic():
             if refusal := self.closed() or self.too_late(received) or " ".join(self.missing()):
                 raise MoveRefused(refusal)

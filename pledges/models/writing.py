@@ -1,6 +1,5 @@
 """Writing into an open report box by box: what nobody else changed meanwhile is saved, the rest is shown back."""
 
-import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -10,6 +9,7 @@ from config.workflow import MoveRefused
 
 from .change import Change, Edit, record, shown
 from .content import IndicatorResult, ReportSection, ScoreLine
+from .merging import mark_of, merge
 
 # The first word of a box's name, its rows, what names a row, and which of its columns a member writes.
 WRITTEN = {
@@ -17,11 +17,6 @@ WRITTEN = {
     "result": (IndicatorResult, "target", {"actual", "words", "previous", "note"}),
     "line": (ScoreLine, "criterion", {"self_points", "result"}),
 }
-
-
-def mark_of(value) -> str:
-    """A short mark of a stored value; a page keeps it to say what it was looking at."""
-    return hashlib.sha256(shown(value).encode()).hexdigest()[:10]
 
 
 @dataclass(frozen=True)
@@ -58,20 +53,6 @@ def rows_of(report, fields) -> dict[str, tuple]:
         rows = model.objects.filter(report=report).select_related(title).in_bulk({pk for pk, *_ in boxes})
         found |= {box: (rows[pk], name) for pk, name, box in boxes if pk in rows}
     return found
-
-
-def merge(stored: dict, typed: dict, read: dict[str, str]) -> tuple[list[str], list[str]]:
-    """Which boxes to write and which are in conflict; `read` has the marks of what the page showed.
-
-    A box whose text is still what the page showed was not touched, and is left to whoever changed it.
-    """
-    to_write, conflicts = [], []
-    for box, value in typed.items():
-        seen, now = read.get(box, mark_of("")), mark_of(stored[box])
-        if now == mark_of(value) or seen == mark_of(value):
-            continue
-        (to_write if seen == now else conflicts).append(box)
-    return to_write, conflicts
 
 
 def write(report, *, by, typed: dict, read: dict[str, str] | None = None) -> Written:

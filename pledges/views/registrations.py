@@ -131,7 +131,7 @@ class RegistrationEdit(Allowed, SingleObjectMixin, FormView):
         formsets = self.formsets()
         if not all_valid(*formsets.values()):
             if saves_itself(self.request):
-                return wrong_boxes(form, *formsets["targets"], *formsets["titles"])
+                return wrong_boxes(form, *formsets.values())
             return self.render_to_response(self.get_context_data(form=form, **formsets))
         fields = dict(form.cleaned_data)
         try:
@@ -166,15 +166,17 @@ class RegistrationEdit(Allowed, SingleObjectMixin, FormView):
         return self.render_to_response(self.get_context_data(form=form, **self.formsets()))
 
 
-def wrong_boxes(*forms) -> JsonResponse:
-    """For the page's script: {box: what is wrong with it}."""
-    errors = {
-        form.add_prefix(name): " ".join(sentences)
-        for form in forms
-        for name, sentences in form.errors.items()
-        if name in form.fields
-    }
-    return JsonResponse({"errors": errors})
+def wrong_boxes(form, *formsets) -> JsonResponse:
+    """For the page's script: {box: what is wrong with it}, and under "" what is wrong with the whole."""
+    errors, whole = {}, []
+    for one in [form, *(row for formset in formsets for row in formset)]:
+        for name, sentences in one.errors.items():
+            if name in one.fields:
+                errors[one.add_prefix(name)] = " ".join(sentences)
+            else:
+                whole += sentences
+    whole += [sentence for formset in formsets for sentence in formset.non_form_errors()]
+    return JsonResponse({"errors": errors | ({"": " ".join(whole)} if whole else {})})
 
 
 class RegistrationSubmit(Allowed, SingleObjectMixin, View):

@@ -27,7 +27,7 @@ class Reminders(YearPart, FormView):
 
     def recipients(self) -> list[tuple]:
         """(association, its people) of each member whose paper is lacking."""
-        waited_for = lacking(self.parent, self.paper)
+        waited_for = [row.association for row in lacking(self.parent, self.paper)]
         people: dict[int, list] = {}
         offices = Officer.objects.filter(association__in=waited_for, until=None, user__is_active=True)
         for office in offices.select_related("user").order_by("pk"):
@@ -45,6 +45,6 @@ class Reminders(YearPart, FormView):
         )
 
     def form_valid(self, form):
-        told = write_to_all(self.parent, self.paper, words=form.cleaned_data["words"], by=self.request.user)
+        told = write_to_all(self.parent, self.paper, words=form.cleaned_data["words"])
         messages.success(self.request, f"Đã gửi lời nhắc tới {told} người.")
         return redirect("pledges:completeness", self.parent.pk)

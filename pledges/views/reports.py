@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,6 +15,7 @@ from config.workflow import MoveRefused
 from documents.spreadsheets import list_sheet
 from members.access import Allowed, Visible, attempt
 from pledges import permissions
+from pledges.charts import plan_chart
 from pledges.completeness import COLUMNS, SORTS, as_table, completeness
 from pledges.files import XLSX
 from pledges.models import Evidence, Report, add_up
@@ -136,17 +137,28 @@ def gap_links(report: Report, gaps: list, field=lambda gap: gap.field) -> list[t
 def report_context(report: Report) -> dict:
     """Everything a report says, for the pages that show it whole."""
     evidence = evidence_by_line(report)
+    results = list(report.results.with_first_half(report).select_related("target__content"))
     context = {
         "report": report,
         "year": report.bloc_year,
         "sections": report.sections.select_related("outline"),
-        "results": report.results.with_first_half(report).select_related("target__content"),
+        "results": results,
+        "chart": plan_chart(results),
         "general_evidence": evidence.get(None, []),
     }
     if report.is_annual:
         rows = score_rows(report, evidence)
         context |= {"rows": rows, **sheet_totals(report, rows)}
     return context
+
+
+VERDICTS = Q(field__endswith="-verified_points")  # changes that tell what the verifiers found
+
+
+def shows_verified(user, report: Report) -> bool:
+    """The member sees verified points once the report was accepted; those who verify, at once."""
+    accepted = report.state == Report.State.ACCEPTED
+    return accepted or bloc_permissions.can_read_all(user, report.bloc_year)
 
 
 class ReportDetail(Visible, DetailView):
@@ -159,7 +171,7 @@ class ReportDetail(Visible, DetailView):
         return super().get_context_data(
             actions=offered,
             can_verify=permissions.can_verify(user, report) and not report.is_open,
-            shows_verified=report.is_annual and self.shows_verified(),
+            shows_verified=report.is_annual and shows_verified(user, report),
             gaps=gap_links(report, report.missing()) if "edit" in offered else [],
             due_at=report.current_due,
             is_back=report.state == Report.State.RETURNED,
@@ -168,11 +180,6 @@ class ReportDetail(Visible, DetailView):
             **report_context(report),
             **kwargs,
         )
-
-    def shows_verified(self) -> bool:
-        """The member sees verified points once the report was accepted; those who verify, at once."""
-        accepted = self.object.state == Report.State.ACCEPTED
-        return accepted or bloc_permissions.can_read_all(self.request.user, self.object.bloc_year)
 
 
 class ReportAccept(Allowed, SingleObjectMixin, View):

@@ -19,11 +19,20 @@ from members.access import Allowed, Visible
 from pledges import permissions
 from pledges.documents import receipt_paper, report_paper
 from pledges.forms import AnswerForm, CorrectionForm, HandInForm, ItemFormSet
-from pledges.models import Report, ReportVersion, answer_items, differences, open_correction
+from pledges.models import (
+    Report,
+    ReportVersion,
+    answer_items,
+    differences,
+    digest,
+    mark_of,
+    open_correction,
+    snapshot,
+)
 from pledges.reminders import report_received, report_sent_back
 
 from .evidence import send_file
-from .reports import REPORTS, gap_links, report_context
+from .reports import REPORTS, VERDICTS, gap_links, report_context, shows_verified
 
 
 class ReportHandIn(Allowed, SingleObjectMixin, FormView):
@@ -45,6 +54,10 @@ class ReportHandIn(Allowed, SingleObjectMixin, FormView):
         """Figures that lie implausibly far from last year's: asked about, not refused."""
         return [result for result in self.object.results.select_related("target") if result.jump]
 
+    def content(self) -> str:
+        """A mark of everything the page shows, so that nothing unseen is signed."""
+        return digest(snapshot(self.object))
+
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {
             "user": self.request.user,
@@ -56,6 +69,7 @@ class ReportHandIn(Allowed, SingleObjectMixin, FormView):
         return super().get_context_data(
             gaps=gap_links(self.object, self.object.missing()),
             jumps=self.jumps(),
+            content=self.content(),
             due_at=self.object.current_due,
             **report_context(self.object),
             **kwargs,
@@ -65,6 +79,11 @@ class ReportHandIn(Allowed, SingleObjectMixin, FormView):
         scan = form.cleaned_data["scan"] if form.cleaned_data["way"] == "scan" else None
         try:
             with transaction.atomic():
+                Report.objects.select_for_update().get(pk=self.object.pk)
+                if self.request.POST.get("content", self.content()) != self.content():
+                    raise MoveRefused(
+                        "Báo cáo vừa có người sửa sau khi anh/chị mở trang này. Hãy xem lại rồi nộp."
+                    )
                 version = self.object.submit(by=self.request.user, scan=scan)
                 report_received(self.object, version)
         except MoveRefused as refusal:
@@ -226,7 +245,7 @@ class ReportAnswers(Allowed, SingleObjectMixin, TemplateView):
 
     def forms(self, data=None) -> list:
         items = list(self.correction.items.select_related("answered_by"))
-        forms = row_forms(AnswerForm, items, data, named="item-", initial=lambda i: {"answer": i.answer})
+        forms = row_forms(AnswerForm, items, data, named="item-", initial=shown_answer)
         for form, item in zip(forms, items, strict=True):
             form.item, form.url = item, place_of(self.object, item.row)
         return forms
@@ -243,13 +262,22 @@ class ReportAnswers(Allowed, SingleObjectMixin, TemplateView):
             messages.error(request, "Chưa lưu: có ô chưa đúng, xem dòng chữ đỏ bên dưới.")
             return self.render_to_response(self.get_context_data(forms=forms))
         sent = {form.item.pk: form.cleaned_data["answer"] for form in forms}
+        read = {form.item.pk: form.cleaned_data["read"] for form in forms}
         try:
-            answer_items(self.object, by=request.user, answers=sent)
+            answer_items(self.object, by=request.user, answers=sent, read=read)
         except MoveRefused as refusal:
             messages.error(request, str(refusal))
+            for form in forms:  # the next save is made knowingly
+                form.data = form.data | {form.add_prefix("read"): shown_answer(form.item)["read"]}
+            return self.render_to_response(self.get_context_data(forms=forms))
         else:
             messages.success(request, "Đã lưu các trả lời (chưa nộp lại).")
         return redirect("pledges:report-answers", pk)
+
+
+def shown_answer(item) -> dict:
+    """What the page shows of an item's answer, with its mark."""
+    return {"answer": item.answer, "read": mark_of(item.answer)}
 
 
 def place_of(report: Report, row: str) -> str:
@@ -272,6 +300,8 @@ class ReportHistory(Visible, SingleObjectMixin, TemplateView):
         self.object = self.get_object()
         row = self.request.GET.get("row", "")
         changes = self.object.changes.select_related("by")
+        if not shows_verified(self.request.user, self.object):
+            changes = changes.exclude(VERDICTS)
         if row:
             changes = changes.filter(field__startswith=f"{row}-")
         page = Paginator(changes, 40).get_page(self.request.GET.get("page"))

@@ -8,14 +8,15 @@ from django.shortcuts import redirect
 from django.views.generic import FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
+from blocs.models import Indicator
 from config.forms import row_forms
 from config.workflow import MoveRefused
 from members.access import Allowed
 from pledges import permissions
 from pledges.files import XLSX
 from pledges.forms import LineForm, SheetForm, figure_form
-from pledges.models import Report, merge, shown
-from pledges.sheets import SheetRefused, make_sheet, marks_of, read_sheet
+from pledges.models import Report, mark_of, merge, shown
+from pledges.sheets import SheetRefused, make_sheet, read_sheet
 
 from .reports import REPORTS
 from .writing import marks_in, steps_of, typed_in
@@ -42,7 +43,6 @@ def check(report: Report, sent) -> tuple[dict, dict]:
     step = report.bloc_year.score_step
     forms = row_forms(figure_form, results, sent, named="result-", result=lambda result: result)
     forms += row_forms(LineForm, lines, sent, named="line-", line=lambda line: line, step=step)
-    # A target told in words has one box; the sheet's column of figures holds it.
     return typed_in(forms, sent)
 
 
@@ -72,27 +72,27 @@ class SheetUpload(Allowed, SingleObjectMixin, FormView):
 
     def form_valid(self, form):
         try:
-            sent, cells = read_sheet(self.object, form.cleaned_data["file"])
+            sent, cells, read = read_sheet(self.object, form.cleaned_data["file"])
         except SheetRefused as refusal:
             form.add_error("file", str(refusal))
             return self.form_invalid(form)
-        words = {f"result-{r.pk}" for r in self.object.results.select_related("target") if r.target.is_words}
-        for row in words:
-            cells[f"{row}-words"] = cells.pop(f"{row}-actual", "")
-            sent[f"{row}-words"] = sent.pop(f"{row}-actual", "")
+        for row in self.object.results.filter(target__kind=Indicator.Kind.WORDS):
+            told = f"result-{row.pk}-actual"  # a target told in words has one box; the column of figures holds it
+            if told in sent:
+                sent[f"result-{row.pk}-words"] = sent.pop(told)
+                cells[f"result-{row.pk}-words"] = cells.pop(told)
         typed, errors = check(self.object, sent)
-        marks = marks_of(self.object)
-        stored = {**self.stored(typed)}
-        to_write, _ = merge(stored, typed, marks)
-        changes = [(cells.get(box, ""), shown(stored[box]), shown(typed[box])) for box in to_write]
+        stored = self.stored(typed)
+        to_write, conflicts = merge(stored, typed, read)
+        errors |= {box: f"Sau khi tải bảng, có người đã ghi “{shown(stored[box])}”." for box in conflicts}
         return self.render_to_response(
             self.get_context_data(
                 form=form,
                 checked=True,
-                changes=changes,
+                changes=[(cells[box], shown(stored[box]), shown(typed[box])) for box in to_write],
                 boxes=[(box, sent[box]) for box in to_write],
-                faults=[(cells.get(box, ""), sent[box], why) for box, why in errors.items()],
-                read=json.dumps({box: marks[box] for box in to_write}),
+                faults=[(cells[box], sent[box], why) for box, why in errors.items()],
+                read=json.dumps({box: mark_of(stored[box]) for box in to_write}),
             )
         )
 

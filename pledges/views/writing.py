@@ -17,7 +17,7 @@ from pledges import permissions
 from pledges.forms import LineForm, SectionForm, figure_form
 from pledges.models import Report, Written, computed_points, mark_of
 
-from .reports import REPORTS, evidence_by_line, score_rows
+from .reports import REPORTS, VERDICTS, evidence_by_line, score_rows
 
 STEPS = [
     ("pledges:report-text", "Nội dung"),
@@ -104,7 +104,7 @@ class PartEdit(Allowed, SingleObjectMixin, TemplateView):
     def get_context_data(self, forms, kept: dict | None = None, conflicts=None, **kwargs):
         """`kept` are marks of boxes that were not saved: the next save still has to notice a conflict in them."""
         boxes = {
-            form.add_prefix(name): mark_of(form.get_initial_for_field(field, name) or "")
+            form.add_prefix(name): mark_of(form.get_initial_for_field(field, name))
             for form in self.make_forms(self.rows())
             for name, field in form.fields.items()
             if not field.disabled
@@ -114,7 +114,7 @@ class PartEdit(Allowed, SingleObjectMixin, TemplateView):
             "year": self.object.bloc_year,
             "steps": steps_of(self.object),
             "current": self.request.resolver_match.view_name,
-            "last_change": self.object.changes.select_related("by").first(),
+            "last_change": self.object.changes.exclude(VERDICTS).select_related("by").first(),
             "forms": forms,
             "read": json.dumps(boxes | (kept or {}), separators=(",", ":")),
             "conflicts": conflicts or {},

@@ -1,5 +1,14 @@
 // Boxes save themselves. What is not saved yet stays in this browser until the server has it.
 
+// What a plain save button sent is no draft any more, once a page says that it was saved.
+try {
+  const sent = sessionStorage.getItem("sent-drafts");
+  if (sent && document.querySelector(".alert-success")) {
+    Object.keys(localStorage).filter((key) => key.startsWith(sent)).forEach((key) => localStorage.removeItem(key));
+  }
+  sessionStorage.removeItem("sent-drafts");
+} catch { /* a browser without storage keeps no drafts */ }
+
 const form = document.querySelector("form[data-autosave]");
 if (form) keep(form);
 
@@ -27,7 +36,8 @@ function keep(form) {
   };
   const onShelf = (act) => { try { return act(localStorage); } catch { return null; } };
   const shelve = (name) => onShelf((store) => store.setItem(
-    shelf + name, JSON.stringify({ text: value(box(name)), mark: marks[name] })));
+    shelf + name, JSON.stringify({ text: value(box(name)), mark: whole ? revision() : marks[name] })));
+  const revision = () => form.elements.namedItem("revision")?.value;
   const unshelve = (name) => onShelf((store) => store.removeItem(shelf + name));
 
   function touched(name, wait = PAUSE) {
@@ -87,18 +97,22 @@ function keep(form) {
   function saved(answer, sent) {
     failures = 0;
     const { errors = {}, conflicts = {}, saved: done = {} } = answer;
+    if ("revision" in answer) form.elements.namedItem("revision").value = answer.revision;
     for (const [name, text] of sent) {
       mark(name, errors[name]);
       if (name in conflicts) ask(name, conflicts[name]);
-      const stands = whole ? !Object.keys(errors).length : name in done;
+      const stands = whole ? "revision" in answer : name in done;
       if (stands && name in done) marks[name] = done[name];
-      if (value(box(name)) !== text) continue; // typed on meanwhile
+      if (value(box(name)) !== text) { // typed on meanwhile, now over what was just stored
+        shelve(name);
+        continue;
+      }
       pending.delete(name);
       if (stands) unshelve(name);
     }
     if (readBox) readBox.value = JSON.stringify(marks);
-    if ("revision" in answer) form.elements.namedItem("revision").value = answer.revision;
     if (Object.keys(conflicts).length) return show("Có ô người khác vừa sửa: hãy chọn bản để giữ.", true);
+    if (errors[""]) return show(`Chưa lưu được: ${errors[""]}`, true);
     const wrong = Object.keys(errors).length;
     if (wrong) return show(`Chưa lưu được ${wrong} ô: xem dòng chữ đỏ.`, true);
     if (!pending.size) form.removeAttribute("data-changed");
@@ -149,6 +163,20 @@ function keep(form) {
     return cookie ? cookie[1] : form.elements.namedItem("csrfmiddlewaretoken").value;
   }
 
+  // Rows may have moved since this was typed: it is shown to be copied, and goes into no box by itself.
+  function leftOver(text, forget) {
+    if (!text) return forget();
+    const note = document.createElement("div");
+    note.className = "conflict mb-3";
+    note.append(`Chữ gõ dở lần trước chưa lưu được, bản đăng ký đã có người sửa: “${text}” `);
+    const button = note.appendChild(document.createElement("button"));
+    button.type = "button";
+    button.className = "btn btn-outline-secondary btn-sm";
+    button.textContent = "Bỏ";
+    button.addEventListener("click", () => { forget(); note.remove(); });
+    return form.prepend(note);
+  }
+
   // What an earlier visit could not save comes back, over the mark of what it was typed over.
   onShelf((store) => {
     Object.keys(store).filter((key) => key.startsWith(shelf)).forEach((key) => {
@@ -156,6 +184,7 @@ function keep(form) {
       const kept = JSON.parse(store.getItem(key));
       const one = box(name);
       if (!one || value(one) === kept.text) return store.removeItem(key);
+      if (whole && kept.mark !== revision()) return leftOver(kept.text, () => store.removeItem(key));
       if (one.type === "checkbox") one.checked = Boolean(kept.text); else one.value = kept.text;
       if (kept.mark !== undefined) marks[name] = kept.mark;
       touched(name, 200);
@@ -168,6 +197,7 @@ function keep(form) {
   form.addEventListener("submit", () => {
     clearTimeout(timer);
     if (readBox) readBox.value = JSON.stringify(marks);
+    try { sessionStorage.setItem("sent-drafts", shelf); } catch { /* see above */ }
   });
   window.addEventListener("online", () => save());
   window.addEventListener("focus", () => save());

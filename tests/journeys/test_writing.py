@@ -65,8 +65,10 @@ def test_a_page_closed_before_the_server_answered_brings_its_text_back(person, r
     hoa.page.close()
     hoa.page = hoa.context.new_page()
     hoa.open(f"/reports/{report.pk}/text/")
-    hoa.sees("Đã lưu lúc")
+    hoa.page.wait_for_load_state("networkidle")
 
+    assert hoa.page.locator(box_of(report)).input_value() == "Viết lúc máy chủ dừng"
+    hoa.page.wait_for_timeout(2000)
     assert text_of(report) == "Viết lúc máy chủ dừng"
 
 

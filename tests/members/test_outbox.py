@@ -55,15 +55,15 @@ def test_a_restart_in_the_middle_of_a_batch_sends_the_rest_and_nothing_twice(mon
         tell(make_user(mail=AT_ONCE), key=str(n))
     sent = []
 
-    def dies_at_the_third(subject, body, sender, to):
+    def dies_at_the_third(message):
         if len(sent) == 2:
             raise SystemExit
-        sent.append(to[0])
+        sent.append(message.to[0])
 
-    monkeypatch.setattr("members.outbox.send_mail", dies_at_the_third)
+    monkeypatch.setattr("members.outbox.EmailMessage.send", dies_at_the_third)
     with pytest.raises(SystemExit):
         send_waiting()
-    monkeypatch.setattr("members.outbox.send_mail", lambda subject, body, sender, to: sent.append(to[0]))
+    monkeypatch.setattr("members.outbox.EmailMessage.send", lambda message: sent.append(message.to[0]))
     send_waiting()
 
     assert len(sent) == len(set(sent)) == 4
@@ -79,10 +79,10 @@ def test_a_restart_in_the_middle_of_a_batch_sends_the_rest_and_nothing_twice(mon
 def test_a_server_that_is_away_is_tried_again_later_and_given_up_in_the_end(monkeypatch):
     tell(make_user(mail=AT_ONCE))
 
-    def away(*args):
-        raise smtplib.SMTPServerDisconnected("closed")
+    def away(connection):
+        raise ConnectionRefusedError("closed")
 
-    monkeypatch.setattr("members.outbox.send_mail", away)
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.open", away, raising=False)
     with time_machine.travel(DUE, tick=False) as clock:
         Letter.objects.update(next_try_at=DUE)
         for turn in range(1, 7):
@@ -94,6 +94,46 @@ def test_a_server_that_is_away_is_tried_again_later_and_given_up_in_the_end(monk
 
     letter = Letter.objects.get()
     assert (letter.state, letter.error) == ("failed", "closed")
+
+
+def test_a_letter_that_may_have_left_is_not_sent_again(monkeypatch):
+    tell(make_user(mail=AT_ONCE))
+
+    def hangs_up(message):
+        raise smtplib.SMTPServerDisconnected("after the text was sent")
+
+    monkeypatch.setattr("members.outbox.EmailMessage.send", hangs_up)
+    send_waiting()
+    monkeypatch.undo()
+
+    assert send_waiting() == 0
+    assert Letter.objects.get().state == Letter.State.SENDING
+
+
+def test_who_acts_for_two_associations_is_reminded_of_both():
+    year, bodies = late_year()
+    person = make_user(edits_for=bodies[1], signs_for=bodies[2])
+
+    with time_machine.travel(DUE, tick=False):
+        remind_year(BlocYear.objects.get(pk=year.pk))
+
+    assert Notice.objects.filter(to=person).count() == 2
+
+
+def test_a_returned_report_is_awaited_by_the_returns_own_date():
+    year, bodies = late_year()
+    person = make_user(edits_for=bodies[1])
+    with time_machine.travel(DUE - datetime.timedelta(days=1), tick=False) as clock:
+        report = fill(make_report(year, bodies[1]))
+        report.submit(by=person)
+        report.bloc_year.secretary = person
+        send_back(report, days=3)
+        clock.shift(datetime.timedelta(days=2))
+        remind_year(BlocYear.objects.get(pk=year.pk))
+
+    notice = Notice.objects.get(to=person)
+    assert notice.subject.startswith("CẦN NỘP (còn 1 ngày)")
+    assert "chưa nộp lại" in notice.body
 
 
 def test_what_is_gathered_goes_out_once_a_morning():
@@ -140,7 +180,7 @@ def test_who_has_not_handed_in_is_reminded_once_a_stage_and_who_has_is_not():
     assert [day for day in told if told[day] != told.get(day + 1, 0)] == [7, 2, 0, -1]
     assert not Notice.objects.filter(to=quick).exists()
     newest = Notice.objects.filter(to=slow).order_by("pk").last()
-    assert newest.subject == "CẦN NỘP (đã quá hạn): báo cáo năm và bảng tự chấm điểm năm 2023"
+    assert newest.subject.startswith("CẦN NỘP (đã quá hạn): báo cáo năm và bảng tự chấm")
 
 
 def test_an_extended_association_is_reminded_by_its_own_deadline():

@@ -96,6 +96,16 @@ def test_an_untouched_box_of_an_old_page_does_not_undo_a_colleagues_text(client,
     assert report.sections.get().text == "Mới"
 
 
+def test_a_box_that_holds_nought_can_be_changed_and_cleared_from_its_page(client, report, member):
+    report.write(by=member, typed={line(report): 0})
+    address = reverse("pledges:report-scores", args=[report.pk])
+
+    for typed, stored in (("12", 12), ("0", 0), ("", None)):
+        read = client.get(address).context["read"]
+        client.post(address, {line(report): typed, "read": read})
+        assert report.lines.get(criterion__code="I.1").self_points == stored
+
+
 def test_a_box_of_another_report_cannot_be_written(client, report, member):
     other = make_report()
 
@@ -170,6 +180,17 @@ def test_verdicts_are_history_with_their_reasons():
 
     change = report.changes.get(label="Tiêu chí I.1: điểm thẩm định")
     assert (change.before, change.after, change.reason) == ("", "45", "Thiếu minh chứng")
+
+
+def test_a_member_does_not_read_verdicts_before_they_stand(client):
+    report = make_report(state="submitted")
+    verify(report, I_1=45)
+    address = reverse("pledges:report-history", args=[report.pk])
+    client.force_login(make_user(edits_for=report.association))
+
+    assert "Thiếu minh chứng" not in client.get(address).text
+    report.accept(by=make_user())
+    assert "Thiếu minh chứng" in client.get(address).text
 
 
 def test_nobody_rewrites_history(report):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from blocs.models import BlocYear, Milestone, extend
 from config.workflow import MoveRefused
-from pledges.models import Report, answer_items, differences, digest, is_on_time, snapshot
+from pledges.models import Report, answer_items, differences, digest, is_on_time, mark_of, snapshot
 from tests.documents.pdf import read
 from tests.factories import Step, fill, make_registration, make_report, make_user, make_year, send_back
 from tests.pledges.test_writing import pdf_bytes
@@ -127,6 +127,45 @@ def test_nothing_is_handed_in_again_until_each_item_is_answered(report):
     report.submit(by=make_user())
 
     assert [version.number for version in report.versions.all()] == [1, 2]
+
+
+def test_a_colleagues_answer_is_not_erased_by_an_older_page(client, report, signatory):
+    report.submit(by=make_user())
+    send_back(report, "", ("", "Một"), ("", "Hai"))
+    first, second = report.corrections.get().items.all()
+    address = url("report-answers", report)
+    opened = {
+        f"item-{i.pk}-{n}": v for i in (first, second) for n, v in (("answer", ""), ("read", mark_of("")))
+    }
+    client.post(address, opened | {f"item-{first.pk}-answer": "Của đồng nghiệp"})
+
+    client.post(address, opened | {f"item-{second.pk}-answer": "Của tôi"})
+    clash = client.post(address, opened | {f"item-{first.pk}-answer": "Của tôi"})
+
+    answers = list(report.corrections.get().items.values_list("answer", flat=True))
+    assert answers == ["Của đồng nghiệp", "Của tôi"]
+    assert "Người khác vừa trả lời" in clash.text
+
+
+def test_nothing_unseen_is_signed(client, report, signatory):
+    shown = client.get(url("report-submit", report)).context["content"]
+    report.write(by=make_user(), typed={f"section-{report.sections.get().pk}-text": "Sửa phút chót"})
+    signed = {"way": "confirm", "password": PASSWORD}
+
+    assert "vừa có người sửa" in client.post(url("report-submit", report), signed | {"content": shown}).text
+    shown = client.get(url("report-submit", report)).context["content"]
+    client.post(url("report-submit", report), signed | {"content": shown})
+
+    assert report.versions.count() == 1
+
+
+def test_no_password_is_held_when_the_session_ran_out(client, report, signatory):
+    client.get(url("report-submit", report))
+    client.session.flush()
+
+    client.post(url("report-submit", report), {"way": "confirm", "password": PASSWORD})
+
+    assert PASSWORD not in str(dict(client.session))
 
 
 def test_the_difference_between_rounds_is_old_beside_new_with_the_words_marked(client, report):

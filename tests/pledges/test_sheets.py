@@ -119,6 +119,17 @@ def test_a_colleagues_save_between_look_and_save_is_not_overwritten(client, repo
     assert report.results.get().actual == 7
 
 
+def test_what_a_colleague_wrote_after_the_download_is_shown_and_kept(client, report):
+    book = download(client, report)
+    report.write(by=make_user(), typed={f"result-{report.results.get().pk}-actual": 7})
+    cell_of(book, "Số liệu", "Suất quà", "E").value = 1980
+
+    page = upload(client, report, book)
+
+    assert page.context["changes"] == []
+    assert page.context["faults"] == [("Số liệu, ô E4", "1980", "Sau khi tải bảng, có người đã ghi “7”.")]
+
+
 def test_a_computed_score_cannot_be_brought_in(client, report):
     book = download(client, report)
     cell_of(book, "Tự chấm điểm", "TR", "E").value = 5

@@ -339,3 +339,43 @@ def clamd(address, answer):
 
     threading.Thread(target=serve, daemon=True).start()
     return listener
+
+
+def test_nginx_sends_the_file_itself_where_it_is_told_to(client, report, member, settings):
+    upload(client, report, "Báo cáo.pdf", pdf_bytes())
+    settings.X_ACCEL_PREFIX = "/kept/"
+    evidence = report.evidence.get()
+
+    response = client.get(reverse("pledges:evidence", args=[evidence.pk]))
+
+    assert response["X-Accel-Redirect"] == f"/kept/{evidence.file.name}"
+    assert response.content == b""
+    assert "filename*=utf-8''B%C3%A1o%20c%C3%A1o.pdf" in response["Content-Disposition"]
+
+
+def test_a_picture_is_shown_in_the_page_and_an_office_file_never(client, report, member):
+    upload(client, report, "Bảng.xlsx", office_bytes("xl/workbook.xml"))
+    office = report.evidence.get()
+    upload(client, report, "Báo cáo.pdf", pdf_bytes())
+    pdf = report.evidence.exclude(pk=office.pk).get()
+
+    shown = {e: client.get(reverse("pledges:evidence", args=[e.pk]) + "?xem") for e in (office, pdf)}
+
+    assert shown[pdf]["Content-Disposition"].startswith("inline")
+    assert shown[office]["Content-Disposition"].startswith("attachment")
+    assert "default-src 'none'" in shown[pdf]["Content-Security-Policy"]
+    for response in shown.values():
+        response.close()
+
+
+def test_one_file_proves_two_criteria_each_on_its_pages(client, report, member):
+    upload(client, report, "a.pdf", pdf_bytes())
+    evidence = report.evidence.get()
+    for code, pages in (("I.1", "2"), ("II.1", "5–7")):
+        line = report.lines.get(criterion__code=code)
+        client.post(url("evidence-use", report, evidence.pk), {"line": line.pk, "pages": pages})
+
+    assert evidence.used_for == "I.1 (trang 2), II.1 (trang 5–7)"
+    page = client.get(url("report", report))
+    assert page.text.count("a.pdf") >= 2
+    assert "(trang 5–7)" in page.text

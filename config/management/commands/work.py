@@ -1,5 +1,6 @@
 """What happens by the clock: reminders and letters. Run it every few minutes, or leave it running with --loop."""
 
+import logging
 import os
 import time
 
@@ -10,17 +11,19 @@ from blocs.models import BlocYear
 from members.outbox import gather_digests, send_waiting
 from pledges.reminders import remind_year
 
+log = logging.getLogger(__name__)
+
 PAUSE = 60  # seconds
 
 
 def work() -> dict[str, int]:
     """One round; how many were reminded, how many digests were written, how many letters went out."""
+    return {"reminded": remind_all(), "digests": gather_digests(), "sent": send_waiting()}
+
+
+def remind_all() -> int:
     years = BlocYear.objects.with_parties().prefetch_related("extensions")
-    return {
-        "reminded": sum(remind_year(year) for year in years),
-        "digests": gather_digests(),
-        "sent": send_waiting(),
-    }
+    return sum(remind_year(year) for year in years)
 
 
 class Command(BaseCommand):
@@ -32,7 +35,13 @@ class Command(BaseCommand):
     def handle(self, *, loop, **options):
         parent = os.getppid()
         while os.getppid() == parent:  # whoever started this is still there
-            done = work()
+            try:
+                done = work()
+            except Exception:
+                if not loop:
+                    raise
+                log.exception("this round was not finished; the next begins in a minute")
+                done = {}
             if any(done.values()) or not loop:
                 self.stdout.write(", ".join(f"{name} {count}" for name, count in done.items()))
             if not loop:

@@ -1,0 +1,24 @@
+"""Three texts of a box: what the page showed, what is stored, what was typed."""
+
+import hashlib
+
+from .change import shown
+
+
+def mark_of(value) -> str:
+    """A short mark of a stored value; a page keeps it to say what it was looking at."""
+    return hashlib.sha256(shown(value).encode()).hexdigest()[:10]
+
+
+def merge(stored: dict, typed: dict, read: dict[str, str]) -> tuple[list[str], list[str]]:
+    """Which boxes to write and which are in conflict; `read` has the marks of what the page showed.
+
+    A box whose text is still what the page showed was not touched, and is left to whoever changed it.
+    """
+    to_write, conflicts = [], []
+    for box, value in typed.items():
+        seen, now = read.get(box, mark_of("")), mark_of(stored[box])
+        if now == mark_of(value) or seen == mark_of(value):
+            continue
+        (to_write if seen == now else conflicts).append(box)
+    return to_write, conflicts

@@ -2,16 +2,17 @@
 
 import datetime
 import re
+from itertools import groupby
 
 from django.utils import timezone
 
 from blocs.documents import letterhead
-from documents.papers import Column, Heading, Letterhead, Paper, Paragraph, Signer, Table
-from documents.vietnamese import instant, number, percentage, roman
+from documents.papers import Column, Heading, Letterhead, Paper, Paragraph, Signer, Table, items
+from documents.vietnamese import instant, number, percentage, roman, uncapitalised
 from members.models import signatories_of
 
 from .charts import plan_chart
-from .models import Pledge, Report, ReportVersion, figure
+from .models import Pledge, Registration, Report, Version, figure
 
 SIGNING_COLUMNS = (
     Column("STT", 7, "center"),
@@ -120,8 +121,6 @@ def score_rows(report: Report) -> tuple[tuple[str, ...], ...]:
 
 def report_paper(report: Report, day: datetime.date) -> Paper:
     """A member's report on its own letterhead, to be printed and signed (Decree 30/2020, form 1.5)."""
-    body = report.association.identity_on(day)
-    name, position = signatories_of([report.association_id]).get(report.association_id, ("", ""))
     blocks = []
     parts = [(s.outline.title, s.text) for s in report.sections.select_related("outline")]
     for n, (title, text) in enumerate(parts, 1):
@@ -135,32 +134,109 @@ def report_paper(report: Report, day: datetime.date) -> Paper:
     if report.criteria_set:
         blocks += [Heading(f"{roman(len(parts) + 1 + bool(rows))}. BẢNG TỰ CHẤM ĐIỂM")]
         blocks += [Table(SCORE_COLUMNS, score_rows(report))]
-    lines = (f"TM. {body.collective.upper()}", position.upper()) if body.collective else (position.upper(),)
-    return Paper(
+    ending = f"Trên đây là {uncapitalised(report.title)} của {report.association.name_on(day)}"
+    blocks.append(Paragraph(ending))
+    return _own_paper(
+        report,
+        day,
         kind="bao-cao-hoi",
         type_name="BÁO CÁO",
         type_code="BC",
         abstract=f"{report.title.removeprefix('Báo cáo ').capitalize()}",
+        blocks=tuple(blocks),
+    )
+
+
+def _own_paper(submission, day: datetime.date, **parts) -> Paper:
+    """A paper of the member itself: its letterhead, its signatory, to be printed and signed."""
+    body = submission.association.identity_on(day)
+    signatories = signatories_of([submission.association_id])
+    name, position = signatories.get(submission.association_id, ("", ""))
+    lines = (f"TM. {body.collective.upper()}", position.upper()) if body.collective else (position.upper(),)
+    return Paper(
         letterhead=Letterhead(
             body.parent_name.upper(),
             body.letterhead_name or body.official_name.upper(),
             body.abbreviation,
-            report.association.place,
+            submission.association.place,
         ),
         drafted_for=day,
         signer=Signer(name=name, position=position, lines=lines),
-        recipients=(f"Thư ký {report.bloc_year.bloc.short_name}", "Lưu: VT"),
-        blocks=tuple(blocks),
+        recipients=(f"Thư ký {submission.bloc_year.bloc.short_name}", "Lưu: VT"),
         is_draft=False,
+        **parts,
+    )
+
+
+TARGET_COLUMNS = (
+    Column("STT", 8, "center"),
+    Column("Chỉ tiêu", 52),
+    Column("Đơn vị tính", 16, "center"),
+    Column("Kế hoạch năm", 24, "right"),
+)
+TITLE_COLUMNS = (
+    Column("STT", 8, "center"),
+    Column("Danh hiệu, hình thức khen thưởng", 46),
+    Column("Tập thể, cá nhân", 46),
+)
+
+
+def _situation(registration: Registration) -> list[Paragraph]:
+    """Who registers: officers, members, branches; what was left empty is left out."""
+    facts = [
+        ("Số cán bộ hội", registration.staff_count, ""),
+        ("Số hội viên", registration.member_count, ""),
+        ("Số chi hội, hội cơ sở", registration.branch_count, ""),
+        ("Tỷ lệ nữ trong tập thể", registration.women_percent, "\u00a0%"),
+    ]
+    return items(f"{name}: {number(value)}{unit}" for name, value, unit in facts if value is not None)
+
+
+def _target_blocks(registration: Registration) -> list:
+    """Targets under the content (I, II, III) they belong to."""
+    blocks = []
+    targets = registration.targets.select_related("content")
+    for content, group in groupby(targets, key=lambda target: target.content):
+        rows = [(str(n), t.name, t.unit, t.plan_shown) for n, t in enumerate(group, 1)]
+        blocks += [
+            Paragraph(f"{content.code}. {content.title}", is_lead_in=True),
+            Table(TARGET_COLUMNS, tuple(rows)),
+        ]
+    return blocks or [Paragraph("(Chưa đăng ký chỉ tiêu.)")]
+
+
+def registration_paper(registration: Registration, day: datetime.date) -> Paper:
+    """Bản đăng ký thi đua on the member's own letterhead (no numbered type of Decree 30/2020, Article 7)."""
+    parts = [
+        ("ĐẶC ĐIỂM, TÌNH HÌNH", _situation(registration) or [Paragraph("(Chưa ghi.)")]),
+        ("CHỈ TIÊU ĐĂNG KÝ", _target_blocks(registration)),
+    ]
+    titles = registration.title_requests.select_related("award_type")
+    if rows := [(str(n), str(t.award_type), t.beneficiary) for n, t in enumerate(titles, 1)]:
+        parts.append(("DANH HIỆU, HÌNH THỨC KHEN THƯỞNG ĐĂNG KÝ", [Table(TITLE_COLUMNS, tuple(rows))]))
+    if lines := [line.strip() for line in registration.initiatives.splitlines() if line.strip()]:
+        parts.append(("SÁNG KIẾN, MÔ HÌNH, ĐIỂN HÌNH", [*map(Paragraph, lines)]))
+    blocks = []
+    for n, (title, content) in enumerate(parts, 1):
+        blocks += [Heading(f"{roman(n)}. {title}"), *content]
+    body = registration.association.name_on(day)
+    blocks.append(Paragraph(f"Trên đây là {uncapitalised(registration.title)} của {body}"))
+    return _own_paper(
+        registration,
+        day,
+        kind="ban-dang-ky",
+        type_name="BẢN ĐĂNG KÝ THI ĐUA",
+        abstract=f"Năm {registration.bloc_year.year}",
+        blocks=tuple(blocks),
     )
 
 
 RECEIPT_COLUMNS = (Column("Nội dung", 32), Column("Ghi nhận", 68))
 
 
-def receipt_paper(version: ReportVersion) -> Paper:
-    """Says that a report came, when, from whom, and what exactly: the SHA-256 of its content."""
-    report, year = version.report, version.report.bloc_year
+def receipt_paper(version: Version) -> Paper:
+    """Says that it came, when, from whom, and what exactly: the SHA-256 of its content."""
+    submission = version.submission
     lateness = "Không đặt hạn" if version.due_at is None else "Muộn" if version.is_late else "Đúng hạn"
     due = f" (hạn {instant(version.due_at)})" if version.due_at else ""
     rows = [
@@ -177,14 +253,14 @@ def receipt_paper(version: ReportVersion) -> Paper:
         rows.append(("Mã băm SHA-256 của bản quét", version.scan_sha256))
     day = timezone.localtime(version.received_at).date()
     note = (
-        "Giấy này do phần mềm của khối lập tự động khi nhận báo cáo. Nội dung đã nộp được lưu nguyên vẹn;"
+        "Giấy này do phần mềm của khối lập tự động khi nhận bản nộp. Nội dung đã nộp được lưu nguyên vẹn;"
         " mã băm cho biết nội dung đó có bị thay đổi về sau hay không."
     )
     return Paper(
         kind="bien-nhan",
         type_name="GIẤY BIÊN NHẬN",
-        abstract=f"{report.title} của {report.association.short_name}",
-        letterhead=letterhead(year, day),
+        abstract=f"{submission.title} của {submission.association.short_name}",
+        letterhead=letterhead(submission.bloc_year, day),
         dated=day,
         signer=Signer(note=""),
         blocks=(Table(RECEIPT_COLUMNS, tuple(rows)), Paragraph(note, is_aside=True)),

@@ -10,15 +10,13 @@ def can_write(user, submission: Submission) -> bool:
 
 
 def can_submit(user, submission: Submission) -> bool:
-    """A registration is handed in by the signatory; a report also by staff, with the signed paper scanned."""
-    if isinstance(submission, Report):
-        return user.acts_for(submission.association_id)
+    """The signatory; and staff, with the signed paper scanned (can_confirm)."""
+    return user.acts_for(submission.association_id)
+
+
+def can_confirm(user, submission: Submission) -> bool:
+    """Sign it here, with a password instead of a pen."""
     return user.signs_for(submission.association_id)
-
-
-def can_confirm(user, report: Report) -> bool:
-    """Sign a report here, with a password instead of a pen."""
-    return user.signs_for(report.association_id)
 
 
 def can_review(user, submission: Submission) -> bool:

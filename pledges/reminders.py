@@ -11,7 +11,7 @@ from documents.vietnamese import instant, uncapitalised
 from members.models import Officer, User, notify
 
 from .completeness import PAPERS, Row, completeness
-from .models import Report
+from .models import Submission
 
 NAMES = {
     "registration": "bản đăng ký thi đua",
@@ -53,7 +53,7 @@ def lacking(year: BlocYear, paper: str) -> list[Row]:
 def due_of(year: BlocYear, row: Row, paper: str) -> datetime.datetime | None:
     """By when it is awaited: a return has a date of its own."""
     cell = row.cells[paper]
-    if cell.state == Report.State.RETURNED and isinstance(cell.submission, Report):
+    if cell.state == Submission.State.RETURNED:
         return cell.submission.current_due
     return year.due(PAPERS[paper], row.association.pk)
 
@@ -80,7 +80,7 @@ def remind(year: BlocYear, row: Row, paper: str, due_at: datetime.datetime, key:
     """Tell everyone who acts for this association that its paper is awaited."""
     name, days = row.association.short_name, days_until(due_at)
     left = f"còn {days} ngày" if days > 0 else "hết hạn hôm nay" if not days else "đã quá hạn"
-    undone = "chưa nộp lại" if row.cells[paper].state == Report.State.RETURNED else "chưa nộp"
+    undone = "chưa nộp lại" if row.cells[paper].state == Submission.State.RETURNED else "chưa nộp"
     body = f"{name} {undone} {NAMES[paper]} năm {year.year}. Hạn {instant(due_at)} (giờ Việt Nam)."
     return notify(
         people_of(row.association.pk),
@@ -107,39 +107,63 @@ def write_to_all(year: BlocYear, paper: str, *, words: str) -> int:
     )
 
 
-def report_received(report: Report, version) -> None:
+def about(submission: Submission) -> str:
+    """What messages call it: báo cáo tổng kết năm 2023 của Hội Luật gia."""
+    return f"{uncapitalised(submission.title)} của {submission.association.short_name}"
+
+
+def key_of(what: str, submission: Submission, turn) -> str:
+    return f"{what}:{submission._meta.model_name}:{submission.pk}:{turn}"
+
+
+def received(submission: Submission, version) -> None:
     """The receipt to everyone of the association, and a word to the secretariat."""
-    year, late = report.bloc_year, " (muộn)" if version.is_late else ""
+    year, late = submission.bloc_year, " (muộn)" if version.is_late else ""
     facts = f"Mã biên nhận {version.code}. Máy chủ nhận lúc {instant(version.received_at)}{late}."
     body = f"{facts}\nNgười nộp: {version.submitted_by}.\nMã băm SHA-256: {version.sha256}"
-    about = {"url": version.get_absolute_url(), "topic": topic_of(year)}
-    subject = f"ĐÃ NHẬN{late}: {uncapitalised(report.title)} của {report.association.short_name}"
-    key = f"received:{report.pk}:{version.number}"
-    notify(people_of(report.association_id), key=key, subject=subject, body=body, urgent=True, **about)
-    to_do = f"CẦN XEM: {uncapitalised(report.title)} của {report.association.short_name}, lần nộp {version.number}"
-    notify(secretariat(year), key=f"to-read:{report.pk}:{version.number}", subject=to_do, body=facts, **about)
+    where = {"url": version.get_absolute_url(), "topic": topic_of(year)}
+    members, key = people_of(submission.association_id), key_of("received", submission, version.number)
+    subject = f"ĐÃ NHẬN{late}: {about(submission)}"
+    notify(members, key=key, subject=subject, body=body, urgent=True, **where)
+    to_do, key = (
+        f"CẦN XEM: {about(submission)}, lần nộp {version.number}",
+        key_of("to-read", submission, version.number),
+    )
+    notify(secretariat(year), key=key, subject=to_do, body=facts, **where)
 
 
-def report_sent_back(report: Report) -> None:
-    correction = report.corrections.last()
+def sent_back(submission: Submission) -> None:
+    correction = submission.corrections.last()
     notify(
-        people_of(report.association_id),
-        key=f"returned:{report.pk}:{correction.round}",
-        subject=f"CẦN SỬA, nộp lại trước {instant(correction.due_at)}: {uncapitalised(report.title)}",
+        people_of(submission.association_id),
+        key=key_of("returned", submission, correction.round),
+        subject=f"CẦN SỬA, nộp lại trước {instant(correction.due_at)}: {uncapitalised(submission.title)}",
         body="\n".join(
             [correction.comment, *(f"- {i.label}: {i.request}" for i in correction.items.all())]
         ).strip(),
-        url=reverse("pledges:report-answers", args=[report.pk]),
+        url=submission.url("answers"),
         urgent=True,
-        topic=topic_of(report.bloc_year),
+        topic=topic_of(submission.bloc_year),
     )
 
 
-def report_accepted(report: Report) -> None:
+def given_longer(submission: Submission, reason: str) -> None:
+    until = submission.current_due
     notify(
-        people_of(report.association_id),
-        key=f"accepted:{report.pk}:{report.versions.count()}",
-        subject=f"ĐÃ TIẾP NHẬN: {uncapitalised(report.title)} của {report.association.short_name}",
-        url=report.get_absolute_url(),
-        topic=topic_of(report.bloc_year),
+        people_of(submission.association_id),
+        key=key_of("longer", submission, until.isoformat()),
+        subject=f"ĐƯỢC GIA HẠN đến {instant(until)}: {uncapitalised(submission.title)}",
+        body=reason,
+        url=submission.url("answers"),
+        topic=topic_of(submission.bloc_year),
+    )
+
+
+def accepted(submission: Submission) -> None:
+    notify(
+        people_of(submission.association_id),
+        key=key_of("accepted", submission, submission.versions.count()),
+        subject=f"ĐÃ TIẾP NHẬN: {about(submission)}",
+        url=submission.get_absolute_url(),
+        topic=topic_of(submission.bloc_year),
     )

@@ -6,6 +6,7 @@ from .views import (
     registrations,
     reminders,
     reports,
+    returns,
     rounds,
     scores,
     sheets,
@@ -26,8 +27,31 @@ urlpatterns = [
     path("registrations/<int:pk>/edit/", registrations.RegistrationEdit.as_view(), name="registration-edit"),
     path(
         "registrations/<int:pk>/submit/",
-        registrations.RegistrationSubmit.as_view(),
+        rounds.RegistrationHandIn.as_view(),
         name="registration-submit",
+    ),
+    path(
+        "registrations/<int:pk>/answers/", returns.RegistrationAnswers.as_view(), name="registration-answers"
+    ),
+    path("registrations/<int:pk>/longer/", returns.RegistrationLonger.as_view(), name="registration-longer"),
+    path(
+        "registrations/<int:pk>/history/", returns.RegistrationHistory.as_view(), name="registration-history"
+    ),
+    path("registrations/<int:pk>/paper.pdf", rounds.RegistrationPaper.as_view(), name="registration-paper"),
+    path(
+        "registrations/<int:pk>/rounds/<int:number>/",
+        rounds.Round.as_view(owner="registration"),
+        name="registration-version",
+    ),
+    path(
+        "registrations/<int:pk>/rounds/<int:number>/receipt.pdf",
+        rounds.ReceiptDownload.as_view(owner="registration"),
+        name="registration-receipt",
+    ),
+    path(
+        "registrations/<int:pk>/rounds/<int:number>/scan/",
+        rounds.ScanDownload.as_view(owner="registration"),
+        name="registration-scan",
     ),
     path(
         "registrations/<int:pk>/accept/",
@@ -36,7 +60,7 @@ urlpatterns = [
     ),
     path(
         "registrations/<int:pk>/return/",
-        registrations.RegistrationReturn.as_view(),
+        returns.RegistrationReturn.as_view(),
         name="registration-return",
     ),
     path("years/<int:pk>/pledge/", pledge.PledgeDetail.as_view(), name="pledge"),
@@ -76,11 +100,12 @@ urlpatterns = [
     path("reports/<int:pk>/sheet/apply/", sheets.SheetApply.as_view(), name="report-sheet-apply"),
     path("reports/<int:pk>/submit/", rounds.ReportHandIn.as_view(), name="report-submit"),
     path("reports/<int:pk>/accept/", reports.ReportAccept.as_view(), name="report-accept"),
-    path("reports/<int:pk>/return/", rounds.ReportReturn.as_view(), name="report-return"),
-    path("reports/<int:pk>/answers/", rounds.ReportAnswers.as_view(), name="report-answers"),
-    path("reports/<int:pk>/history/", rounds.ReportHistory.as_view(), name="report-history"),
+    path("reports/<int:pk>/return/", returns.ReportReturn.as_view(), name="report-return"),
+    path("reports/<int:pk>/longer/", returns.ReportLonger.as_view(), name="report-longer"),
+    path("reports/<int:pk>/answers/", returns.ReportAnswers.as_view(), name="report-answers"),
+    path("reports/<int:pk>/history/", returns.ReportHistory.as_view(), name="report-history"),
     path("reports/<int:pk>/paper.pdf", rounds.ReportPaper.as_view(), name="report-paper"),
-    path("reports/<int:pk>/rounds/<int:number>/", rounds.ReportRound.as_view(), name="report-version"),
+    path("reports/<int:pk>/rounds/<int:number>/", rounds.Round.as_view(), name="report-version"),
     path(
         "reports/<int:pk>/rounds/<int:number>/receipt.pdf",
         rounds.ReceiptDownload.as_view(),

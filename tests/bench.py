@@ -153,7 +153,7 @@ def wide_report() -> Report:
         {"content": content, "indicator": None, "name": f"Chỉ tiêu số {n}", "unit": "lượt", "plan": 100}
         for n in range(40)
     ]
-    registration.write(by=year.secretary, read=0, fields={}, targets=targets, titles=[])
+    registration.write(by=year.secretary, fields={}, targets=targets, titles=[])
     registration.submit(by=year.secretary)
     return fill(Report.start(year=year, association=year.bodies[2], kind="annual"))
 

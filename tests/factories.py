@@ -117,7 +117,7 @@ def make_registration(year, association, *, state="submitted", plan=100) -> Regi
         "unit": "suất",
         "plan": Decimal(plan),
     }
-    registration.write(by=make_user(), read=0, fields={}, targets=[target], titles=[])
+    registration.write(by=make_user(), fields={}, targets=[target], titles=[])
     if state != "draft":
         registration.submit(by=make_user())
     if state == "accepted":
@@ -153,11 +153,11 @@ def make_report(year=None, association=None, *, kind="annual", state="draft", po
     return report
 
 
-def send_back(report: Report, comment: str = "Sửa số liệu.", *items: tuple[str, str], days=3) -> None:
-    """Returned for three days; items are (row, request)."""
+def send_back(submission, comment: str = "Sửa số liệu.", *items: tuple[str, str], days=3) -> None:
+    """A report or registration returned for three days; items are (row, request)."""
     due_at = timezone.now() + datetime.timedelta(days=days)
     listed = [{"row": row, "label": row, "reason": "wrong", "request": request} for row, request in items]
-    report.send_back(by=report.bloc_year.secretary, comment=comment, due_at=due_at, items=listed)
+    submission.send_back(by=make_user(), comment=comment, due_at=due_at, items=listed)
 
 
 def verify(report: Report, **verdicts) -> None:

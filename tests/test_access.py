@@ -36,11 +36,14 @@ def world(law):
         "report": make_report(year, member, state="submitted"),
         "draft": make_report(year, year.bodies[3]),
         "lead_report": make_report(year, year.lead, state="submitted"),
+        "returned": make_report(year, member, kind="interim", state="returned"),
+        "returned_registration": make_registration(year, year.bodies[3]),
         "criteria": year.criteria_sets.get(),
         "bloc": year.bloc,
         "association": member,
     }
     Pledge.draft(year)
+    send_back(world["returned_registration"])
     world["people"] = {
         "editor": make_user(edits_for=member),
         "signatory": make_user(signs_for=member),
@@ -77,7 +80,12 @@ TABLE = {
     ("pledges:registrations", "year", "get"): [200, 200, 200, 200, 200, 200, 404],
     ("pledges:registration", "registration", "get"): [200, 200, 404, 200, 200, 200, 404],
     ("pledges:registration-edit", "registration", "get"): [302, 302, 404, 403, 403, 403, 404],
-    ("pledges:registration-submit", "registration", "post"): [403, 302, 404, 403, 403, 403, 404],
+    ("pledges:registration-submit", "registration", "post"): [302, 302, 404, 403, 403, 403, 404],
+    ("pledges:registration-answers", "registration", "get"): [302, 302, 404, 403, 403, 403, 404],
+    ("pledges:registration-history", "registration", "get"): [200, 200, 404, 200, 200, 200, 404],
+    ("pledges:registration-paper", "registration", "get"): [200, 200, 404, 200, 200, 200, 404],
+    ("pledges:registration-longer", "returned_registration", "get"): [403, 403, 403, 200, 403, 403, 404],
+    ("pledges:report-longer", "returned", "get"): [403, 403, 403, 200, 403, 403, 404],
     ("pledges:registration-return", "registration", "get"): [403, 403, 404, 200, 403, 403, 404],
     ("pledges:registration-accept", "registration", "post"): [403, 403, 404, 302, 403, 403, 404],
     ("pledges:pledge", "year", "get"): [200, 200, 200, 200, 200, 200, 404],

@@ -7,7 +7,7 @@ from awards.models import Nomination, Proposal, Vote
 from blocs.models import Appointment, Bloc, BlocYear, CriteriaSet
 from documents.models import IssuedDocument
 from members.models import Association, Officer, User
-from pledges.models import Evidence, Registration, Report, ReportVersion
+from pledges.models import Evidence, Registration, Report, Version
 
 from .test_consistency import own_patterns
 
@@ -42,8 +42,10 @@ def keys_of(pattern) -> list[int]:
     view = getattr(pattern.callback, "view_class", None)
     queryset = getattr(view, "inside", None) or getattr(view, "queryset", None)
     model = queryset.model if queryset is not None else BlocYear
-    if model is ReportVersion:
-        return [ReportVersion.objects.order_by("pk").last().report_id]
+    if model is Version:
+        owner = pattern.callback.view_initkwargs.get("owner", "report")
+        last = Version.objects.filter(**{f"{owner}__isnull": False}).order_by("pk").last()
+        return [last.submission.pk]
     if model in (Report, Registration):
         return [model.objects.filter(bloc_year__year=y).order_by("pk").last().pk for y in (2023, 2024)]
     if model in (Bloc, Association, Evidence, Proposal):

@@ -104,7 +104,6 @@ def register(
         fields["women_percent"] = Decimal(72) if code in WOMEN else Decimal(45)
         registration.write(
             by=cast.staff(code),
-            read=0,
             fields=fields,
             targets=targets,
             titles=[{"award_type": cast.flag, "beneficiary": association.official_name}],

@@ -2,7 +2,6 @@ from .evidence import EvidenceForm, UseForm
 from .registration import (
     PledgeForm,
     RegistrationForm,
-    ReturnForm,
     SignatureForm,
     TargetForm,
     TargetFormSet,
@@ -10,7 +9,16 @@ from .registration import (
     TitleFormSet,
 )
 from .report import LineForm, SectionForm, VerdictForm, figure_form
-from .rounds import AnswerForm, CorrectionForm, HandInForm, ItemForm, ItemFormSet, ReminderForm, SheetForm
+from .rounds import (
+    AnswerForm,
+    CorrectionForm,
+    HandInForm,
+    ItemForm,
+    ItemFormSet,
+    LongerForm,
+    ReminderForm,
+    SheetForm,
+)
 
 __all__ = [
     "AnswerForm",
@@ -20,10 +28,10 @@ __all__ = [
     "ItemForm",
     "ItemFormSet",
     "LineForm",
+    "LongerForm",
     "PledgeForm",
     "RegistrationForm",
     "ReminderForm",
-    "ReturnForm",
     "SectionForm",
     "SheetForm",
     "SignatureForm",

@@ -10,7 +10,6 @@ from pledges.models import Pledge, Registration
 
 
 class RegistrationForm(Tidy, forms.ModelForm):
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     women_percent = NumberField(
         label="Tỷ lệ nữ trong tập thể (%)",
         required=False,
@@ -141,15 +140,6 @@ class TitleForm(Tidy, forms.Form):
 
 TargetFormSet = formset_factory(TargetForm, formset=NoTwins, extra=3, max_num=60, validate_max=True)
 TitleFormSet = formset_factory(TitleForm, extra=2, max_num=40, validate_max=True)
-
-
-class ReturnForm(Tidy, forms.Form):
-    comment = forms.CharField(
-        label="Nội dung cần sửa",
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="Nêu rõ mục nào, sai hay thiếu gì; hội sẽ đọc nguyên văn.",
-    )
 
 
 class PledgeForm(Tidy, forms.ModelForm):

@@ -42,7 +42,7 @@ class ItemForm(Tidy, forms.Form):
     def __init__(self, *args, places, **kwargs):
         super().__init__(*args, **kwargs)
         self.labels = {key: label for _, rows in places for key, label in rows}
-        self.fields["row"].choices = [("", "Cả báo cáo"), *places]
+        self.fields["row"].choices = [("", "Cả văn bản"), *places]
 
     def clean(self):
         data = super().clean()
@@ -57,7 +57,14 @@ class ItemForm(Tidy, forms.Form):
         data = self.cleaned_data
         if not data.get("request"):
             return None
-        return data | {"label": self.labels.get(data["row"], "Cả báo cáo")}
+        return data | {"label": self.labels.get(data["row"], "Cả văn bản")}
+
+
+class LongerForm(Tidy, forms.Form):
+    """A later date for what was returned, and why."""
+
+    until = InstantField(label="Gia hạn nộp lại đến (giờ Việt Nam)")
+    reason = forms.CharField(label="Lý do", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 ItemFormSet = formset_factory(ItemForm, extra=4, max_num=60, validate_max=True)

@@ -1,15 +1,16 @@
+from .boxes import boxes_of, boxes_stored
 from .change import Change, shown
 from .content import IndicatorResult, ReportSection, ScoreLine
-from .correction import Correction, CorrectionItem, answer_items, open_correction
+from .correction import Correction, CorrectionItem, answer_items, extend_correction, open_correction
+from .deadline import is_on_time
 from .evidence import Evidence, EvidenceUse, add_evidence
-from .merging import mark_of, merge
+from .merging import Conflict, Written, mark_of, merge
 from .pledge import Pledge, PledgeSignature
 from .registration import Registration, RegistrationMove, Target, TitleRequest, figure
 from .report import Report, ReportMove
 from .scores import Totals, add_up, computed_points, points_fault, targets_met
-from .submission import Gap, Outdated, Part, Submission, is_on_time, lock_of
-from .version import ReportVersion, differences, digest, snapshot
-from .writing import Conflict, Written
+from .submission import Gap, Submission, lock_of
+from .version import Version, differences, digest, snapshot, with_versions
 
 __all__ = [
     "Change",
@@ -20,8 +21,6 @@ __all__ = [
     "EvidenceUse",
     "Gap",
     "IndicatorResult",
-    "Outdated",
-    "Part",
     "Pledge",
     "PledgeSignature",
     "Registration",
@@ -29,19 +28,22 @@ __all__ = [
     "Report",
     "ReportMove",
     "ReportSection",
-    "ReportVersion",
     "ScoreLine",
     "Submission",
     "Target",
     "TitleRequest",
     "Totals",
+    "Version",
     "Written",
     "add_evidence",
     "add_up",
     "answer_items",
+    "boxes_of",
+    "boxes_stored",
     "computed_points",
     "differences",
     "digest",
+    "extend_correction",
     "figure",
     "is_on_time",
     "lock_of",
@@ -52,4 +54,5 @@ __all__ = [
     "shown",
     "snapshot",
     "targets_met",
+    "with_versions",
 ]

@@ -1,4 +1,4 @@
-"""Who changed what of a report, when, from what to what."""
+"""Who changed what of a report or a registration, when, from what to what."""
 
 import datetime
 from dataclasses import dataclass
@@ -8,6 +8,8 @@ from django.db import models
 from django.utils import timezone
 
 from documents.vietnamese import number
+
+from .owned import Owned
 
 # Saves of one person in one box within this time are one change: the box saves itself at every pause.
 ONE_SITTING = datetime.timedelta(minutes=10)
@@ -38,6 +40,17 @@ class Edit:
         return f"{self.row}: {self.row._meta.get_field(self.name).verbose_name}"
 
 
+@dataclass(frozen=True)
+class TextEdit:
+    """One box that is no row of its own, such as a figure of the registration's head."""
+
+    field: str
+    label: str
+    before: str
+    after: str
+    reason: str = ""
+
+
 KINDS = {"ReportSection": "section", "IndicatorResult": "result", "ScoreLine": "line"}
 
 
@@ -48,10 +61,9 @@ class ChangeQuerySet(models.QuerySet):
     delete = update
 
 
-class Change(models.Model):
+class Change(Owned):
     """One change to a text, a figure, a score or a piece of evidence. Nobody edits these."""
 
-    report = models.ForeignKey("pledges.Report", models.CASCADE, related_name="changes")
     field = models.CharField(max_length=60)
     label = models.CharField("ô", max_length=320)
     before = models.TextField("từ", blank=True)
@@ -69,20 +81,25 @@ class Change(models.Model):
         verbose_name = "thay đổi"
         verbose_name_plural = "lịch sử thay đổi"
         ordering = ["-at", "-pk"]
+        constraints = Owned.Meta.constraints
         indexes = [
             models.Index(fields=["report", "field", "-at"], name="change_of_field"),
             models.Index(fields=["report", "-at"], name="change_of_report"),
+            models.Index(fields=["registration", "-at"], name="change_of_registration"),
         ]
 
     def __str__(self):
         return self.label
 
 
-def record(report, *, by, edits: list[Edit]) -> None:
-    """Write these edits into the report's history; within one sitting a box has one line. Inside a transaction."""
+def record(submission, *, by, edits: list) -> None:
+    """Write these edits into the history; within one sitting a box has one line. Inside a transaction."""
     now = timezone.now()
     sitting = Change.objects.filter(
-        report=report, by=by, field__in=[edit.field for edit in edits], began_at__gt=now - ONE_SITTING
+        by=by,
+        field__in=[edit.field for edit in edits],
+        began_at__gt=now - ONE_SITTING,
+        **submission.as_owner,
     )
     going_on = {}
     for change in sitting.order_by("pk"):
@@ -91,16 +108,16 @@ def record(report, *, by, edits: list[Edit]) -> None:
     for edit in edits:
         change = going_on.get(edit.field)
         if change is None or change.after != shown(edit.before) or edit.reason:
-            new.append(_change(report, by, edit, now))
+            new.append(_change(submission, by, edit, now))
         else:
             change.after, change.at = shown(edit.after), now
             change.save(update_fields=["after", "at"])
     Change.objects.bulk_create(new)
 
 
-def _change(report, by, edit: Edit, now) -> Change:
+def _change(submission, by, edit, now) -> Change:
     return Change(
-        report=report,
+        **submission.as_owner,
         field=edit.field,
         label=edit.label[:320],
         before=shown(edit.before),

@@ -1,4 +1,4 @@
-"""A report sent back: what is wrong where, by when it is to be mended, and what the member answers."""
+"""A report or registration sent back: what is wrong where, by when it is to be mended, and what the member answers."""
 
 import datetime
 
@@ -8,14 +8,15 @@ from django.db.models import Q
 from django.utils import timezone
 
 from config.workflow import MoveRefused
+from documents.vietnamese import instant
 
 from .merging import mark_of, merge
+from .owned import Owned
 
 
-class Correction(models.Model):
-    """One return of one report. Its window is its own, whatever the year's deadline was."""
+class Correction(Owned):
+    """One return of one report or registration. Its window is its own, whatever the year's deadline was."""
 
-    report = models.ForeignKey("pledges.Report", models.CASCADE, related_name="corrections")
     round = models.PositiveSmallIntegerField("lần trả lại")
     comment = models.TextField("ý kiến chung", blank=True)
     due_at = models.DateTimeField("nộp lại trước")
@@ -29,7 +30,11 @@ class Correction(models.Model):
         verbose_name_plural = "các lần trả lại"
         ordering = ["round"]
         constraints = [
+            *Owned.Meta.constraints,
             models.UniqueConstraint(fields=["report", "round"], name="correction_round_once"),
+            models.UniqueConstraint(
+                fields=["registration", "round"], name="registration_correction_round_once"
+            ),
             models.CheckConstraint(condition=Q(due_at__gt=models.F("at")), name="correction_has_time"),
         ]
 
@@ -49,7 +54,7 @@ class CorrectionItem(models.Model):
     row = models.CharField(
         "ở đâu", max_length=40, blank=True
     )  # section-12, result-5, line-7; empty: the whole
-    label = models.CharField(max_length=320, default="Cả báo cáo")
+    label = models.CharField(max_length=320, default="Cả văn bản")
     reason = models.CharField("lý do", max_length=10, choices=Reason)
     request = models.TextField("cần sửa gì", max_length=2000)
     answer = models.TextField("trả lời của hội", max_length=2000, blank=True)
@@ -73,38 +78,42 @@ class CorrectionItem(models.Model):
         return f"{self.label}: {self.get_reason_display().lower()}"
 
 
-def open_correction(report) -> Correction | None:
+def open_correction(submission) -> Correction | None:
     """The return the member is working on now."""
-    return report.corrections.last() if report.state == report.State.RETURNED else None
+    return submission.corrections.last() if submission.state == submission.State.RETURNED else None
 
 
-def begin_correction(report, *, by, comment: str, due_at: datetime.datetime, items: list[dict]) -> Correction:
+def begin_correction(
+    submission, *, by, comment: str, due_at: datetime.datetime, items: list[dict]
+) -> Correction:
     """Write down a return, with its items {row, label, reason, request}. MoveRefused at the year's limit."""
     if not comment.strip() and not items:
         raise MoveRefused("Hãy ghi rõ nội dung cần sửa.")
     now = timezone.now()
     if due_at <= now:
         raise MoveRefused("Hạn nộp lại phải ở sau lúc này.")
-    rounds = report.corrections.count()
-    if rounds >= report.bloc_year.return_limit:
-        raise MoveRefused(f"Báo cáo này đã trả lại {rounds} lần, đủ số lần năm này cho phép.")
-    correction = report.corrections.create(round=rounds + 1, by=by, comment=comment, due_at=due_at, at=now)
+    rounds = submission.corrections.count()
+    if rounds >= submission.bloc_year.return_limit:
+        raise MoveRefused(f"Bản này đã trả lại {rounds} lần, đủ số lần năm này cho phép.")
+    correction = submission.corrections.create(
+        round=rounds + 1, by=by, comment=comment, due_at=due_at, at=now
+    )
     CorrectionItem.objects.bulk_create(CorrectionItem(correction=correction, **item) for item in items)
     return correction
 
 
-def answer_items(report, *, by, answers: dict[int, str], read: dict[int, str] | None = None) -> None:
+def answer_items(submission, *, by, answers: dict[int, str], read: dict[int, str] | None = None) -> None:
     """{item: answer} for the open return; an empty text takes an answer back.
 
     `read` is {item: mark} of what the page showed: what was not touched stays as it is stored. MoveRefused unless a
     return is open, or where a colleague answered the same item meanwhile.
     """
     with transaction.atomic():
-        if refusal := report.closed():
+        if refusal := submission.closed():
             raise MoveRefused(refusal)
-        correction = open_correction(type(report).objects.select_for_update().get(pk=report.pk))
+        correction = open_correction(type(submission).objects.select_for_update().get(pk=submission.pk))
         if correction is None:
-            raise MoveRefused("Báo cáo này không còn chờ sửa.")
+            raise MoveRefused("Bản này không còn chờ sửa.")
         items = {item.pk: item for item in correction.items.all()}
         stored = {pk: item.answer for pk, item in items.items()}
         typed = {pk: answer.strip() for pk, answer in answers.items() if pk in items}
@@ -119,3 +128,19 @@ def answer_items(report, *, by, answers: dict[int, str], read: dict[int, str] | 
 
 
 TAKEN_BACK = {"answered_by": None, "answered_at": None}
+
+
+def extend_correction(submission, *, by, until: datetime.datetime, reason: str) -> None:
+    """Give the member longer to mend what was returned; who, until when and why stay in the history."""
+    with transaction.atomic():
+        if refusal := submission.closed():
+            raise MoveRefused(refusal)
+        correction = open_correction(type(submission).objects.select_for_update().get(pk=submission.pk))
+        if correction is None:
+            raise MoveRefused("Bản này không còn chờ sửa.")
+        if until <= max(correction.due_at, timezone.now()):
+            raise MoveRefused(f"Hạn mới phải sau hạn đang có ({instant(correction.due_at)}).")
+        Correction.objects.filter(pk=correction.pk).update(due_at=until)
+        returned = submission.State.RETURNED
+        said = f"Gia hạn nộp lại đến {instant(until)}: {reason}"
+        submission.history.create(from_state=returned, to_state=returned, by=by, comment=said)

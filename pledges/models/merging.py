@@ -1,6 +1,7 @@
 """Three texts of a box: what the page showed, what is stored, what was typed."""
 
 import hashlib
+from dataclasses import dataclass, field
 
 from .change import shown
 
@@ -22,3 +23,24 @@ def merge(stored: dict, typed: dict, read: dict[str, str]) -> tuple[list[str], l
             continue
         (to_write if seen == now else conflicts).append(box)
     return to_write, conflicts
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A box that somebody else changed after the page was opened."""
+
+    field: str
+    stored: str
+    typed: str
+    mark: str
+    by: object = None
+    at: object = None
+    label: str = ""
+
+
+@dataclass
+class Written:
+    """What came of a save: the marks of the boxes that stand as typed, and the conflicts."""
+
+    saved: dict[str, str] = field(default_factory=dict)
+    conflicts: dict[str, Conflict] = field(default_factory=dict)

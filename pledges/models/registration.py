@@ -2,22 +2,38 @@
 
 from decimal import Decimal
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from blocs.models import AwardType, Content, Indicator, Milestone
 from config.workflow import Move, MoveRefused
 from documents.vietnamese import number
 
-from .submission import Gap, Part, Submission
+from .boxes import Box, boxes_of, boxes_stored, is_row
+from .change import TextEdit, record
+from .merging import Conflict, Written, mark_of, merge
+from .submission import Gap, Submission, SubmissionQuerySet
+from .telling import registration_rows
 
 
-class Registration(Submission, Part):
+class RegistrationQuerySet(SubmissionQuerySet):
+    def with_rows(self):
+        """With its targets and titles and what they name, in two queries."""
+        return self.prefetch_related(
+            Prefetch("targets", queryset=Target.objects.select_related("content", "indicator")),
+            Prefetch("title_requests", queryset=TitleRequest.objects.select_related("award_type")),
+        )
+
+
+class Registration(Submission):
     """Bản đăng ký thi đua: one an association and year."""
 
     DUE = Milestone.Kind.REGISTRATION_CLOSED
+    TYPED = ("staff_count", "member_count", "branch_count", "women_percent", "initiatives")
 
     staff_count = models.PositiveIntegerField("số cán bộ hội", null=True, blank=True)
     member_count = models.PositiveIntegerField("số hội viên", null=True, blank=True)
@@ -31,6 +47,12 @@ class Registration(Submission, Part):
         validators=[MaxValueValidator(100)],
     )
     initiatives = models.TextField("sáng kiến, mô hình, điển hình đăng ký", blank=True, max_length=20000)
+    written_at = models.DateTimeField(null=True, editable=False)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    objects = RegistrationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bản đăng ký thi đua"
@@ -51,15 +73,22 @@ class Registration(Submission, Part):
     def get_absolute_url(self):
         return reverse("pledges:registration", args=[self.pk])
 
+    @property
+    def title(self) -> str:
+        return f"Bản đăng ký thi đua năm {self.bloc_year.year}"
+
+    def said(self) -> list[dict]:
+        return registration_rows(self)
+
     def missing(self) -> list[Gap]:
-        missing = []
+        missing = self.unanswered()
         if not self.bloc_year.is_done(Milestone.Kind.REGISTRATION_OPENED):
-            missing.append(Gap("Thư ký khối chưa mở đăng ký thi đua."))
+            missing.append(Gap("Thư ký khối chưa mở đăng ký thi đua.", "year-opening"))
         if not self.targets.exists():
-            missing.append(Gap("Chưa có chỉ tiêu nào.", "targets"))
+            missing.append(Gap("Chưa có chỉ tiêu nào.", "targets-0-indicator"))
         return missing
 
-    def send_back(self, *, by, comment: str) -> None:
+    def send_back(self, **facts) -> None:
         """What was registered before the pledge was signed is part of it and is not reopened."""
         signed = self.bloc_year.timeline[Milestone.Kind.PLEDGE_SIGNED].done_at
         if signed and self.first_submitted_at and self.first_submitted_at <= signed:
@@ -67,21 +96,68 @@ class Registration(Submission, Part):
         spoken_of = self.targets.filter(results__report__state__in=Submission.HANDED_IN)
         if spoken_of.exists():
             raise MoveRefused("Hội đã nộp báo cáo theo các chỉ tiêu này. Hãy trả lại báo cáo trước.")
-        super().send_back(by=by, comment=comment)
+        super().send_back(**facts)
 
-    def write(self, *, by, read: int, fields: dict, targets: list[dict], titles: list[dict]) -> None:
-        """Replace what was registered; `read` is the revision the page showed."""
+    def write(
+        self, *, by, fields: dict, targets: list, titles: list, read: dict | None = None, take=()
+    ) -> Written:
+        """Save the registration as the page has it; what somebody else changed meanwhile is kept or shown back.
+
+        `read` is {box: mark} of what the page showed, None to overwrite knowingly; `take` names the boxes whose stored
+        text is to stand. MoveRefused once it is handed in or the scores are locked.
+        """
         with transaction.atomic():
             if refusal := self.closed():
                 raise MoveRefused(refusal)
-            if not Registration.objects.select_for_update().get(pk=self.pk).is_open:
+            held = Registration.objects.select_for_update().with_rows().get(pk=self.pk)
+            if not held.is_open:
                 raise MoveRefused("Bản đăng ký đã nộp, không sửa được nữa.")
-            self.next_revision(by=by, read=read)
-            Registration.objects.filter(pk=self.pk).update(**fields)
-            self._replace_targets(targets)
-            self.title_requests.all().delete()
-            TitleRequest.objects.bulk_create(TitleRequest(registration=self, **title) for title in titles)
+            typed = boxes_of(Registration, fields=fields, targets=targets, titles=titles)
+            written = self._join(held, by, typed, read, set(take))
         self.refresh_from_db()
+        return written
+
+    def _join(self, held, by, typed: dict[str, Box], read, take: set[str]) -> Written:
+        """Write what only this person changed; the rest stays as it is stored."""
+        stored = boxes_stored(held)
+        marks = {key: mark_of(box.text) for key, box in stored.items()} if read is None else read
+        every = {key: Box(box.label, "") for key, box in (stored | typed).items()}
+        dropped = {key: every[key] for key in stored if is_row(key) and key not in typed}
+        asked = {key: box for key, box in (typed | dropped).items() if key not in take}
+        before = {key: (stored.get(key) or every[key]).text for key in asked}
+        to_write, conflicts = merge(before, {key: box.text for key, box in asked.items()}, marks)
+        if to_write:
+            edits = [TextEdit(k, every[k].label, before[k], asked[k].text) for k in to_write]
+            record(self, by=by, edits=edits)
+            self._store(stored | {key: asked[key] for key in to_write}, list(typed), by)
+        kept = {key: asked[key].text if key in to_write else before[key] for key in typed if key in asked}
+        return Written(
+            saved={key: mark_of(text) for key, text in kept.items() if key not in conflicts},
+            conflicts={key: self._conflict(held, every[key].label, key, before, asked) for key in conflicts},
+        )
+
+    def _conflict(self, held, label: str, key: str, before: dict, asked: dict) -> Conflict:
+        return Conflict(
+            field=key,
+            stored=before[key],
+            typed=asked[key].text,
+            mark=mark_of(before[key]),
+            by=held.written_by,
+            at=held.written_at,
+            label=label,
+        )
+
+    def _store(self, boxes: dict[str, Box], order: list[str], by) -> None:
+        """Write all boxes; rows of the page first, in its order, then those that others added."""
+        rows = [boxes[key] for key in [*order, *(k for k in boxes if k not in order)] if is_row(key)]
+        values = [box.value for box in rows if box.value]
+        head = {key: box.value for key, box in boxes.items() if not is_row(key)}
+        Registration.objects.filter(pk=self.pk).update(**head, written_at=timezone.now(), written_by=by)
+        self._replace_targets([value for value in values if "name" in value])
+        self.title_requests.all().delete()
+        TitleRequest.objects.bulk_create(
+            TitleRequest(registration=self, **value) for value in values if "award_type" in value
+        )
 
     def _replace_targets(self, targets: list[dict]) -> None:
         """The same name and unit is the same target, which reports may already speak of."""

@@ -1,6 +1,5 @@
 """A member's interim or annual report: text by the outline, figures against plan, and the score sheet."""
 
-import hashlib
 from decimal import Decimal
 
 from django.db import models, transaction
@@ -15,12 +14,12 @@ from members.models import Association
 
 from .change import Edit, record
 from .content import IndicatorResult, ScoreLine
-from .correction import begin_correction, open_correction
+from .merging import Written
 from .registration import Registration, Target
 from .scores import computed_points
 from .submission import Gap, Submission, lock_of
-from .version import ReportVersion, digest, snapshot
-from .writing import Written, store, write
+from .telling import report_rows
+from .writing import store, write
 
 
 class Report(Submission):
@@ -133,19 +132,13 @@ class Report(Submission):
         """Save what was typed into some boxes of this open report; see pledges/models/writing.py."""
         return write(self, by=by, typed=typed, read=read)
 
-    def submit(self, *, by, scan=None) -> ReportVersion:
-        """Hand the report in; returns what was received, for the receipt.
+    def complete(self, *, by, received) -> None:
+        """Add what was asked for meanwhile, and fix the computed points at this instant."""
+        self._complete_lines()
+        self._fix_computed(by, received)
 
-        Fixes the computed points at this instant. `scan` is the signed paper, where it was signed by hand.
-        """
-        received = timezone.now()
-        with transaction.atomic():
-            if not self.closed() and self.is_open:
-                self._complete_lines()
-            self._fix_computed(by, received)
-            correction = open_correction(self)
-            super().submit(by=by, received=received)
-            return self._keep_version(received, correction, by, scan)
+    def said(self) -> list[dict]:
+        return report_rows(self)
 
     def _fix_computed(self, by, received) -> None:
         computed = computed_points(self, received).items()
@@ -156,38 +149,6 @@ class Report(Submission):
         ]
         store(edits)
         record(self, by=by, edits=edits)
-
-    def _keep_version(self, received, correction, by, scan) -> ReportVersion:
-        content = snapshot(self)
-        signed = {}
-        if scan:
-            signed = {"scan": scan, "scan_name": scan.name[-200:]}
-            signed["scan_sha256"] = hashlib.file_digest(scan.file, "sha256").hexdigest()
-            scan.seek(0)
-        return self.versions.create(
-            number=self.versions.count() + 1,
-            content=content,
-            sha256=digest(content),
-            submitted_by=by,
-            received_at=received,
-            due_at=correction.due_at if correction else self.due_at,
-            **signed,
-        )
-
-    def send_back(self, *, by, due_at, comment: str = "", items: list[dict] | tuple = ()) -> None:
-        """Return it to be mended before `due_at`; items are {row, label, reason, request}. See correction.py."""
-        with transaction.atomic():
-            if refusal := self.closed():
-                raise MoveRefused(refusal)
-            begin_correction(self, by=by, comment=comment, due_at=due_at, items=list(items))
-            summary = comment or "; ".join(f"{item['label']}: {item['request']}" for item in items)
-            self._move(self.State.RETURNED, by=by, comment=summary)
-
-    @property
-    def current_due(self):
-        """By when the member is to hand in: the return's own date while one is open."""
-        correction = open_correction(self)
-        return correction.due_at if correction else self.due_at
 
     def missing(self) -> list[Gap]:
         missing = [*self.unanswered()]
@@ -202,12 +163,6 @@ class Report(Submission):
             if not r.is_given
         ]
         return missing + self.missing_scores() if self.is_annual else missing
-
-    def unanswered(self) -> list[Gap]:
-        """The items of the open return that have no answer yet."""
-        correction = open_correction(self)
-        items = correction.items.filter(answer="") if correction else []
-        return [Gap(f"Chưa trả lời yêu cầu sửa: {item.label}.", f"item-{item.pk}-answer") for item in items]
 
     def missing_scores(self) -> list[Gap]:
         lines = self.lines.select_related("criterion").prefetch_related("uses__evidence")

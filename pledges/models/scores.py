@@ -9,9 +9,9 @@ from django.utils import timezone
 from blocs.models import CriteriaSet, Criterion, Milestone
 from documents.vietnamese import number
 
+from .deadline import is_on_time
 from .pledge import PledgeSignature
 from .registration import Registration
-from .submission import is_on_time
 
 
 def points_fault(points: Decimal, criterion: Criterion, step: Decimal) -> str:

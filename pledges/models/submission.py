@@ -1,10 +1,12 @@
 """What a registration and a report have in common: the member writes, submits; the secretariat returns or accepts."""
 
 import datetime
+import hashlib
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.urls import reverse
 from django.utils import timezone
 
 from blocs.models import BlocYear, Extension, Milestone
@@ -12,6 +14,10 @@ from blocs.permissions import served
 from config.workflow import MoveRefused, Workflow
 from documents.vietnamese import instant
 from members.models import Association
+
+from .correction import begin_correction, open_correction
+from .deadline import is_on_time
+from .version import Version, digest, snapshot
 
 
 def lock_of(year_id: int) -> Milestone:
@@ -28,17 +34,6 @@ class Gap(str):
         gap = super().__new__(cls, text)
         gap.field = field
         return gap
-
-
-class Outdated(MoveRefused):
-    """Somebody saved this part after the page was opened."""
-
-
-def is_on_time(received_at: datetime.datetime | None, due_at: datetime.datetime | None) -> bool | None:
-    """Whether something came by its deadline, to the microsecond of the server's clock; None if it never came."""
-    if received_at is None:
-        return None
-    return due_at is None or received_at <= due_at
 
 
 class SubmissionQuerySet(models.QuerySet):
@@ -138,9 +133,34 @@ class Submission(Workflow):
     def is_late(self) -> bool:
         return is_on_time(self.first_submitted_at, self.due_at) is False
 
+    @property
+    def current_due(self) -> datetime.datetime | None:
+        """By when the member is to hand in: the return's own date while one is open."""
+        correction = open_correction(self)
+        return correction.due_at if correction else self.due_at
+
+    @property
+    def as_owner(self) -> dict:
+        """{"report": this} or {"registration": this}, as rows kept of it name it."""
+        return {self._meta.model_name: self}
+
+    def url(self, page: str) -> str:
+        """The address of one of its pages: submit, return, answers, history…"""
+        return reverse(f"pledges:{self._meta.model_name}-{page}", args=[self.pk])
+
+    def said(self) -> list[dict]:
+        """Everything it says now, row by row, as a version keeps it."""
+        raise NotImplementedError
+
     def missing(self) -> list[Gap]:
         """What stands between this and its submission, in the reader's words."""
         raise NotImplementedError
+
+    def unanswered(self) -> list[Gap]:
+        """The items of the open return that have no answer yet."""
+        correction = open_correction(self)
+        items = correction.items.filter(answer="") if correction else []
+        return [Gap(f"Chưa trả lời yêu cầu sửa: {item.label}.", f"item-{item.pk}-answer") for item in items]
 
     def closed(self) -> str:
         """Why nothing can be written, submitted or returned any more, or an empty text. Inside a transaction.
@@ -161,48 +181,54 @@ class Submission(Workflow):
             " Hãy đề nghị Trưởng khối gia hạn."
         )
 
-    def submit(self, *, by, received: datetime.datetime | None = None) -> None:
-        received = received or timezone.now()  # before any waiting for locks
+    def submit(self, *, by, scan=None) -> Version:
+        """Hand it in; returns what was received, for the receipt.
+
+        `scan` is the signed paper, where it was signed by hand.
+        """
+        received = timezone.now()  # before any waiting for locks
         with transaction.atomic():
-            if refusal := self.closed() or self.too_late(received) or " ".join(self.missing()):
+            closed = self.closed()
+            if not closed and self.is_open:
+                self.complete(by=by, received=received)
+            if refusal := closed or self.too_late(received) or " ".join(self.missing()):
                 raise MoveRefused(refusal)
+            correction = open_correction(self)
             first = self.first_submitted_at or received
             self._move(self.State.SUBMITTED, by=by, first_submitted_at=first, submitted_by=by)
+            return self._keep_version(received, correction, by, scan)
 
-    def send_back(self, *, by, comment: str) -> None:
-        if not comment.strip():
-            raise MoveRefused("Hãy ghi rõ nội dung cần sửa.")
+    def complete(self, *, by, received: datetime.datetime) -> None:
+        """Fix what is computed rather than typed, at the instant of handing in."""
+
+    def _keep_version(self, received, correction, by, scan):
+        content = snapshot(self)
+        signed = {}
+        if scan:
+            signed = {"scan": scan, "scan_name": scan.name[-200:]}
+            signed["scan_sha256"] = hashlib.file_digest(scan.file, "sha256").hexdigest()
+            scan.seek(0)
+        return self.versions.create(
+            number=self.versions.count() + 1,
+            content=content,
+            sha256=digest(content),
+            submitted_by=by,
+            received_at=received,
+            due_at=correction.due_at if correction else self.due_at,
+            **signed,
+        )
+
+    def send_back(self, *, by, due_at, comment: str = "", items: list[dict] | tuple = ()) -> None:
+        """Return it to be mended before `due_at`; items are {row, label, reason, request}. See correction.py."""
         with transaction.atomic():
             if refusal := self.closed():
                 raise MoveRefused(refusal)
-            self._move(self.State.RETURNED, by=by, comment=comment)
+            begin_correction(self, by=by, comment=comment, due_at=due_at, items=list(items))
+            summary = comment or "; ".join(f"{item['label']}: {item['request']}" for item in items)
+            self._move(self.State.RETURNED, by=by, comment=summary)
 
     def accept(self, *, by) -> None:
         with transaction.atomic():
             if refusal := self.closed():
                 raise MoveRefused(refusal)
             self._move(self.State.ACCEPTED, by=by)
-
-
-class Part(models.Model):
-    """Something written as a whole by one of several people, with a revision so that no tab overwrites another."""
-
-    revision = models.PositiveIntegerField(default=0, editable=False)
-    written_at = models.DateTimeField(null=True, editable=False)
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
-    )
-
-    class Meta:
-        abstract = True
-
-    def next_revision(self, *, by, read: int) -> None:
-        """Claim the next revision after the one that was `read`; Outdated if another came between."""
-        unchanged = type(self)._base_manager.filter(pk=self.pk, revision=read)
-        if not unchanged.update(revision=F("revision") + 1, written_at=timezone.now(), written_by=by):
-            self.refresh_from_db()
-            raise Outdated(
-                f"{self.written_by} đã lưu một bản khác trong lúc anh/chị đang soạn. Nội dung anh/chị nhập vẫn còn ở"
-                " dưới, bản đã lưu ghi kèm ở từng ô khác nhau. Hãy xem lại rồi bấm Lưu lần nữa."
-            )
-        self.refresh_from_db()

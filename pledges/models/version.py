@@ -1,4 +1,4 @@
-"""A report as it was handed in, kept for good: the receipt, and what two rounds differ in."""
+"""A report or a registration as it was handed in, kept for good: the receipt, and what two rounds differ in."""
 
 import hashlib
 import json
@@ -6,28 +6,31 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from blocs.permissions import served
-from documents.vietnamese import number
 
+from .deadline import is_on_time
+from .owned import Owned
 from .storage import evidence_storage, random_path
-from .submission import is_on_time
 
 
 class VersionQuerySet(models.QuerySet):
     def for_user(self, user):
         """One's own association's, and those of the years one serves, even while the report is sent back."""
-        own = Q(report__association__in=user.association_ids)
-        reads_all = user.is_province or user.is_superuser
-        return self if reads_all else self.filter(own | served(user, "report__bloc_year"))
+        if user.is_province or user.is_superuser:
+            return self
+        mine = Q()
+        for owner in ("report", "registration"):
+            mine |= Q(**{f"{owner}__association__in": user.association_ids})
+            mine |= served(user, f"{owner}__bloc_year")
+        return self.filter(mine)
 
 
-class ReportVersion(models.Model):
+class Version(Owned):
     """What was handed in at one round: every row with its values, its SHA-256, who sent it and when it came."""
 
-    report = models.ForeignKey("pledges.Report", models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField("lần nộp")
     content = models.JSONField("nội dung đã nộp")
     sha256 = models.CharField("mã băm nội dung", max_length=64)
@@ -49,7 +52,11 @@ class ReportVersion(models.Model):
         verbose_name_plural = "các bản đã nộp"
         ordering = ["number"]
         constraints = [
+            *Owned.Meta.constraints,
             models.UniqueConstraint(fields=["report", "number"], name="version_numbered_once"),
+            models.UniqueConstraint(
+                fields=["registration", "number"], name="registration_version_numbered_once"
+            ),
             models.CheckConstraint(
                 condition=Q(scan="", scan_name="", scan_sha256="")
                 | ~Q(scan="") & ~Q(scan_name="") & ~Q(scan_sha256=""),
@@ -58,10 +65,15 @@ class ReportVersion(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.report.title}, lần nộp {self.number}"
+        return f"{self.submission.title}, lần nộp {self.number}"
 
     def get_absolute_url(self):
-        return reverse("pledges:report-version", args=[self.report_id, self.number])
+        return self.url("version")
+
+    def url(self, page: str) -> str:
+        """The address of one of its pages: version, receipt, scan."""
+        owner = self.submission
+        return reverse(f"pledges:{owner._meta.model_name}-{page}", args=[owner.pk, self.number])
 
     @property
     def is_late(self) -> bool:
@@ -70,7 +82,9 @@ class ReportVersion(models.Model):
     @property
     def code(self) -> str:
         """The receipt's number: what was handed in, which round, and the beginning of its hash."""
-        return f"{self.report_id:05}-{self.number}-{self.sha256[:8].upper()}"
+        letter = "" if self.report_id else "D"
+        owner = self.report_id or self.registration_id
+        return f"{letter}{owner:05}-{self.number}-{self.sha256[:8].upper()}"
 
     def groups(self) -> list[tuple[str, list[dict]]]:
         """The rows under their headings, in order."""
@@ -80,74 +94,29 @@ class ReportVersion(models.Model):
         return list(groups.items())
 
 
+def with_versions(submissions):
+    """Each with `kept`: how many versions of it are kept, None without any."""
+    owner = submissions.model._meta.model_name
+    newest = Version.objects.filter(**{owner: OuterRef("pk")}).order_by("-number")
+    return submissions.annotate(kept=Subquery(newest.values("number")[:1]))
+
+
 def digest(content: dict) -> str:
     """SHA-256 of a version's content, the same whichever database stored it."""
     plain = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-def snapshot(report) -> dict:
-    """Everything a report says now, as text: {head, rows: [{key, group, label, fields: [[name, text]]}]}."""
+def snapshot(submission) -> dict:
+    """Everything it says now, as text: {head, rows: [{key, group, label, fields: [[name, text]]}]}."""
     head = [
-        ["Báo cáo", report.title],
-        ["Đơn vị", report.association.official_name],
-        ["Khối thi đua", report.bloc_year.bloc.name],
+        [str(submission._meta.verbose_name).capitalize(), submission.title],
+        ["Đơn vị", submission.association.official_name],
+        ["Khối thi đua", submission.bloc_year.bloc.name],
     ]
-    if report.criteria_set:
-        head.append(["Bộ tiêu chí", f"Bản {report.criteria_set.version}"])
-    rows = [*_sections(report), *_results(report), *_lines(report), *_general_evidence(report)]
-    return {"head": head, "rows": rows}
-
-
-def _row(key: str, group: str, label: str, *fields: tuple[str, str]) -> dict:
-    return {"key": key, "group": group, "label": label, "fields": [list(field) for field in fields]}
-
-
-def _sections(report) -> list[dict]:
-    sections = report.sections.select_related("outline")
-    return [_row(f"section-{s.pk}", "Nội dung", s.outline.title, ("", s.text)) for s in sections]
-
-
-def _results(report) -> list[dict]:
-    return [
-        _row(
-            f"result-{r.pk}",
-            "Số liệu",
-            f"{r.target.content.code}. {r.target.name} ({r.target.unit})",
-            ("Kế hoạch", r.target.plan_shown),
-            ("Thực hiện", r.words or number(r.actual)),
-            ("Cùng kỳ năm trước", number(r.previous)),
-            ("Ghi chú", r.note),
-        )
-        for r in report.results.select_related("target__content")
-    ]
-
-
-def _lines(report) -> list[dict]:
-    lines = report.lines.select_related("criterion").prefetch_related("uses__evidence")
-    return [
-        _row(
-            f"line-{line.pk}",
-            "Tự chấm điểm",
-            f"{line.criterion.code} {line.criterion.text}",
-            ("Điểm tối đa", number(line.criterion.max_points)),
-            ("Điểm tự chấm", number(line.self_points)),
-            ("Kết quả", line.result),
-            (
-                "Minh chứng",
-                "\n".join(use.shown for use in line.uses.all() if use.evidence.removed_at is None),
-            ),
-        )
-        for line in lines.order_by("criterion__position", "criterion__code")
-    ]
-
-
-def _general_evidence(report) -> list[dict]:
-    general = report.evidence.kept().filter(uses=None)
-    return [
-        _row(f"evidence-{e.pk}", "Minh chứng chung", str(e), ("SHA-256", e.sha256))
-        for e in general.order_by("pk")
-    ]
+    if criteria_set := getattr(submission, "criteria_set", None):
+        head.append(["Bộ tiêu chí", f"Bản {criteria_set.version}"])
+    return {"head": head, "rows": submission.said()}
 
 
 @dataclass(frozen=True)
@@ -161,7 +130,7 @@ class Difference:
     after: str
 
 
-def differences(old: ReportVersion, new: ReportVersion) -> list[Difference]:
+def differences(old: Version, new: Version) -> list[Difference]:
     """What the newer round says otherwise, row by row and value by value, in the order of the report."""
     before = {row["key"]: dict(row["fields"]) for row in old.content["rows"]}
     found = []

@@ -1,7 +1,6 @@
 """Writing into an open report box by box: what nobody else changed meanwhile is saved, the rest is shown back."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 
 from django.db import transaction
 
@@ -9,7 +8,7 @@ from config.workflow import MoveRefused
 
 from .change import Change, Edit, record, shown
 from .content import IndicatorResult, ReportSection, ScoreLine
-from .merging import mark_of, merge
+from .merging import Conflict, Written, mark_of, merge
 
 # The first word of a box's name, its rows, what names a row, and which of its columns a member writes.
 WRITTEN = {
@@ -17,26 +16,6 @@ WRITTEN = {
     "result": (IndicatorResult, "target", {"actual", "words", "previous", "note"}),
     "line": (ScoreLine, "criterion", {"self_points", "result"}),
 }
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """A box that somebody else changed after the page was opened."""
-
-    field: str
-    stored: str
-    typed: str
-    mark: str
-    by: object = None
-    at: object = None
-
-
-@dataclass
-class Written:
-    """What came of a save: the marks of the boxes that stand as typed, and the conflicts."""
-
-    saved: dict[str, str] = field(default_factory=dict)
-    conflicts: dict[str, Conflict] = field(default_factory=dict)
 
 
 def rows_of(report, fields) -> dict[str, tuple]:

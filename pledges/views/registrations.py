@@ -1,23 +1,28 @@
 """Registrations: the member's own, and the bloc's summary."""
 
+import json
+
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Prefetch
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
-from django.utils import timezone
 from django.views.generic import DetailView, FormView, TemplateView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from blocs import permissions as bloc_permissions
 from blocs.models import Milestone
 from blocs.views.years import YearPart
-from config.forms import all_valid, saves_itself
+from config.forms import all_valid, saves_itself, stamp_of
 from config.workflow import MoveRefused
 from members.access import Allowed, Visible, attempt
 from pledges import permissions
-from pledges.forms import RegistrationForm, ReturnForm, TargetForm, TargetFormSet, TitleForm, TitleFormSet
-from pledges.models import Outdated, Registration, TitleRequest
+from pledges.forms import RegistrationForm, TargetForm, TargetFormSet, TitleForm, TitleFormSet
+from pledges.models import Registration, TitleRequest, Written, boxes_stored, mark_of, with_versions
+from pledges.reminders import accepted
+
+from .places import gap_links, rounds_of
+from .saving import marks_in, saved_by_itself
 
 REGISTRATIONS = Registration.objects.with_parties().prefetch_related("bloc_year__milestones")
 
@@ -69,25 +74,38 @@ class RegistrationStart(YearPart, View):
         )
 
 
+def registration_context(registration: Registration) -> dict:
+    """Everything a registration says, for the pages that show it whole."""
+    return {
+        "registration": registration,
+        "year": registration.bloc_year,
+        "targets": registration.targets.select_related("content"),
+        "titles": registration.title_requests.select_related("award_type"),
+    }
+
+
 class RegistrationDetail(Visible, DetailView):
-    queryset = REGISTRATIONS
+    queryset = with_versions(REGISTRATIONS.select_related("submitted_by"))
 
     def get_context_data(self, **kwargs):
         registration, user = self.object, self.request.user
+        history = list(registration.history.select_related("by"))
         offered = permissions.actions(user, registration)
         return super().get_context_data(
-            year=registration.bloc_year,
             actions=offered,
-            missing=registration.missing() if "submit" in offered or "edit" in offered else [],
-            targets=registration.targets.select_related("content"),
-            titles=registration.title_requests.select_related("award_type"),
-            history=registration.history.select_related("by"),
+            gaps=gap_links(registration, registration.missing()) if "edit" in offered else [],
+            due_at=registration.current_due,
+            rounds=rounds_of(registration, history),
+            history=history,
+            **registration_context(registration),
             **kwargs,
         )
 
 
 class RegistrationEdit(Allowed, SingleObjectMixin, FormView):
-    queryset = REGISTRATIONS
+    """The whole registration as one form; what two people change at once is joined box by box."""
+
+    queryset = REGISTRATIONS.with_rows()
     allowed = staticmethod(permissions.can_write)
     form_class = RegistrationForm
     template_name = "pledges/registration_edit.html"
@@ -100,10 +118,7 @@ class RegistrationEdit(Allowed, SingleObjectMixin, FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {
-            "instance": self.object,
-            "initial": {"revision": self.object.revision},
-        }
+        return super().get_form_kwargs() | {"instance": self.object}
 
     def formsets(self):
         year = self.object.bloc_year
@@ -113,7 +128,10 @@ class RegistrationEdit(Allowed, SingleObjectMixin, FormView):
             | ({} if t.indicator_id else {"name": t.name, "unit": t.unit})
             for t in self.object.targets.all()
         ]
-        titles = list(self.object.title_requests.values("award_type", "beneficiary"))
+        titles = [
+            {"award_type": t.award_type_id, "beneficiary": t.beneficiary}
+            for t in self.object.title_requests.all()
+        ]
         target_rows = {"year": year, "shared": TargetForm.shared(year)}
         title_rows = {"shared": TitleForm.shared()}
         return {
@@ -122,48 +140,79 @@ class RegistrationEdit(Allowed, SingleObjectMixin, FormView):
         }
 
     def get_context_data(self, **kwargs):
+        """`read` are marks of what the page shows: of what is stored, unless something typed is not saved yet."""
         formsets = {} if "targets" in kwargs else self.formsets()
+        if self.request.method == "POST":
+            self.object = self.get_object()  # the form put what was typed into the one at hand
+        stored = {key: mark_of(box.text) for key, box in boxes_stored(self.object).items()}
+        read = kwargs.pop("read", None)
         return super().get_context_data(
-            registration=self.object, year=self.object.bloc_year, **formsets | kwargs
+            registration=self.object,
+            year=self.object.bloc_year,
+            due_at=self.object.current_due,
+            read=json.dumps(stored if read is None else read, separators=(",", ":")),
+            stamp=stamp_of(stored),
+            **formsets | kwargs,
         )
 
     def form_valid(self, form):
-        formsets = self.formsets()
+        formsets, read = self.formsets(), marks_in(self.request.POST)
         if not all_valid(*formsets.values()):
-            if saves_itself(self.request):
-                return wrong_boxes(form, *formsets.values())
-            return self.render_to_response(self.get_context_data(form=form, **formsets))
-        fields = dict(form.cleaned_data)
+            return self.wrong(form, formsets, read)
         try:
-            self.object.write(
+            written = self.object.write(
                 by=self.request.user,
-                read=fields.pop("revision"),
-                fields=fields,
+                fields=form.cleaned_data,
                 targets=[t for f in formsets["targets"] if (t := f.target())],
                 titles=[f.cleaned_data for f in formsets["titles"] if f.cleaned_data.get("award_type")],
+                read=read,
+                take=taken_from_stored(self.request.POST),
             )
         except MoveRefused as refusal:
-            return self.refused(form, formsets, refusal)
+            return self.refused(form, formsets, read, refusal)
         if saves_itself(self.request):
-            at = timezone.localtime().strftime("%H:%M")
-            return JsonResponse({"revision": self.object.revision, "at": at})
+            return self.saved_by_itself(written, read)
+        if written.conflicts:
+            messages.warning(self.request, CLASH)
+            known = written.saved | {key: c.mark for key, c in written.conflicts.items()}
+            context = self.get_context_data(form=form, read=known, conflicts=written.conflicts, **formsets)
+            return self.render_to_response(context)
         messages.success(self.request, "Đã lưu bản đăng ký (chưa nộp).")
         return redirect(self.object)
 
-    def refused(self, form, formsets, refusal):
-        """Show why, keep what was typed; after a conflict the next save is made knowingly."""
+    def saved_by_itself(self, written: Written, read: dict) -> JsonResponse:
+        """Marks of what the page now shows; a box in conflict keeps its old one until somebody chooses."""
+        unsettled = {key: read[key] for key in written.conflicts if key in read}
+        stored = {key: mark_of(box.text) for key, box in boxes_stored(self.get_object()).items()}
+        more = {"read": written.saved | unsettled, "stamp": stamp_of(stored)}
+        return saved_by_itself(written, {}, **more)
+
+    def refused(self, form, formsets, read, refusal):
+        """Show why, keep what was typed."""
         if saves_itself(self.request):
             return JsonResponse({"refused": str(refusal)}, status=409)
         form.add_error(None, str(refusal))
-        if isinstance(refusal, Outdated):
-            form.data = form.data.copy()
-            form.data["revision"] = self.object.revision
-        return self.render_to_response(self.get_context_data(form=form, **formsets))
+        return self.render_to_response(self.get_context_data(form=form, read=read, **formsets))
 
     def form_invalid(self, form):
+        formsets = self.formsets()
+        all_valid(*formsets.values())
+        return self.wrong(form, formsets, marks_in(self.request.POST))
+
+    def wrong(self, form, formsets, read):
+        """Nothing is saved while a box is wrong: a line that cannot be read would count as left out."""
         if saves_itself(self.request):
-            return wrong_boxes(form)
-        return self.render_to_response(self.get_context_data(form=form, **self.formsets()))
+            return wrong_boxes(form, *formsets.values())
+        return self.render_to_response(self.get_context_data(form=form, read=read, **formsets))
+
+
+CLASH = "Có chỗ người khác vừa sửa. Hai bản để cạnh nhau bên dưới; hãy chọn rồi bấm Lưu. Các chỗ khác đã lưu."
+
+
+def taken_from_stored(data) -> set[str]:
+    """The boxes for which the page chose what is stored."""
+    chosen = {name.removeprefix("take-") for name in data if name.startswith("take-")}
+    return {box for box in chosen if data.get(f"take-{box}") == "stored"}
 
 
 def wrong_boxes(form, *formsets) -> JsonResponse:
@@ -179,42 +228,16 @@ def wrong_boxes(form, *formsets) -> JsonResponse:
     return JsonResponse({"errors": errors | ({"": " ".join(whole)} if whole else {})})
 
 
-class RegistrationSubmit(Allowed, SingleObjectMixin, View):
-    queryset = REGISTRATIONS
-    allowed = staticmethod(permissions.can_submit)
-
-    def post(self, request, pk):
-        registration = self.get_object()
-        return attempt(request, registration.submit, done="Đã nộp bản đăng ký thi đua.", to=registration)
-
-
 class RegistrationAccept(Allowed, SingleObjectMixin, View):
     queryset = REGISTRATIONS
     allowed = staticmethod(permissions.can_review)
 
     def post(self, request, pk):
         registration = self.get_object()
-        return attempt(request, registration.accept, done="Đã tiếp nhận bản đăng ký.", to=registration)
 
+        def accept(by):
+            with transaction.atomic():
+                registration.accept(by=by)
+                accepted(registration)
 
-class RegistrationReturn(Allowed, SingleObjectMixin, FormView):
-    """Sends a registration back with what should be corrected."""
-
-    queryset = REGISTRATIONS
-    allowed = staticmethod(permissions.can_review)
-    form_class = ReturnForm
-    template_name = "pledges/submission_return.html"
-    done = "Đã trả lại bản đăng ký để sửa."
-    back_to = "pledges:registrations"
-
-    def dispatch(self, request, *args, **kwargs):
-        self.object = self.get_object()
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(submission=self.object, year=self.object.bloc_year, **kwargs)
-
-    def form_valid(self, form):
-        # The member's own again: the secretariat goes back to the list.
-        to = reverse(self.back_to, args=[self.object.bloc_year_id])
-        return attempt(self.request, self.object.send_back, done=self.done, to=to, **form.cleaned_data)
+        return attempt(request, accept, done="Đã tiếp nhận bản đăng ký.", to=registration)

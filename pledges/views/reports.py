@@ -5,7 +5,6 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.views.generic import DetailView, TemplateView, View
 from django.views.generic.detail import SingleObjectMixin
 
@@ -18,8 +17,10 @@ from pledges import permissions
 from pledges.charts import plan_chart
 from pledges.completeness import COLUMNS, SORTS, as_table, completeness
 from pledges.files import XLSX
-from pledges.models import Evidence, Report, add_up
-from pledges.reminders import report_accepted
+from pledges.models import Evidence, Report, add_up, with_versions
+from pledges.reminders import accepted
+
+from .places import gap_links, rounds_of
 
 REPORTS = (
     Report.objects.with_parties().select_related("criteria_set").prefetch_related("bloc_year__milestones")
@@ -114,26 +115,6 @@ def sheet_totals(report: Report, rows: list[tuple]) -> dict:
     }
 
 
-# The page where a box is written, by the first word of its name.
-PAGE_OF = {
-    "section": "pledges:report-text",
-    "result": "pledges:report-figures",
-    "line": "pledges:report-scores",
-    "evidence": "pledges:report-evidence",
-    "item": "pledges:report-answers",
-}
-
-
-def gap_links(report: Report, gaps: list, field=lambda gap: gap.field) -> list[tuple[str, str]]:
-    """Each gap with the address of the box that is missing it."""
-    links = []
-    for gap in gaps:
-        kind, _, rest = field(gap).partition("-")
-        url = reverse(PAGE_OF[kind], args=[report.pk])
-        links.append((gap, f"{url}?line={rest}" if kind == "evidence" else f"{url}#id_{field(gap)}"))
-    return links
-
-
 def report_context(report: Report) -> dict:
     """Everything a report says, for the pages that show it whole."""
     evidence = evidence_by_line(report)
@@ -162,12 +143,12 @@ def shows_verified(user, report: Report) -> bool:
 
 
 class ReportDetail(Visible, DetailView):
-    queryset = REPORTS.select_related("submitted_by")
+    queryset = with_versions(REPORTS.select_related("submitted_by"))
 
     def get_context_data(self, **kwargs):
         report, user = self.object, self.request.user
-        offered = permissions.actions(user, report)
         history = list(report.history.select_related("by"))
+        offered = permissions.actions(user, report)
         return super().get_context_data(
             actions=offered,
             can_verify=permissions.can_verify(user, report) and not report.is_open,
@@ -176,7 +157,7 @@ class ReportDetail(Visible, DetailView):
             due_at=report.current_due,
             is_back=report.state == Report.State.RETURNED,
             history=history,
-            rounds=[move for move in history if move.to_state == Report.State.SUBMITTED],
+            rounds=rounds_of(report, history),
             **report_context(report),
             **kwargs,
         )
@@ -192,6 +173,6 @@ class ReportAccept(Allowed, SingleObjectMixin, View):
         def accept(by):
             with transaction.atomic():
                 report.accept(by=by)
-                report_accepted(report)
+                accepted(report)
 
         return attempt(request, accept, done="Đã tiếp nhận báo cáo.", to=report)

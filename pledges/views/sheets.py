@@ -19,7 +19,8 @@ from pledges.models import Report, mark_of, merge, shown
 from pledges.sheets import SheetRefused, make_sheet, read_sheet
 
 from .reports import REPORTS
-from .writing import marks_in, steps_of, typed_in
+from .saving import marks_in
+from .writing import steps_of, typed_in
 
 
 class SheetDownload(Allowed, SingleObjectMixin, View):

@@ -5,8 +5,6 @@ import json
 from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
-from django.utils import timezone
 from django.views.generic import TemplateView
 from django.views.generic.detail import SingleObjectMixin
 
@@ -18,6 +16,7 @@ from pledges.forms import LineForm, SectionForm, figure_form
 from pledges.models import Report, Written, computed_points, mark_of
 
 from .reports import REPORTS, VERDICTS, evidence_by_line, score_rows
+from .saving import marks_in, saved_by_itself
 
 STEPS = [
     ("pledges:report-text", "Nội dung"),
@@ -25,26 +24,10 @@ STEPS = [
     ("pledges:report-scores", "Tự chấm điểm"),
     ("pledges:report-evidence", "Minh chứng"),
 ]
-PAGE_OF = {  # the page of a box, by the first word of its name
-    "section": "pledges:report-text",
-    "result": "pledges:report-figures",
-    "line": "pledges:report-scores",
-    "evidence": "pledges:report-evidence",
-    "item": "pledges:report-answers",
-}
 
 
 def steps_of(report: Report) -> list[tuple[str, str]]:
     return STEPS if report.is_annual else [step for step in STEPS if step[0] != "pledges:report-scores"]
-
-
-def marks_in(data) -> dict[str, str]:
-    """The marks of what the page showed; none where they were tampered with, which makes every box a conflict."""
-    try:
-        marks = json.loads(data.get("read", ""))
-    except ValueError:
-        return {}
-    return {box: str(mark) for box, mark in marks.items()} if isinstance(marks, dict) else {}
 
 
 def typed_in(forms, data) -> tuple[dict, dict[str, str]]:
@@ -164,16 +147,6 @@ class PartEdit(Allowed, SingleObjectMixin, TemplateView):
         names = [name for name, _ in steps_of(self.object)]
         here = names.index(self.request.resolver_match.view_name)
         return names[here + 1] if goto == "next" and here + 1 < len(names) else "pledges:report"
-
-
-def saved_by_itself(written: Written, errors: dict[str, str]) -> JsonResponse:
-    """What the page's script needs: marks of what stands, what is wrong, and both texts of a conflict."""
-    conflicts = {
-        box: {"mark": c.mark, "html": render_to_string("pledges/_conflict.html", {"conflict": c})}
-        for box, c in written.conflicts.items()
-    }
-    at = timezone.localtime().strftime("%H:%M")
-    return JsonResponse({"saved": written.saved, "errors": errors, "conflicts": conflicts, "at": at})
 
 
 class TextEdit(PartEdit):

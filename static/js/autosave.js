@@ -18,7 +18,8 @@ function keep(form) {
   const state = form.querySelector("[data-save-state]");
   const shelf = `draft:${form.dataset.person}:${location.pathname}:`;
   const readBox = form.elements.namedItem("read");
-  const marks = readBox ? JSON.parse(readBox.value) : {};
+  let marks = readBox ? JSON.parse(readBox.value) : {};
+  let reload = false; // once saved: a row of the stored version was chosen, which this page does not show
   const pending = new Set();
   let timer = 0;
   let sending = false;
@@ -37,7 +38,7 @@ function keep(form) {
   const onShelf = (act) => { try { return act(localStorage); } catch { return null; } };
   const shelve = (name) => onShelf((store) => store.setItem(
     shelf + name, JSON.stringify({ text: value(box(name)), mark: whole ? revision() : marks[name] })));
-  const revision = () => form.elements.namedItem("revision")?.value;
+  const revision = () => form.dataset.stamp;
   const unshelve = (name) => onShelf((store) => store.removeItem(shelf + name));
 
   function touched(name, wait = PAUSE) {
@@ -97,12 +98,17 @@ function keep(form) {
   function saved(answer, sent) {
     failures = 0;
     const { errors = {}, conflicts = {}, saved: done = {} } = answer;
-    if ("revision" in answer) form.elements.namedItem("revision").value = answer.revision;
+    const whollySaved = whole && "read" in answer;
+    if (whollySaved) {
+      marks = answer.read;
+      form.dataset.stamp = answer.stamp;
+      form.querySelectorAll(".conflict").forEach((one) => one.dataset.box in conflicts || one.remove());
+    }
+    Object.keys(conflicts).forEach((name) => ask(name, conflicts[name]));
     for (const [name, text] of sent) {
       mark(name, errors[name]);
-      if (name in conflicts) ask(name, conflicts[name]);
-      const stands = whole ? "revision" in answer : name in done;
-      if (stands && name in done) marks[name] = done[name];
+      const stands = whole ? whollySaved && !Object.keys(conflicts).length : name in done;
+      if (!whole && stands) marks[name] = done[name];
       if (value(box(name)) !== text) { // typed on meanwhile, now over what was just stored
         shelve(name);
         continue;
@@ -116,6 +122,7 @@ function keep(form) {
     const wrong = Object.keys(errors).length;
     if (wrong) return show(`Chưa lưu được ${wrong} ô: xem dòng chữ đỏ.`, true);
     if (!pending.size) form.removeAttribute("data-changed");
+    if (reload && !pending.size) return location.reload();
     return show(`Đã lưu lúc ${answer.at} (chưa nộp)`);
   }
 
@@ -143,19 +150,29 @@ function keep(form) {
     box(name).after(line);
   }
 
+  // A row of a table is no box of its own: its two versions stand above the form.
   function ask(name, conflict) {
-    const holder = box(name).parentElement;
-    holder.querySelector(".conflict")?.remove();
+    form.querySelector(`.conflict[data-box="${name}"]`)?.remove();
+    const holder = box(name) ? box(name).parentElement : form.querySelector("[data-conflicts]");
     holder.insertAdjacentHTML("beforeend", conflict.html);
-    holder.querySelectorAll(`[name="take-${name}"]`).forEach((radio) => {
+    const shown = holder.querySelector(`.conflict[data-box="${name}"]`);
+    shown.querySelectorAll(`[name="take-${name}"]`).forEach((radio) => {
       radio.checked = false; // in this page a click decides at once
-      radio.addEventListener("change", () => {
-        marks[name] = conflict.mark;
-        if (radio.value === "stored") box(name).value = holder.querySelector(".stored").textContent;
-        holder.querySelector(".conflict").remove();
-        touched(name, 0);
-      });
+      radio.addEventListener("change", () => decide(name, conflict, radio.value === "stored", shown));
     });
+    if (!box(name)) shown.scrollIntoView({ block: "center" });
+  }
+
+  function decide(name, conflict, takesStored, shown) {
+    marks[name] = conflict.mark;
+    if (readBox) readBox.value = JSON.stringify(marks);
+    if (!box(name)) {
+      reload ||= takesStored;
+      return touched(boxes()[0].name, 0);
+    }
+    if (takesStored) box(name).value = shown.querySelector(".stored").textContent;
+    shown.remove();
+    return touched(name, 0);
   }
 
   function token() {

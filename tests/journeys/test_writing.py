@@ -4,7 +4,7 @@ import pytest
 from django.contrib.sessions.models import Session
 
 from pledges.models import Report
-from tests.factories import fill, make_report, make_user, send_back
+from tests.factories import fill, make_registration, make_report, make_user, send_back
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -98,7 +98,7 @@ def test_of_two_tabs_the_later_is_shown_the_other_text_and_chooses(person, repor
     hoa.page.locator(box_of(report)).fill("Bản của Hoa")
     hoa.sees("Trần Văn Nam đã lưu lúc")
     assert text_of(report) == "Bản của Nam"
-    hoa.page.get_by_label("Giữ bản tôi đang nhập ở trên").click()
+    hoa.page.get_by_label("Giữ bản tôi đang nhập").click()
     hoa.sees("Đã lưu lúc")
 
     assert text_of(report) == "Bản của Hoa"
@@ -123,9 +123,32 @@ def test_a_returned_report_is_answered_item_by_item_and_handed_in_again(person, 
     head.follow("Xem lại và nộp")
     head.page.get_by_label("Tôi ký xác nhận tại đây").check()
     head.page.get_by_label("Mật khẩu của anh/chị").fill("mat-khau-rat-dai")
-    head.press("Nộp báo cáo")
+    head.press("Ký và nộp")
     head.sees("Mã biên nhận")
     head.sees("Khác với lần nộp 1")
 
     assert Report.objects.get(pk=report.pk).state == "submitted"
     assert report.versions.count() == 2
+
+
+def test_of_two_in_one_registration_each_keeps_theirs_and_chooses_where_both_wrote(person, editor, report):
+    year = report.bloc_year
+    registration = make_registration(year, report.association, state="draft")
+    hoa, nam = person(editor), person(make_user(edits_for=report.association, full_name="Trần Văn Nam"))
+    for who in (hoa, nam):
+        who.open(f"/registrations/{registration.pk}/edit/")
+    nam.page.locator("#id_targets-0-plan").fill("120")
+    nam.page.locator("#id_staff_count").fill("7")
+    nam.sees("Đã lưu lúc")
+
+    hoa.page.locator("#id_targets-0-plan").fill("150")
+    hoa.page.locator("#id_member_count").fill("980")
+    hoa.sees("Chỉ tiêu “Suất quà” (suất). Bản của anh/chị: “I. Kế hoạch 150”")
+    hoa.sees("Trần Văn Nam đã lưu lúc")
+    registration.refresh_from_db()
+    assert (registration.staff_count, registration.member_count) == (7, 980)
+    assert registration.targets.get().plan == 120
+    hoa.page.get_by_label("Giữ bản tôi đang nhập").click()
+    hoa.page.locator("[data-save-state]", has_text="Đã lưu lúc").wait_for()
+
+    assert registration.targets.get().plan == 150

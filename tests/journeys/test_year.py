@@ -110,8 +110,15 @@ def register(who, year) -> None:
     who.page.locator("#id_targets-0-plan").fill("1.980")
     who.press("Lưu")
     who.sees("1.980")
-    who.press("Nộp bản đăng ký")
-    who.sees("Đã nộp bản đăng ký thi đua.")
+    who.follow("Xem lại và nộp…")
+    sign_here(who)
+    who.sees("Mã biên nhận")
+
+
+def sign_here(who) -> None:
+    who.page.get_by_label("Tôi ký xác nhận tại đây").check()
+    who.page.get_by_label("Mật khẩu của anh/chị").fill("mat-khau-rat-dai")
+    who.press("Ký và nộp")
 
 
 def accept_registration(who, year, name) -> None:
@@ -155,9 +162,7 @@ def report(who, year, points) -> None:
     who.press("Thêm")
     who.sees("Đã có 1 minh chứng")
     who.page.get_by_role("link", name="Xem lại và nộp").first.click()
-    who.page.get_by_label("Tôi ký xác nhận tại đây").check()
-    who.page.get_by_label("Mật khẩu của anh/chị").fill("mat-khau-rat-dai")
-    who.press("Nộp báo cáo")
+    sign_here(who)
     who.sees("Mã biên nhận")
 
 

@@ -12,7 +12,7 @@ from blocs.models import BlocYear, Milestone, extend
 from config.management.commands.work import work
 from members.models import Letter, Notice, User, notify
 from members.outbox import gather_digests, send_waiting
-from pledges.reminders import remind_year, report_sent_back, stage
+from pledges.reminders import remind_year, sent_back, stage
 from tests.factories import Step, fill, make_report, make_user, make_year, send_back
 
 pytestmark = pytest.mark.django_db
@@ -254,7 +254,7 @@ def test_a_returned_report_tells_its_people():
     year = report.bloc_year
     report.submit(by=person)
     send_back(report)
-    report_sent_back(report)
+    sent_back(report)
 
     assert Notice.objects.get(to=person).subject.startswith("CẦN SỬA, nộp lại trước")
     assert Notice.objects.get(to=person).topic == f"year-{year.pk}"

@@ -152,7 +152,7 @@ def test_nothing_unseen_is_signed(client, report, signatory):
     report.write(by=make_user(), typed={f"section-{report.sections.get().pk}-text": "Sửa phút chót"})
     signed = {"way": "confirm", "password": PASSWORD}
 
-    assert "vừa có người sửa" in client.post(url("report-submit", report), signed | {"content": shown}).text
+    assert "Vừa có người sửa" in client.post(url("report-submit", report), signed | {"content": shown}).text
     shown = client.get(url("report-submit", report)).context["content"]
     client.post(url("report-submit", report), signed | {"content": shown})
 

@@ -1,0 +1,214 @@
+"""Sent back item by item, answered, given longer; and the history of every change."""
+
+import datetime
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.generic import FormView, TemplateView
+from django.views.generic.detail import SingleObjectMixin
+
+from blocs.models import BlocYear
+from config.forms import all_valid, row_forms
+from config.workflow import MoveRefused
+from documents.wording import compare
+from members.access import Allowed, Visible
+from pledges import permissions
+from pledges.forms import AnswerForm, CorrectionForm, ItemFormSet, LongerForm
+from pledges.models import answer_items, extend_correction, mark_of, open_correction
+from pledges.reminders import given_longer, sent_back
+
+from .places import place_of, places
+from .registrations import REGISTRATIONS
+from .reports import REPORTS, VERDICTS, shows_verified
+
+
+class SendBack(Allowed, SingleObjectMixin, FormView):
+    """What to mend where, and by when."""
+
+    allowed = staticmethod(permissions.can_review)
+    form_class = CorrectionForm
+    template_name = "pledges/send_back.html"
+    back_to = ""  # the member's own again: the secretariat goes back to this list
+
+    def dispatch(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_initial(self):
+        in_three_days = timezone.localtime() + datetime.timedelta(days=3)
+        return {"due_at": in_three_days.replace(hour=17, minute=0, second=0, microsecond=0)}
+
+    def items(self):
+        data = self.request.POST if self.request.method == "POST" else None
+        initial = [{"row": row} for row in self.request.GET.getlist("row")]
+        kwargs = {"places": places(self.object)}
+        return ItemFormSet(data, initial=initial, prefix="items", form_kwargs=kwargs)
+
+    def get_context_data(self, **kwargs):
+        kwargs.setdefault("items", self.items())
+        return super().get_context_data(
+            submission=self.object,
+            year=self.object.bloc_year,
+            round=self.object.corrections.count() + 1,
+            limit=self.object.bloc_year.return_limit,
+            **kwargs,
+        )
+
+    def post(self, request, *args, **kwargs):
+        form, items = self.get_form(), self.items()
+        if not all_valid(form, items):
+            return self.render_to_response(self.get_context_data(form=form, items=items))
+        listed = [item for row in items if (item := row.item())]
+        try:
+            with transaction.atomic():
+                self.object.send_back(by=request.user, items=listed, **form.cleaned_data)
+                sent_back(self.object)
+        except MoveRefused as refusal:
+            form.add_error(None, str(refusal))
+            return self.render_to_response(self.get_context_data(form=form, items=items))
+        messages.success(request, f"Đã trả lại {self.object} để sửa.")
+        return redirect(self.back_to, self.object.bloc_year_id)
+
+
+class ReportReturn(SendBack):
+    queryset = REPORTS
+    back_to = "pledges:completeness"
+
+
+class RegistrationReturn(SendBack):
+    queryset = REGISTRATIONS
+    back_to = "pledges:registrations"
+
+
+class Longer(Allowed, SingleObjectMixin, FormView):
+    """More time for what was returned. The row is the member's own again, so it is found through its year."""
+
+    allowed = staticmethod(permissions.can_review)
+    form_class = LongerForm
+    template_name = "pledges/longer.html"
+
+    def get_queryset(self):
+        """What is with the member is not shown to the secretariat; that it was returned is."""
+        returned = self.queryset.filter(state=self.queryset.model.State.RETURNED)
+        return returned.filter(bloc_year__in=BlocYear.objects.for_user(self.request.user))
+
+    def dispatch(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            submission=self.object,
+            year=self.object.bloc_year,
+            correction=open_correction(self.object),
+            **kwargs,
+        )
+
+    def form_valid(self, form):
+        try:
+            with transaction.atomic():
+                extend_correction(self.object, by=self.request.user, **form.cleaned_data)
+                given_longer(self.object, form.cleaned_data["reason"])
+        except MoveRefused as refusal:
+            form.add_error("until", str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, "Đã gia hạn nộp lại.")
+        return redirect("pledges:completeness", self.object.bloc_year_id)
+
+
+class ReportLonger(Longer):
+    queryset = REPORTS
+
+
+class RegistrationLonger(Longer):
+    queryset = REGISTRATIONS
+
+
+class Answers(Allowed, SingleObjectMixin, TemplateView):
+    """The items of the open return, each with its place and the member's answer."""
+
+    allowed = staticmethod(permissions.can_write)
+    template_name = "pledges/answers.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        self.correction = open_correction(self.object)
+        if self.correction is None:
+            messages.info(request, "Bản này không còn chờ sửa.")
+            return redirect(self.object)
+        return super().dispatch(request, *args, **kwargs)
+
+    def forms(self, data=None) -> list:
+        items = list(self.correction.items.select_related("answered_by"))
+        forms = row_forms(AnswerForm, items, data, named="item-", initial=shown_answer)
+        for form, item in zip(forms, items, strict=True):
+            form.item, form.url = item, place_of(self.object, item.row)
+        return forms
+
+    def get_context_data(self, **kwargs):
+        kwargs.setdefault("forms", self.forms())
+        return super().get_context_data(
+            submission=self.object, year=self.object.bloc_year, correction=self.correction, **kwargs
+        )
+
+    def post(self, request, pk):
+        forms = self.forms(request.POST)
+        if not all_valid(*forms):
+            messages.error(request, "Chưa lưu: có ô chưa đúng, xem dòng chữ đỏ bên dưới.")
+            return self.render_to_response(self.get_context_data(forms=forms))
+        sent = {form.item.pk: form.cleaned_data["answer"] for form in forms}
+        read = {form.item.pk: form.cleaned_data["read"] for form in forms}
+        try:
+            answer_items(self.object, by=request.user, answers=sent, read=read)
+        except MoveRefused as refusal:
+            messages.error(request, str(refusal))
+            for form in forms:  # the next save is made knowingly
+                form.data = form.data | {form.add_prefix("read"): shown_answer(form.item)["read"]}
+            return self.render_to_response(self.get_context_data(forms=forms))
+        else:
+            messages.success(request, "Đã lưu các trả lời (chưa nộp lại).")
+        return redirect(request.path)
+
+
+class ReportAnswers(Answers):
+    queryset = REPORTS
+
+
+class RegistrationAnswers(Answers):
+    queryset = REGISTRATIONS
+
+
+def shown_answer(item) -> dict:
+    """What the page shows of an item's answer, with its mark."""
+    return {"answer": item.answer, "read": mark_of(item.answer)}
+
+
+class History(Visible, SingleObjectMixin, TemplateView):
+    """Every change to a text, a figure, a score, a target or a piece of evidence: who, when, from, to."""
+
+    template_name = "pledges/changes.html"
+
+    def get_context_data(self, **kwargs):
+        self.object = self.get_object()
+        row = self.request.GET.get("row", "")
+        changes = self.object.changes.select_related("by")
+        if not shows_verified(self.request.user, self.object):
+            changes = changes.exclude(VERDICTS)
+        if row:
+            changes = changes.filter(field__startswith=f"{row}-")
+        page = Paginator(changes, 40).get_page(self.request.GET.get("page"))
+        lines = [(change, *compare(change.before, change.after)) for change in page]
+        return super().get_context_data(
+            submission=self.object, year=self.object.bloc_year, page_obj=page, lines=lines, row=row, **kwargs
+        )
+
+
+class ReportHistory(History):
+    queryset = REPORTS
+
+
+class RegistrationHistory(History):
+    queryset = REGISTRATIONS

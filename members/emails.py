@@ -7,12 +7,19 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 
-def invitation(officer, *, invited_by, site: str) -> None:
-    """Tell a new person where to choose a password. `site` is the address of this site, without path."""
+def invitation_letter(officer, *, invited_by, site: str) -> tuple[str, str]:
+    """(subject, body) that tells where to choose a password. `site` is the address of this site, without path."""
     user = officer.user
     key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
     uid, token = key.split("-", 1)
     link = site + reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
     context = {"officer": officer, "invited_by": invited_by, "link": link}
-    body = render_to_string("emails/invitation.txt", context)
-    send_mail(f"Mời tham gia: {officer.association.short_name}", body, None, [user.email])
+    return f"Mời tham gia: {officer.association.short_name}", render_to_string(
+        "emails/invitation.txt", context
+    )
+
+
+def invitation(officer, *, invited_by, site: str) -> None:
+    """Send the invitation now."""
+    subject, body = invitation_letter(officer, invited_by=invited_by, site=site)
+    send_mail(subject, body, None, [officer.user.email])

@@ -2,37 +2,21 @@
 
 import io
 import json
-import zlib
-from decimal import Decimal, InvalidOperation
-from zipfile import BadZipFile
+from decimal import Decimal
 
-import openpyxl
 import xlsxwriter
-from django.core.exceptions import ValidationError
-from openpyxl.utils.exceptions import InvalidFileException
 
-from blocs.models import Criterion
+from blocs.models import Criterion, Indicator
 from documents.spreadsheets import SAFE
-from documents.vietnamese import number
+from documents.workbooks import UNREADABLE, SheetRefused, as_typed, open_book
 
-from .models import Report, mark_of
+from .models import Report, figure, mark_of
 
 FIGURES, SCORES, ABOUT = "Số liệu", "Tự chấm điểm", "Phiên bản"
 FIRST = 4  # the first row of data, counted from one
 ROWS_READ = 2000
 # Which column of a sheet holds which box of its row; A holds the row's name.
 BOXES = {FIGURES: {"E": "actual", "F": "previous", "G": "note"}, SCORES: {"E": "self_points", "F": "result"}}
-
-
-# What openpyxl raises over a file that is none, or that was cut or made up.
-UNREADABLE = (
-    InvalidFileException, BadZipFile, SyntaxError, LookupError, ValueError, TypeError, OSError, EOFError,
-    AttributeError, zlib.error,
-)  # fmt: skip
-
-
-class SheetRefused(Exception):
-    """Why a spreadsheet is not taken, for whoever uploaded it."""
 
 
 def _about(report: Report) -> dict:
@@ -96,8 +80,12 @@ def _figures(book, report: Report, styles) -> None:
             (f"{r.target.content.code}. {r.target.name}", r.target.unit, r.target.plan_shown), 1
         ):
             _put(sheet, y, x, value, styles["fixed"])
-        _put(sheet, y, 4, r.words if r.target.is_words else r.actual, styles["open"])
-        _put(sheet, y, 5, r.previous, styles["open"])
+        yes_no = r.target.kind == Indicator.Kind.YES_NO
+        done, before = [figure(r.target.kind, v) if yes_no else v for v in (r.actual, r.previous)]
+        _put(sheet, y, 4, r.words if r.target.is_words else done, styles["open"])
+        _put(sheet, y, 5, before, styles["open"])
+        if yes_no:
+            sheet.data_validation(y, 4, y, 5, {"validate": "list", "source": ["Có", "Không"]})
         _put(sheet, y, 6, r.note, styles["open"])
 
 
@@ -128,7 +116,7 @@ def read_sheet(report: Report, upload) -> tuple[dict[str, str], dict[str, str], 
     SheetRefused for a file that is no such sheet, or was made for another report or other criteria.
     """
     try:
-        book = openpyxl.load_workbook(upload, read_only=True, data_only=False)
+        book = open_book(upload)
         if ABOUT not in book.sheetnames:
             raise SheetRefused("Đây không phải bảng Excel tải từ báo cáo này. Hãy tải bảng mới rồi điền lại.")
         if json.loads(str(book[ABOUT]["A1"].value)) != _about(report):
@@ -157,18 +145,6 @@ def _read(sheet, name: str, typed: dict, cells: dict) -> None:
             if column in columns:
                 box = f"{key}-{columns[column]}"
                 typed[box], cells[box] = as_typed(cell.value), f"{name}, ô {column}{cell.row}"
-
-
-def as_typed(value) -> str:
-    """A cell as a person would type it: numbers with a decimal comma, the rest as it is."""
-    if isinstance(value, bool):
-        return "1" if value else "0"
-    if isinstance(value, int | float):
-        try:
-            return number(Decimal(str(value)).normalize(), grouped=False)
-        except (InvalidOperation, ValidationError):
-            return str(value)
-    return "" if value is None else str(value)
 
 
 def marks_of(report: Report) -> dict[str, str]:

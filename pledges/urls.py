@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views import (
+    bulk,
     evidence,
     pledge,
     registrations,
@@ -74,6 +75,9 @@ urlpatterns = [
         name="completeness-xlsx",
     ),
     path("years/<int:pk>/completeness/reminders/", reminders.Reminders.as_view(), name="reminders"),
+    path("years/<int:pk>/bulk/", bulk.BulkUpload.as_view(), name="bulk"),
+    path("years/<int:pk>/bulk/list.xlsx", bulk.BulkDownload.as_view(), name="bulk-xlsx"),
+    path("years/<int:pk>/bulk/save/", bulk.BulkSave.as_view(), name="bulk-save"),
     path("years/<int:pk>/lock-scores/", scores.ScoresLock.as_view(), name="scores-lock"),
     path(
         "years/<int:pk>/reports/<int:association>/<slug:kind>/start/",

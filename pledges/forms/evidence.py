@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from blocs.models import Criterion
 from config.forms import DayField, Tidy
-from pledges.files import FileRefused, content_type_of
+from documents.files import FileRefused, content_type_of
 
 
 class UseForm(Tidy, forms.Form):

@@ -52,16 +52,23 @@ class WordsForm(FigureForm):
     field_order = ["words", "note"]
 
 
-class YesNoForm(FigureForm):
-    """Done or not done; stored as one and nought."""
+class YesNoField(forms.TypedChoiceField):
+    """Done or not done; stored as one and nought. A spreadsheet may also say Có or Không."""
 
-    YES_NO = [("", "–"), ("1", "Có"), ("0", "Không")]
-    actual = forms.TypedChoiceField(
-        label="Thực hiện", required=False, choices=YES_NO, coerce=Decimal, empty_value=None
-    )
-    previous = forms.TypedChoiceField(
-        label="Cùng kỳ năm trước", required=False, choices=YES_NO, coerce=Decimal, empty_value=None
-    )
+    CHOICES = [("", "–"), ("1", "Có"), ("0", "Không")]
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, choices=self.CHOICES, coerce=Decimal, empty_value=None, **kwargs)
+
+    def to_python(self, value):
+        words = {label.lower(): key for key, label in self.CHOICES}
+        value = super().to_python(value)
+        return words.get(value.lower(), value)
+
+
+class YesNoForm(FigureForm):
+    actual = YesNoField(label="Thực hiện")
+    previous = YesNoField(label="Cùng kỳ năm trước")
 
     def get_initial_for_field(self, field, field_name):
         value = super().get_initial_for_field(field, field_name)

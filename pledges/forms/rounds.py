@@ -6,7 +6,7 @@ from django.forms import formset_factory
 from django.utils import timezone
 
 from config.forms import InstantField, Tidy
-from pledges.files import PDF, XLSX, FileRefused, content_type_of
+from documents.files import PDF, XLSX, FileRefused, content_type_of
 from pledges.models import CorrectionItem
 
 

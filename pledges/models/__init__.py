@@ -5,6 +5,7 @@ from .correction import Correction, CorrectionItem, answer_items, extend_correct
 from .deadline import is_on_time
 from .evidence import Evidence, EvidenceUse, add_evidence
 from .merging import Conflict, Written, mark_of, merge
+from .past import PastFigure
 from .pledge import Pledge, PledgeSignature
 from .registration import Registration, RegistrationMove, Target, TitleRequest, figure
 from .report import Report, ReportMove
@@ -21,6 +22,7 @@ __all__ = [
     "EvidenceUse",
     "Gap",
     "IndicatorResult",
+    "PastFigure",
     "Pledge",
     "PledgeSignature",
     "Registration",

@@ -134,7 +134,7 @@ def _record(report: Report, evidence: Evidence, by, *, before="", after="") -> N
 def add_evidence(
     report: Report, *, by, lines: dict[ScoreLine, str] | None = None, upload=None, content_type="", **document
 ) -> Evidence:
-    """Add a file (already checked by pledges/files.py) or a document's number, date and title to an open report.
+    """Add a file (already checked by documents/files.py) or a document's number, date and title to an open report.
 
     `lines` is {score line: pages} of the criteria it proves; none: the report as a whole.
     """

@@ -15,6 +15,7 @@ from members.models import Association
 from .change import Edit, record
 from .content import IndicatorResult, ScoreLine
 from .merging import Written
+from .past import PastFigure
 from .registration import Registration, Target
 from .scores import computed_points
 from .submission import Gap, Submission, lock_of
@@ -117,7 +118,12 @@ class Report(Submission):
             )
 
     def _figures_of_last_year(self) -> dict[tuple[str, str], Decimal]:
-        """{(name, unit): result} of this association's accepted report of the same kind a year before."""
+        """{(name, unit): result} a year before: of the accepted report of the same kind, else as it was brought in."""
+        brought = PastFigure.objects.filter(bloc_year=self.bloc_year, association=self.association_id)
+        past = {
+            (figure.indicator.name, figure.indicator.unit): figure.value
+            for figure in (brought.select_related("indicator") if self.is_annual else [])
+        }
         results = IndicatorResult.objects.filter(
             report__association=self.association_id,
             report__kind=self.kind,
@@ -126,7 +132,8 @@ class Report(Submission):
             report__bloc_year__year=self.bloc_year.year - 1,
             actual__isnull=False,
         )
-        return {(r.target.name, r.target.unit): r.actual for r in results.select_related("target")}
+        told = {(r.target.name, r.target.unit): r.actual for r in results.select_related("target")}
+        return past | told
 
     def write(self, *, by, typed: dict, read: dict[str, str] | None = None) -> Written:
         """Save what was typed into some boxes of this open report; see pledges/models/writing.py."""

@@ -11,12 +11,12 @@ from django.views.generic.detail import SingleObjectMixin
 from blocs import permissions as bloc_permissions
 from blocs.views.years import YearPart
 from config.workflow import MoveRefused
+from documents.files import XLSX
 from documents.spreadsheets import list_sheet
 from members.access import Allowed, Visible, attempt
 from pledges import permissions
 from pledges.charts import plan_chart
 from pledges.completeness import COLUMNS, SORTS, as_table, completeness
-from pledges.files import XLSX
 from pledges.models import Evidence, Report, add_up, with_versions
 from pledges.reminders import accepted
 

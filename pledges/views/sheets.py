@@ -11,12 +11,13 @@ from django.views.generic.detail import SingleObjectMixin
 from blocs.models import Indicator
 from config.forms import row_forms
 from config.workflow import MoveRefused
+from documents.files import XLSX
+from documents.workbooks import SheetRefused
 from members.access import Allowed
 from pledges import permissions
-from pledges.files import XLSX
 from pledges.forms import LineForm, SheetForm, figure_form
 from pledges.models import Report, mark_of, merge, shown
-from pledges.sheets import SheetRefused, make_sheet, read_sheet
+from pledges.sheets import make_sheet, read_sheet
 
 from .reports import REPORTS
 from .saving import marks_in

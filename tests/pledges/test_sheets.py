@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from pledges.models import Target
 from tests.factories import Step, make_registration, make_report, make_user, make_year
 
 pytestmark = pytest.mark.django_db
@@ -135,3 +136,16 @@ def test_a_computed_score_cannot_be_brought_in(client, report):
     cell_of(book, "Tự chấm điểm", "TR", "E").value = 5
 
     assert upload(client, report, book).context["changes"] == []
+
+
+def test_a_yes_or_no_is_written_and_read_in_words(client, report):
+    target = report.results.get().target
+    Target.objects.filter(pk=target.pk).update(kind="yes_no", plan=1)
+    book = download(client, report)
+    cell_of(book, "Số liệu", "Suất quà", "E").value = "Có"
+    cell_of(book, "Số liệu", "Suất quà", "F").value = "Không"
+
+    apply(client, upload(client, report, book))
+
+    assert (report.results.get().actual, report.results.get().previous) == (1, 0)
+    assert cell_of(download(client, report), "Số liệu", "Suất quà", "F").value == "Không"

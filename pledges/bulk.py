@@ -1,0 +1,292 @@
+"""Many at once: associations, their people and last year's figures from one workbook, looked at before it is saved."""
+
+import io
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+import xlsxwriter
+from django.db import transaction
+from django.utils import timezone
+
+from blocs.models import BlocYear, Indicator, Membership
+from documents.spreadsheets import SAFE
+from documents.workbooks import UNREADABLE, SheetRefused, lines_of, open_book
+from members.emails import invitation_letter
+from members.models import Association, Letter, Officer, User
+
+from .forms.bulk import AssociationRow, FigureRow, OfficerRow, RowForm
+from .models import IndicatorResult, PastFigure, Submission
+
+FIRST = 4  # the first row of data, counted from one
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of the workbook: its columns by the form's fields, with headings and widths."""
+
+    name: str
+    form: type[RowForm]
+    columns: dict[str, tuple[str, int]]
+
+
+SHEETS = [
+    Sheet(
+        "Các hội",
+        AssociationRow,
+        {
+            "code": ("Mã đơn vị", 10),
+            "official_name": ("Tên chính thức (như trên con dấu)", 44),
+            "short_name": ("Tên gọi tắt", 24),
+            "abbreviation": ("Chữ viết tắt trong ký hiệu", 14),
+            "parent_name": ("Dòng trên ở đầu văn bản", 30),
+            "letterhead_name": ("Dòng tên ở đầu văn bản", 30),
+            "collective": ("Tập thể lãnh đạo ký thay mặt", 20),
+            "place": ("Địa danh", 14),
+            "address": ("Địa chỉ", 30),
+            "phone": ("Điện thoại", 16),
+            "joined_on": ("Vào khối từ ngày", 14),
+        },
+    ),
+    Sheet(
+        "Người của hội",
+        OfficerRow,
+        {
+            "code": ("Mã đơn vị", 10),
+            "full_name": ("Họ và tên", 26),
+            "email": ("Thư điện tử", 30),
+            "position": ("Chức vụ", 22),
+            "role": ("Vai trò", 16),
+            "phone": ("Điện thoại", 16),
+        },
+    ),
+    Sheet(
+        "Số liệu năm trước",
+        FigureRow,
+        {
+            "code": ("Mã đơn vị", 10),
+            "association": ("Tên đơn vị", 30),
+            "indicator": ("Chỉ tiêu", 44),
+            "unit": ("Đơn vị tính", 14),
+            "value": ("Số năm trước", 18),
+        },
+    ),
+]
+
+
+class Known:
+    """What the database holds of this year's bloc, read once, for rows to be checked against."""
+
+    def __init__(self, year: BlocYear, new_codes=()):
+        self.year = year
+        self.associations = {a.code: a for a in Association.objects.all()}
+        memberships = year.bloc.memberships.filter(left_on=None)
+        self.members = set(memberships.values_list("association", flat=True))
+        self.codes = {code for code, a in self.associations.items() if a.pk in self.members} | set(new_codes)
+
+    @cached_property
+    def held_officers(self) -> list[Officer]:
+        today = Officer.objects.on(timezone.localdate()).filter(association__in=self.members)
+        return list(today.select_related("user", "association").order_by("association__sort_key", "pk"))
+
+    @cached_property
+    def offices(self) -> set[tuple[str, str]]:
+        return {(o.association.code, o.user.email) for o in self.held_officers}
+
+    @cached_property
+    def signatories(self) -> dict[str, str]:
+        return {o.association.code: o.user.full_name for o in self.held_officers if o.may_sign}
+
+    @cached_property
+    def people(self) -> dict[str, str]:
+        return dict(User.objects.values_list("email", "full_name"))
+
+    @cached_property
+    def indicators(self) -> dict[tuple[str, str], Indicator]:
+        figures = self.year.indicators.exclude(kind=Indicator.Kind.WORDS)
+        return {(i.name, i.unit): i for i in figures}
+
+    @cached_property
+    def figures(self) -> dict[tuple[str, str, str], Decimal]:
+        held = self.year.past_figures.select_related("association", "indicator")
+        return {(f.association.code, f.indicator.name, f.indicator.unit): f.value for f in held}
+
+
+@dataclass
+class Looked:
+    """An upload that was looked at: what it would change, what is wrong with it, and its rows to be sent again."""
+
+    changes: list[tuple[str, str]] = field(default_factory=list)  # (sheet and row, sentence)
+    faults: list[tuple[str, str, str]] = field(default_factory=list)  # (sheet and cell, text, why)
+    rows: dict[str, list] = field(default_factory=dict)  # {sheet: [[row number, {column: text}]]}
+    forms: list[RowForm] = field(default_factory=list)
+
+
+def read_rows(upload) -> dict[str, list]:
+    """{sheet: [[row number, {column: text}]]} of a filled-in workbook; SheetRefused for a file that is none."""
+    book = open_book(upload, data_only=True)
+    if not any(sheet.name in book.sheetnames for sheet in SHEETS):
+        raise SheetRefused("Không thấy bảng “Các hội”, “Người của hội” hay “Số liệu năm trước” trong tệp.")
+    try:
+        return {
+            sheet.name: [
+                [line.number, line.cells] for line in lines_of(book[sheet.name], list(sheet.columns), FIRST)
+            ]
+            for sheet in SHEETS
+            if sheet.name in book.sheetnames
+        }
+    except UNREADABLE as error:
+        raise SheetRefused("Tệp Excel hỏng giữa chừng. Hãy lưu lại dạng .xlsx rồi tải lên.") from error
+
+
+def look(year: BlocYear, rows: dict[str, list]) -> Looked:
+    """Check rows against the database and against each other; saves nothing."""
+    bodies = SHEETS[0].name
+    known = Known(year, new_codes=[cells.get("code", "") for _, cells in rows.get(bodies, [])])
+    looked = Looked(rows=rows)
+    for sheet in SHEETS:
+        seen: dict[tuple, int] = {}
+        for number, cells in rows.get(sheet.name, []):
+            form = sheet.form(cells, known=known)
+            if form.is_valid():
+                _tell_twice(sheet, form, number, seen)
+            _report(sheet, form, number, cells, looked)
+    return looked
+
+
+KEYS = {
+    AssociationRow: ("code",),
+    OfficerRow: ("code", "email"),
+    FigureRow: ("code", "indicator", "unit"),
+}
+
+
+def _tell_twice(sheet: Sheet, form: RowForm, number: int, seen: dict) -> None:
+    key = tuple(form.cleaned_data[name] for name in KEYS[sheet.form])
+    if key in seen:
+        form.add_error(KEYS[sheet.form][0], f"Trùng với dòng {seen[key]}.")
+    seen.setdefault(key, number)
+
+
+def _report(sheet: Sheet, form: RowForm, number: int, cells: dict, looked: Looked) -> None:
+    for name, sentences in form.errors.items():
+        column = chr(ord("A") + list(sheet.columns).index(name))
+        looked.faults.append((f"{sheet.name}, ô {column}{number}", cells.get(name, ""), " ".join(sentences)))
+    if form.is_valid() and (change := form.change()):
+        looked.changes.append((f"{sheet.name}, dòng {number}", change))
+        looked.forms.append(form)
+
+
+@transaction.atomic
+def save(year: BlocYear, looked: Looked, *, by: User, site: str) -> None:
+    """Write what was looked at; people new here are written to. Nothing is saved where something is wrong."""
+    for form in looked.forms:
+        {AssociationRow: _save_association, OfficerRow: _save_officer, FigureRow: _save_figure}[type(form)](
+            year, form, by, site
+        )
+
+
+def _save_association(year: BlocYear, form: AssociationRow, by: User, site: str) -> None:
+    data = dict(form.cleaned_data)
+    joined_on = data.pop("joined_on")
+    association = form.held
+    if association is None:
+        data["place"] = data["place"] or year.place
+        association = Association.objects.create(**data)
+        Membership.objects.create(bloc=year.bloc, association=association, joined_on=joined_on)
+    else:
+        for name in form.changed_names():
+            setattr(association, name, data[name])
+        association.save()
+
+
+def _save_officer(year: BlocYear, form: OfficerRow, by: User, site: str) -> None:
+    data = form.cleaned_data
+    user = User.objects.filter(email=data["email"]).first()
+    is_new = user is None
+    if is_new:
+        user = User.objects.create_user(data["email"], full_name=data["full_name"], phone=data["phone"])
+    association = Association.objects.get(code=data["code"])
+    officer = association.officers.create(user=user, role=data["role"], position=data["position"])
+    subject, body = invitation_letter(officer, invited_by=by, site=site)
+    Letter.objects.create(to=user, subject=subject, body=body)
+
+
+def _save_figure(year: BlocYear, form: FigureRow, by: User, site: str) -> None:
+    data = form.cleaned_data
+    association = Association.objects.get(code=data["code"])
+    indicator = form.known.indicators[data["indicator"], data["unit"]]
+    PastFigure.objects.update_or_create(
+        bloc_year=year,
+        association=association,
+        indicator=indicator,
+        defaults={"value": data["value"], "recorded_by": by},
+    )
+    # A report that is being written gets the figure where its box is still empty.
+    begun = IndicatorResult.objects.filter(
+        report__bloc_year=year,
+        report__association=association,
+        report__kind="annual",
+        report__state__in=Submission.OPEN,
+        target__name=indicator.name,
+        target__unit=indicator.unit,
+        previous=None,
+    )
+    begun.update(previous=data["value"])
+
+
+def make_workbook(year: BlocYear) -> bytes:
+    """The workbook to fill in, with what is known already."""
+    known, buffer = Known(year), io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, SAFE)
+    head = book.add_format({"bold": True, "text_wrap": True, "border": 1, "bg_color": "#E6EDF5"})
+    plain = book.add_format({"text_wrap": True, "valign": "top"})
+    bold = book.add_format({"bold": True, "font_size": 13})
+    held = [_held_associations(year), _held_officers(known), _held_figures(year, known)]
+    for sheet, rows in zip(SHEETS, held, strict=True):
+        page = book.add_worksheet(sheet.name)
+        page.write_string(0, 0, f"{sheet.name}: {year.bloc.short_name}, năm {year.year}", bold)
+        page.write_string(1, 0, "Sửa hoặc thêm dòng bên dưới; đừng đổi tên bảng và thứ tự cột.")
+        for x, (heading, width) in enumerate(sheet.columns.values()):
+            page.set_column(x, x, width, plain)
+            page.write_string(FIRST - 2, x, heading, head)
+        for y, row in enumerate(rows, FIRST - 1):
+            for x, value in enumerate(row):
+                _put(page, y, x, value)
+        page.freeze_panes(FIRST - 1, 1)
+    roles = [label for _, label in Officer.Role.choices]
+    people = book.get_worksheet_by_name(SHEETS[1].name)
+    people.data_validation(FIRST - 1, 4, 2000, 4, {"validate": "list", "source": roles})
+    book.close()
+    return buffer.getvalue()
+
+
+def _put(page, y: int, x: int, value) -> None:
+    if isinstance(value, Decimal):
+        page.write_number(y, x, float(value))
+    elif value:
+        page.write_string(y, x, str(value))
+
+
+def _held_associations(year: BlocYear) -> list[list]:
+    joined = {m.association_id: m.joined_on for m in year.bloc.memberships.filter(left_on=None)}
+    fields = [name for name in SHEETS[0].columns if name != "joined_on"]
+    return [
+        [*(getattr(a, name) for name in fields), joined[a.pk].strftime("%d/%m/%Y")]
+        for a in Association.objects.filter(pk__in=joined).in_order()
+    ]
+
+
+def _held_officers(known: Known) -> list[list]:
+    return [
+        [o.association.code, o.user.full_name, o.user.email, o.position, o.get_role_display(), o.user.phone]
+        for o in known.held_officers
+    ]
+
+
+def _held_figures(year: BlocYear, known: Known) -> list[list]:
+    return [
+        [a.code, a.short_name, name, unit, known.figures.get((a.code, name, unit))]
+        for a in Association.objects.filter(pk__in=known.members).in_order()
+        for name, unit in known.indicators
+    ]

@@ -199,7 +199,7 @@ def _target_blocks(registration: Registration) -> list:
     for content, group in groupby(targets, key=lambda target: target.content):
         rows = [(str(n), t.name, t.unit, t.plan_shown) for n, t in enumerate(group, 1)]
         blocks += [
-            Paragraph(f"{content.code}. {content.title}", is_lead_in=True),
+            Paragraph(f"Nội dung {content.code}: {content.title}", is_lead_in=True),
             Table(TARGET_COLUMNS, tuple(rows)),
         ]
     return blocks or [Paragraph("(Chưa đăng ký chỉ tiêu.)")]

@@ -69,7 +69,7 @@ def _nominate(year: BlocYear, result: Result, scores: Table, day) -> None:
         award_type=award_type,
         defaults={
             "vote": result.vote,
-            "total": row.verified.total,
+            "total": row.final.total,
             "rank": row.rank,
             "approve": result.tally.approve,
             "whole": result.vote.whole,

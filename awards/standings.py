@@ -15,12 +15,13 @@ from .models import Finding
 
 @dataclass
 class Row:
-    """One line of the score and rank table: self and verified sums, place, class, and why not."""
+    """One line of the score and rank table: claimed, verified and final sums, place, class, and why not."""
 
     association: Association
     report_id: int | None
     self_totals: Totals
     verified: Totals
+    final: Totals
     is_verified: bool
     standing: ranking.Standing | None = None
     classification: str = ""
@@ -111,23 +112,45 @@ class Sheet:
     criteria_set_id: int
     claimed: dict[int, Decimal | None] = field(default_factory=dict)
     verified: dict[int, Decimal | None] = field(default_factory=dict)
+    final: dict[int, Decimal | None] = field(default_factory=dict)
+    claimed_na: set[int] = field(default_factory=set)
+    verified_na: set[int] = field(default_factory=set)
+    final_na: set[int] = field(default_factory=set)
     is_verified: bool = True
+
+    def take(self, criterion: int, claimed, claimed_na, verified, verified_na, conference) -> None:
+        """One leaf: as claimed, as verified (as claimed until then), and as the conference left it."""
+        if verified is None:
+            self.is_verified, verified, verified_na = False, claimed, claimed_na
+        final, final_na = (verified, verified_na) if conference is None else (conference, False)
+        self.claimed[criterion], self.verified[criterion], self.final[criterion] = claimed, verified, final
+        if claimed_na or verified_na or final_na:
+            self._leave_out(criterion, claimed_na, verified_na, final_na)
+
+    def _leave_out(self, criterion: int, claimed_na, verified_na, final_na) -> None:
+        for held, left_out in (
+            (self.claimed_na, claimed_na),
+            (self.verified_na, verified_na),
+            (self.final_na, final_na),
+        ):
+            if left_out:
+                held.add(criterion)
 
 
 def _sheets(year: BlocYear) -> dict[int, Sheet]:
     """{association: sheet}. A leaf not verified yet counts as claimed."""
     reports = Report.objects.filter(bloc_year=year, kind=Report.Kind.ANNUAL).submitted()
     sheets: dict[int, Sheet] = {}
-    for association, report, criteria_set, criterion, claimed, verified in ScoreLine.objects.filter(
-        report__in=reports
-    ).values_list(
-        "report__association", "report", "report__criteria_set", "criterion", "self_points", "verified_points"
-    ):
+    lines = ScoreLine.objects.filter(report__in=reports).values_list(
+        "report__association", "report", "report__criteria_set", "criterion", *POINTS
+    )
+    for association, report, criteria_set, criterion, *points in lines:
         sheet = sheets.setdefault(association, Sheet(report, criteria_set))
-        sheet.claimed[criterion] = claimed
-        sheet.verified[criterion] = claimed if verified is None else verified
-        sheet.is_verified &= verified is not None
+        sheet.take(criterion, *points)
     return sheets
+
+
+POINTS = ("self_points", "not_applicable", "verified_points", "verified_na", "conference_points")
 
 
 def score_table(year: BlocYear) -> Table:
@@ -148,17 +171,21 @@ def _row(member, sheet: Sheet | None, criteria_set: CriteriaSet, sets: dict[int,
     """A member's sums by the version it was scored on, and its standing before the ranking."""
     outcome, reasons = _outcome(list(criteria_set.gates.all()), member, sheet is not None)
     if sheet is None:
-        row = Row(member, None, Totals(), Totals(), is_verified=False)
+        row = Row(member, None, Totals(), Totals(), Totals(), is_verified=False)
     else:
         used = sets[sheet.criteria_set_id]
-        sums = add_up(used, sheet.claimed), add_up(used, sheet.verified)
+        sums = (
+            add_up(used, sheet.claimed, sheet.claimed_na),
+            add_up(used, sheet.verified, sheet.verified_na),
+            add_up(used, sheet.final, sheet.final_na),
+        )
         row = Row(member, sheet.report_id, *sums, is_verified=sheet.is_verified)
     row.standing = ranking.Standing(
         member=member.pk,
-        total=row.verified.total,
-        sections=dict(row.verified.sections),
-        bonus=row.verified.bonus,
-        deductions=row.verified.deductions,
+        total=row.final.total,
+        sections=dict(row.final.sections),
+        bonus=row.final.bonus,
+        deductions=row.final.deductions,
         women_percent=member.women_percent,
         outcome=outcome,
         reasons=reasons,
@@ -172,7 +199,7 @@ def _placed(rows: list[Row], year: BlocYear, criteria_set: CriteriaSet) -> Table
     for place in ranking.rank([row.standing for row in rows], year.tie_breaks):
         row = by_member[place.standing.member]
         row.place = place
-        row.classification = criteria_set.classify(row.verified.total) if place.rank else ""
+        row.classification = criteria_set.classify(row.final.total) if place.rank else ""
         ordered.append(row)
     sections = [c.code for c in criteria_set.tree if c.depth == 0 and not c.is_extra]
     return Table(ordered, sections, criteria_set, list(year.tie_breaks))

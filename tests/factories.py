@@ -58,7 +58,8 @@ def make_year(*, members: int = 4, year: int = 2023, until: str | None = None, *
     """A year of a new bloc whose first member leads and second is deputy; steps up to and with `until` are done."""
     bodies = [make_association() for _ in range(members)]
     bloc = make_bloc(*bodies)
-    opened = open_year(bloc=bloc, year=year, lead=bodies[0], deputy=bodies[1], **fields)
+    rules = {"explanation_days": 0} | fields
+    opened = open_year(bloc=bloc, year=year, lead=bodies[0], deputy=bodies[1], **rules)
     opened.bodies = bodies
     opened.secretary = make_user(edits_for=bodies[0])
     opened.verifier = make_user(edits_for=bodies[1])

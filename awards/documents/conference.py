@@ -109,7 +109,7 @@ def minutes_paper(conference: Conference, day: datetime.date) -> Paper:
     blocks += map(Paragraph, lines_of(conference.proceedings))
     blocks.append(Paragraph("Hội nghị thông qua bảng tổng hợp điểm, xếp hạng của khối như sau:"))
     blocks += items(
-        f"Hạng {rank_text(row)}: {row.association.name_on(day)}, {number(row.verified.total)} điểm"
+        f"Hạng {rank_text(row)}: {row.association.name_on(day)}, {number(row.final.total)} điểm"
         for row in ranked
     )
     blocks += items(

@@ -89,7 +89,7 @@ def _achievements(year: BlocYear) -> list:
 
 def _scores(year: BlocYear) -> list:
     scores = score_table(year)
-    rows = [(row.association.short_name, row.verified.total) for row in scores.rows if row.rank]
+    rows = [(row.association.short_name, row.final.total) for row in scores.rows if row.rank]
     if not rows:
         return [Paragraph("Chưa có kết quả chấm điểm.")]
     best = rows[0]

@@ -1,9 +1,12 @@
-from .bloc import Appointment, Bloc, BlocYear, Membership, open_year
-from .criteria import Band, CriteriaSet, Criterion, Gate, ThresholdStep, next_position
+from .appointment import Appointment
+from .bloc import Bloc, Membership
+from .criteria import Band, CriteriaSet, Gate
+from .criterion import Criterion, ThresholdStep, next_position
 from .extension import EXTENDABLE, Extension, extend
 from .law import AwardBasis, AwardType, LegalInstrument
 from .milestone import Milestone
 from .outline import Content, Indicator, OutlineSection, copy_outline
+from .year import BlocYear, open_year
 
 __all__ = [
     "Appointment",

@@ -12,7 +12,8 @@ from django.utils.functional import cached_property
 from config.workflow import MoveRefused
 from documents.vietnamese import number
 
-from .bloc import BlocYear, Milestone
+from .milestone import Milestone
+from .year import BlocYear
 
 
 class CriteriaSetQuerySet(models.QuerySet):
@@ -80,12 +81,12 @@ class CriteriaSet(models.Model):
         return self.published_at is not None
 
     @cached_property
-    def tree(self) -> list["Criterion"]:
+    def tree(self) -> list:
         """All criteria as a reader meets them, each with `depth` (0 for I, II, III) and `is_leaf`."""
-        children: dict[int | None, list[Criterion]] = {}
+        children: dict[int | None, list] = {}
         for criterion in self.criteria.order_by("position", "pk"):
             children.setdefault(criterion.parent_id, []).append(criterion)
-        ordered: list[Criterion] = []
+        ordered: list = []
 
         def walk(parent_id, depth):
             for criterion in children.get(parent_id, []):
@@ -97,7 +98,7 @@ class CriteriaSet(models.Model):
         return ordered
 
     @property
-    def leaves(self) -> list["Criterion"]:
+    def leaves(self) -> list:
         return [criterion for criterion in self.tree if criterion.is_leaf]
 
     def missing(self) -> list[str]:
@@ -150,9 +151,11 @@ class CriteriaSet(models.Model):
             deduction_cap=self.deduction_cap,
             note=note,
         )
-        twins: dict[int, Criterion] = {}
+        twins: dict[int, models.Model] = {}
+        indicators = {(i.name, i.unit): i for i in bloc_year.indicators.all()}
         for criterion in self.tree:
-            twins[criterion.pk] = criterion.copy_to(copied, parent=twins.get(criterion.parent_id))
+            parent = twins.get(criterion.parent_id)
+            twins[criterion.pk] = criterion.copy_to(copied, parent=parent, indicators=indicators)
         for gate in self.gates.all():
             copied.gates.create(fact=gate.fact, outcome=gate.outcome)
         for band in self.bands.all():
@@ -165,155 +168,6 @@ class CriteriaSet(models.Model):
             if total >= band.at_least:
                 return band.label
         return ""
-
-
-class Criterion(models.Model):
-    """A line of the criteria: a group, one of four kinds of leaf, or a bonus or deduction item."""
-
-    class Kind(models.TextChoices):
-        GROUP = "group", "Nhóm (có tiêu chí con)"
-        JUDGED = "judged", "Chấm từ 0 đến tối đa"
-        YES_NO = "yes_no", "Có / không"
-        THRESHOLD = "threshold", "Theo mức đạt được"
-        TIMELINESS = "timeliness", "Đúng hạn / muộn (máy tính)"
-        BONUS = "bonus", "Điểm thưởng"
-        DEDUCTION = "deduction", "Điểm trừ"
-
-    class Document(models.TextChoices):
-        REGISTRATION = "registration", "Bản đăng ký thi đua"
-        PLEDGE = "pledge", "Ký giao ước thi đua"
-        INTERIM = "interim", "Báo cáo sơ kết 6 tháng"
-        ANNUAL = "annual", "Báo cáo năm và bảng tự chấm điểm"
-
-    EXTRAS = {Kind.BONUS, Kind.DEDUCTION}
-
-    criteria_set = models.ForeignKey(
-        CriteriaSet, models.CASCADE, related_name="criteria", verbose_name="bộ tiêu chí"
-    )
-    parent = models.ForeignKey(
-        "self", models.CASCADE, null=True, blank=True, related_name="children", verbose_name="thuộc nhóm"
-    )
-    code = models.CharField("mã", max_length=20)
-    text = models.CharField("nội dung, tiêu chí", max_length=600)
-    kind = models.CharField("cách chấm", max_length=20, choices=Kind)
-    max_points = models.DecimalField("điểm chuẩn (tối đa)", max_digits=6, decimal_places=2)
-    needs_evidence = models.BooleanField("cần minh chứng", default=False)
-    document = models.CharField("văn bản phải đúng hạn", max_length=20, choices=Document, blank=True)
-    late_points = models.DecimalField("điểm khi nộp muộn", max_digits=6, decimal_places=2, default=0)
-    position = models.PositiveSmallIntegerField("thứ tự", default=0)
-
-    class Meta:
-        verbose_name = "tiêu chí"
-        verbose_name_plural = "tiêu chí"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["criteria_set", "code"],
-                name="criterion_code_once",
-                violation_error_message="Mã này đã dùng cho một tiêu chí khác.",
-            ),
-            models.CheckConstraint(
-                condition=Q(max_points__gte=0, late_points__gte=0),
-                name="criterion_points_not_negative",
-                violation_error_message="Điểm không được âm.",
-            ),
-            models.CheckConstraint(
-                condition=Q(kind="timeliness") ^ Q(document=""),
-                name="criterion_on_time_names_its_document",
-                violation_error_message="Hãy chọn văn bản phải đúng hạn (chỉ cho cách chấm đúng hạn / muộn).",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.code}. {self.text}"
-
-    def save(self, *args, **kwargs):
-        self._refuse_if_published()
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        self._refuse_if_published()
-        return super().delete(*args, **kwargs)
-
-    def _refuse_if_published(self):
-        if CriteriaSet.objects.published().filter(pk=self.criteria_set_id).exists():
-            raise MoveRefused("Bộ tiêu chí đã công bố, không sửa được. Hãy lập bản mới.")
-
-    @property
-    def is_extra(self) -> bool:
-        return self.kind in self.EXTRAS
-
-    @property
-    def is_computed(self) -> bool:
-        """Points that follow from dates or from a quantity, and are not typed."""
-        return self.kind in {self.Kind.TIMELINESS, self.Kind.THRESHOLD}
-
-    @cached_property
-    def steps(self) -> list["ThresholdStep"]:
-        return sorted(self.threshold_steps.all(), key=lambda step: -step.at_least)
-
-    def points_for(self, quantity: Decimal | None) -> Decimal:
-        """Points of a threshold leaf: those of the highest step the quantity reaches, else 0."""
-        if quantity is None:
-            return Decimal(0)
-        return next((step.points for step in self.steps if quantity >= step.at_least), Decimal(0))
-
-    def points_on_time(self, is_on_time: bool | None) -> Decimal:
-        """Points of an on-time leaf: full, those for lateness, or 0 when nothing came (None)."""
-        if is_on_time is None:
-            return Decimal(0)
-        return self.max_points if is_on_time else self.late_points
-
-    def faults(self, tree: list["Criterion"]) -> list[str]:
-        """What is wrong with this line inside its tree."""
-        children = [c for c in tree if c.parent_id == self.pk]
-        if self.kind == self.Kind.GROUP and not children:
-            return [f"Nhóm {self.code} chưa có tiêu chí con."]
-        if children and self.kind != self.Kind.GROUP:
-            return [f"{self.code} có tiêu chí con nên cách chấm phải là nhóm."]
-        total = sum((c.max_points for c in children), Decimal(0))
-        if children and total != self.max_points:
-            return [
-                f"Nhóm {self.code}: các phần cộng lại {number(total)}, điểm chuẩn ghi {number(self.max_points)}."
-            ]
-        if self.depth > 3:
-            return [f"{self.code} ở cấp thứ năm; chỉ dùng tối đa bốn cấp."]
-        if self.kind == self.Kind.THRESHOLD and not self.steps:
-            return [f"{self.code} chưa có bảng mức đạt được."]
-        computed = [self.late_points, *(step.points for step in self.steps)] if self.is_computed else []
-        if any(points > self.max_points for points in computed):
-            return [f"{self.code} có mức điểm cao hơn điểm chuẩn {number(self.max_points)}."]
-        return []
-
-    def copy_to(self, criteria_set: CriteriaSet, *, parent: "Criterion | None") -> "Criterion":
-        copied = Criterion.objects.create(
-            criteria_set=criteria_set,
-            parent=parent,
-            code=self.code,
-            text=self.text,
-            kind=self.kind,
-            max_points=self.max_points,
-            needs_evidence=self.needs_evidence,
-            document=self.document,
-            late_points=self.late_points,
-            position=self.position,
-        )
-        for step in self.steps:
-            copied.threshold_steps.create(at_least=step.at_least, points=step.points)
-        return copied
-
-
-class ThresholdStep(models.Model):
-    """One line of a threshold leaf: from this percentage on, these points."""
-
-    criterion = models.ForeignKey(Criterion, models.CASCADE, related_name="threshold_steps")
-    at_least = models.DecimalField("đạt từ (%)", max_digits=8, decimal_places=2)
-    points = models.DecimalField("được (điểm)", max_digits=6, decimal_places=2)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["criterion", "at_least"], name="threshold_step_once")]
-
-    def __str__(self):
-        return f"từ {number(self.at_least)} %: {number(self.points)} điểm"
 
 
 class Gate(models.Model):
@@ -358,9 +212,3 @@ class Band(models.Model):
 
     def __str__(self):
         return f"{self.label}: từ {number(self.at_least)} điểm"
-
-
-def next_position(criteria_set: CriteriaSet, parent: Criterion | None) -> int:
-    """The place after the last criterion of that group."""
-    last = criteria_set.criteria.filter(parent=parent).aggregate(last=Max("position"))["last"]
-    return (last or 0) + 1

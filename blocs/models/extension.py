@@ -9,8 +9,8 @@ from config.workflow import MoveRefused
 from documents.vietnamese import instant
 from members.models import Association
 
-from .bloc import BlocYear
 from .milestone import Milestone
+from .year import BlocYear
 
 # The steps members have to keep a deadline for.
 EXTENDABLE = [

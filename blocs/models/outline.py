@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from .bloc import BlocYear
+from .year import BlocYear
 
 
 class Content(models.Model):

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from blocs.models import Criterion, Indicator
 from config.forms import NumberField, Tidy
 from documents.vietnamese import number
-from pledges.models import points_fault
+from pledges.models import points_fault, shown
 
 TEXT_LIMIT = 100_000  # characters of one section; a long report has a tenth of it
 
@@ -90,16 +90,32 @@ class LineForm(Tidy, forms.Form):
     self_points = NumberField(
         label="Điểm tự chấm", thousands=False, required=False, max_digits=6, decimal_places=2
     )
+    not_applicable = forms.TypedChoiceField(
+        label="Có áp dụng không",
+        required=False,
+        choices=[("Không", "Có áp dụng"), ("Có", "Không áp dụng")],  # the answer to "không áp dụng?"
+        coerce=lambda value: value == "Có",
+        empty_value=False,
+    )
     result = forms.CharField(label="Kết quả thực hiện", required=False, max_length=500)
+    field_order = ["self_points", "not_applicable", "result"]
 
     def __init__(self, *args, line, step, **kwargs):
-        super().__init__(*args, initial={"self_points": line.self_points, "result": line.result}, **kwargs)
+        initial = {name: getattr(line, name) for name in ("self_points", "not_applicable", "result")}
+        super().__init__(*args, initial=initial, **kwargs)
         self.line, self.step = line, step
         self.is_typed = not line.criterion.is_computed and line.criterion.kind != Criterion.Kind.DEDUCTION
         self.fields["self_points"].disabled = not self.is_typed
+        if not line.criterion.may_not_apply:
+            del self.fields["not_applicable"]
         # The page's running total reads what each box counts for.
         counts = line.criterion.kind if line.criterion.is_extra else "main"
         self.fields["self_points"].widget.attrs["data-counts"] = counts
+        self.fields["self_points"].widget.attrs["data-worth"] = f"{line.criterion.max_points:f}"
+
+    def get_initial_for_field(self, field, field_name):
+        value = super().get_initial_for_field(field, field_name)
+        return shown(value) if isinstance(value, bool) else value
 
     def clean_self_points(self) -> Decimal | None:
         points = self.cleaned_data["self_points"]
@@ -111,11 +127,19 @@ class LineForm(Tidy, forms.Form):
             raise ValidationError(fault)
         return points
 
+    def clean(self):
+        data = super().clean()
+        if data.get("not_applicable") and data.get("self_points"):
+            self.add_error("self_points", "Đã ghi không áp dụng: để trống ô điểm.")
+        return data
+
 
 class VerdictForm(Tidy, forms.Form):
     """The verifier's points for one leaf, with a reason where they differ from the member's."""
 
-    verified_points = NumberField(label="Điểm thẩm định", thousands=False, max_digits=6, decimal_places=2)
+    verified_points = NumberField(
+        label="Điểm thẩm định", thousands=False, required=False, max_digits=6, decimal_places=2
+    )
     reason = forms.CharField(label="Lý do điều chỉnh", required=False, max_length=500)
 
     def __init__(self, *args, line, step, **kwargs):

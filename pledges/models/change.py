@@ -17,6 +17,8 @@ ONE_SITTING = datetime.timedelta(minutes=10)
 
 def shown(value) -> str:
     """A stored value as a person reads it; nothing for None."""
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
     return value if isinstance(value, str) else number(value)
 
 

@@ -1,5 +1,7 @@
 """What a report says, row by row: its sections, the result of each target, the score of each criterion."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
@@ -84,24 +86,44 @@ class ScoreLine(models.Model):
     report = models.ForeignKey("pledges.Report", models.CASCADE, related_name="lines")
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="lines")
     self_points = models.DecimalField("điểm tự chấm", max_digits=6, decimal_places=2, null=True, blank=True)
+    not_applicable = models.BooleanField("không áp dụng", default=False)
     result = models.CharField("kết quả thực hiện", max_length=500, blank=True)
     verified_points = models.DecimalField(
         "điểm thẩm định", max_digits=6, decimal_places=2, null=True, blank=True
     )
+    verified_na = models.BooleanField("thẩm định là không áp dụng", default=False)
     reason = models.CharField("lý do điều chỉnh", max_length=500, blank=True)
     verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     verified_at = models.DateTimeField(null=True)
+    # What a resolution of the conference made of it, after the scores were locked.
+    conference_points = models.DecimalField(
+        "điểm hội nghị", max_digits=6, decimal_places=2, null=True, blank=True
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["report", "criterion"], name="score_line_once"),
+            models.CheckConstraint(
+                condition=Q(not_applicable=False) | Q(self_points=None), name="score_not_applicable_has_none"
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_na=False) | Q(verified_points=0), name="score_verified_na_counts_nothing"
+            ),
+            models.CheckConstraint(
+                condition=Q(conference_points=None)
+                | Q(conference_points__gte=0, verified_points__isnull=False),
+                name="score_of_conference_follows_verified",
+            ),
             models.CheckConstraint(
                 condition=(Q(self_points=None) | Q(self_points__gte=0))
                 & (Q(verified_points=None) | Q(verified_points__gte=0)),
                 name="score_not_negative",
             ),
             models.CheckConstraint(
-                condition=Q(verified_points=None) | Q(verified_points=F("self_points")) | ~Q(reason=""),
+                condition=Q(verified_points=None)
+                | Q(verified_points=F("self_points"), verified_na=False)
+                | Q(verified_na=True, not_applicable=True)
+                | ~Q(reason=""),
                 name="score_changed_for_a_reason",
             ),
             models.CheckConstraint(
@@ -113,6 +135,15 @@ class ScoreLine(models.Model):
 
     def __str__(self):
         return f"Tiêu chí {self.criterion.code}"
+
+    @property
+    def stands(self) -> tuple[Decimal | None, bool]:
+        """(points, whether it does not apply) as they count now: the conference's, else verified, else claimed."""
+        if self.conference_points is not None:
+            return self.conference_points, False
+        if self.verified_points is not None:
+            return self.verified_points, self.verified_na
+        return self.self_points, self.not_applicable
 
     @property
     def has_evidence(self) -> bool:

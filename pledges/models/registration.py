@@ -231,11 +231,15 @@ class Target(models.Model):
         """The plan as it stands in its box."""
         return self.plan_words if self.is_words else number(self.plan)
 
+    @property
+    def is_better_low(self) -> bool:
+        return self.direction == Indicator.Direction.LOWER
+
     def is_met_by(self, actual: Decimal | None) -> bool:
         """Whether a result reaches the plan, which for some figures means staying under it."""
         if actual is None:
             return False
-        return actual <= self.plan if self.direction == Indicator.Direction.LOWER else actual >= self.plan
+        return actual <= self.plan if self.is_better_low else actual >= self.plan
 
 
 def figure(kind: str, value: Decimal | None) -> str:

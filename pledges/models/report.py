@@ -177,7 +177,12 @@ class Report(Submission):
         missing = [
             Gap(f"{line} chưa tự chấm điểm.", f"line-{line.pk}-self_points")
             for line in lines
-            if line.self_points is None and not line.criterion.is_computed
+            if line.self_points is None and not line.criterion.is_computed and not line.not_applicable
+        ]
+        missing += [
+            Gap(f"{line} ghi không áp dụng: cần nêu lý do ở ô kết quả.", f"line-{line.pk}-result")
+            for line in lines
+            if line.not_applicable and not line.result
         ]
         return missing + self.missing_evidence(lines) if self.bloc_year.evidence_required else missing
 
@@ -190,7 +195,7 @@ class Report(Submission):
         ]
 
     def verify(self, *, by, verdicts: dict[int, dict]) -> None:
-        """{line: {verified_points, reason}}: what the verifiers find, line by line, until scores are locked."""
+        """{line: {verified_points, verified_na, reason}}: what verifiers find, until scores are locked."""
         with transaction.atomic():
             if refusal := self.closed():
                 raise MoveRefused(refusal)
@@ -198,15 +203,19 @@ class Report(Submission):
                 raise MoveRefused("Báo cáo chưa nộp hoặc đang trả lại, chưa thẩm định được.")
             edits = []
             for line in self.lines.select_related("criterion").filter(pk__in=verdicts):
-                fields = verdicts[line.pk]
-                if (line.verified_points, line.reason) != (fields["verified_points"], fields["reason"]):
-                    edits.append(_verdict(line, **fields))
+                fields = {"verified_na": False} | verdicts[line.pk]
+                if any(getattr(line, name) != value for name, value in fields.items()):
+                    edits += _verdict(line, **fields)
                     self.lines.filter(pk=line.pk).update(**fields, verified_by=by, verified_at=timezone.now())
             record(self, by=by, edits=edits)
 
 
-def _verdict(line: ScoreLine, *, verified_points, reason: str) -> Edit:
-    return Edit(line, "verified_points", line.verified_points, verified_points, reason)
+def _verdict(line: ScoreLine, *, verified_points, reason: str, verified_na: bool) -> list[Edit]:
+    """The lines of the history: the points, and where it changes, whether the criterion applies."""
+    edits = [Edit(line, "verified_points", line.verified_points, verified_points, reason)]
+    if verified_na != line.verified_na:
+        edits.append(Edit(line, "verified_na", line.verified_na, verified_na, reason))
+    return edits
 
 
 class ReportMove(Move):

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
 
@@ -46,46 +46,79 @@ def _received(report, document: str, now=None) -> tuple:
     return report.first_submitted_at or now or timezone.now(), due(Milestone.Kind.SELF_SCORING_CLOSED)
 
 
-def targets_met(report) -> Decimal | None:
+def targets_met(results) -> Decimal | None:
     """Percentage of registered targets, other than those in words, that were reached; None without any."""
-    results = [r for r in report.results.select_related("target") if not r.target.is_words]
-    if not results:
+    figures = [r for r in results if not r.target.is_words]
+    if not figures:
         return None
-    met = sum(r.target.is_met_by(r.actual) for r in results)
-    return Decimal(met * 100) / len(results)
+    met = sum(r.target.is_met_by(r.actual) for r in figures)
+    return Decimal(met * 100) / len(figures)
+
+
+def quantity(criterion: Criterion, results) -> Decimal | None:
+    """What a threshold leaf is measured by; None where the report does not tell it."""
+    if criterion.basis == Criterion.Basis.TARGETS:
+        return targets_met(results)
+    told = next((r for r in results if r.target.indicator_id == criterion.indicator_id), None)
+    if told is None or told.actual is None or criterion.basis == Criterion.Basis.FIGURE:
+        return told.actual if told else None
+    return share_of_plan(told.target, told.actual)
+
+
+def share_of_plan(target, actual: Decimal) -> Decimal | None:
+    """Per cent of the plan that was done; for a figure that should stay low, of the result that was planned."""
+    done, planned = (target.plan, actual) if target.is_better_low else (actual, target.plan)
+    if not planned:
+        return None if target.plan is None else Decimal(100)
+    return done * 100 / planned
 
 
 def computed_points(report, received=None) -> dict:
     """{line: points} for the leaves that follow from dates and figures, were it handed in now, or `received` then."""
-    lines = report.lines.select_related("criterion").prefetch_related("criterion__threshold_steps")
+    lines = report.lines.select_related("criterion__indicator").prefetch_related("criterion__threshold_steps")
+    results = list(report.results.select_related("target"))
     computed = {}
     for line in lines:
         criterion = line.criterion
+        if not criterion.is_computed or line.not_applicable:
+            continue
+        if criterion.kind == Criterion.Kind.THRESHOLD:
+            computed[line] = criterion.points_for(quantity(criterion, results))
+            continue
+        came, due_at = _received(report, criterion.document, received)
         if criterion.kind == Criterion.Kind.TIMELINESS:
-            computed[line] = criterion.points_on_time(
-                is_on_time(*_received(report, criterion.document, received))
-            )
-        elif criterion.kind == Criterion.Kind.THRESHOLD:
-            computed[line] = criterion.points_for(targets_met(report))
+            computed[line] = criterion.points_on_time(is_on_time(came, due_at))
+        else:
+            computed[line] = criterion.points_deducted(came, due_at, received)
     return computed
 
 
 @dataclass
 class Totals:
-    """Sums of one sheet, by section code (I, II, III); bonus and deductions after their caps."""
+    """Sums of one sheet, by section code (I, II, III); bonus and deductions after their caps.
+
+    Where criteria do not apply, the sections are converted to the full scale, and `adjustment` is what that adds.
+    """
 
     sections: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    adjustment: Decimal = Decimal(0)
     bonus: Decimal = Decimal(0)
     deductions: Decimal = Decimal(0)
+    not_applicable: int = 0
 
     @property
     def total(self) -> Decimal:
-        return sum(self.sections.values(), Decimal(0)) + self.bonus - self.deductions
+        return sum(self.sections.values(), Decimal(0)) + self.adjustment + self.bonus - self.deductions
 
 
-def add_up(criteria_set: CriteriaSet, points: dict[int, Decimal | None]) -> Totals:
-    """{criterion: points} into sums. An open leaf counts as nothing yet; caps are the year's."""
-    totals, root = Totals(), ""
+def add_up(
+    criteria_set: CriteriaSet, points: dict[int, Decimal | None], skipped: set[int] = frozenset()
+) -> Totals:
+    """{criterion: points} into sums. An open leaf counts as nothing yet; caps are the year's.
+
+    `skipped` are the criteria that do not apply: they lower the maximum, and never count as nought.
+    """
+    totals, root, left_out = Totals(not_applicable=len(skipped)), "", Decimal(0)
     for criterion in criteria_set.tree:
         root = criterion.code if criterion.depth == 0 else root
         value = points.get(criterion.pk) or Decimal(0)
@@ -93,9 +126,20 @@ def add_up(criteria_set: CriteriaSet, points: dict[int, Decimal | None]) -> Tota
             totals.bonus += value
         elif criterion.kind == Criterion.Kind.DEDUCTION:
             totals.deductions += value
+        elif criterion.is_leaf and criterion.pk in skipped:
+            left_out += criterion.max_points
         elif criterion.is_leaf:
             totals.sections[root] += value
+    totals.adjustment = converted(totals, criteria_set.scale, left_out)
     totals.bonus = min(totals.bonus, criteria_set.bonus_cap)
     if criteria_set.deduction_cap is not None:
         totals.deductions = min(totals.deductions, criteria_set.deduction_cap)
     return totals
+
+
+def converted(totals: Totals, scale: Decimal, left_out: Decimal) -> Decimal:
+    """What conversion to the full scale adds, to two decimals: 82 of 95 applicable points are 86,32 of 100."""
+    reached, applicable = sum(totals.sections.values(), Decimal(0)), scale - left_out
+    if not left_out or applicable <= 0:
+        return Decimal(0)
+    return (reached * scale / applicable).quantize(Decimal("0.01"), ROUND_HALF_UP) - reached

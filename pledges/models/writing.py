@@ -14,7 +14,7 @@ from .merging import Conflict, Written, mark_of, merge
 WRITTEN = {
     "section": (ReportSection, "outline", {"text"}),
     "result": (IndicatorResult, "target", {"actual", "words", "previous", "note"}),
-    "line": (ScoreLine, "criterion", {"self_points", "result"}),
+    "line": (ScoreLine, "criterion", {"self_points", "not_applicable", "result"}),
 }
 
 
@@ -51,8 +51,9 @@ def write(report, *, by, typed: dict, read: dict[str, str] | None = None) -> Wri
         marks = {box: mark_of(value) for box, value in stored.items()} if read is None else read
         to_write, conflicts = merge(stored, typed, marks)
         edits = [Edit(*rows[box], stored[box], typed[box]) for box in to_write]
+        edits += _what_follows(edits)
         store(edits)
-        record(report, by=by, edits=edits + [undone for edit in edits for undone in _unverified(edit)])
+        record(report, by=by, edits=edits + _verdicts_undone(edits))
         kept = {box: typed[box] if box in to_write else stored[box] for box in typed if box not in conflicts}
         return Written(
             saved={box: mark_of(value) for box, value in kept.items()},
@@ -63,22 +64,38 @@ def write(report, *, by, typed: dict, read: dict[str, str] | None = None) -> Wri
 def store(edits: list[Edit]) -> None:
     by_row = defaultdict(dict)
     for edit in edits:
-        by_row[edit.row] |= {edit.name: edit.after} | _reset(edit)
+        by_row[edit.row] |= {edit.name: edit.after}
     for row, columns in by_row.items():
-        type(row).objects.filter(pk=row.pk).update(**columns)
+        type(row).objects.filter(pk=row.pk).update(**columns, **_no_verdict(columns))
 
 
-def _reset(edit: Edit) -> dict:
-    """Points claimed anew after a return are to be verified anew."""
-    if edit.name != "self_points":
+CLAIMS = {"self_points", "not_applicable"}
+
+
+def _no_verdict(columns: dict) -> dict:
+    """What is claimed anew after a return is to be verified anew."""
+    if not CLAIMS & set(columns):
         return {}
-    return {"verified_points": None, "reason": "", "verified_by": None, "verified_at": None}
+    verdict = {"verified_points": None, "verified_na": False, "reason": ""}
+    return verdict | {"verified_by": None, "verified_at": None}
 
 
-def _unverified(edit: Edit) -> list[Edit]:
-    if edit.name != "self_points" or edit.row.verified_points is None:
-        return []
-    return [Edit(edit.row, "verified_points", edit.row.verified_points, None, "Hội chấm lại điểm.")]
+def _what_follows(edits: list[Edit]) -> list[Edit]:
+    """A criterion that does not apply has no points, and one that has points applies: whichever was typed decides."""
+    typed = {(edit.row.pk, edit.name) for edit in edits}
+    following = []
+    for edit in edits:
+        row = edit.row
+        if edit.name == "not_applicable" and edit.after and row.self_points is not None:
+            following.append(Edit(row, "self_points", row.self_points, None))
+        elif edit.name == "self_points" and edit.after is not None and row.not_applicable:
+            following.append(Edit(row, "not_applicable", True, False))
+    return [edit for edit in following if (edit.row.pk, edit.name) not in typed]
+
+
+def _verdicts_undone(edits: list[Edit]) -> list[Edit]:
+    rows = {edit.row for edit in edits if edit.name in CLAIMS and edit.row.verified_points is not None}
+    return [Edit(row, "verified_points", row.verified_points, None, "Hội chấm lại điểm.") for row in rows]
 
 
 def _explain(report, boxes: list[str], stored: dict, typed: dict) -> dict[str, Conflict]:

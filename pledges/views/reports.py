@@ -107,10 +107,14 @@ def score_rows(report: Report, evidence: dict) -> list[tuple]:
 def sheet_totals(report: Report, rows: list[tuple]) -> dict:
     """Sums of the self-scored and of the verified points."""
     lines = [line for _, line in rows if line]
+    claimed = {ln.criterion_id: ln.self_points for ln in lines}
+    not_claimed = {ln.criterion_id for ln in lines if ln.not_applicable}
     verified = {ln.criterion_id: ln.verified_points for ln in lines}
     return {
-        "self_totals": add_up(report.criteria_set, {ln.criterion_id: ln.self_points for ln in lines}),
-        "verified_totals": add_up(report.criteria_set, verified),
+        "self_totals": add_up(report.criteria_set, claimed, not_claimed),
+        "verified_totals": add_up(
+            report.criteria_set, verified, {ln.criterion_id for ln in lines if ln.verified_na}
+        ),
         "is_verified": all(points is not None for points in verified.values()),
     }
 
@@ -133,7 +137,9 @@ def report_context(report: Report) -> dict:
     return context
 
 
-VERDICTS = Q(field__endswith="-verified_points")  # changes that tell what the verifiers found
+VERDICTS = Q(field__endswith="-verified_points") | Q(
+    field__endswith="-verified_na"
+)  # changes that tell what the verifiers found
 
 
 def shows_verified(user, report: Report) -> bool:

@@ -40,12 +40,26 @@ if (sheet) {
   const addUp = () => {
     const sums = { main: 0, bonus: 0, deduction: 0 };
     sheet.querySelectorAll("input[data-counts]").forEach((box) => { sums[box.dataset.counts] += read(box); });
+    let applicable = parseFloat(sheet.dataset.scale);
+    sheet.querySelectorAll("select[name$=not_applicable]").forEach((choice) => {
+      if (choice.value === "Có") applicable -= parseFloat(points(choice).dataset.worth);
+    });
+    if (applicable > 0) sums.main = Math.round((sums.main * parseFloat(sheet.dataset.scale) * 100) / applicable) / 100;
     const bonus = cap(sums.bonus, sheet.dataset.bonusCap);
     const deduction = cap(sums.deduction, sheet.dataset.deductionCap);
     sheet.querySelectorAll("[data-total]").forEach((place) => {
       place.textContent = show(sums.main + bonus - deduction);
     });
   };
+  // What does not apply has no points, and lowers the maximum of the total.
+  const points = (choice) => sheet.elements.namedItem(choice.name.replace("not_applicable", "self_points"));
+  sheet.querySelectorAll("select[name$=not_applicable]").forEach((choice) => {
+    choice.addEventListener("input", () => {
+      if (choice.value !== "Có" || !points(choice).value) return;
+      points(choice).value = "";
+      points(choice).dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  });
   sheet.addEventListener("input", addUp);
   addUp();
 }

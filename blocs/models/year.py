@@ -1,0 +1,243 @@
+"""Each emulation year of a bloc: who leads and serves it, its dates and its rules."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from config.workflow import MoveRefused
+from members.models import Association
+
+from .appointment import Appointment
+from .bloc import Bloc, Membership, reminder_days
+from .milestone import Milestone
+
+
+class BlocYearQuerySet(models.QuerySet):
+    def for_user(self, user):
+        """The province and administrators: every year. Others: years their association was in, or that they serve."""
+        if user.is_province or user.is_superuser:
+            return self
+        member = Membership.objects.filter(
+            Q(left_on=None) | Q(left_on__year__gte=OuterRef("year")),
+            bloc=OuterRef("bloc"),
+            association__in=user.association_ids,
+            joined_on__year__lte=OuterRef("year"),
+        )
+        serves = Appointment.held_by(user).filter(
+            bloc_year__bloc=OuterRef("bloc"), bloc_year__year__gte=OuterRef("year")
+        )
+        return self.filter(Exists(member) | Exists(serves))
+
+    def with_parties(self):
+        return self.select_related("bloc", "lead", "deputy").prefetch_related("milestones")
+
+
+class BlocYear(models.Model):
+    """One emulation year of a bloc: who leads it, its dates and its rules. Not the calendar year."""
+
+    class Header(models.TextChoices):
+        LEAD = "A", "Hội làm Trưởng khối đứng tên văn bản"
+        BLOC = "B", "Khối thi đua đứng tên văn bản"
+
+    class Share(models.TextChoices):
+        MAJORITY = "1/2", "quá 1/2 (trên 50 %)"
+        TWO_THIRDS = "2/3", "từ 2/3 trở lên"
+        FOUR_FIFTHS = "4/5", "từ 80 % trở lên"
+
+    class Base(models.TextChoices):
+        PRESENT = "present", "số thành viên có mặt"
+        MEMBERS = "members", "tổng số thành viên của khối"
+        VALID = "valid", "số phiếu hợp lệ"
+
+    TIE_BREAKS = {
+        "I": "Điểm nội dung I cao hơn",
+        "II": "Điểm nội dung II cao hơn",
+        "III": "Điểm nội dung III cao hơn",
+        "deductions": "Bị trừ điểm ít hơn",
+        "women": "Tập thể có từ 70 % nữ trở lên",  # Decree 152/2025/NĐ-CP, Article 4.6
+    }
+
+    class Late(models.TextChoices):
+        MARK = "mark", "Vẫn nhận, ghi là nộp muộn"
+        REFUSE = "refuse", "Không nhận, trừ khi được gia hạn"
+
+    class Selection(models.TextChoices):
+        VOTE = "vote", "Bỏ phiếu giữa các đơn vị đủ điều kiện"
+        SCORE_THEN_VOTE = "score_then_vote", "Lấy các đơn vị điểm cao nhất, rồi bỏ phiếu"
+        SCORE = "score", "Chỉ theo điểm xếp hạng"
+        CONSENSUS = "consensus", "Hội nghị thống nhất suy tôn"
+
+    STEPS = [("0.25", "0,25 điểm"), ("0.5", "0,5 điểm"), ("1", "1 điểm")]
+
+    bloc = models.ForeignKey(Bloc, models.PROTECT, related_name="years", verbose_name="khối")
+    year = models.PositiveSmallIntegerField("năm thi đua")
+    lead = models.ForeignKey(
+        Association, models.PROTECT, related_name="years_led", verbose_name="Trưởng khối"
+    )
+    deputy = models.ForeignKey(
+        Association, models.PROTECT, related_name="years_deputised", verbose_name="Phó Trưởng khối"
+    )
+    place = models.CharField("địa danh", max_length=60, default="Quảng Trị")
+    header = models.CharField("đầu văn bản", max_length=1, choices=Header, default=Header.LEAD)
+    addressees = models.TextField(
+        "nơi nhận tờ trình (mỗi dòng một nơi)",
+        default="Chủ tịch Ủy ban nhân dân tỉnh Quảng Trị\nBan Thi đua - Khen thưởng tỉnh",
+    )
+    score_step = models.DecimalField("bước điểm", max_digits=3, decimal_places=2, default="0.5")
+    evidence_required = models.BooleanField(
+        "bắt buộc minh chứng ở tiêu chí cần minh chứng",
+        default=True,
+        help_text="Bỏ chọn: thiếu minh chứng chỉ được nhắc, vẫn nộp được.",
+    )
+    late_rule = models.CharField("nộp sau hạn", max_length=10, choices=Late, default=Late.MARK)
+    return_limit = models.PositiveSmallIntegerField(
+        "số lần trả lại tối đa của một báo cáo", default=3, validators=[MinValueValidator(1)]
+    )
+    reminder_days = models.JSONField(
+        "ngày nhắc nộp",
+        default=reminder_days,
+        help_text="Số ngày trước hạn, cách nhau bằng dấu phẩy; số âm là sau hạn. Ví dụ: 7, 2, 0, -1.",
+    )
+    tie_breaks = models.JSONField("tiêu chí phụ khi bằng điểm", default=list, blank=True)
+    quorum = models.CharField(
+        "hội nghị hợp lệ khi có mặt", max_length=3, choices=Share, default=Share.TWO_THIRDS
+    )
+    threshold = models.CharField(
+        "được chọn khi đồng ý", max_length=3, choices=Share, default=Share.FOUR_FIFTHS
+    )
+    threshold_base = models.CharField("tỷ lệ tính trên", max_length=10, choices=Base, default=Base.MEMBERS)
+    flag_quota = models.PositiveSmallIntegerField("số Cờ thi đua của UBND tỉnh được đề nghị", default=3)
+    separate_by_authority = models.BooleanField("tách tờ trình theo thẩm quyền quyết định", default=False)
+    verifiers = models.PositiveSmallIntegerField(
+        "số người thẩm định mỗi bảng điểm", default=1, choices=[(1, "Một người"), (2, "Hai người độc lập")]
+    )
+    cross_check = models.BooleanField("các hội kiểm tra chéo bảng điểm của nhau", default=False)
+    explanation_days = models.PositiveSmallIntegerField(
+        "số ngày hội được giải trình kết quả thẩm định", default=5, help_text="0: không có bước giải trình."
+    )
+    is_sealed = models.BooleanField("niêm phong bảng xếp hạng đến khi mở tại hội nghị", default=False)
+    ranking_opened_at = models.DateTimeField("mở bảng xếp hạng lúc", null=True, editable=False)
+    selection = models.CharField("cách bình xét", max_length=20, choices=Selection, default=Selection.VOTE)
+    ballot_first = models.PositiveSmallIntegerField(
+        "số đơn vị điểm cao nhất đưa ra bỏ phiếu", default=5, validators=[MinValueValidator(1)]
+    )
+    max_rounds = models.PositiveSmallIntegerField(
+        "số vòng bỏ phiếu tối đa", default=2, validators=[MinValueValidator(1)]
+    )
+    nominee_may_vote = models.BooleanField("hội được đề cử vẫn bỏ phiếu", default=True)
+    chair_casting_vote = models.BooleanField("chủ tọa quyết định khi bằng phiếu ở suất cuối", default=False)
+    ranking_published_at = models.DateTimeField("công bố bảng điểm lúc", null=True, editable=False)
+
+    objects = BlocYearQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "năm thi đua của khối"
+        verbose_name_plural = "năm thi đua của khối"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bloc", "year"],
+                name="bloc_year_once",
+                violation_error_message="Năm thi đua này đã được mở.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(lead=F("deputy")),
+                name="bloc_year_lead_is_not_deputy",
+                violation_error_message="Trưởng khối và Phó Trưởng khối phải là hai hội khác nhau.",
+            ),
+            models.CheckConstraint(
+                condition=Q(score_step__in=["0.25", "0.5", "1"]),
+                name="bloc_year_score_step",
+                violation_error_message="Bước điểm là 0,25, 0,5 hoặc 1.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.bloc.short_name}, năm {self.year}"
+
+    def get_absolute_url(self):
+        return reverse("year", args=[self.pk])
+
+    def clean(self):
+        known = isinstance(self.tie_breaks, list) and all(rung in self.TIE_BREAKS for rung in self.tie_breaks)
+        if not known:
+            raise ValidationError({"tie_breaks": f"Là danh sách trong: {', '.join(self.TIE_BREAKS)}."})
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The day on which the year's list of members is read."""
+        return datetime.date(self.year, 12, 31)
+
+    def members(self):
+        return self.bloc.members_on(self.last_day)
+
+    @cached_property
+    def timeline(self) -> dict[str, "Milestone"]:
+        """Milestones by kind, in the order of the year. Reads `milestones`, prefetched in lists."""
+        by_kind = {milestone.kind: milestone for milestone in self.milestones.all()}
+        return {kind: by_kind[kind] for kind in Milestone.Kind.values if kind in by_kind}
+
+    def is_done(self, kind: str) -> bool:
+        return kind in self.timeline and self.timeline[kind].done_at is not None
+
+    def due(self, kind: str, association_id: int | None = None) -> datetime.datetime | None:
+        """The deadline of a step; with an association, theirs, extensions counted."""
+        common = self.timeline[kind].due_at if kind in self.timeline else None
+        extended = self.extended.get((association_id, kind)) if association_id and common else None
+        return max(common, extended) if extended else common
+
+    @cached_property
+    def extended(self) -> dict[tuple[int, str], datetime.datetime]:
+        """{(association, step): until}, the last one granted. Reads `extensions`, prefetched in lists."""
+        return {(e.association_id, e.kind): e.until for e in self.extensions.all()}
+
+    @property
+    def is_handed_over(self) -> bool:
+        return self.is_done(Milestone.Kind.HANDED_OVER)
+
+    def unmet(self, kind: str) -> list[str]:
+        """What must be done before this milestone, in the reader's words."""
+        before = Milestone.PREREQUISITES.get(kind, [])
+        return [
+            f"Chưa xong bước “{Milestone.Kind(step).label}”." for step in before if not self.is_done(step)
+        ]
+
+    def reach(self, kind: str, *, by) -> None:
+        """Record a milestone as a dated fact, once."""
+        if unmet := self.unmet(kind):
+            raise MoveRefused(" ".join(unmet))
+        undone = Milestone.objects.filter(bloc_year=self, kind=kind, done_at=None)
+        if not undone.update(done_at=timezone.now(), done_by=by):
+            raise MoveRefused(f"Bước “{Milestone.Kind(kind).label}” đã được ghi nhận trước đó.")
+        self.__dict__.pop("timeline", None)
+        self._prefetched_objects_cache = {}
+
+    @property
+    def ranking_is_sealed(self) -> bool:
+        """Whether nobody sees the ranking yet: it is opened in front of the conference."""
+        return self.is_sealed and self.ranking_opened_at is None
+
+    def publish_ranking(self, *, by) -> None:
+        """From now on members see everybody's verified scores."""
+        if not self.is_done(Milestone.Kind.SCORES_LOCKED):
+            raise MoveRefused("Chỉ công bố được sau khi khóa điểm.")
+        if self.ranking_is_sealed:
+            raise MoveRefused("Bảng xếp hạng đang niêm phong; chỉ mở tại hội nghị.")
+        BlocYear.objects.filter(pk=self.pk, ranking_published_at=None).update(
+            ranking_published_at=timezone.now()
+        )
+
+
+def open_year(*, bloc: Bloc, year: int, lead: Association, deputy: Association, **fields) -> BlocYear:
+    """Open an emulation year with its milestones, none of them done yet."""
+    with transaction.atomic():
+        opened = BlocYear.objects.create(bloc=bloc, year=year, lead=lead, deputy=deputy, **fields)
+        Milestone.objects.bulk_create(
+            Milestone(bloc_year=opened, kind=kind) for kind in Milestone.Kind.values
+        )
+    return opened

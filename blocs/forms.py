@@ -1,5 +1,6 @@
 import re
 
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.forms import inlineformset_factory
 
@@ -102,17 +103,39 @@ class YearRulesForm(TidyModelForm):
             "reminder_days",
             "score_step",
             "evidence_required",
+            "verifiers",
+            "cross_check",
+            "explanation_days",
             "tie_breaks",
+            "is_sealed",
+            "selection",
+            "ballot_first",
             "quorum",
             "threshold",
             "threshold_base",
+            "max_rounds",
+            "nominee_may_vote",
+            "chair_casting_vote",
             "flag_quota",
             "separate_by_authority",
         ]
         widgets = {"addressees": forms.Textarea(attrs={"rows": 3}), "header": forms.RadioSelect}
 
+    PARTS = [
+        ("Văn bản", ["place", "header", "addressees", "separate_by_authority"]),
+        ("Nộp, nhắc, trả lại", ["late_rule", "return_limit", "reminder_days"]),
+        ("Chấm điểm, thẩm định", ["score_step", "evidence_required", "verifiers", "cross_check", "explanation_days"]),
+        ("Xếp hạng", ["tie_breaks", "is_sealed"]),
+        (
+            "Hội nghị, bỏ phiếu",
+            ["selection", "ballot_first", "quorum", "threshold", "threshold_base", "max_rounds", "nominee_may_vote",
+             "chair_casting_vote", "flag_quota"],
+        ),
+    ]  # fmt: skip
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.helper.layout = Layout(*(Fieldset(title, *names) for title, names in self.PARTS))
         self.initial["score_step"] = f"{self.instance.score_step.normalize():f}"
 
 

@@ -1,11 +1,13 @@
 """Verbs that belong to a whole year rather than to one submission."""
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from blocs.models import BlocYear, Milestone
 from config.workflow import MoveRefused
 
-from .models import Report, ScoreLine, lock_of
+from .models import Explanation, Report, ScoreLine, lock_of, unsettled
 
 
 @transaction.atomic
@@ -20,6 +22,12 @@ def lock_scores(year: BlocYear, *, by) -> None:
     ).values_list("report__association__short_name", flat=True)
     if names := sorted(set(unverified)):
         raise MoveRefused(f"Chưa thẩm định xong điểm của: {', '.join(names)}.")
+    accepted = reports.filter(state=Report.State.ACCEPTED).select_related("bloc_year")
+    unanswered = Exists(Explanation.objects.filter(line__report=OuterRef("pk"), reply=""))
+    now = timezone.now()
+    told = [unsettled(report, now) for report in accepted.annotate(unanswered_explanations=unanswered)]
+    if reasons := [reason for reason in told if reason]:
+        raise MoveRefused(" ".join(reasons))
     if not year.is_done(Milestone.Kind.VERIFICATION):
         year.reach(Milestone.Kind.VERIFICATION, by=by)
     year.reach(Milestone.Kind.SCORES_LOCKED, by=by)

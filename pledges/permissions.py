@@ -30,7 +30,37 @@ def can_review(user, submission: Submission) -> bool:
 
 
 def can_verify(user, report: Report) -> bool:
+    """Whoever was named for this sheet; where nobody was, whoever reviews the report."""
+    if not report.is_annual or user.acts_for(report.association_id) or report.bloc_year.is_handed_over:
+        return False
+    is_assigned, is_mine = named_for(user, report)
+    if report.bloc_year.verifiers > 1 or is_assigned:
+        return is_mine
+    return can_review(user, report)
+
+
+def named_for(user, report: Report) -> tuple[bool, bool]:
+    """Whether anybody was named to verify this sheet, and whether this person was; read from for_user()."""
+    if "is_mine" not in report.__dict__:
+        report = Report.objects.for_user(user).filter(pk=report.pk).first()
+    return (report.is_assigned, report.is_mine) if report else (False, False)
+
+
+def can_settle(user, report: Report) -> bool:
+    """Decide between two verifiers, tell the member, take the second look."""
     return report.is_annual and can_review(user, report)
+
+
+def can_assign(user, year) -> bool:
+    return can_run(user, year)
+
+
+def can_explain(user, report: Report) -> bool:
+    return report.is_annual and user.acts_for(report.association_id)
+
+
+def can_agree(user, report: Report) -> bool:
+    return report.is_annual and user.signs_for(report.association_id)
 
 
 def can_sign_for_bloc(user, pledge) -> bool:

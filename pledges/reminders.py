@@ -11,7 +11,7 @@ from documents.vietnamese import instant, uncapitalised
 from members.models import Officer, User, notify
 
 from .completeness import PAPERS, Row, completeness
-from .models import Submission
+from .models import Submission, explanation_until
 
 NAMES = {
     "registration": "bản đăng ký thi đua",
@@ -167,3 +167,28 @@ def accepted(submission: Submission) -> None:
         url=submission.get_absolute_url(),
         topic=topic_of(submission.bloc_year),
     )
+
+
+def told(report) -> None:
+    """The member learns what was found, and until when it may explain."""
+    until = explanation_until(report)
+    notify(
+        people_of(report.association_id),
+        key=key_of("told", report, report.told_at.isoformat()),
+        subject=f"CẦN XEM, giải trình trước {instant(until)}: kết quả thẩm định điểm năm {report.bloc_year.year}",
+        body=f"Kết quả thẩm định bảng tự chấm điểm của {report.association.short_name} đã có.",
+        url=report.url("explain"),
+        urgent=True,
+        topic=topic_of(report.bloc_year),
+    )
+
+
+def explained(report, count: int) -> None:
+    if count:
+        notify(
+            secretariat(report.bloc_year),
+            key=key_of("explained", report, timezone.now().isoformat()),
+            subject=f"CẦN PHÚC TRA: {report.association.short_name} gửi {count} giải trình điểm thẩm định",
+            url=report.url("look"),
+            topic=topic_of(report.bloc_year),
+        )

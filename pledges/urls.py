@@ -1,8 +1,10 @@
 from django.urls import path
 
 from .views import (
+    assignments,
     bulk,
     evidence,
+    explanations,
     pledge,
     registrations,
     reminders,
@@ -117,5 +119,17 @@ urlpatterns = [
     ),
     path("reports/<int:pk>/rounds/<int:number>/scan/", rounds.ScanDownload.as_view(), name="report-scan"),
     path("reports/<int:pk>/verify/", verification.Verify.as_view(), name="report-verify"),
+    path("reports/<int:pk>/verify/rest/", verification.AcceptRest.as_view(), name="report-verify-rest"),
+    path("reports/<int:pk>/verify/freeze/", verification.Freeze.as_view(), name="report-freeze"),
+    path("reports/<int:pk>/verify/settle/", verification.Settle.as_view(), name="report-settle"),
+    path("reports/<int:pk>/verify/tell/", explanations.Tell.as_view(), name="report-tell"),
+    path("reports/<int:pk>/explanations/", explanations.Explain.as_view(), name="report-explain"),
+    path("reports/<int:pk>/explanations/agree/", explanations.Agree.as_view(), name="report-agree"),
+    path("reports/<int:pk>/explanations/look/", explanations.SecondLook.as_view(), name="report-look"),
+    path("years/<int:pk>/verifiers/", assignments.Assignments.as_view(), name="assignments"),
+    path(
+        "years/<int:pk>/verifiers/<int:verification>/remove/", assignments.Unassign.as_view(), name="unassign"
+    ),
+    path("years/<int:pk>/verifiers/<int:verification>/recuse/", assignments.Recuse.as_view(), name="recuse"),
     path("evidence/<int:pk>/", evidence.EvidenceDownload.as_view(), name="evidence"),
 ]

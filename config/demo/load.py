@@ -108,7 +108,8 @@ def run_2023(opened: BlocYear, cast) -> None:
     for n, code in enumerate(cast.associations):
         day = "2023-12-12" if code in stories.LATE_REPORT else f"2023-12-{1 + n % 9:02}"
         report = hand_in(opened, cast, code, Report.Kind.ANNUAL, f"{day} 15:{n:02}")
-        year.verify(report, cast, code, f"2023-12-{14 + n % 9} 10:{n:02}")
+        year.verify(report, cast, code, f"2023-12-{14 + n % 5} 10:{n:02}")
+        year.hear(report, cast, code, f"2023-12-{14 + n % 5} 16:{n:02}")
     with at("2023-12-20 08:00"):
         opened.reach(Step.SELF_SCORING_CLOSED, by=secretary)
     with at("2023-12-26 16:00"):

@@ -67,6 +67,13 @@ BONUS = {
     "ctd": {"T.1": 1},
     "kh": {"T.2": 1},
 }
+# A member's word on what was taken off, and what the second look answered: criterion, text, reply, points lost now.
+EXPLAINED = {
+    "ctd": ("I.1", "Hai hội cơ sở kết nạp bù trong tháng 12, có danh sách kèm công văn 212/CTĐ.",
+            "Danh sách lập sau ngày chốt số liệu; giữ nguyên điểm thẩm định.", 0.5),
+    "kh": ("I.3", "Học bổng trùng đã trừ trong phụ lục 2 của báo cáo.",
+           "Đã đối chiếu phụ lục 2, phần trùng đã được trừ; công nhận điểm tự chấm.", 0),
+}  # fmt: skip
 DEDUCTED = {"dn": ("TR.1", 1, "Vắng họp giao ban quý III không báo")}
 LATE_REPORT = {"lv", "dn"}  # annual reports of 2023 that came after the deadline
 LATE_INTERIM = {"vhnt"}

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from blocs.models import Appointment, BlocYear, CriteriaSet, Criterion, Milestone, OutlineSection
 from members.models import Association, User
-from pledges.models import Pledge, Registration, Report, add_evidence
+from pledges.models import Pledge, Registration, Report, add_evidence, agree, explain, look_again, tell
 
 from . import criteria, stories
 from .clock import at, moment
@@ -221,3 +221,19 @@ def verify(report: Report, cast: Cast, code: str, when: str) -> None:
         }
     with at(when):
         report.verify(by=reviewer(report.bloc_year, cast, code), verdicts=verdicts)
+
+
+def hear(report: Report, cast: Cast, code: str, when: str) -> None:
+    """The member is told what was found, two explain a point, and each agrees in the end."""
+    head, by = cast.head(code), reviewer(report.bloc_year, cast, code)
+    with at(when):
+        tell(report, by=by)
+        if code in stories.EXPLAINED:
+            criterion, text, reply, lost = stories.EXPLAINED[code]
+            line = report.lines.select_related("criterion").get(criterion__code=criterion)
+            explain(report, by=head, texts={line.pk: text})
+            points = line.criterion.max_points - Decimal(str(lost))
+            verdict = {"verified_points": points, "reason": reply if points != line.self_points else ""}
+            line.refresh_from_db()
+            look_again(report, line.explanation, by=by, reply=reply, verdict=verdict)
+        agree(report, by=head)

@@ -19,11 +19,14 @@ from .rounds import (
     ReminderForm,
     SheetForm,
 )
+from .verification import AssignForm, ExplanationForm, RecuseForm, ReplyForm
 
 __all__ = [
     "AnswerForm",
+    "AssignForm",
     "CorrectionForm",
     "EvidenceForm",
+    "ExplanationForm",
     "HandInForm",
     "ItemForm",
     "ItemFormSet",
@@ -31,7 +34,9 @@ __all__ = [
     "LongerForm",
     "PledgeForm",
     "RegistrationForm",
+    "RecuseForm",
     "ReminderForm",
+    "ReplyForm",
     "SectionForm",
     "SheetForm",
     "SignatureForm",

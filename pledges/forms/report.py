@@ -84,19 +84,27 @@ def figure_form(*args, result, **kwargs) -> FigureForm:
     return form
 
 
+class AppliesField(forms.TypedChoiceField):
+    """Whether a criterion does not apply; the keys are the answer as the history tells it."""
+
+    def __init__(self, **kwargs):
+        choices = [("Không", "Có áp dụng"), ("Có", "Không áp dụng")]
+        super().__init__(
+            required=False,
+            choices=choices,
+            coerce=lambda value: value == "Có",
+            empty_value=False,
+            **kwargs,
+        )
+
+
 class LineForm(Tidy, forms.Form):
     """Self-scored points and what was done for one leaf of the criteria."""
 
     self_points = NumberField(
         label="Điểm tự chấm", thousands=False, required=False, max_digits=6, decimal_places=2
     )
-    not_applicable = forms.TypedChoiceField(
-        label="Có áp dụng không",
-        required=False,
-        choices=[("Không", "Có áp dụng"), ("Có", "Không áp dụng")],  # the answer to "không áp dụng?"
-        coerce=lambda value: value == "Có",
-        empty_value=False,
-    )
+    not_applicable = AppliesField(label="Có áp dụng không")
     result = forms.CharField(label="Kết quả thực hiện", required=False, max_length=500)
     field_order = ["self_points", "not_applicable", "result"]
 
@@ -140,23 +148,40 @@ class VerdictForm(Tidy, forms.Form):
     verified_points = NumberField(
         label="Điểm thẩm định", thousands=False, required=False, max_digits=6, decimal_places=2
     )
+    verified_na = AppliesField(label="Thẩm định có áp dụng không")
     reason = forms.CharField(label="Lý do điều chỉnh", required=False, max_length=500)
 
     def __init__(self, *args, line, step, **kwargs):
         super().__init__(*args, **kwargs)
         self.line, self.step = line, step
+        if not line.criterion.may_not_apply:
+            del self.fields["verified_na"]
 
-    def clean_verified_points(self) -> Decimal:
-        points = self.cleaned_data["verified_points"]
-        if points == self.line.self_points:
-            return points  # a computed claim may lie between the steps
-        if fault := points_fault(points, self.line.criterion, self.step):
-            raise ValidationError(fault)
-        return points
+    def get_initial_for_field(self, field, field_name):
+        value = super().get_initial_for_field(field, field_name)
+        return shown(value) if isinstance(value, bool) else value
 
     def clean(self):
         data = super().clean()
-        points = data.get("verified_points")
-        if points is not None and points != self.line.self_points and not data.get("reason"):
-            self.add_error("reason", "Điểm khác điểm tự chấm: hãy ghi lý do.")
+        data.setdefault("verified_na", False)
+        if data["verified_na"]:
+            data["verified_points"] = Decimal(0)
+        elif "verified_points" not in self.errors:
+            self._check_points(data.get("verified_points"))
+        if not self.errors and not self._is_as_claimed(data) and not data.get("reason"):
+            self.add_error("reason", "Khác với hội tự chấm: hãy ghi lý do.")
         return data
+
+    def _check_points(self, points: Decimal | None) -> None:
+        if points is None:
+            self.add_error("verified_points", "Hãy ghi điểm thẩm định.")
+        # A computed claim may lie between the steps.
+        elif points != self.line.self_points and (
+            fault := points_fault(points, self.line.criterion, self.step)
+        ):
+            self.add_error("verified_points", fault)
+
+    def _is_as_claimed(self, data: dict) -> bool:
+        if data["verified_na"] or self.line.not_applicable:
+            return data["verified_na"] == self.line.not_applicable
+        return data["verified_points"] == self.line.self_points

@@ -4,13 +4,32 @@ from .content import IndicatorResult, ReportSection, ScoreLine
 from .correction import Correction, CorrectionItem, answer_items, extend_correction, open_correction
 from .deadline import is_on_time
 from .evidence import Evidence, EvidenceUse, add_evidence
+from .explanation import (
+    Explanation,
+    agree,
+    explain,
+    explanation_until,
+    look_again,
+    may_explain,
+    tell,
+    unsettled,
+)
 from .merging import Conflict, Written, mark_of, merge
 from .past import PastFigure
 from .pledge import Pledge, PledgeSignature
 from .registration import Registration, RegistrationMove, Target, TitleRequest, figure
-from .report import Report, ReportMove
+from .report import Report, ReportMove, verdict_box
 from .scores import Totals, add_up, computed_points, points_fault, targets_met
 from .submission import Gap, Submission, lock_of
+from .verification import (
+    Verdict,
+    Verification,
+    assign,
+    freeze,
+    may_be_named,
+    unassign,
+    verdicts_of,
+)
 from .version import Version, differences, digest, snapshot, with_versions
 
 __all__ = [
@@ -20,6 +39,7 @@ __all__ = [
     "CorrectionItem",
     "Evidence",
     "EvidenceUse",
+    "Explanation",
     "Gap",
     "IndicatorResult",
     "PastFigure",
@@ -35,26 +55,41 @@ __all__ = [
     "Target",
     "TitleRequest",
     "Totals",
+    "Verdict",
+    "Verification",
     "Version",
     "Written",
     "add_evidence",
     "add_up",
+    "agree",
     "answer_items",
+    "assign",
     "boxes_of",
     "boxes_stored",
     "computed_points",
     "differences",
     "digest",
+    "explain",
+    "explanation_until",
     "extend_correction",
+    "freeze",
     "figure",
     "is_on_time",
     "lock_of",
+    "look_again",
     "mark_of",
+    "may_be_named",
+    "may_explain",
     "merge",
     "open_correction",
     "points_fault",
     "shown",
     "snapshot",
     "targets_met",
+    "tell",
+    "unassign",
+    "unsettled",
+    "verdict_box",
+    "verdicts_of",
     "with_versions",
 ]

@@ -97,24 +97,27 @@ class Change(Owned):
 def record(submission, *, by, edits: list) -> None:
     """Write these edits into the history; within one sitting a box has one line. Inside a transaction."""
     now = timezone.now()
-    sitting = Change.objects.filter(
-        by=by,
-        field__in=[edit.field for edit in edits],
-        began_at__gt=now - ONE_SITTING,
-        **submission.as_owner,
-    )
-    going_on = {}
-    for change in sitting.order_by("pk"):
-        going_on[change.field] = change
+    going_on = _going_on(submission, by, edits, now)
     new = []
     for edit in edits:
         change = going_on.get(edit.field)
-        if change is None or change.after != shown(edit.before) or edit.reason:
+        if change is None or change.after != shown(edit.before):
             new.append(_change(submission, by, edit, now))
         else:
             change.after, change.at = shown(edit.after), now
             change.save(update_fields=["after", "at"])
     Change.objects.bulk_create(new)
+
+
+def _going_on(submission, by, edits: list, now) -> dict[str, "Change"]:
+    """{box: the line this person's sitting has for it}. A verdict is a deed of its own, and so is what has a reason."""
+    boxes = [edit.field for edit in edits if not edit.reason and "-verified_" not in edit.field]
+    if not boxes:
+        return {}
+    sitting = Change.objects.filter(
+        by=by, field__in=boxes, began_at__gt=now - ONE_SITTING, **submission.as_owner
+    )
+    return {change.field: change for change in sitting.order_by("pk")}
 
 
 def _change(submission, by, edit, now) -> Change:

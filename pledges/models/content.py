@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 
 from blocs.models import Criterion, OutlineSection
+from documents.vietnamese import number
 
 from .registration import Target
 
@@ -137,6 +138,11 @@ class ScoreLine(models.Model):
         return f"Tiêu chí {self.criterion.code}"
 
     @property
+    def verdict(self) -> str:
+        """What was found, in words; empty while nothing was."""
+        return verdict_text(self.verified_points, self.verified_na, self.reason)
+
+    @property
     def stands(self) -> tuple[Decimal | None, bool]:
         """(points, whether it does not apply) as they count now: the conference's, else verified, else claimed."""
         if self.conference_points is not None:
@@ -148,3 +154,11 @@ class ScoreLine(models.Model):
     @property
     def has_evidence(self) -> bool:
         return any(use.evidence.removed_at is None for use in self.uses.all())
+
+
+def verdict_text(points: Decimal | None, not_applicable: bool, reason: str) -> str:
+    """A verdict as a person reads it; two that read alike are the same."""
+    if points is None:
+        return ""
+    found = "không áp dụng" if not_applicable else f"{number(points)} điểm"
+    return f"{found}; {reason}" if reason else found

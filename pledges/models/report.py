@@ -2,25 +2,42 @@
 
 from decimal import Decimal
 
+from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Case, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils import timezone
 
 from blocs.models import BlocYear, CriteriaSet, Milestone, OutlineSection
+from blocs.permissions import served
 from config.workflow import Move, MoveRefused
 from members.models import Association
 
 from .change import Edit, record
-from .content import IndicatorResult, ScoreLine
-from .merging import Written
+from .content import IndicatorResult, ScoreLine, verdict_text
+from .merging import Conflict, Written, mark_of, merge
 from .past import PastFigure
 from .registration import Registration, Target
 from .scores import computed_points
-from .submission import Gap, Submission, lock_of
+from .submission import Gap, Submission, SubmissionQuerySet, lock_of
 from .telling import report_rows
+from .verification import Verification, with_verifiers
 from .writing import store, write
+
+
+class ReportQuerySet(SubmissionQuerySet):
+    def for_user(self, user):
+        """As any submission; and the handed-in sheets one was named to verify."""
+        assigned = Exists(
+            Verification.objects.of(user).filter(
+                bloc_year=OuterRef("bloc_year"), association=OuterRef("association")
+            )
+        )
+        own, mine = Q(association__in=user.association_ids), Q(assigned, kind=Report.Kind.ANNUAL)
+        seen = Q() if user.is_province or user.is_superuser else served(user) | mine
+        visible = self.filter(own | Q(state__in=Submission.HANDED_IN) & seen)
+        return with_verifiers(visible, user)
 
 
 class Report(Submission):
@@ -39,6 +56,13 @@ class Report(Submission):
     criteria_set = models.ForeignKey(
         CriteriaSet, models.PROTECT, null=True, editable=False, related_name="reports"
     )
+    told_at = models.DateTimeField("báo kết quả thẩm định lúc", null=True, editable=False)
+    agreed_at = models.DateTimeField("hội đồng ý lúc", null=True, editable=False)
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = "báo cáo"
@@ -49,6 +73,11 @@ class Report(Submission):
                 fields=["bloc_year", "association", "kind"], name="report_once_a_year_and_kind"
             ),
             Submission.submitted_together("report_submitted_by_someone_sometime"),
+            models.CheckConstraint(
+                condition=Q(agreed_at=None, agreed_by=None)
+                | Q(agreed_at__isnull=False, agreed_by__isnull=False, told_at__isnull=False),
+                name="report_agreed_to_what_was_told",
+            ),
             models.CheckConstraint(
                 condition=Q(kind="interim", criteria_set=None) | Q(kind="annual", criteria_set__isnull=False),
                 name="report_annual_is_scored",
@@ -139,6 +168,12 @@ class Report(Submission):
         """Save what was typed into some boxes of this open report; see pledges/models/writing.py."""
         return write(self, by=by, typed=typed, read=read)
 
+    def send_back(self, **facts) -> None:
+        """What was found is to be told anew after the correction."""
+        with transaction.atomic():
+            super().send_back(**facts)
+            Report.objects.filter(pk=self.pk).update(told_at=None, agreed_at=None, agreed_by=None)
+
     def complete(self, *, by, received) -> None:
         """Add what was asked for meanwhile, and fix the computed points at this instant."""
         self._complete_lines()
@@ -194,23 +229,53 @@ class Report(Submission):
             if line.criterion.needs_evidence and line.self_points and not line.has_evidence
         ]
 
-    def verify(self, *, by, verdicts: dict[int, dict]) -> None:
-        """{line: {verified_points, verified_na, reason}}: what verifiers find, until scores are locked."""
+    def verify(self, *, by, verdicts: dict[int, dict], read: dict[str, str] | None = None) -> Written:
+        """{line: {verified_points, verified_na, reason}}: what verifiers find, until scores are locked.
+
+        `read` is {box: mark} of what the page showed of each line; what a colleague found meanwhile is shown back.
+        """
         with transaction.atomic():
             if refusal := self.closed():
                 raise MoveRefused(refusal)
             if Report.objects.select_for_update().get(pk=self.pk).is_open:
                 raise MoveRefused("Báo cáo chưa nộp hoặc đang trả lại, chưa thẩm định được.")
-            edits = []
-            for line in self.lines.select_related("criterion").filter(pk__in=verdicts):
-                fields = {"verified_na": False} | verdicts[line.pk]
-                if any(getattr(line, name) != value for name, value in fields.items()):
-                    edits += _verdict(line, **fields)
-                    self.lines.filter(pk=line.pk).update(**fields, verified_by=by, verified_at=timezone.now())
-            record(self, by=by, edits=edits)
+            lines = self.lines.select_related("criterion", "verified_by").filter(pk__in=verdicts)
+            by_box = {verdict_box(line.pk): line for line in lines}
+            found = {box: {"verified_na": False} | verdicts[line.pk] for box, line in by_box.items()}
+            stored = {box: line.verdict for box, line in by_box.items()}
+            typed = {box: _in_words(verdict) for box, verdict in found.items()}
+            marks = {box: mark_of(text) for box, text in stored.items()} if read is None else read
+            to_write, conflicts = merge(stored, typed, marks)
+            self._store_verdicts({by_box[box]: found[box] for box in to_write}, by)
+        kept = {box: typed[box] if box in to_write else stored[box] for box in typed if box not in conflicts}
+        return Written(
+            saved={box: mark_of(text) for box, text in kept.items()},
+            conflicts={box: _clash(by_box[box], box, typed[box]) for box in conflicts},
+        )
+
+    def _store_verdicts(self, verdicts: dict[ScoreLine, dict], by) -> None:
+        edits = []
+        for line, verdict in verdicts.items():
+            edits += _verdict_edits(line, **verdict)
+            self.lines.filter(pk=line.pk).update(**verdict, verified_by=by, verified_at=timezone.now())
+        record(self, by=by, edits=edits)
 
 
-def _verdict(line: ScoreLine, *, verified_points, reason: str, verified_na: bool) -> list[Edit]:
+def verdict_box(line: int) -> str:
+    """The box that stands for a whole verdict: its points."""
+    return f"line-{line}-verified_points"
+
+
+def _in_words(verdict: dict) -> str:
+    return verdict_text(verdict["verified_points"], verdict["verified_na"], verdict["reason"])
+
+
+def _clash(line: ScoreLine, box: str, typed: str) -> Conflict:
+    by, at = line.verified_by, line.verified_at
+    return Conflict(box, line.verdict, typed, mark_of(line.verdict), by=by, at=at)
+
+
+def _verdict_edits(line: ScoreLine, *, verified_points, reason: str, verified_na: bool) -> list[Edit]:
     """The lines of the history: the points, and where it changes, whether the criterion applies."""
     edits = [Edit(line, "verified_points", line.verified_points, verified_points, reason)]
     if verified_na != line.verified_na:

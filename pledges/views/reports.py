@@ -143,9 +143,12 @@ VERDICTS = Q(field__endswith="-verified_points") | Q(
 
 
 def shows_verified(user, report: Report) -> bool:
-    """The member sees verified points once the report was accepted; those who verify, at once."""
-    accepted = report.state == Report.State.ACCEPTED
-    return accepted or bloc_permissions.can_read_all(user, report.bloc_year)
+    """The member sees verified points once it was told (or, in a year without explanations, once accepted)."""
+    if report.bloc_year.explanation_days:
+        is_shown = report.told_at is not None
+    else:
+        is_shown = report.state == Report.State.ACCEPTED
+    return is_shown or bloc_permissions.can_read_all(user, report.bloc_year)
 
 
 class ReportDetail(Visible, DetailView):
@@ -158,6 +161,8 @@ class ReportDetail(Visible, DetailView):
         return super().get_context_data(
             actions=offered,
             can_verify=permissions.can_verify(user, report) and not report.is_open,
+            can_settle=permissions.can_settle(user, report) and not report.is_open,
+            can_explain=permissions.can_explain(user, report) and report.told_at is not None,
             shows_verified=report.is_annual and shows_verified(user, report),
             gaps=gap_links(report, report.missing()) if "edit" in offered else [],
             due_at=report.current_due,

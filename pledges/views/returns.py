@@ -17,7 +17,7 @@ from documents.wording import compare
 from members.access import Allowed, Visible
 from pledges import permissions
 from pledges.forms import AnswerForm, CorrectionForm, ItemFormSet, LongerForm
-from pledges.models import answer_items, extend_correction, mark_of, open_correction
+from pledges.models import Report, answer_items, extend_correction, mark_of, open_correction
 from pledges.reminders import given_longer, sent_back
 
 from .places import place_of, places
@@ -195,7 +195,7 @@ class History(Visible, SingleObjectMixin, TemplateView):
         self.object = self.get_object()
         row = self.request.GET.get("row", "")
         changes = self.object.changes.select_related("by")
-        if not shows_verified(self.request.user, self.object):
+        if isinstance(self.object, Report) and not shows_verified(self.request.user, self.object):
             changes = changes.exclude(VERDICTS)
         if row:
             changes = changes.filter(field__startswith=f"{row}-")

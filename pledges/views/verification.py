@@ -1,22 +1,31 @@
-"""The verifier's sheet: claim, evidence and verdict of each leaf side by side."""
+"""The verifier's desk: claim, rule, evidence and verdict of each leaf side by side, saved row by row."""
+
+import json
 
 from django.contrib import messages
-from django.shortcuts import redirect
-from django.views.generic import TemplateView
+from django.db.models import prefetch_related_objects
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.generic import TemplateView, View
 from django.views.generic.detail import SingleObjectMixin
 
-from config.forms import CHANGED, Stamped, all_valid, row_forms
+from config.forms import row_forms, saves_itself
 from config.workflow import MoveRefused
+from documents.vietnamese import number
 from members.access import Allowed
 from pledges import permissions
 from pledges.forms import VerdictForm
+from pledges.models import Verification, Written, freeze, mark_of, verdict_box, verdicts_of
+from pledges.models.content import verdict_text
 
 from .reports import REPORTS, evidence_by_line, score_rows, sheet_totals
+from .saving import marks_in, saved_by_itself
 
 
-class Verify(Allowed, SingleObjectMixin, TemplateView):
+class Desk(Allowed, SingleObjectMixin, TemplateView):
+    """A page of verdicts. Which lines it shows, and where its verdicts go, is told by those below."""
+
     queryset = REPORTS
-    allowed = staticmethod(permissions.can_verify)
     template_name = "pledges/verify.html"
 
     def dispatch(self, request, *args, **kwargs):
@@ -26,49 +35,208 @@ class Verify(Allowed, SingleObjectMixin, TemplateView):
             return redirect(self.object)
         return super().dispatch(request, *args, **kwargs)
 
-    def forms(self, rows, data=None) -> list:
+    def stored(self) -> dict[int, dict]:
+        """{line: verdict} as it stands where this page writes."""
+        raise NotImplementedError
+
+    def write(self, verdicts: dict[int, dict], read: dict) -> Written:
+        raise NotImplementedError
+
+    def rows(self, evidence: dict) -> list[tuple]:
+        return score_rows(self.object, evidence)
+
+    def forms(self, lines: list, data=None) -> list:
+        found = {} if data else self.stored()
+
         def initial(line):
-            points = line.self_points if line.verified_points is None else line.verified_points
-            return {"verified_points": points, "reason": line.reason}
+            claimed = {"verified_points": line.self_points, "verified_na": line.not_applicable}
+            return found.get(line.pk, claimed | {"reason": ""})
 
-        lines = [line for _, line in rows if line]
         step = self.object.bloc_year.score_step
-        return row_forms(VerdictForm, lines, data, line=lambda line: line, step=step, initial=initial)
-
-    def stamp(self, data=None) -> Stamped:
-        verdicts = self.object.lines.order_by("pk").values_list(
-            "pk", "self_points", "verified_points", "reason"
+        return row_forms(
+            VerdictForm, lines, data, named="line-", line=lambda ln: ln, step=step, initial=initial
         )
-        return Stamped(data, stored=list(verdicts))
 
-    def get_context_data(self, forms=None, **kwargs):
-        kwargs.setdefault("stamp", self.stamp())
-        rows = score_rows(self.object, evidence_by_line(self.object))
-        forms = forms or self.forms(rows)
-        by_criterion = {form.line.criterion_id: form for form in forms}
-        sheet = [(criterion, line, by_criterion.get(criterion.pk)) for criterion, line in rows]
+    def get_context_data(self, forms=None, read=None, conflicts=None, **kwargs):
+        rows = self.rows(evidence_by_line(self.object))
+        lines = [line for _, line in rows if line]
+        prefetch_related_objects([line.criterion for line in lines], "threshold_steps")
+        by_line = {form.line.pk: form for form in forms or self.forms(lines)}
+        found, clashes = self.stored(), conflicts or {}
+        for line in lines:
+            line.found, line.clash = found.get(line.pk), clashes.get(verdict_box(line.pk))
+        marks = {verdict_box(line.pk): mark_of(in_words(line.found)) for line in lines}
         return super().get_context_data(
             report=self.object,
             year=self.object.bloc_year,
-            sheet=sheet,
+            sheet=[(criterion, line, line and by_line.get(line.pk)) for criterion, line in rows],
+            left=sum(line.found is None for line in lines),
+            read=json.dumps(marks if read is None else read, separators=(",", ":")),
             criteria_set=self.object.criteria_set,
-            forms=forms,
             **sheet_totals(self.object, rows),
             **kwargs,
         )
 
+    def sent_lines(self, data) -> list:
+        """The lines whose boxes were sent: all of the page, or the row that saves itself."""
+        boxes = {box.rsplit("-", 1)[0] for box in data if box.startswith("line-")}
+        wanted = [int(box[5:]) for box in boxes if box[5:].isdecimal() and len(box) < 23]
+        lines = self.object.lines.filter(pk__in=wanted).select_related("criterion")
+        return list(lines.order_by("criterion__position", "pk"))
+
     def post(self, request, pk):
-        forms, stamp = self.forms(score_rows(self.object, {}), request.POST), self.stamp(request.POST)
-        if stamp.was_changed:
-            messages.warning(request, CHANGED)
-            return self.render_to_response(self.get_context_data(forms=forms, stamp=stamp))
-        if not all_valid(*forms):
-            messages.error(request, "Chưa lưu: có ô chưa đúng, xem dòng chữ đỏ bên dưới.")
-            return self.render_to_response(self.get_context_data(forms=forms))
+        forms, read = self.forms(self.sent_lines(request.POST), request.POST), marks_in(request.POST)
+        good = {form.line.pk: form.cleaned_data for form in forms if form.is_valid()}
+        errors = {
+            form.add_prefix(name): " ".join(told) for form in forms for name, told in form.errors.items()
+        }
         try:
-            self.object.verify(by=request.user, verdicts={form.line.pk: form.cleaned_data for form in forms})
+            written = self.write(good, read)
+        except MoveRefused as refusal:
+            return self.refused(str(refusal), forms, read)
+        if saves_itself(request):
+            return saved_by_itself(written, errors)
+        if errors or written.conflicts:
+            return self.partly_saved(forms, errors, written, read)
+        messages.success(request, "Đã lưu kết quả thẩm định.")
+        return redirect(request.path)
+
+    def refused(self, why: str, forms: list, read: dict):
+        if saves_itself(self.request):
+            return JsonResponse({"refused": why}, status=409)
+        messages.error(self.request, why)
+        return self.render_to_response(self.get_context_data(forms=forms, read=read))
+
+    def partly_saved(self, forms, errors, written: Written, read: dict):
+        """Wrong boxes and clashes shown, the other rows saved; the next save still notices both."""
+        if errors:
+            told = "Có ô chưa đúng nên dòng đó chưa lưu, xem chữ đỏ bên dưới. Các dòng khác đã lưu."
+            messages.error(self.request, told)
+        if written.conflicts:
+            told = "Có dòng người khác vừa thẩm định; hãy xem rồi chọn. Các dòng khác đã lưu."
+            messages.warning(self.request, told)
+        marks = read | written.saved | {box: c.mark for box, c in written.conflicts.items()}
+        return self.render_to_response(
+            self.get_context_data(forms=forms, read=marks, conflicts=written.conflicts)
+        )
+
+
+def in_words(found: dict | None) -> str:
+    if found is None:
+        return ""
+    return verdict_text(found["verified_points"], found["verified_na"], found["reason"])
+
+
+class Verify(Desk):
+    """One verifier's verdicts stand at once; each of two writes on a sheet of their own."""
+
+    allowed = staticmethod(permissions.can_verify)
+
+    @property
+    def own(self) -> Verification | None:
+        """The sheet of one's own, where two verify."""
+        if not hasattr(self, "_own"):
+            year = self.object.bloc_year
+            mine = year.verifications.of(self.request.user).filter(association=self.object.association_id)
+            self._own = mine.first() if year.verifiers > 1 else None
+        return self._own
+
+    def stored(self):
+        if self.own:
+            rows = self.own.verdicts.values_list("line", "verified_points", "verified_na", "reason")
+        else:
+            verified = self.object.lines.filter(verified_points__isnull=False)
+            rows = verified.values_list("pk", "verified_points", "verified_na", "reason")
+        names = ("verified_points", "verified_na", "reason")
+        return {line: dict(zip(names, found, strict=True)) for line, *found in rows}
+
+    def write(self, verdicts, read):
+        if self.own is None:
+            return self.object.verify(by=self.request.user, verdicts=verdicts, read=read)
+        self.own.write(verdicts)
+        return Written(saved={verdict_box(line): mark_of(in_words(v)) for line, v in verdicts.items()})
+
+    def get_context_data(self, **kwargs):
+        colleague = None
+        if self.own:
+            others = self.object.bloc_year.verifications.active().exclude(pk=self.own.pk)
+            colleague = others.filter(association=self.object.association_id).first()
+        return super().get_context_data(own=self.own, colleague=colleague, **kwargs)
+
+
+class AcceptRest(Verify):
+    """Takes what is not verified yet as the member claimed it."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, pk):
+        done = self.stored()
+        rest = {
+            line.pk: {
+                "verified_points": line.self_points or 0,
+                "verified_na": line.not_applicable,
+                "reason": "",
+            }
+            for line in self.object.lines.all()
+            if line.pk not in done
+        }
+        try:
+            self.write(rest, {})
         except MoveRefused as refusal:
             messages.error(request, str(refusal))
-            return self.render_to_response(self.get_context_data(forms=forms))
-        messages.success(request, "Đã lưu kết quả thẩm định.")
-        return redirect(self.object)
+        else:
+            messages.success(request, f"Đã nhận điểm tự chấm của {len(rest)} tiêu chí còn lại.")
+        return redirect("pledges:report-verify", pk)
+
+
+class Freeze(Allowed, SingleObjectMixin, View):
+    """One of two verifiers has finished."""
+
+    queryset = REPORTS
+    allowed = staticmethod(permissions.can_verify)
+
+    def post(self, request, pk):
+        report = self.get_object()
+        own = report.bloc_year.verifications.of(request.user).filter(association=report.association_id)
+        try:
+            both = freeze(report, get_object_or_404(own), by=request.user)
+        except MoveRefused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("pledges:report-verify", pk)
+        told = " Cả hai đã chốt; tiêu chí hai bên chấm giống nhau đã có kết quả." if both else ""
+        messages.success(request, f"Đã chốt bảng thẩm định của anh/chị.{told}")
+        return redirect(report)
+
+
+class Settle(Desk):
+    """Where two verifiers differ, whoever reviews the report decides, with both before their eyes."""
+
+    allowed = staticmethod(permissions.can_settle)
+    template_name = "pledges/settle.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        self.found = verdicts_of(self.object)
+        if not self.found:
+            messages.info(request, "Hai người thẩm định chưa cùng chốt bảng này.")
+            return redirect(self.object)
+        return super().dispatch(request, *args, **kwargs)
+
+    stored = Verify.stored
+    own = None
+
+    def write(self, verdicts, read):
+        return self.object.verify(by=self.request.user, verdicts=verdicts, read=read)
+
+    def rows(self, evidence):
+        """Only the leaves on which the two differ."""
+        apart = {
+            line for line, found in self.found.items() if any(v.outcome != found[0].outcome for v in found)
+        }
+        rows = [(c, line) for c, line in super().rows(evidence) if line and line.pk in apart]
+        for _, line in rows:
+            line.both = self.found[line.pk]
+        return rows
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(total=number(len(self.found)), **kwargs)

@@ -15,6 +15,7 @@ if (form) keep(form);
 function keep(form) {
   const PAUSE = 1200; // ms after the last key
   const whole = form.dataset.autosave === "whole"; // the server takes the form as one, not box by box
+  const rows = form.dataset.autosave === "rows"; // or row by row: a verdict is its points with their reason
   const state = form.querySelector("[data-save-state]");
   const shelf = `draft:${form.dataset.person}:${location.pathname}:`;
   const readBox = form.elements.namedItem("read");
@@ -30,6 +31,8 @@ function keep(form) {
     (box) => box.name && !box.disabled && !["hidden", "submit", "button", "file", "password"].includes(box.type)
       && !box.name.startsWith("take-"));
   const box = (name) => boxes().find((one) => one.name === name);
+  const rowOf = (name) => name.slice(0, name.lastIndexOf("-") + 1);
+  const keyOf = (name) => (rows ? `${rowOf(name)}verified_points` : name); // which mark stands for a box
   const value = (one) => (one.type === "checkbox" ? (one.checked ? "on" : "") : one.value);
   const show = (text, failed = false) => {
     state.textContent = text;
@@ -55,7 +58,8 @@ function keep(form) {
     if (sending || stopped || !pending.size) return;
     sending = true;
     show("Đang lưu…");
-    const sent = new Map([...pending].map((name) => [name, value(box(name))]));
+    const names = rows ? boxes().map((one) => one.name).filter((name) => [...pending].some((p) => rowOf(p) === rowOf(name))) : pending;
+    const sent = new Map([...names].map((name) => [name, value(box(name))]));
     try {
       const response = await fetch(form.action, {
         method: "POST",
@@ -76,7 +80,7 @@ function keep(form) {
     const read = {};
     for (const [name, text] of sent) {
       body.append(name, text);
-      read[name] = marks[name];
+      read[keyOf(name)] = marks[keyOf(name)];
     }
     body.append("read", JSON.stringify(read));
     return body;
@@ -107,8 +111,8 @@ function keep(form) {
     Object.keys(conflicts).forEach((name) => ask(name, conflicts[name]));
     for (const [name, text] of sent) {
       mark(name, errors[name]);
-      const stands = whole ? whollySaved && !Object.keys(conflicts).length : name in done;
-      if (!whole && stands) marks[name] = done[name];
+      const stands = whole ? whollySaved && !Object.keys(conflicts).length : keyOf(name) in done;
+      if (!whole && stands) marks[keyOf(name)] = done[keyOf(name)];
       if (value(box(name)) !== text) { // typed on meanwhile, now over what was just stored
         shelve(name);
         continue;
@@ -122,6 +126,8 @@ function keep(form) {
     const wrong = Object.keys(errors).length;
     if (wrong) return show(`Chưa lưu được ${wrong} ô: xem dòng chữ đỏ.`, true);
     if (!pending.size) form.removeAttribute("data-changed");
+    form.dispatchEvent(new CustomEvent("saved", { detail: answer }));
+    if (rows) return show(`Đã lưu lúc ${answer.at}. ${form.dataset.left || ""}`);
     if (reload && !pending.size) return location.reload();
     return show(`Đã lưu lúc ${answer.at} (chưa nộp)`);
   }
@@ -166,6 +172,12 @@ function keep(form) {
   function decide(name, conflict, takesStored, shown) {
     marks[name] = conflict.mark;
     if (readBox) readBox.value = JSON.stringify(marks);
+    if (rows && takesStored) { // the stored verdict has a reason, too
+      [...pending].filter((p) => rowOf(p) === rowOf(name)).forEach((p) => { pending.delete(p); unshelve(p); });
+      boxes().filter((one) => rowOf(one.name) === rowOf(name)).forEach((one) => unshelve(one.name));
+      form.removeAttribute("data-changed");
+      return location.reload();
+    }
     if (!box(name)) {
       reload ||= takesStored;
       return touched(boxes()[0].name, 0);

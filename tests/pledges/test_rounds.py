@@ -71,13 +71,14 @@ def test_staff_hand_in_only_with_the_signed_paper(client, report):
     refused = client.post(url("report-submit", report), {"way": "confirm", "password": PASSWORD})
     assert refused.context["form"].errors["way"]
     assert not report.versions.exists()
-    scan = SimpleUploadedFile("Bản ký.pdf", pdf_bytes())
+    content = pdf_bytes()
+    scan = SimpleUploadedFile("Bản ký.pdf", content)
     client.post(url("report-submit", report), {"way": "scan", "scan": scan})
 
     version = report.versions.get()
     assert version.scan_name == "Bản ký.pdf"
     saved = client.get(url("report-scan", report, 1))
-    assert b"".join(saved.streaming_content) == pdf_bytes()
+    assert b"".join(saved.streaming_content) == content
 
 
 def test_a_renamed_file_is_no_signed_paper(client, report, signatory):

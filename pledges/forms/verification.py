@@ -1,0 +1,35 @@
+"""Forms around verification: who does it, what the member answers, what the second look says."""
+
+from django import forms
+
+from config.forms import Tidy
+
+
+class AssignForm(Tidy, forms.Form):
+    verifier = forms.ChoiceField(label="Người thẩm định")
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["verifier"].choices = [("", "(chọn người)"), *((p.pk, p.full_name) for p in people)]
+
+
+class RecuseForm(Tidy, forms.Form):
+    reason = forms.CharField(
+        label="Lý do",
+        max_length=300,
+        help_text="Ví dụ: từng công tác tại hội này, người nhà là lãnh đạo hội.",
+    )
+
+
+class ExplanationForm(Tidy, forms.Form):
+    text = forms.CharField(
+        label="Giải trình của hội",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Nêu căn cứ, số hiệu văn bản, trang minh chứng. Để trống nếu đồng ý.",
+    )
+
+
+class ReplyForm(Tidy, forms.Form):
+    reply = forms.CharField(label="Trả lời hội", max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))

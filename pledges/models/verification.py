@@ -1,0 +1,189 @@
+"""Who verifies whose sheet; where two do, each on their own until both have finished."""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from blocs.models import Appointment, BlocYear
+from config.workflow import MoveRefused
+from members.models import Association, Officer, User
+
+from .content import ScoreLine
+
+
+class VerificationQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(recused_at=None)
+
+    def of(self, user):
+        """This person's own, never of an association they act for by now."""
+        return self.active().filter(verifier=user).exclude(association__in=user.association_ids)
+
+
+class Verification(models.Model):
+    """One verifier's work on the score sheet of one member of a year."""
+
+    bloc_year = models.ForeignKey(BlocYear, models.PROTECT, related_name="verifications")
+    association = models.ForeignKey(Association, models.PROTECT, related_name="verifications")
+    verifier = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="verifications",
+        verbose_name="người thẩm định",
+    )
+    assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    assigned_at = models.DateTimeField("phân công lúc", default=timezone.now)
+    frozen_at = models.DateTimeField("chốt lúc", null=True)
+    recused_at = models.DateTimeField("từ chối lúc", null=True)
+    recusal = models.CharField("lý do từ chối", max_length=300, blank=True)
+
+    objects = VerificationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "phân công thẩm định"
+        verbose_name_plural = "phân công thẩm định"
+        ordering = ["assigned_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bloc_year", "association", "verifier"], name="verification_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(recused_at=None, recusal="")
+                | Q(recused_at__isnull=False, frozen_at=None) & ~Q(recusal=""),
+                name="verification_recused_for_a_reason",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.verifier}: {self.association.short_name}"
+
+    def write(self, verdicts: dict[int, dict]) -> None:
+        """{line: {verified_points, verified_na, reason}} on one's own sheet, until it is finished."""
+        with transaction.atomic():
+            held = Verification.objects.select_for_update().get(pk=self.pk)
+            if held.frozen_at or held.recused_at:
+                raise MoveRefused("Anh/chị đã chốt hoặc đã từ chối bảng này, không sửa được nữa.")
+            for line, verdict in verdicts.items():
+                self.verdicts.update_or_create(line_id=line, defaults=verdict)
+
+    def recuse(self, *, by, reason: str) -> None:
+        """Decline for a conflict of interest; the reason is kept, and somebody else is to be named."""
+        unfinished = Verification.objects.active().filter(pk=self.pk, frozen_at=None)
+        if not unfinished.update(recused_at=timezone.now(), recusal=reason):
+            raise MoveRefused("Bảng này đã chốt, không từ chối được nữa.")
+        self.refresh_from_db()
+
+
+class Verdict(models.Model):
+    """What one of two verifiers found on one leaf."""
+
+    verification = models.ForeignKey(Verification, models.CASCADE, related_name="verdicts")
+    line = models.ForeignKey(ScoreLine, models.CASCADE, related_name="verdicts")
+    verified_points = models.DecimalField(max_digits=6, decimal_places=2)
+    verified_na = models.BooleanField(default=False)
+    reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["verification", "line"], name="verdict_once_a_leaf"),
+            models.CheckConstraint(condition=Q(verified_points__gte=0), name="verdict_not_negative"),
+        ]
+
+    def __str__(self):
+        return f"{self.line}: {self.verified_points}"
+
+    @property
+    def outcome(self) -> dict:
+        return {"verified_points": self.verified_points, "verified_na": self.verified_na}
+
+
+def with_verifiers(reports, user):
+    """Each report with `is_assigned`, whether anybody was named for it, and `is_mine`, whether this person was."""
+    named = Verification.objects.active().filter(
+        bloc_year=OuterRef("bloc_year"), association=OuterRef("association")
+    )
+    return reports.annotate(is_assigned=Exists(named), is_mine=Exists(named.of(user)))
+
+
+def may_be_named(year: BlocYear, association: Association) -> list[User]:
+    """Who may verify this member: the secretariat and the deputy's verifier, others where members check each other.
+
+    Nobody their own association's; the lead's sheet nobody of the lead (domain rule: never its own users).
+    """
+    named = Appointment.objects.filter(bloc_year=year).values("user")
+    people = User.objects.filter(is_active=True)
+    conflicted = Officer.objects.on(timezone.localdate()).filter(association=association).values("user")
+    able = Q(pk__in=named)
+    if year.cross_check or association.pk == year.lead_id:
+        others = Officer.objects.on(timezone.localdate()).filter(association__in=year.members())
+        able |= Q(pk__in=others.values("user"))
+    return list(people.filter(able).exclude(pk__in=conflicted).order_by("full_name", "pk"))
+
+
+def assign(year: BlocYear, association: Association, verifier: User, *, by: User) -> Verification:
+    """Name a verifier for one member. MoveRefused for a conflict, or above the year's number."""
+    with transaction.atomic():
+        BlocYear.objects.select_for_update().get(pk=year.pk)
+        if verifier not in may_be_named(year, association):
+            raise MoveRefused(f"{verifier} không thẩm định được bảng của {association.short_name}.")
+        active = year.verifications.active().filter(association=association)
+        if active.count() >= year.verifiers:
+            raise MoveRefused(f"{association.short_name} đã đủ {year.verifiers} người thẩm định.")
+        if year.verifications.filter(association=association, verifier=verifier).exists():
+            raise MoveRefused(f"{verifier} đã được phân công hoặc đã từ chối bảng này.")
+        return year.verifications.create(association=association, verifier=verifier, assigned_by=by)
+
+
+def unassign(verification: Verification) -> None:
+    """Take a name back while nothing was found yet."""
+    if verification.frozen_at or verification.verdicts.exists():
+        raise MoveRefused("Người này đã thẩm định, không thôi phân công được nữa.")
+    verification.delete()
+
+
+def freeze(report, verification: Verification, *, by: User) -> bool:
+    """Finish one's own sheet; once both have, what they agree on stands. Whether both have."""
+    with transaction.atomic():
+        if refusal := report.closed():
+            raise MoveRefused(refusal)
+        held = list(
+            Verification.objects.active()
+            .select_for_update()
+            .filter(bloc_year=verification.bloc_year_id, association=verification.association_id)
+        )
+        missing = report.lines.exclude(verdicts__verification=verification).count()
+        if missing:
+            raise MoveRefused(f"Còn {missing} tiêu chí chưa thẩm định.")
+        mine = Verification.objects.active().filter(pk=verification.pk, frozen_at=None)
+        if not mine.update(frozen_at=timezone.now()):
+            raise MoveRefused("Bảng này đã chốt trước đó.")
+        others = [v for v in held if v.pk != verification.pk]
+        both = len(others) + 1 >= report.bloc_year.verifiers and all(v.frozen_at for v in others)
+        if both:
+            _settle_what_agrees(report, by)
+        return both
+
+
+def _settle_what_agrees(report, by: User) -> None:
+    """Write the verdicts both verifiers share; where they differ, somebody has to decide."""
+    found: dict[int, list[Verdict]] = {}
+    for verdict in Verdict.objects.filter(line__report=report, verification__recused_at=None):
+        found.setdefault(verdict.line_id, []).append(verdict)
+    agreed = {
+        line: {**verdicts[0].outcome, "reason": verdicts[0].reason or verdicts[-1].reason}
+        for line, verdicts in found.items()
+        if all(v.outcome == verdicts[0].outcome for v in verdicts)
+    }
+    report.verify(by=by, verdicts=agreed)
+
+
+def verdicts_of(report) -> dict[int, list[Verdict]]:
+    """{line: verdicts} of a sheet that both have finished; nothing before that."""
+    named = report.bloc_year.verifications.active().filter(association=report.association_id)
+    if not named or any(v.frozen_at is None for v in named):
+        return {}
+    found: dict[int, list[Verdict]] = {}
+    for verdict in Verdict.objects.filter(verification__in=named).select_related("verification__verifier"):
+        found.setdefault(verdict.line_id, []).append(verdict)
+    return found

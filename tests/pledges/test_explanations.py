@@ -1,0 +1,123 @@
+"""What was found is told to the member, explained inside its window, looked at again, and only then locked."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from config.workflow import MoveRefused
+from members.models import Notice
+from pledges.actions import lock_scores
+from pledges.models import Report, agree, explain, look_again, tell
+from tests.factories import Step, make_registration, make_report, make_user, make_year, verify
+
+pytestmark = pytest.mark.django_db
+
+
+def url(name, report):
+    return reverse(f"pledges:report-{name}", args=[report.pk])
+
+
+@pytest.fixture
+def found(client):
+    """An accepted report with points taken off, in a year with five days to explain; told to the member."""
+    year = make_year(until=Step.SELF_SCORING_CLOSED, explanation_days=5)
+    make_registration(year, year.bodies[2])
+    report = make_report(year, state="accepted")
+    verify(report, I_1=45)
+    tell(report, by=year.secretary)
+    return report
+
+
+def test_the_member_sees_old_new_reason_and_who_only_once_it_is_told(client):
+    year = make_year(until=Step.SELF_SCORING_OPENED, explanation_days=5)
+    report = make_report(year, state="accepted")
+    verify(report, I_1=45)
+    client.force_login(make_user(signs_for=report.association))
+    assert "Thiếu minh chứng" not in client.get(report.get_absolute_url()).text
+
+    tell(report, by=year.secretary)
+
+    page = client.get(url("explain", report)).text
+    assert "Tự chấm <strong>50</strong>, thẩm định <strong>45</strong>/50. Thiếu minh chứng" in page
+    assert year.secretary.full_name in page
+
+
+def test_an_explanation_gets_a_second_look_and_the_points_with_it(client, found):
+    member, year = make_user(signs_for=found.association), found.bloc_year
+    client.force_login(member)
+    line = found.lines.get(criterion__code="I.1")
+    client.post(url("explain", found), {f"line-{line.pk}-text": "Minh chứng ở trang 3"})
+    secretary = year.appointments.get(role="secretary").user
+    assert Notice.objects.filter(to=secretary, subject__startswith="CẦN PHÚC TRA").exists()
+
+    client.force_login(secretary)
+    asked = found.lines.get(criterion__code="I.1").explanation
+    answer = {
+        "explanation": asked.pk,
+        f"e{asked.pk}-reply": "Đã xem trang 3",
+        f"e{asked.pk}-verified_points": "48",
+    }
+    answer |= {f"e{asked.pk}-reason": "Chấp nhận một phần"}
+    client.post(url("look", found), answer)
+
+    line.refresh_from_db()
+    assert (line.verified_points, line.reason) == (48, "Chấp nhận một phần")
+    client.force_login(member)
+    assert "Đã xem trang 3" in client.get(url("explain", found)).text
+    with pytest.raises(MoveRefused, match="đã được trả lời"):
+        look_again(
+            found,
+            asked,
+            by=secretary,
+            reply="Nữa",
+            verdict={"verified_points": 1, "verified_na": False, "reason": "x"},
+        )
+
+
+@pytest.mark.parametrize(("seconds", "taken"), [(-1, True), (0, True), (1, False)])
+def test_the_window_ends_by_the_second(found, seconds, taken):
+    line, end = found.lines.get(criterion__code="I.1"), found.told_at + datetime.timedelta(days=5)
+
+    with time_machine.travel(end + datetime.timedelta(seconds=seconds), tick=False):
+        if taken:
+            assert explain(found, by=make_user(), texts={line.pk: "Giải trình"}) == 1
+        else:
+            with pytest.raises(MoveRefused, match="Không còn trong thời gian giải trình"):
+                explain(found, by=make_user(), texts={line.pk: "Giải trình"})
+
+
+def test_scores_are_not_locked_while_the_member_may_still_explain(found):
+    year, secretary = found.bloc_year, found.bloc_year.appointments.get(role="secretary").user
+
+    with pytest.raises(MoveRefused, match="còn được giải trình đến"):
+        lock_scores(year, by=secretary)
+    explain(found, by=make_user(), texts={found.lines.get(criterion__code="I.1").pk: "Giải trình"})
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=6), tick=False):
+        with pytest.raises(MoveRefused, match="chưa trả lời"):
+            lock_scores(year, by=secretary)
+        asked = found.lines.get(criterion__code="I.1").explanation
+        keep = {"verified_points": 45, "verified_na": False, "reason": "Giữ nguyên"}
+        look_again(found, asked, by=secretary, reply="Giữ nguyên", verdict=keep)
+        lock_scores(year, by=secretary)
+
+    assert year.is_done(Step.SCORES_LOCKED)
+
+
+def test_a_member_that_agrees_does_not_keep_the_others_waiting(client, found):
+    client.force_login(make_user(signs_for=found.association))
+    client.post(url("agree", found))
+
+    lock_scores(found.bloc_year, by=found.bloc_year.appointments.get(role="secretary").user)
+    with pytest.raises(MoveRefused):
+        agree(Report.objects.get(pk=found.pk), by=make_user())
+
+
+def test_what_is_not_wholly_verified_is_not_told():
+    year = make_year(until=Step.SELF_SCORING_OPENED, explanation_days=5)
+    report = make_report(year, state="accepted")
+
+    with pytest.raises(MoveRefused, match="Còn 5 tiêu chí chưa thẩm định"):
+        tell(report, by=year.secretary)

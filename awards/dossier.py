@@ -13,6 +13,7 @@ from . import documents
 ORDER = [
     "to-trinh",
     "bang-tong-hop-diem",
+    "giai-trinh-xep-hang",
     "bien-ban-hop",
     "bien-ban-kiem-phieu",
     "bao-cao-tong-ket",

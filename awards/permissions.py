@@ -5,7 +5,9 @@ from blocs.permissions import can_read_all, can_run
 
 
 def can_see_ranking(user, year) -> bool:
-    """Members see everybody's scores once the secretariat published them."""
+    """Members see everybody's scores once the secretariat published them; nobody before a sealed table is opened."""
+    if year.ranking_is_sealed:
+        return False
     return can_read_all(user, year) or year.ranking_published_at is not None
 
 
@@ -17,9 +19,15 @@ def can_run_proposal(user, proposal) -> bool:
     return can_run(user, proposal.bloc_year)
 
 
+# What shows scores or ranks waits for a sealed table to be opened.
+TELLS_RANKS = {"bang-tong-hop-diem", "giai-trinh-xep-hang", "bien-ban-hop", "bao-cao-tong-ket", "to-trinh"}
+
+
 def can_see_paper(user, year, kind: str) -> bool:
     """The pledge is everybody's; papers that show scores or nominees wait for the ranking and the filing."""
-    if kind == "giao-uoc" or can_read_all(user, year):
+    if kind == "giao-uoc":
         return True
+    if can_read_all(user, year):
+        return not (year.ranking_is_sealed and kind in TELLS_RANKS)
     filed = kind not in ("to-trinh", "bao-cao-tong-ket") or year.is_done(Milestone.Kind.PROPOSAL_FILED)
     return filed and can_see_ranking(user, year)

@@ -1,7 +1,8 @@
 """The order of merit: facts in, places out. No queries; the same facts always give the same places."""
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 RANKED, NOT_ELIGIBLE, NOT_RANKED = "ranked", "not_eligible", "not_ranked"
@@ -47,9 +48,8 @@ def merit(standing: Standing, ladder: Sequence[str]) -> tuple[Decimal, ...]:
     return standing.total, *(rung_value(standing, rung) for rung in ladder)
 
 
-def _deciding_rung(standing: Standing, others: Sequence[Standing], ladder: Sequence[str]) -> str:
+def _deciding_rung(standing: Standing, equals: Sequence[Standing], ladder: Sequence[str]) -> str:
     """The last rung needed to part this one from all others with the same total; empty if none was."""
-    equals = [other for other in others if other.total == standing.total and other is not standing]
     deepest = -1
     for other in equals:
         for depth, rung in enumerate(ladder):
@@ -63,9 +63,51 @@ def rank(standings: Sequence[Standing], ladder: Sequence[str] = ()) -> list[Plac
     """Places by merit: 1, 2, 2, 4 where the ladder leaves equals. Those not ranked follow, without a rank."""
     ranked = [s for s in standings if s.outcome != NOT_RANKED]
     ranked.sort(key=lambda s: merit(s, ladder), reverse=True)
-    keys = [merit(s, ladder) for s in ranked]
+    first, count, equals = {}, Counter(), defaultdict(list)
+    for n, standing in enumerate(ranked, 1):
+        key = merit(standing, ladder)
+        first.setdefault(key, n)
+        count[key] += 1
+        equals[standing.total].append(standing)
     places = []
-    for standing, key in zip(ranked, keys, strict=True):
-        decided_by = _deciding_rung(standing, ranked, ladder)
-        places.append(Place(standing, keys.index(key) + 1, keys.count(key) > 1, decided_by))
+    for standing in ranked:
+        key = merit(standing, ladder)
+        decided_by = _deciding_rung(standing, equals[standing.total], ladder)
+        places.append(Place(standing, first[key], count[key] > 1, decided_by))
     return places + [Place(s, None) for s in standings if s.outcome == NOT_RANKED]
+
+
+def rank_with(
+    standings: Sequence[Standing], ladder: Sequence[str], member: object, points: Decimal
+) -> int | None:
+    """The rank a member would have with that many points more (or fewer), all else being equal."""
+    changed = [replace(s, total=s.total + points) if s.member == member else s for s in standings]
+    return next(place.rank for place in rank(changed, ladder) if place.standing.member == member)
+
+
+def _gaps(standings: Sequence[Standing], own: Standing, step: Decimal, up: bool) -> list[Decimal]:
+    """Changes worth trying, the smallest first: to the nearest other total, and a step beyond it."""
+    others = {s.total - own.total for s in standings if s.outcome != NOT_RANKED and s is not own}
+    tries = [gap + more for gap in others for more in (Decimal(0), step if up else -step)]
+    wanted = [change for change in tries if (change > 0 if up else change < 0)]
+    return sorted(wanted, key=abs)
+
+
+def what_would_change(
+    standings: Sequence[Standing], ladder: Sequence[str], member: object, step: Decimal
+) -> dict[str, tuple[Decimal, int]]:
+    """{"up": (points more, rank then), "down": (points fewer, rank then)}: the least that moves this member.
+
+    Tries the totals of the others and one step beyond; a side is left out where nothing moves it.
+    """
+    own = next(s for s in standings if s.member == member)
+    now, found = rank_with(standings, ladder, member, Decimal(0)), {}
+    if now is None:
+        return {}
+    for side, up in (("up", True), ("down", False)):
+        for change in _gaps(standings, own, step, up):
+            then = rank_with(standings, ladder, member, change)
+            if then < now if up else then > now:
+                found[side] = (abs(change), then)
+                break
+    return found

@@ -6,6 +6,7 @@ app_name = "awards"
 
 urlpatterns = [
     path("years/<int:pk>/ranking/", ranking.Ranking.as_view(), name="ranking"),
+    path("years/<int:pk>/ranking/<int:association>/", ranking.RankExplained.as_view(), name="rank-explained"),
     path("years/<int:pk>/findings/", ranking.Findings.as_view(http_method_names=["get"]), name="findings"),
     path("years/<int:pk>/findings/create/", ranking.FindingCreate.as_view(), name="finding-create"),
     path(

@@ -5,6 +5,7 @@ from .views import (
     bulk,
     evidence,
     explanations,
+    overclaims,
     pledge,
     registrations,
     reminders,
@@ -126,6 +127,12 @@ urlpatterns = [
     path("reports/<int:pk>/explanations/", explanations.Explain.as_view(), name="report-explain"),
     path("reports/<int:pk>/explanations/agree/", explanations.Agree.as_view(), name="report-agree"),
     path("reports/<int:pk>/explanations/look/", explanations.SecondLook.as_view(), name="report-look"),
+    path("years/<int:pk>/overclaims/", overclaims.Overclaims.as_view(), name="overclaims"),
+    path(
+        "years/<int:pk>/overclaims/overclaims.xlsx",
+        overclaims.OverclaimsSheet.as_view(),
+        name="overclaims-xlsx",
+    ),
     path("years/<int:pk>/verifiers/", assignments.Assignments.as_view(), name="assignments"),
     path(
         "years/<int:pk>/verifiers/<int:verification>/remove/", assignments.Unassign.as_view(), name="unassign"

@@ -126,6 +126,8 @@ TABLE = {
     ("pledges:report-explain", "report", "get"): [302, 302, 404, 403, 403, 403, 404],
     ("pledges:report-agree", "report", "post"): [403, 302, 404, 403, 403, 403, 404],
     ("pledges:report-look", "report", "get"): [403, 403, 404, 302, 403, 403, 404],
+    ("pledges:overclaims", "year", "get"): [403, 403, 403, 200, 200, 200, 404],
+    ("pledges:overclaims-xlsx", "year", "get"): [403, 403, 403, 200, 200, 200, 404],
     ("pledges:assignments", "year", "get"): [403, 403, 403, 200, 200, 200, 404],
     ("pledges:report-return", "report", "get"): [403, 403, 404, 200, 403, 403, 404],
     ("pledges:report-accept", "lead_report", "post"): [404, 404, 404, 403, 302, 403, 404],

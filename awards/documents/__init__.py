@@ -19,7 +19,7 @@ from pledges.models import Pledge
 
 from .conference import ballot_minutes_paper, minutes_paper
 from .proposal import proposal_paper
-from .review import rank_paper, review_paper
+from .review import rank_paper, reasons_paper, review_paper
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,14 @@ KINDS = {
             "bang-tong-hop-diem",
             "Bảng tổng hợp điểm, xếp hạng",
             rank_paper,
+            BlocYear,
+            Step.SCORES_LOCKED,
+            False,
+        ),
+        Kind(
+            "giai-trinh-xep-hang",
+            "Bảng giải trình xếp hạng",
+            reasons_paper,
             BlocYear,
             Step.SCORES_LOCKED,
             False,

@@ -2,16 +2,17 @@
 
 import datetime
 
+from awards.explaining import reasons, waterfall
 from awards.models import Proposal
 from awards.standings import score_table
 from blocs.documents import default_signer, letterhead, signer
 from blocs.models import BlocYear, OutlineSection
 from documents.charts import bar_chart
-from documents.papers import Chart, Heading, Paper, Paragraph, items
-from documents.vietnamese import number, roman, two_digits
+from documents.papers import Chart, Column, Heading, Paper, Paragraph, Table, items
+from documents.vietnamese import number, roman, two_digits, uncapitalised
 from pledges.models import PledgeSignature, Registration, Report
 
-from .tables import figures_table, rank_table, rungs_sentence, votes_text
+from .tables import figures_table, rank_table, rank_text, rungs_sentence, votes_text
 
 
 def _signer(year: BlocYear, day):
@@ -33,6 +34,47 @@ def rank_paper(year: BlocYear, day: datetime.date) -> Paper:
         signer=_signer(year, day),
         blocks=tuple(blocks),
         recipients=(year.bloc.standing_agency, "Các đơn vị thành viên khối", "Lưu: VT, hồ sơ khối"),
+        is_landscape=True,
+    )
+
+
+REASON_COLUMNS = (
+    Column("Hạng", 8, "center"),
+    Column("Tên đơn vị", 22),
+    Column("Tự chấm", 8, "center"),
+    Column("Thay đổi khi thẩm định, tại hội nghị", 26),
+    Column("Tổng điểm", 8, "center"),
+    Column("Căn cứ xếp hạng; điều gì sẽ đổi thứ tự", 28),
+)
+
+
+def _reason_row(row, scores, year: BlocYear, day) -> tuple[str, ...]:
+    steps = waterfall(row, scores.sections)[1:-1]
+    changes = "; ".join(f"{s.label} {'+' if s.change > 0 else ''}{number(s.change)}" for s in steps)
+    told = " ".join(reasons(row, scores, year.score_step))
+    own = number(row.self_totals.total) if row.report_id else ""
+    total = number(row.final.total) if row.report_id else ""
+    return (rank_text(row), row.association.name_on(day), own, changes or "Không thay đổi", total, told)
+
+
+def reasons_paper(year: BlocYear, day: datetime.date) -> Paper:
+    """Bảng giải trình xếp hạng: for each member the way from its own score to its rank. Landscape."""
+    scores = score_table(year)
+    rows = tuple(_reason_row(row, scores, year, day) for row in scores.rows)
+    ladder = "; ".join(uncapitalised(BlocYear.TIE_BREAKS[rung]) for rung in scores.ladder)
+    blocks = [Table(REASON_COLUMNS, rows)]
+    if ladder:
+        blocks.append(Paragraph(f"Khi bằng tổng điểm, xét lần lượt: {ladder}.", is_aside=True))
+    blocks.append(Paragraph(_rank_summary(year, scores)))
+    return Paper(
+        kind="giai-trinh-xep-hang",
+        type_name="BẢNG GIẢI TRÌNH XẾP HẠNG",
+        abstract=f"Thi đua năm {year.year} của {year.bloc.name}",
+        letterhead=letterhead(year, day),
+        drafted_for=day,
+        signer=_signer(year, day),
+        blocks=tuple(blocks),
+        recipients=("Các đơn vị thành viên khối", "Lưu: VT, hồ sơ khối"),
         is_landscape=True,
     )
 

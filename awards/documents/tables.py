@@ -52,9 +52,15 @@ def remark(row) -> str:
     """Why a member is not ranked or not eligible; which rung placed it among equals."""
     if row.reasons:
         return f"{row.outcome_label}: {'; '.join(map(uncapitalised, row.reasons))}"
+    notes = []
     if row.place.decided_by:
-        return f"Tiêu chí phụ: {uncapitalised(BlocYear.TIE_BREAKS[row.place.decided_by])}"
-    return ""
+        notes.append(f"Tiêu chí phụ: {uncapitalised(BlocYear.TIE_BREAKS[row.place.decided_by])}")
+    if row.verified.adjustment:
+        count = two_digits(row.verified.not_applicable)
+        notes.append(f"Quy đổi +{number(row.verified.adjustment)}: {count} tiêu chí không áp dụng")
+    if row.final.total != row.verified.total:
+        notes.append(f"Hội nghị sửa, tổng điểm {number(row.final.total)}")
+    return "; ".join(notes)
 
 
 def rungs_sentence(scores: ScoreTable) -> list[Paragraph]:

@@ -154,6 +154,8 @@ class SheetPart(YearPart):
 
     def sheet(self) -> documents.Sheet:
         wanted = (self.kwargs["kind"], self.kwargs["subject"])
+        if not permissions.can_see_paper(self.request.user, self.parent, self.kwargs["kind"]):
+            raise Http404("Bảng xếp hạng đang niêm phong.")
         for sheet in documents.sheets(self.parent):
             if (sheet.kind.code, sheet.subject.pk) == wanted:
                 return sheet

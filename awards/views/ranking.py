@@ -3,11 +3,13 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView, View
 
 from awards import permissions
+from awards.explaining import reasons, waterfall
 from awards.forms import FindingForm, ReviewForm
 from awards.models import Finding, ReviewSection, draft_review
 from awards.standings import score_table
@@ -38,6 +40,29 @@ class Ranking(YearPart, TemplateView):
             sees_all=sees_all,
             readable=readable,
             ladder=[BlocYear.TIE_BREAKS[rung] for rung in self.parent.tie_breaks],
+            **kwargs,
+        )
+
+
+class RankExplained(YearPart, TemplateView):
+    """One member's way from its own score to its rank."""
+
+    template_name = "awards/rank_explained.html"
+
+    def get_context_data(self, **kwargs):
+        user, year = self.request.user, self.parent
+        table = score_table(year)
+        row = table.row_of(self.kwargs["association"])
+        own = row is not None and user.acts_for(row.association.pk) and row.is_verified
+        sees_all = permissions.can_see_ranking(user, year)
+        if row is None or not (sees_all or own and year.is_done(Milestone.Kind.SCORES_LOCKED)):
+            raise Http404
+        return super().get_context_data(
+            row=row,
+            steps=waterfall(row, table.sections),
+            top=max(step.reaches for step in waterfall(row, table.sections)),
+            reasons=reasons(row, table, year.score_step) if sees_all else [],
+            sees_all=sees_all,
             **kwargs,
         )
 

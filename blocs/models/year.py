@@ -1,6 +1,7 @@
 """Each emulation year of a bloc: who leads and serves it, its dates and its rules."""
 
 import datetime
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -89,7 +90,7 @@ class BlocYear(models.Model):
         "nơi nhận tờ trình (mỗi dòng một nơi)",
         default="Chủ tịch Ủy ban nhân dân tỉnh Quảng Trị\nBan Thi đua - Khen thưởng tỉnh",
     )
-    score_step = models.DecimalField("bước điểm", max_digits=3, decimal_places=2, default="0.5")
+    score_step = models.DecimalField("bước điểm", max_digits=3, decimal_places=2, default=Decimal("0.5"))
     evidence_required = models.BooleanField(
         "bắt buộc minh chứng ở tiêu chí cần minh chứng",
         default=True,

@@ -14,6 +14,12 @@ register.filter("uncapitalised", vietnamese.uncapitalised)
 
 
 @register.filter
+def number_plain(value) -> str:
+    """A number as HTML attributes want it: 98.5."""
+    return f"{value:f}"
+
+
+@register.filter
 def percent_of(part, whole):
     """part|percent_of:whole, as 81,3 %."""
     return vietnamese.percentage(part, whole) if part is not None else ""

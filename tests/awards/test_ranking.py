@@ -6,7 +6,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awards.ranking import NOT_ELIGIBLE, NOT_RANKED, Standing, rank
+from awards.ranking import NOT_ELIGIBLE, NOT_RANKED, Standing, rank, rank_with, what_would_change
 
 
 def standing(member, total, **fields):
@@ -101,3 +101,29 @@ def test_equal_facts_are_ties_and_unequal_ones_are_not(standings):
                 for name in ("total", "sections", "deductions")
             )
             assert (one.rank == other.rank) is same
+
+
+HALF = Decimal("0.5")
+
+
+@given(facts, st.integers(0, 4))
+def test_what_would_change_the_order_does_and_less_does_not(standings, which):
+    member = which % len(standings)
+    now = rank_with(standings, LADDER, member, Decimal(0))
+
+    for side, sign in (("up", 1), ("down", -1)):
+        points, then = what_would_change(standings, LADDER, member, HALF).get(side, (None, None))
+        if points is None:
+            far = rank_with(standings, LADDER, member, sign * Decimal(1000))
+            assert far == now
+            continue
+        assert rank_with(standings, LADDER, member, sign * points) == then
+        assert then < now if side == "up" else then > now
+        fewer = sign * (points - HALF)
+        if points > HALF:
+            unchanged = rank_with(standings, LADDER, member, fewer)
+            assert unchanged >= now if side == "up" else unchanged <= now
+
+
+def test_who_is_not_ranked_is_moved_by_nothing():
+    assert what_would_change([standing("out", 99, outcome=NOT_RANKED)], [], "out", HALF) == {}

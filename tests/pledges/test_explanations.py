@@ -7,11 +7,13 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from blocs.models import open_year
 from config.workflow import MoveRefused
 from members.models import Notice
 from pledges.actions import lock_scores
 from pledges.models import Report, agree, explain, look_again, tell
-from tests.factories import Step, make_registration, make_report, make_user, make_year, verify
+from pledges.overclaim import by_criterion, by_member
+from tests.factories import Step, make_criteria, make_registration, make_report, make_user, make_year, verify
 
 pytestmark = pytest.mark.django_db
 
@@ -121,3 +123,22 @@ def test_what_is_not_wholly_verified_is_not_told():
 
     with pytest.raises(MoveRefused, match="Còn 5 tiêu chí chưa thẩm định"):
         tell(report, by=year.secretary)
+
+
+def test_over_claiming_is_told_by_member_and_criterion_over_the_years(client):
+    first = make_year(until=Step.SELF_SCORING_OPENED)
+    member = first.bodies[2]
+    verify(make_report(first, member, state="accepted"), I_1=44)
+    second = open_year(bloc=first.bloc, year=2024, lead=first.lead, deputy=first.deputy)
+    make_criteria(second).publish(by=first.secretary)
+    second.reach(Step.REGISTRATION_OPENED, by=first.secretary)
+    second.reach(Step.SELF_SCORING_OPENED, by=first.secretary)
+    second.outline.create(title="Kết quả", position=1)
+    second.secretary = first.secretary
+    verify(make_report(second, member, state="accepted"), I_1=48, II_1=39)
+
+    rows = {row.association: row for row in by_member(second)}
+
+    assert rows[member].by_year == {2023: 6, 2024: 3}
+    assert rows[member].changed == 2
+    assert [(row.code, row.points) for row in by_criterion(second)] == [("I.1", 2), ("II.1", 1)]

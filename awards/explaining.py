@@ -1,0 +1,67 @@
+"""Why a member has its rank: from its own score to the final one, the rung that parted equals, what would move it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from blocs.models import BlocYear
+from documents.vietnamese import number, uncapitalised
+from pledges.models import Totals
+
+from . import ranking
+from .standings import Row, Table
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the way: what it is, what it adds or takes, and where the total then stands. Points."""
+
+    label: str
+    change: Decimal
+    reaches: Decimal
+
+
+def _changes(before: Totals, after: Totals, sections: list[str]) -> list[tuple[str, Decimal]]:
+    """What differs between two sums, part by part; what does not differ is left out."""
+    parts = [
+        (f"nội dung {code}", after.sections.get(code, Decimal(0)) - before.sections.get(code, Decimal(0)))
+        for code in sections
+    ]
+    parts += [
+        ("quy đổi do có tiêu chí không áp dụng", after.adjustment - before.adjustment),
+        ("điểm thưởng", after.bonus - before.bonus),
+        ("điểm trừ", before.deductions - after.deductions),
+    ]
+    return [(label, change) for label, change in parts if change]
+
+
+def waterfall(row: Row, sections: list[str]) -> list[Step]:
+    """From the self-scored total over the verifiers' changes to those of the conference. Ends at the final total."""
+    reached = row.self_totals.total
+    steps = [Step("Tự chấm", reached, reached)]
+    for before, after, who in (
+        (row.self_totals, row.verified, "Thẩm định"),
+        (row.verified, row.final, "Hội nghị"),
+    ):
+        for label, change in _changes(before, after, sections):
+            reached += change
+            steps.append(Step(f"{who}: {label}", change, reached))
+    return [*steps, Step("Tổng điểm xếp hạng", Decimal(0), reached)]
+
+
+def reasons(row: Row, table: Table, step: Decimal) -> list[str]:
+    """Sentences on the place: the rung that decided, equals that stay equals, and what would change the order."""
+    if row.rank is None:
+        return [f"Không xếp hạng: {'; '.join(map(uncapitalised, row.reasons))}."]
+    told = []
+    if row.place.decided_by:
+        rung = uncapitalised(BlocYear.TIE_BREAKS[row.place.decided_by])
+        told.append(f"Bằng tổng điểm với đơn vị khác; phân định bằng tiêu chí phụ: {rung}.")
+    if row.place.is_tied:
+        told.append("Bằng nhau ở mọi tiêu chí phụ nên xếp đồng hạng.")
+    standings = [r.standing for r in table.rows]
+    moves = ranking.what_would_change(standings, table.ladder, row.association.pk, step)
+    if up := moves.get("up"):
+        told.append(f"Thêm {number(up[0])} điểm thì xếp hạng {up[1]}.")
+    if down := moves.get("down"):
+        told.append(f"Bớt {number(down[0])} điểm thì xếp hạng {down[1]}.")
+    return told

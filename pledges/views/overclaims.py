@@ -1,0 +1,42 @@
+"""Self-scores against verified ones, for whoever reads the whole year."""
+
+from django.http import HttpResponse
+from django.views.generic import TemplateView, View
+
+from blocs import permissions
+from blocs.views.years import YearPart
+from documents.files import XLSX
+from documents.spreadsheets import list_sheet
+from pledges.overclaim import YEARS, by_criterion, by_member
+
+
+class Overclaims(YearPart, TemplateView):
+    allowed = staticmethod(permissions.can_read_all)
+    template_name = "pledges/overclaims.html"
+
+    def get_context_data(self, **kwargs):
+        members = by_member(self.parent)
+        years = sorted({y for row in members for y in row.by_year})
+        return super().get_context_data(
+            members=members, years=years, criteria=by_criterion(self.parent), **kwargs
+        )
+
+
+class OverclaimsSheet(YearPart, View):
+    """The members' table as XLSX."""
+
+    allowed = staticmethod(permissions.can_read_all)
+
+    def get(self, request, pk):
+        years = range(self.parent.year - YEARS + 1, self.parent.year + 1)
+        columns = [("Đơn vị", 34), *((f"Năm {y}", 12) for y in years), ("Số tiêu chí bị sửa", 18)]
+        rows = [
+            [row.association.short_name, *(row.by_year.get(y) for y in years), row.changed]
+            for row in by_member(self.parent)
+        ]
+        title = f"Điểm tự chấm cao hơn thẩm định, {self.parent.bloc.short_name}"
+        response = HttpResponse(list_sheet(title, columns, rows), content_type=XLSX)
+        response["Content-Disposition"] = (
+            f'attachment; filename="tu-cham-va-tham-dinh-{self.parent.year}.xlsx"'
+        )
+        return response

@@ -13,11 +13,11 @@ from . import documents
 ORDER = [
     "to-trinh",
     "bang-tong-hop-diem",
-    "giai-trinh-xep-hang",
     "bien-ban-hop",
     "bien-ban-kiem-phieu",
     "bao-cao-tong-ket",
     "giao-uoc",
+    "giai-trinh-xep-hang",
 ]
 
 

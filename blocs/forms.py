@@ -3,6 +3,7 @@ import re
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.forms import inlineformset_factory
+from django.utils import timezone
 
 from config.forms import InstantField, NumberField, Tidy, choices_of, share_choices
 from members.models import Association, User
@@ -145,6 +146,15 @@ class MilestoneForm(TidyModelForm):
     class Meta:
         model = Milestone
         fields = ["due_at"]
+
+    def clean_due_at(self):
+        """The calendar of a bloc slips, but not by more than a year to either side."""
+        due_at, year = self.cleaned_data["due_at"], self.instance.bloc_year.year
+        if due_at and not year - 1 <= timezone.localtime(due_at).year <= year + 1:
+            raise forms.ValidationError(
+                f"Hạn của năm thi đua {year} phải trong các năm {year - 1} đến {year + 1}."
+            )
+        return due_at
 
 
 class ExtensionForm(TidyModelForm):

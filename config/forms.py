@@ -5,6 +5,7 @@ import unicodedata
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from documents.vietnamese import number, read_number
 
@@ -113,6 +114,9 @@ class NumberInput(forms.TextInput):
         super().__init__({"inputmode": "decimal", "autocomplete": "off"} | (attrs or {}))
 
 
+LONGEST = 18  # digits of a number that can be stored
+
+
 class NumberField(forms.DecimalField):
     """A decimal typed as 1.980,5 or 1980,5 or 98.5. `thousands=False` reads every dot as a decimal sign."""
 
@@ -122,6 +126,11 @@ class NumberField(forms.DecimalField):
     def __init__(self, *, thousands=True, **kwargs):
         self.thousands = thousands
         super().__init__(**kwargs)
+        for validator in self.validators:
+            if isinstance(validator, MinValueValidator):
+                validator.message = "Phải từ %(limit_value)s trở lên."
+            elif isinstance(validator, MaxValueValidator):
+                validator.message = "Không được quá %(limit_value)s."
 
     def to_python(self, value):
         if value in self.empty_values:
@@ -129,7 +138,9 @@ class NumberField(forms.DecimalField):
         if isinstance(value, str):
             read = read_number(value, thousands=self.thousands)
             if read is None:
-                raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+                too_long = sum(character.isdecimal() for character in value) > LONGEST
+                why = "Số này quá lớn." if too_long else self.error_messages["invalid"]
+                raise forms.ValidationError(why, code="invalid")
             return read
         return super().to_python(value)
 

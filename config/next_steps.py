@@ -35,7 +35,7 @@ DO = {"missing": "Soạn", "draft": "Hoàn thành và nộp", "returned": "Sửa
 
 
 def steps_for(user, year: BlocYear, rows: list[Row]) -> list[NextStep]:
-    """What this person should do in this year, what was left undone first. Runs no query of its own."""
+    """What this person should do in this year, undone things first. A query only for what was returned to them."""
     steps = [step for row in rows if user.acts_for(row.association.pk) for step in _member_steps(year, row)]
     if is_verifier(user, year):
         steps += _review_steps(year, [row for row in rows if row.association.pk == year.lead_id])
@@ -46,17 +46,21 @@ def steps_for(user, year: BlocYear, rows: list[Row]) -> list[NextStep]:
     return steps
 
 
-def _wanted(year: BlocYear) -> list[str]:
-    """The papers members may hand in now."""
+def _wanted(year: BlocYear, row: Row) -> list[str]:
+    """The papers this member may hand in now; late in the year the interim report only where it is still awaited."""
     if year.is_done(Step.SCORES_LOCKED) or not year.is_done(Step.REGISTRATION_OPENED):
         return []
     late_in_year = year.is_done(Step.SELF_SCORING_OPENED)
-    return ["registration", "annual"] if late_in_year else ["registration", "interim"]
+    if not late_in_year:
+        return ["registration", "interim"]
+    extended = year.extended.get((row.association.pk, Step.INTERIM_REPORTS))
+    awaited = row.cells["interim"].state == "returned" or extended and extended > timezone.now()
+    return ["registration", "interim", "annual"] if awaited else ["registration", "annual"]
 
 
 def _member_steps(year: BlocYear, row: Row) -> list[NextStep]:
     steps = []
-    for paper in _wanted(year):
+    for paper in _wanted(year, row):
         cell, (name, milestone) = row.cells[paper], WRITE[paper]
         if cell.state not in DO or (
             paper == "interim" and cell.state == "missing" and year.due(milestone) is None
@@ -64,7 +68,8 @@ def _member_steps(year: BlocYear, row: Row) -> list[NextStep]:
             continue
         page = "pledges:registrations" if paper == "registration" else "pledges:completeness"
         url = cell.submission.get_absolute_url() if cell.submission else reverse(page, args=[year.pk])
-        due_at = year.due(milestone, row.association.pk)
+        is_back = cell.state == "returned"
+        due_at = cell.submission.current_due if is_back else year.due(milestone, row.association.pk)
         steps.append(NextStep(f"{DO[cell.state]} {name} của {row.association.short_name}", url, due_at))
     return steps
 

@@ -111,7 +111,14 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_FORMS = {"login": "members.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "members.forms.SignInForm",
+    "change_password": "members.forms.PasswordChangeForm",
+    "set_password": "members.forms.PasswordSetForm",
+    "reset_password": "members.forms.PasswordForgottenForm",
+    "reset_password_from_key": "members.forms.PasswordNewForm",
+    "reauthenticate": "members.forms.WhoAreYouForm",
+}
 
 # Messages to people
 

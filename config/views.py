@@ -48,8 +48,14 @@ class YearPage(Visible, DetailView):
             can_run=permissions.can_run(user, self.object),
             markable=[k for k in self.object.timeline if permissions.can_mark_done(user, self.object, k)],
             reads_all=permissions.can_read_all(user, self.object),
+            extended=self.own_extensions(),
             **kwargs,
         )
+
+    def own_extensions(self) -> list:
+        """The later deadlines granted to the associations of whoever looks."""
+        own = self.object.extensions.filter(association__in=self.request.user.association_ids)
+        return list(own.select_related("association"))
 
     def counts(self, rows) -> list[tuple[str, int]]:
         """How many members have each paper in."""

@@ -78,8 +78,11 @@ def _picture(file) -> str:
     return kind
 
 
-def content_type_of(upload) -> str:
-    """The MIME type of an uploaded file, found by opening it; FileRefused with the reason."""
+def content_type_of(upload, kinds: str = KINDS) -> str:
+    """The MIME type of an uploaded file, found by opening it; FileRefused with the reason.
+
+    `kinds` is how the sentence calls what is taken here.
+    """
     limit = settings.EVIDENCE_FILE_LIMIT
     if not upload.size:
         raise FileRefused("Tệp rỗng.")
@@ -90,8 +93,8 @@ def content_type_of(upload) -> str:
         upload.seek(0)
         if found := look(upload.file):
             upload.seek(0)
-            return _with_right_ending(upload.name, found)
-    raise FileRefused(f"Không mở được tệp này. Chỉ nhận {KINDS}.")
+            return _with_right_ending(upload.name, found, kinds)
+    raise FileRefused(f"Không mở được tệp này. Chỉ nhận {kinds}.")
 
 
 def _scan_for_viruses(upload) -> None:
@@ -110,10 +113,10 @@ def _scan_for_viruses(upload) -> None:
         raise FileRefused("Chưa quét được vi-rút lúc này nên chưa nhận tệp. Hãy thử lại sau ít phút.")
 
 
-def _with_right_ending(name: str, found: str) -> str:
+def _with_right_ending(name: str, found: str, kinds: str) -> str:
     ending = PurePath(name).suffix.lower()
     if found not in ENDINGS.get(ending, set()):
         raise FileRefused(
-            f"Tên tệp kết thúc bằng “{ending or 'không có đuôi'}” nhưng nội dung là loại khác. Chỉ nhận {KINDS}."
+            f"Tên tệp kết thúc bằng “{ending or 'không có đuôi'}” nhưng nội dung là loại khác. Chỉ nhận {kinds}."
         )
     return found

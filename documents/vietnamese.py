@@ -67,7 +67,8 @@ def percentage(part, whole, places: int = 1) -> str:
     if not whole:
         return ""
     tenths = int(Fraction(part) * 100 * 10**places / Fraction(whole) + Fraction(1, 2))
-    return f"{Decimal(tenths).scaleb(-places):.{places}f}".replace(".", ",") + "\u00a0%"
+    text = f"{Decimal(tenths).scaleb(-places):,.{places}f}"
+    return text.translate({ord(","): ".", ord("."): ","}) + "\u00a0%"
 
 
 def two_digits(value: int) -> str:
@@ -88,6 +89,11 @@ def long_date(day: datetime.date) -> str:
 def instant(moment: datetime.datetime | None) -> str:
     """17:00 ngày 15/11/2026, in Vietnam."""
     return timezone.localtime(moment).strftime("%H:%M ngày %d/%m/%Y") if moment else ""
+
+
+def exact_instant(moment: datetime.datetime | None) -> str:
+    """17:00:30 ngày 15/11/2026, in Vietnam: what a receipt says, since seconds decide on lateness."""
+    return timezone.localtime(moment).strftime("%H:%M:%S ngày %d/%m/%Y") if moment else ""
 
 
 def long_instant(moment: datetime.datetime) -> str:

@@ -1,4 +1,11 @@
-from allauth.account.forms import LoginForm
+from allauth.account.forms import (
+    ChangePasswordForm,
+    LoginForm,
+    ReauthenticateForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+    SetPasswordForm,
+)
 from django import forms
 from django.db import transaction
 
@@ -18,6 +25,46 @@ class SignInForm(LoginForm):
         self.fields["password"].widget.attrs["placeholder"] = ""
         self.fields["password"].help_text = ""
         self.fields.pop("remember", None)
+
+
+LABELS = {
+    "oldpassword": "Mật khẩu hiện tại",
+    "password": "Mật khẩu",
+    "password1": "Mật khẩu mới",
+    "password2": "Nhập lại mật khẩu mới",
+    "email": "Thư điện tử",
+}
+
+
+class InOurWords:
+    """Mixed into allauth's forms: labels in Vietnamese, no placeholders, no advice in English."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label = LABELS.get(name, field.label)
+            field.help_text = ""
+            field.widget.attrs["placeholder"] = ""
+
+
+class PasswordChangeForm(InOurWords, ChangePasswordForm):
+    pass
+
+
+class PasswordSetForm(InOurWords, SetPasswordForm):
+    pass
+
+
+class PasswordForgottenForm(InOurWords, ResetPasswordForm):
+    pass
+
+
+class PasswordNewForm(InOurWords, ResetPasswordKeyForm):
+    pass
+
+
+class WhoAreYouForm(InOurWords, ReauthenticateForm):
+    pass
 
 
 class InvitationForm(Tidy, forms.Form):

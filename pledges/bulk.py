@@ -77,12 +77,15 @@ SHEETS = [
 class Known:
     """What the database holds of this year's bloc, read once, for rows to be checked against."""
 
-    def __init__(self, year: BlocYear, new_codes=()):
+    def __init__(self, year: BlocYear, new: dict[str, str] | None = None):
+        """`new` are associations that come with the same workbook: {code: short name}."""
         self.year = year
         self.associations = {a.code: a for a in Association.objects.all()}
         memberships = year.bloc.memberships.filter(left_on=None)
         self.members = set(memberships.values_list("association", flat=True))
-        self.codes = {code for code, a in self.associations.items() if a.pk in self.members} | set(new_codes)
+        held = {code: a.short_name for code, a in self.associations.items() if a.pk in self.members}
+        self.names = (new or {}) | held
+        self.codes = set(self.names)
 
     @cached_property
     def held_officers(self) -> list[Officer]:
@@ -142,7 +145,8 @@ def read_rows(upload) -> dict[str, list]:
 def look(year: BlocYear, rows: dict[str, list]) -> Looked:
     """Check rows against the database and against each other; saves nothing."""
     bodies = SHEETS[0].name
-    known = Known(year, new_codes=[cells.get("code", "") for _, cells in rows.get(bodies, [])])
+    new = {cells.get("code", ""): cells.get("short_name", "") for _, cells in rows.get(bodies, [])}
+    known = Known(year, new)
     looked = Looked(rows=rows)
     for sheet in SHEETS:
         seen: dict[tuple, int] = {}

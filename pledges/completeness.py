@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Max, Q
+from django.urls import reverse
 
 from blocs.models import BlocYear, Milestone
 from members.models import Association
 
-from .models import PledgeSignature, Registration, Report, is_on_time
+from .models import PledgeSignature, Registration, Report, is_on_time, with_versions
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,13 @@ class Cell:
     at: object = None
     is_late: bool = False
     submission: object = None
+
+    @property
+    def last_version_url(self) -> str:
+        """What came last, readable while it is with the member again; empty where nothing is kept."""
+        kept = getattr(self.submission, "kept", None)
+        page = f"pledges:{self.submission._meta.model_name}-version" if kept else ""
+        return reverse(page, args=[self.submission.pk, kept]) if kept else ""
 
     @property
     def is_in(self) -> bool:
@@ -58,14 +66,15 @@ def _cell(submission, year: BlocYear, paper: str) -> Cell:
 def completeness(year: BlocYear) -> list[Row]:
     """A line for each member of the year, in alphabetical order."""
     rows = {association.pk: Row(association, dict.fromkeys(PAPERS, Cell())) for association in year.members()}
-    for registration in Registration.objects.filter(bloc_year=year, association__in=rows):
+    for registration in with_versions(Registration.objects.filter(bloc_year=year, association__in=rows)):
         rows[registration.association_id].cells["registration"] = _cell(registration, year, "registration")
     for signature in PledgeSignature.objects.filter(pledge__bloc_year=year, association__in=rows):
         late = is_on_time(signature.signed_at, year.due(PAPERS["pledge"], signature.association_id)) is False
         rows[signature.association_id].cells["pledge"] = Cell("accepted", signature.signed_at, late)
     unverified = Count("lines", filter=Q(lines__verified_points=None))
     reports = Report.objects.filter(bloc_year=year, association__in=rows)
-    for report in reports.annotate(unverified=unverified, verified_at=Max("lines__verified_at")):
+    counted = reports.annotate(unverified=unverified, verified_at=Max("lines__verified_at"))
+    for report in with_versions(counted):
         row = rows[report.association_id]
         row.cells[report.kind] = _cell(report, year, report.kind)
         row.unverified += report.unverified
@@ -98,7 +107,8 @@ def as_table(rows: list[Row]) -> list[list]:
         line = [row.association.short_name]
         for paper in PAPERS:
             cell = row.cells[paper]
-            line += [STATES[cell.state] + (" (muộn)" if cell.is_late else ""), cell.at]
+            state = "Đã ký" if paper == "pledge" and cell.is_in else STATES[cell.state]
+            line += [state + (" (muộn)" if cell.is_late else ""), cell.at]
         waits = f"Còn {row.unverified} tiêu chí" if row.unverified else "Xong"
         table.append([*line, waits if row.cells["annual"].is_in else "", row.verified_at])
     return table

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from blocs.documents import letterhead
 from documents.papers import Column, Heading, Letterhead, Paper, Paragraph, Signer, Table, items
-from documents.vietnamese import instant, number, percentage, roman, uncapitalised
+from documents.vietnamese import exact_instant, instant, number, percentage, roman, uncapitalised
 from members.models import signatories_of
 
 from .charts import plan_chart
@@ -244,7 +244,7 @@ def receipt_paper(version: Version) -> Paper:
         *((name, text) for name, text in version.content["head"]),
         ("Lần nộp", str(version.number)),
         ("Người nộp", version.submitted_by.full_name),
-        ("Máy chủ nhận lúc", f"{instant(version.received_at)} (giờ Việt Nam)"),
+        ("Máy chủ nhận lúc", f"{exact_instant(version.received_at)} (giờ Việt Nam)"),
         ("Thời hạn", f"{lateness}{due}"),
         ("Cách ký", "Bản giấy ký, quét kèm" if version.scan else "Xác nhận bằng mật khẩu của người ký"),
         ("Mã băm SHA-256 của nội dung", version.sha256),

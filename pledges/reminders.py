@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blocs.models import Appointment, BlocYear, Milestone
-from documents.vietnamese import instant, uncapitalised
+from documents.vietnamese import exact_instant, instant, uncapitalised
 from members.models import Officer, User, notify
 
 from .completeness import PAPERS, Row, completeness
@@ -119,7 +119,9 @@ def key_of(what: str, submission: Submission, turn) -> str:
 def received(submission: Submission, version) -> None:
     """The receipt to everyone of the association, and a word to the secretariat."""
     year, late = submission.bloc_year, " (muộn)" if version.is_late else ""
-    facts = f"Mã biên nhận {version.code}. Máy chủ nhận lúc {instant(version.received_at)}{late}."
+    facts = f"Mã biên nhận {version.code}. Máy chủ nhận lúc {exact_instant(version.received_at)}{late}."
+    if version.due_at:
+        facts += f" Hạn {instant(version.due_at)}."
     body = f"{facts}\nNgười nộp: {version.submitted_by}.\nMã băm SHA-256: {version.sha256}"
     where = {"url": version.get_absolute_url(), "topic": topic_of(year)}
     members, key = people_of(submission.association_id), key_of("received", submission, version.number)
@@ -139,7 +141,13 @@ def sent_back(submission: Submission) -> None:
         key=key_of("returned", submission, correction.round),
         subject=f"CẦN SỬA, nộp lại trước {instant(correction.due_at)}: {uncapitalised(submission.title)}",
         body="\n".join(
-            [correction.comment, *(f"- {i.label}: {i.request}" for i in correction.items.all())]
+            [
+                correction.comment,
+                *(
+                    f"- {i.label} ({i.get_reason_display().lower()}): {i.request}"
+                    for i in correction.items.all()
+                ),
+            ]
         ).strip(),
         url=submission.url("answers"),
         urgent=True,

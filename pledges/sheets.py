@@ -76,11 +76,10 @@ def _figures(book, report: Report, styles) -> None:
     sheet = _sheet(book, FIGURES, report, styles, headings)
     for y, r in enumerate(report.results.select_related("target__content"), FIRST - 1):
         sheet.write_string(y, 0, f"result-{r.pk}")
-        for x, value in enumerate(
-            (f"{r.target.content.code}. {r.target.name}", r.target.unit, r.target.plan_shown), 1
-        ):
-            _put(sheet, y, x, value, styles["fixed"])
         yes_no = r.target.kind == Indicator.Kind.YES_NO
+        plan = r.target.plan_shown if r.target.is_words or yes_no else r.target.plan
+        for x, value in enumerate((f"{r.target.content.code}. {r.target.name}", r.target.unit, plan), 1):
+            _put(sheet, y, x, value, styles["fixed"])
         done, before = [figure(r.target.kind, v) if yes_no else v for v in (r.actual, r.previous)]
         _put(sheet, y, 4, r.words if r.target.is_words else done, styles["open"])
         _put(sheet, y, 5, before, styles["open"])
@@ -144,7 +143,8 @@ def _read(sheet, name: str, typed: dict, cells: dict) -> None:
             column = getattr(cell, "column_letter", None)
             if column in columns:
                 box = f"{key}-{columns[column]}"
-                typed[box], cells[box] = as_typed(cell.value), f"{name}, ô {column}{cell.row}"
+                where = f"{name}, ô {column}{cell.row} ({str(row[1].value or '')[:40]})"
+                typed[box], cells[box] = as_typed(cell.value), where
 
 
 def marks_of(report: Report) -> dict[str, str]:

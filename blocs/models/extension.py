@@ -61,6 +61,8 @@ def extend(year: BlocYear, *, association: Association, kind: str, until, reason
             raise MoveRefused("Mốc này chưa đặt thời hạn chung nên chưa cần gia hạn.")
         if until <= due_at:
             raise MoveRefused(f"Gia hạn phải sau hạn chung ({instant(due_at)}).")
+        if until <= timezone.now():
+            raise MoveRefused("Gia hạn phải đến một lúc còn ở phía trước.")
         return year.extensions.create(
             association=association, kind=kind, until=until, reason=reason, granted_by=by
         )

@@ -8,9 +8,11 @@ from django.views.generic import DetailView, FormView, ListView, TemplateView, U
 
 from blocs import permissions
 from blocs.forms import AppointmentForm, ExtensionForm, MilestoneForm, YearOpenForm, YearRulesForm
+from blocs.messages import tell_extension
 from blocs.models import Bloc, BlocYear, Milestone, copy_outline, extend, open_year
 from config.forms import all_valid, row_forms
 from config.workflow import MoveRefused
+from documents.vietnamese import instant
 from members.access import Allowed, Inside, Unchanged, Visible, attempt
 
 
@@ -120,7 +122,7 @@ class Milestones(YearPart, TemplateView):
 
     def post(self, request, pk):
         forms = self.forms(request.POST)
-        if not all_valid(*forms):
+        if not all_valid(*forms) or not self.in_order(forms):
             return self.render_to_response(self.get_context_data(forms=forms))
         with transaction.atomic():
             for form in forms:
@@ -129,6 +131,18 @@ class Milestones(YearPart, TemplateView):
                 )
         messages.success(request, "Đã lưu các thời hạn.")
         return redirect(self.parent)
+
+    def in_order(self, forms: list) -> bool:
+        """Whether nothing ends before it begins; the later box says what is wrong with it."""
+        dates = {kind: m.done_at or m.due_at for kind, m in self.parent.timeline.items()}
+        dates |= {form.instance.kind: form.cleaned_data["due_at"] for form in forms}
+        by_kind, right = {form.instance.kind: form for form in forms}, True
+        for opens, closes in Milestone.SPANS:
+            if closes in by_kind and dates.get(opens) and dates[closes] and dates[closes] <= dates[opens]:
+                label = Milestone.Kind(opens).label
+                by_kind[closes].add_error("due_at", f"Phải sau mốc “{label}” ({instant(dates[opens])}).")
+                right = False
+        return right
 
 
 class Extensions(YearPart, FormView):
@@ -150,7 +164,9 @@ class Extensions(YearPart, FormView):
 
     def form_valid(self, form):
         try:
-            granted = extend(self.parent, by=self.request.user, **form.cleaned_data)
+            with transaction.atomic():
+                granted = extend(self.parent, by=self.request.user, **form.cleaned_data)
+                tell_extension(granted)
         except MoveRefused as refusal:
             form.add_error("until", str(refusal))
             return self.form_invalid(form)

@@ -10,6 +10,7 @@ register.filter("number", vietnamese.number)
 register.filter("short_date", vietnamese.short_date)
 register.filter("long_date", vietnamese.long_date)
 register.filter("instant", vietnamese.instant)
+register.filter("exact_instant", vietnamese.exact_instant)
 register.filter("uncapitalised", vietnamese.uncapitalised)
 
 

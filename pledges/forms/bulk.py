@@ -109,7 +109,8 @@ class OfficerRow(RowForm):
     def change(self) -> str:
         data = self.cleaned_data
         role = Officer.Role(data["role"]).label.lower()
-        return "" if self.is_held else f"Mời {data['full_name']} làm {role} của hội {data['code']}"
+        body = self.known.names.get(data["code"], data["code"])
+        return "" if self.is_held else f"Mời {data['full_name']} làm {role} của {body}"
 
 
 class FigureRow(RowForm):
@@ -140,4 +141,5 @@ class FigureRow(RowForm):
         if data["value"] is None or data["value"] == self.held:
             return ""
         before = f" (đang ghi {number(self.held)})" if self.held is not None else ""
-        return f"{data['code']}: {data['indicator']} {number(data['value'])} {data['unit']}{before}"
+        body = self.known.names.get(data["code"], data["code"])
+        return f"{body}: {data['indicator']} {number(data['value'])} {data['unit']}{before}"

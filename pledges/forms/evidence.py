@@ -8,6 +8,16 @@ from config.forms import DayField, Tidy
 from documents.files import FileRefused, content_type_of
 
 
+def pages_fault(text: str) -> str:
+    """What is wrong with page numbers such as 2, 5–7; empty when they are right."""
+    for part in filter(None, (part.strip() for part in text.replace("–", "-").split(","))):
+        first, _, last = part.partition("-")
+        ends = [first.strip(), last.strip() or first.strip()]
+        if not all(end.isdecimal() and len(end) < 6 for end in ends) or not 0 < int(ends[0]) <= int(ends[1]):
+            return "Ghi số trang, ví dụ 2, 5–7."
+    return ""
+
+
 class UseForm(Tidy, forms.Form):
     """Which criterion a piece of evidence proves, and on which of its pages."""
 
@@ -21,6 +31,12 @@ class UseForm(Tidy, forms.Form):
         self.fields["line"].label_from_instance = lambda line: (
             f"{line.criterion.code} {line.criterion.text[:60]}"
         )
+
+    def clean_pages(self):
+        pages = self.cleaned_data["pages"]
+        if fault := pages_fault(pages):
+            raise ValidationError(fault)
+        return pages
 
 
 class EvidenceForm(UseForm):

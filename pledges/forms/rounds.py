@@ -79,7 +79,6 @@ class AnswerForm(Tidy, forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    read = forms.CharField(widget=forms.HiddenInput, required=False, max_length=10)
 
 
 class HandInForm(Tidy, forms.Form):
@@ -125,7 +124,7 @@ class HandInForm(Tidy, forms.Form):
         try:
             if not scan:
                 raise FileRefused("Hãy chọn tệp PDF bản quét.")
-            if content_type_of(scan) != PDF:
+            if content_type_of(scan, "tệp PDF") != PDF:
                 raise FileRefused("Bản quét phải là tệp PDF.")
         except FileRefused as refusal:
             self.add_error("scan", str(refusal))
@@ -150,7 +149,7 @@ class SheetForm(Tidy, forms.Form):
     def clean_file(self):
         upload = self.cleaned_data["file"]
         try:
-            if content_type_of(upload) != XLSX:
+            if content_type_of(upload, "tệp Excel (.xlsx)") != XLSX:
                 raise FileRefused("Hãy chọn tệp .xlsx.")
         except FileRefused as refusal:
             raise ValidationError(str(refusal)) from refusal

@@ -1,6 +1,6 @@
 from .boxes import boxes_of, boxes_stored
 from .change import Change, shown
-from .content import IndicatorResult, ReportSection, ScoreLine
+from .content import IndicatorResult, ReportSection, ScoreLine, fraction_of
 from .correction import Correction, CorrectionItem, answer_items, extend_correction, open_correction
 from .deadline import is_on_time
 from .evidence import Evidence, EvidenceUse, add_evidence
@@ -74,6 +74,7 @@ __all__ = [
     "extend_correction",
     "freeze",
     "figure",
+    "fraction_of",
     "is_on_time",
     "lock_of",
     "look_again",

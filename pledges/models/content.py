@@ -74,8 +74,14 @@ class IndicatorResult(models.Model):
         for far, near, word in ((self.actual, self.previous, "gấp"), (self.previous, self.actual, "bằng 1/")):
             if far >= near * JUMP:
                 times = round(far / near)
-                return f"{word} {times} lần" if word == "gấp" else f"chỉ {word}{times}"
+                return f"{word} {number(times)} lần" if word == "gấp" else f"chỉ {word}{number(times)}"
         return ""
+
+
+def fraction_of(result: IndicatorResult) -> str:
+    """What is odd about a figure with decimals: things that are counted come whole."""
+    is_counted = result.target.kind == "count"
+    return "số lượng có phần lẻ" if is_counted and result.actual and result.actual % 1 else ""
 
 
 JUMP = 5  # times last year's figure, or a fifth of it: worth a second look, often one zero too many

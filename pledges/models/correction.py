@@ -10,7 +10,7 @@ from django.utils import timezone
 from config.workflow import MoveRefused
 from documents.vietnamese import instant
 
-from .merging import mark_of, merge
+from .merging import Conflict, Written, mark_of, merge
 from .owned import Owned
 
 
@@ -102,11 +102,16 @@ def begin_correction(
     return correction
 
 
-def answer_items(submission, *, by, answers: dict[int, str], read: dict[int, str] | None = None) -> None:
+def answer_box(item: int) -> str:
+    """The box of an item's answer on the pages."""
+    return f"item-{item}-answer"
+
+
+def answer_items(submission, *, by, answers: dict[int, str], read: dict[str, str] | None = None) -> Written:
     """{item: answer} for the open return; an empty text takes an answer back.
 
-    `read` is {item: mark} of what the page showed: what was not touched stays as it is stored. MoveRefused unless a
-    return is open, or where a colleague answered the same item meanwhile.
+    `read` is {box: mark} of what the page showed: what was not touched stays as it is stored, and what a colleague
+    answered meanwhile is shown back. MoveRefused unless a return is open.
     """
     with transaction.atomic():
         if refusal := submission.closed():
@@ -114,17 +119,24 @@ def answer_items(submission, *, by, answers: dict[int, str], read: dict[int, str
         correction = open_correction(type(submission).objects.select_for_update().get(pk=submission.pk))
         if correction is None:
             raise MoveRefused("Bản này không còn chờ sửa.")
-        items = {item.pk: item for item in correction.items.all()}
-        stored = {pk: item.answer for pk, item in items.items()}
-        typed = {pk: answer.strip() for pk, answer in answers.items() if pk in items}
-        marks = {pk: mark_of(text) for pk, text in stored.items()} if read is None else read
+        items = {answer_box(item.pk): item for item in correction.items.select_related("answered_by")}
+        typed = {answer_box(pk): answer.strip() for pk, answer in answers.items() if answer_box(pk) in items}
+        stored = {box: items[box].answer for box in typed}
+        marks = {box: mark_of(text) for box, text in stored.items()} if read is None else read
         to_write, conflicts = merge(stored, typed, marks)
-        if conflicts:
-            told = "; ".join(f"{items[pk].label}: “{stored[pk]}”" for pk in conflicts)
-            raise MoveRefused(f"Người khác vừa trả lời: {told}. Hãy xem rồi lưu lại.")
-        for pk in to_write:
-            stamp = {"answered_by": by, "answered_at": timezone.now()} if typed[pk] else TAKEN_BACK
-            CorrectionItem.objects.filter(pk=pk).update(answer=typed[pk], **stamp)
+        for box in to_write:
+            stamp = {"answered_by": by, "answered_at": timezone.now()} if typed[box] else TAKEN_BACK
+            CorrectionItem.objects.filter(pk=items[box].pk).update(answer=typed[box], **stamp)
+    kept = {box: typed[box] if box in to_write else stored[box] for box in typed if box not in conflicts}
+    return Written(
+        saved={box: mark_of(text) for box, text in kept.items()},
+        conflicts={box: _answer_clash(items[box], box, typed[box]) for box in conflicts},
+    )
+
+
+def _answer_clash(item: CorrectionItem, box: str, typed: str) -> Conflict:
+    by, at = item.answered_by, item.answered_at
+    return Conflict(box, item.answer, typed, mark_of(item.answer), by=by, at=at)
 
 
 TAKEN_BACK = {"answered_by": None, "answered_at": None}

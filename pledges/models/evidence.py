@@ -156,6 +156,10 @@ def _about(report: Report, upload, content_type: str) -> dict:
         raise MoveRefused("Tổng dung lượng minh chứng của một báo cáo không quá 60 MB.")
     digest = hashlib.file_digest(upload.file, "sha256").hexdigest()
     upload.seek(0)
+    if twin := report.evidence.kept().filter(sha256=digest).first():
+        raise MoveRefused(
+            f"Tệp này đã có trong minh chứng, tên “{twin.name}”. Dùng thêm tệp đó cho tiêu chí khác."
+        )
     return {
         "file": upload,
         "name": upload.name[-200:],

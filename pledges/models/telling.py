@@ -2,6 +2,7 @@
 
 from documents.vietnamese import number
 
+from .boxes import key_of
 from .change import shown
 
 
@@ -75,7 +76,12 @@ def registration_rows(registration) -> list[dict]:
         for t in registration.targets.select_related("content")
     ]
     titles = [
-        row_of(f"title-{title.pk}", "Danh hiệu đăng ký", str(title.award_type), ("", title.beneficiary))
+        row_of(
+            key_of("title", title.award_type_id, title.beneficiary),
+            "Danh hiệu đăng ký",
+            str(title.award_type),
+            ("", title.beneficiary),
+        )
         for title in registration.title_requests.select_related("award_type")
     ]
     return [*head, *targets, *titles]

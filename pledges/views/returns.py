@@ -1,17 +1,19 @@
 """Sent back item by item, answered, given longer; and the history of every change."""
 
 import datetime
+import json
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView
 from django.views.generic.detail import SingleObjectMixin
 
 from blocs.models import BlocYear
-from config.forms import all_valid, row_forms
+from config.forms import all_valid, row_forms, saves_itself
 from config.workflow import MoveRefused
 from documents.wording import compare
 from members.access import Allowed, Visible
@@ -21,8 +23,9 @@ from pledges.models import Report, answer_items, extend_correction, mark_of, ope
 from pledges.reminders import given_longer, sent_back
 
 from .places import place_of, places
-from .registrations import REGISTRATIONS
+from .registrations import REGISTRATIONS, taken_from_stored
 from .reports import REPORTS, VERDICTS, shows_verified
+from .saving import marks_in, saved_by_itself
 
 
 class SendBack(Allowed, SingleObjectMixin, FormView):
@@ -59,6 +62,10 @@ class SendBack(Allowed, SingleObjectMixin, FormView):
 
     def post(self, request, *args, **kwargs):
         form, items = self.get_form(), self.items()
+        if request.POST.get("state", self.object.state) != self.object.state:
+            now = self.object.get_state_display().lower()
+            messages.warning(request, f"Bản này vừa chuyển sang “{now}”. Vẫn muốn trả lại thì bấm lần nữa.")
+            return self.render_to_response(self.get_context_data(form=form, items=items))
         if not all_valid(form, items):
             return self.render_to_response(self.get_context_data(form=form, items=items))
         listed = [item for row in items if (item := row.item())]
@@ -143,34 +150,54 @@ class Answers(Allowed, SingleObjectMixin, TemplateView):
 
     def forms(self, data=None) -> list:
         items = list(self.correction.items.select_related("answered_by"))
-        forms = row_forms(AnswerForm, items, data, named="item-", initial=shown_answer)
+        forms = row_forms(AnswerForm, items, data, named="item-", initial=lambda i: {"answer": i.answer})
         for form, item in zip(forms, items, strict=True):
             form.item, form.url = item, place_of(self.object, item.row)
         return forms
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, read=None, conflicts=None, **kwargs):
         kwargs.setdefault("forms", self.forms())
+        for form in kwargs["forms"]:
+            form.clash = (conflicts or {}).get(form.add_prefix("answer"))
+        shown = {form.add_prefix("answer"): mark_of(form.item.answer) for form in kwargs["forms"]}
+        marks = json.dumps(shown if read is None else read, separators=(",", ":"))
         return super().get_context_data(
-            submission=self.object, year=self.object.bloc_year, correction=self.correction, **kwargs
+            submission=self.object,
+            year=self.object.bloc_year,
+            correction=self.correction,
+            read=marks,
+            **kwargs,
         )
 
     def post(self, request, pk):
-        forms = self.forms(request.POST)
-        if not all_valid(*forms):
-            messages.error(request, "Chưa lưu: có ô chưa đúng, xem dòng chữ đỏ bên dưới.")
-            return self.render_to_response(self.get_context_data(forms=forms))
-        sent = {form.item.pk: form.cleaned_data["answer"] for form in forms}
-        read = {form.item.pk: form.cleaned_data["read"] for form in forms}
+        forms, read = self.forms(request.POST), marks_in(request.POST)
+        sent = [form for form in forms if form.add_prefix("answer") in request.POST]
+        taken = taken_from_stored(request.POST)
+        good = {
+            form.item.pk: form.cleaned_data["answer"]
+            for form in sent
+            if form.is_valid() and form.add_prefix("answer") not in taken
+        }
+        errors = {form.add_prefix("answer"): " ".join(form.errors["answer"]) for form in sent if form.errors}
         try:
-            answer_items(self.object, by=request.user, answers=sent, read=read)
+            written = answer_items(self.object, by=request.user, answers=good, read=read)
         except MoveRefused as refusal:
-            messages.error(request, str(refusal))
-            for form in forms:  # the next save is made knowingly
-                form.data = form.data | {form.add_prefix("read"): shown_answer(form.item)["read"]}
-            return self.render_to_response(self.get_context_data(forms=forms))
-        else:
-            messages.success(request, "Đã lưu các trả lời (chưa nộp lại).")
+            return self.refused(str(refusal), forms, read)
+        if saves_itself(request):
+            return saved_by_itself(written, errors)
+        if errors or written.conflicts:
+            messages.warning(request, "Chưa lưu hết: xem các ô có chữ đỏ hoặc có hai bản bên dưới.")
+            marks = read | written.saved | {box: c.mark for box, c in written.conflicts.items()}
+            context = self.get_context_data(forms=forms, read=marks, conflicts=written.conflicts)
+            return self.render_to_response(context)
+        messages.success(request, "Đã lưu các trả lời (chưa nộp lại).")
         return redirect(request.path)
+
+    def refused(self, why: str, forms: list, read: dict):
+        if saves_itself(self.request):
+            return JsonResponse({"refused": why}, status=409)
+        messages.error(self.request, f"{why} Nội dung anh/chị vừa nhập vẫn còn bên dưới để chép lại.")
+        return self.render_to_response(self.get_context_data(forms=forms, read=read))
 
 
 class ReportAnswers(Answers):
@@ -179,11 +206,6 @@ class ReportAnswers(Answers):
 
 class RegistrationAnswers(Answers):
     queryset = REGISTRATIONS
-
-
-def shown_answer(item) -> dict:
-    """What the page shows of an item's answer, with its mark."""
-    return {"answer": item.answer, "read": mark_of(item.answer)}
 
 
 class History(Visible, SingleObjectMixin, TemplateView):

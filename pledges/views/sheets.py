@@ -86,7 +86,8 @@ class SheetUpload(Allowed, SingleObjectMixin, FormView):
         typed, errors = check(self.object, sent)
         stored = self.stored(typed)
         to_write, conflicts = merge(stored, typed, read)
-        errors |= {box: f"Sau khi tải bảng, có người đã ghi “{shown(stored[box])}”." for box in conflicts}
+        told = "Sau khi tải bảng, có người đã ghi “{}”. Giữ bản nào thì sửa ngay trên trang."
+        clashes = [(cells[box], shown(typed[box]), told.format(shown(stored[box]))) for box in conflicts]
         return self.render_to_response(
             self.get_context_data(
                 form=form,
@@ -94,6 +95,7 @@ class SheetUpload(Allowed, SingleObjectMixin, FormView):
                 changes=[(cells[box], shown(stored[box]), shown(typed[box])) for box in to_write],
                 boxes=[(box, sent[box]) for box in to_write],
                 faults=[(cells[box], sent[box], why) for box, why in errors.items()],
+                clashes=clashes,
                 read=json.dumps({box: mark_of(stored[box]) for box in to_write}),
             )
         )

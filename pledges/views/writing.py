@@ -13,7 +13,7 @@ from config.workflow import MoveRefused
 from members.access import Allowed
 from pledges import permissions
 from pledges.forms import LineForm, SectionForm, figure_form
-from pledges.models import Report, Written, computed_points, mark_of
+from pledges.models import Report, Written, computed_points, fraction_of, mark_of
 
 from .reports import REPORTS, VERDICTS, evidence_by_line, score_rows
 from .saving import marks_in, saved_by_itself
@@ -115,11 +115,15 @@ class PartEdit(Allowed, SingleObjectMixin, TemplateView):
         except MoveRefused as refusal:
             return self.refused(forms, str(refusal), read)
         if saves_itself(request):
-            return saved_by_itself(written, errors)
+            return saved_by_itself(written, errors, asks=self.asks(forms))
         if errors or written.conflicts:
             return self.partly_saved(forms, written, errors, read)
         messages.success(request, "Đã lưu (chưa nộp).")
         return redirect(self.after(request.POST.get("goto")), self.object.pk)
+
+    def asks(self, forms) -> dict[str, str]:
+        """{box: a question about what was just saved there}; asked, never refused."""
+        return {}
 
     def refused(self, forms, why: str, read: dict):
         if saves_itself(self.request):
@@ -163,6 +167,16 @@ class TextEdit(PartEdit):
 class FiguresEdit(PartEdit):
     kind = "result"
     template_name = "pledges/report_figures.html"
+
+    def asks(self, forms):
+        asked = {}
+        for form in forms:
+            form.row.actual = form.cleaned_data.get("actual", form.row.actual)
+            form.row.previous = form.cleaned_data.get("previous", form.row.previous)
+            jump = form.row.jump and f"{form.row.jump} so với năm trước"
+            if odd := jump or fraction_of(form.row):
+                asked[form.add_prefix("actual")] = f"{odd[:1].upper()}{odd[1:]}; xin xem lại."
+        return asked
 
     def rows(self):
         results = self.object.results.with_first_half(self.object)

@@ -88,7 +88,7 @@ function keep(form) {
 
   async function answered(response, sent) {
     if (response.ok) return saved(await response.json(), sent);
-    if (response.status === 401) {
+    if (response.status === 401 || response.status === 403) { // 403: the browser's cookies are gone as well
       return failed("phiên làm việc đã hết, chữ đã gõ vẫn giữ trong trình duyệt này", "Đăng nhập để lưu tiếp",
         `/accounts/login/?next=${encodeURIComponent(location.pathname)}`);
     }
@@ -110,7 +110,7 @@ function keep(form) {
     }
     Object.keys(conflicts).forEach((name) => ask(name, conflicts[name]));
     for (const [name, text] of sent) {
-      mark(name, errors[name]);
+      mark(name, errors[name], (answer.asks || {})[name]);
       const stands = whole ? whollySaved && !Object.keys(conflicts).length : keyOf(name) in done;
       if (!whole && stands) marks[keyOf(name)] = done[keyOf(name)];
       if (value(box(name)) !== text) { // typed on meanwhile, now over what was just stored
@@ -121,7 +121,7 @@ function keep(form) {
       if (stands) unshelve(name);
     }
     if (readBox) readBox.value = JSON.stringify(marks);
-    if (Object.keys(conflicts).length) return show("Có ô người khác vừa sửa: hãy chọn bản để giữ.", true);
+    if (form.querySelector(".conflict")) return show("Có ô người khác vừa sửa: hãy chọn bản để giữ.", true);
     if (errors[""]) return show(`Chưa lưu được: ${errors[""]}`, true);
     const wrong = Object.keys(errors).length;
     if (wrong) return show(`Chưa lưu được ${wrong} ô: xem dòng chữ đỏ.`, true);
@@ -145,14 +145,14 @@ function keep(form) {
     timer = setTimeout(save, Math.min(3000 * 2 ** (failures - 1), 30000));
   }
 
-  function mark(name, error) {
+  function mark(name, error, question) {
     const holder = box(name).parentElement;
-    holder.querySelector(".box-error, .errorlist")?.remove();
+    holder.querySelectorAll(".box-error, .errorlist, .box-ask").forEach((line) => line.remove());
     box(name).toggleAttribute("aria-invalid", Boolean(error));
-    if (!error) return;
+    if (!error && !question) return;
     const line = document.createElement("div");
-    line.className = "box-error";
-    line.textContent = error;
+    line.className = error ? "box-error" : "box-ask due-text";
+    line.textContent = error || question;
     box(name).after(line);
   }
 

@@ -187,9 +187,9 @@ def test_an_extended_association_is_reminded_by_its_own_deadline():
     year, bodies = late_year()
     person = make_user(edits_for=bodies[1])
     later = {"until": DUE + datetime.timedelta(days=30), "reason": "Bão lụt", "by": person}
-    extend(year, association=bodies[1], kind=Step.SELF_SCORING_CLOSED, **later)
 
     with time_machine.travel(DUE, tick=False):
+        extend(year, association=bodies[1], kind=Step.SELF_SCORING_CLOSED, **later)
         remind_year(BlocYear.objects.get(pk=year.pk))
 
     assert not Notice.objects.filter(to=person).exists()

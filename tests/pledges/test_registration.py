@@ -10,8 +10,18 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from blocs.models import AwardType
 from config.workflow import MoveRefused
-from pledges.models import Registration, Report, answer_items, boxes_stored, extend_correction, mark_of, merge
+from pledges.models import (
+    Registration,
+    Report,
+    answer_items,
+    boxes_stored,
+    differences,
+    extend_correction,
+    mark_of,
+    merge,
+)
 from tests.documents.pdf import read
 from tests.factories import Step, advance, make_registration, make_user, make_year, send_back, sign_all
 
@@ -258,3 +268,16 @@ def test_the_paper_of_a_registration_is_on_the_members_own_letterhead(client, re
     assert registration.association.official_name.upper() in text
     assert "Suất quà" in text
     assert "./." in text
+
+
+def test_a_title_that_was_not_touched_is_no_difference_between_rounds(registration, law):
+    flag = AwardType.objects.get(code="co-ubnd-tinh")
+    title = {"award_type": flag, "beneficiary": "Hội"}
+    year = registration.bloc_year
+    registration.write(by=make_user(), fields={}, targets=[target(year)], titles=[title])
+    registration.submit(by=make_user())
+    send_back(registration)
+    registration.write(by=make_user(), fields={}, targets=[target(year, plan=120)], titles=[title])
+    registration.submit(by=make_user())
+
+    assert [d.label for d in differences(*registration.versions.all())] == ["I. Suất quà (suất)"]

@@ -1,6 +1,7 @@
 """Handing in with a receipt, sending back item by item, answering, comparing rounds; deadlines and extensions."""
 
 import datetime
+import json
 
 import pytest
 import time_machine
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from blocs.models import BlocYear, Milestone, extend
 from config.workflow import MoveRefused
+from members.models import Notice
 from pledges.models import Report, answer_items, differences, digest, is_on_time, mark_of, snapshot
 from tests.documents.pdf import read
 from tests.factories import Step, fill, make_registration, make_report, make_user, make_year, send_back
@@ -135,17 +137,49 @@ def test_a_colleagues_answer_is_not_erased_by_an_older_page(client, report, sign
     send_back(report, "", ("", "Một"), ("", "Hai"))
     first, second = report.corrections.get().items.all()
     address = url("report-answers", report)
+    boxes = {i: f"item-{i.pk}-answer" for i in (first, second)}
     opened = {
-        f"item-{i.pk}-{n}": v for i in (first, second) for n, v in (("answer", ""), ("read", mark_of("")))
+        boxes[first]: "",
+        boxes[second]: "",
+        "read": json.dumps(dict.fromkeys(boxes.values(), mark_of(""))),
     }
-    client.post(address, opened | {f"item-{first.pk}-answer": "Của đồng nghiệp"})
+    client.post(address, opened | {boxes[first]: "Của đồng nghiệp"})
 
-    client.post(address, opened | {f"item-{second.pk}-answer": "Của tôi"})
-    clash = client.post(address, opened | {f"item-{first.pk}-answer": "Của tôi"})
+    client.post(address, opened | {boxes[second]: "Của tôi"})
+    clash = client.post(address, opened | {boxes[first]: "Của tôi"})
 
     answers = list(report.corrections.get().items.values_list("answer", flat=True))
     assert answers == ["Của đồng nghiệp", "Của tôi"]
-    assert "Người khác vừa trả lời" in clash.text
+    assert "Của đồng nghiệp" in clash.text
+    assert ">Của tôi</textarea>" in clash.text.replace("\n", "")
+    client.post(address, opened | {boxes[first]: "Của tôi", "read": clash.context["read"]})
+    assert report.corrections.get().items.first().answer == "Của tôi"
+
+
+def test_an_answer_saves_itself(client, report, signatory):
+    report.submit(by=make_user())
+    send_back(report, "", ("", "Một"))
+    box = f"item-{report.corrections.get().items.get().pk}-answer"
+
+    sent = {box: "Đã sửa", "read": json.dumps({box: mark_of("")})}
+    saved = client.post(url("report-answers", report), sent, headers={"X-Autosave": "1"}).json()
+
+    assert saved["saved"] == {box: mark_of("Đã sửa")}
+    assert report.corrections.get().items.get().answer == "Đã sửa"
+
+
+def test_a_return_from_an_older_page_is_asked_about_once_more(client, report):
+    report.submit(by=make_user())
+    client.force_login(report.bloc_year.secretary)
+    stale = {"state": "submitted", "due_at": "2099-01-01T17:00", "comment": "Sửa"} | {
+        "items-TOTAL_FORMS": "0", "items-INITIAL_FORMS": "0"
+    }  # fmt: skip
+    report.accept(by=report.bloc_year.secretary)
+
+    page = client.post(url("report-return", report), stale)
+
+    assert "vừa chuyển sang “đã tiếp nhận”" in page.text
+    assert Report.objects.get(pk=report.pk).state == "accepted"
 
 
 def test_nothing_unseen_is_signed(client, report, signatory):
@@ -263,14 +297,9 @@ def test_an_extension_moves_one_associations_deadline_across_the_change_of_year(
     Milestone.objects.filter(bloc_year=year, kind=Step.SELF_SCORING_CLOSED).update(due_at=DUE)
     year.__dict__.pop("timeline", None)
     until = datetime.datetime(2024, 1, 1, 0, 0, tzinfo=VIETNAM)
-    extend(
-        year,
-        association=year.bodies[2],
-        kind=Step.SELF_SCORING_CLOSED,
-        until=until,
-        reason="Bão lụt",
-        by=year.secretary,
-    )
+    granted = {"until": until, "reason": "Bão lụt", "by": year.secretary}
+    with time_machine.travel(DUE, tick=False):
+        extend(year, association=year.bodies[2], kind=Step.SELF_SCORING_CLOSED, **granted)
     with time_machine.travel(until + datetime.timedelta(seconds=seconds), tick=False):
         extended = make_report(BlocYear.objects.get(pk=year.pk), year.bodies[2])
         fill(extended).submit(by=make_user())
@@ -287,14 +316,21 @@ def test_an_extension_is_granted_on_its_page_with_who_and_why(client):
     client.force_login(year.secretary)
     address = reverse("blocs:extensions", args=[year.pk])
     typed = {"association": year.bodies[2].pk, "kind": Step.SELF_SCORING_CLOSED, "reason": "Bão lụt"}
+    member = make_user(edits_for=year.bodies[2])
 
     early = client.post(address, typed | {"until": "2023-12-10T16:00"})
     assert "Gia hạn phải sau hạn chung (17:00 ngày 10/12/2023)." in early.text
     assert "Bão lụt" in early.text
-    page = client.post(address, typed | {"until": "2023-12-15T17:00"}, follow=True)
+    past = client.post(address, typed | {"until": "2023-12-15T17:00"})
+    assert "phải đến một lúc còn ở phía trước" in past.text
+    page = client.post(address, typed | {"until": "2099-12-15T17:00"}, follow=True)
 
-    assert "17:00 ngày 15/12/2023" in page.text
+    assert "17:00 ngày 15/12/2099" in page.text
     assert year.extensions.get().granted_by == year.secretary
+    told = Notice.objects.get(to=member)
+    assert told.subject.startswith("ĐƯỢC GIA HẠN đến 17:00 ngày 15/12/2099")
+    client.force_login(member)
+    assert "được gia hạn" in client.get(reverse("year", args=[year.pk])).text
 
 
 @given(

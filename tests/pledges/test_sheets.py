@@ -56,8 +56,8 @@ def test_a_sheet_goes_out_comes_back_is_shown_and_then_saved(client, report):
     page = upload(client, report, book)
 
     assert sorted(page.context["changes"]) == [
-        ("Số liệu, ô E4", "", "1.980"),
-        ("Tự chấm điểm, ô E5", "", "48,5"),
+        ("Số liệu, ô E4 (I. Suất quà)", "", "1.980"),
+        ("Tự chấm điểm, ô E5 (I.1)", "", "48,5"),
     ]
     assert report.results.get().actual is None
     assert "Đã lưu 2 ô từ bảng Excel" in apply(client, page).text
@@ -74,10 +74,10 @@ def test_what_is_wrong_names_sheet_and_cell_and_the_rest_is_still_offered(client
     page = upload(client, report, book)
 
     assert sorted(page.context["faults"]) == [
-        ("Số liệu, ô E4", "=1+1", "Hãy nhập một số, ví dụ 98,5."),
-        ("Tự chấm điểm, ô E5", "51", "Điểm phải từ 0 đến 50."),
+        ("Số liệu, ô E4 (I. Suất quà)", "=1+1", "Hãy nhập một số, ví dụ 98,5."),
+        ("Tự chấm điểm, ô E5 (I.1)", "51", "Điểm phải từ 0 đến 50."),
     ]
-    assert page.context["changes"] == [("Tự chấm điểm, ô E8", "", "40")]
+    assert page.context["changes"] == [("Tự chấm điểm, ô E8 (II.1)", "", "40")]
 
 
 def test_a_sheet_of_another_association_or_version_is_refused(client, report):
@@ -128,7 +128,9 @@ def test_what_a_colleague_wrote_after_the_download_is_shown_and_kept(client, rep
     page = upload(client, report, book)
 
     assert page.context["changes"] == []
-    assert page.context["faults"] == [("Số liệu, ô E4", "1980", "Sau khi tải bảng, có người đã ghi “7”.")]
+    [(where, text, why)] = page.context["clashes"]
+    assert (where, text) == ("Số liệu, ô E4 (I. Suất quà)", "1.980")
+    assert "có người đã ghi “7”" in why
 
 
 def test_a_computed_score_cannot_be_brought_in(client, report):

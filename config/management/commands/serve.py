@@ -1,5 +1,6 @@
 """What bin/run starts: brings the database up to date, loads the demo the first time, serves."""
 
+import os
 import subprocess
 import sys
 
@@ -54,6 +55,7 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
 
     def handle(self, *, port, **options):
+        os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{port}")  # for the letters of the process beside
         executor = MigrationExecutor(connections["default"])
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Preparing the database…")

@@ -1,0 +1,46 @@
+"""The pages of sign-in speak Vietnamese: labels, messages, and no page of the library's own."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "mat-khau-rat-dai"
+ENGLISH = re.compile(r"\b(Password|Email|Successfully|signed|Current|Forgot|Change|Sign)\b")
+
+
+def words(page) -> str:
+    """What a person reads of a page's body."""
+    body = page.text.split("<main", 1)[1].split("</main>")[0]
+    return re.sub(r"<[^>]+>", " ", body)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["account_change_password", "account_reset_password", "account_login", "account_reauthenticate"],
+)
+def test_no_page_of_sign_in_is_in_english(client, address):
+    if address not in ("account_login", "account_reset_password"):
+        client.force_login(make_user(password=PASSWORD))
+
+    assert ENGLISH.findall(words(client.get(reverse(address)))) == []
+
+
+def test_signing_in_and_out_says_nothing_in_english(client):
+    user = make_user(password=PASSWORD)
+
+    into = client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD}, follow=True)
+    out = client.post(reverse("account_logout"), follow=True)
+
+    assert ENGLISH.findall(words(into)) == []
+    assert "Đã đăng xuất." in words(out)
+    assert ENGLISH.findall(words(out)) == []
+
+
+def test_the_library_has_no_page_of_addresses_here(client):
+    client.force_login(make_user())
+
+    assert client.get("/accounts/email/").url == reverse("home")

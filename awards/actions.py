@@ -2,29 +2,21 @@
 
 from django.db import transaction
 
-from blocs.models import AwardType, BlocYear, Milestone
+from blocs.models import AwardType, BlocYear
 from config.workflow import MoveRefused
+from documents.models import IssuedDocument
 
 from .models import Conference, Nomination, Proposal, Result, Vote
 from .standings import Table, score_table
 
 
-def record_vote(
-    conference: Conference, *, by, subject: str, award_type, seats: int, counts: dict, tallies: dict
-) -> Vote:
-    """Conference.record_vote for nominees who may be nominated: ranked, and eligible, for an award."""
-    if subject == Vote.Subject.AWARD:
-        if not conference.bloc_year.is_done(Milestone.Kind.SCORES_LOCKED):
-            raise MoveRefused("Khóa điểm trước, rồi mới ghi kết quả bỏ phiếu khen thưởng.")
-        scores = score_table(conference.bloc_year)
-        for association in tallies:
-            row = scores.row_of(association.pk)
-            if row is None or not row.is_eligible:
-                why = "; ".join(row.reasons) if row else "không có trong bảng xếp hạng"
-                raise MoveRefused(f"{association.short_name} không đủ điều kiện xét khen thưởng: {why}.")
-    return conference.record_vote(
-        by=by, subject=subject, award_type=award_type, seats=seats, counts=counts, tallies=tallies
-    )
+def write_prose(conference: Conference, *, proceedings: str, conclusion: str) -> None:
+    """Change what the minutes tell in words; they stay open after the closing, until they are issued."""
+    with transaction.atomic():
+        Conference.objects.select_for_update().get(pk=conference.pk)
+        if IssuedDocument.objects.about(conference).filter(kind="bien-ban-hop").exists():
+            raise MoveRefused("Biên bản đã ban hành, lời văn không sửa được nữa.")
+        Conference.objects.filter(pk=conference.pk).update(proceedings=proceedings, conclusion=conclusion)
 
 
 def chosen_results(conference: Conference) -> list[Result]:

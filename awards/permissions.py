@@ -15,6 +15,26 @@ def can_run_conference(user, conference) -> bool:
     return can_run(user, conference.bloc_year)
 
 
+def can_run_poll(user, poll) -> bool:
+    return can_run(user, poll.conference.bloc_year)
+
+
+def can_see_votes(user, conference) -> bool:
+    """Members see the votes once they stand."""
+    return conference.is_closed or can_read_all(user, conference.bloc_year)
+
+
+def can_count(user, poll) -> bool:
+    """Who enters what the tellers counted: the secretariat, and people of a teller's association."""
+    bodies = poll.conference.tellers.exclude(association=None).values_list("association", flat=True)
+    return can_run_poll(user, poll) or any(user.acts_for(pk) for pk in bodies)
+
+
+def votes_for(user, right) -> bool:
+    """One ballot is cast by the signatory of its association, or of the one that holds its proxy."""
+    return user.signs_for(right.voter_id)
+
+
 def can_run_proposal(user, proposal) -> bool:
     return can_run(user, proposal.bloc_year)
 

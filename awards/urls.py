@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import conference, proposals, ranking
+from .views import conference, polls, proposals, ranking
 
 app_name = "awards"
 
@@ -17,13 +17,37 @@ urlpatterns = [
     path("years/<int:pk>/conference/", conference.ConferenceDetail.as_view(), name="conference"),
     path("years/<int:pk>/conference/edit/", conference.ConferenceEdit.as_view(), name="conference-edit"),
     path("years/<int:pk>/conference/roll/", conference.RollCall.as_view(), name="roll-call"),
-    path("years/<int:pk>/conference/vote/", conference.VoteRecord.as_view(), name="vote-record"),
+    path("years/<int:pk>/conference/agenda/", conference.AgendaEdit.as_view(), name="agenda-edit"),
+    path("years/<int:pk>/conference/motion/", conference.MotionCreate.as_view(), name="motion-create"),
+    path("years/<int:pk>/conference/prose/", conference.ProseEdit.as_view(), name="prose-edit"),
+    path("years/<int:pk>/conference/screen/", conference.Screen.as_view(), name="screen"),
+    path("years/<int:pk>/conference/open-ranking/", conference.RankingOpen.as_view(), name="ranking-open"),
+    path("years/<int:pk>/conference/close/", conference.ConferenceClose.as_view(), name="conference-close"),
+    path("years/<int:pk>/conference/vote/", polls.PollOpen.as_view(), name="poll-open"),
+    path("years/<int:pk>/conference/by-score/", polls.ScoreChoose.as_view(), name="score-choose"),
     path(
         "years/<int:pk>/conference/vote/<int:vote>/withdraw/",
-        conference.VoteWithdraw.as_view(),
+        polls.VoteWithdraw.as_view(),
         name="vote-withdraw",
     ),
-    path("years/<int:pk>/conference/close/", conference.ConferenceClose.as_view(), name="conference-close"),
+    path(
+        "years/<int:pk>/conference/vote/<int:vote>/last-seat/<int:association>/",
+        polls.LastSeat.as_view(),
+        name="last-seat",
+    ),
+    path("polls/<int:pk>/", polls.PollPage.as_view(), name="poll"),
+    path("polls/<int:pk>/cast/<int:association>/", polls.PollCast.as_view(), name="poll-cast"),
+    path("polls/<int:pk>/count/", polls.PollCount.as_view(), name="poll-count"),
+    path("polls/<int:pk>/opinion/", polls.OpinionCreate.as_view(), name="poll-opinion"),
+    path(
+        "polls/<int:pk>/nominees/<int:association>/withdraw/",
+        polls.NomineeWithdraw.as_view(),
+        name="nominee-withdraw",
+    ),
+    path("polls/<int:pk>/close/", polls.PollClose.as_view(), name="poll-close"),
+    path("polls/<int:pk>/cancel/", polls.PollCancel.as_view(), name="poll-cancel"),
+    path("polls/<int:pk>/ballots/", polls.Ballots.as_view(), name="poll-ballots"),
+    path("polls/<int:pk>/ballot.pdf", polls.BallotPaper.as_view(), name="poll-paper"),
     path("years/<int:pk>/proposals/", proposals.ProposalList.as_view(), name="proposals"),
     path("years/<int:pk>/proposals/draw-up/", proposals.ProposalDrawUp.as_view(), name="proposal-draw-up"),
     path("proposals/<int:pk>/", proposals.ProposalDetail.as_view(), name="proposal"),

@@ -200,3 +200,24 @@ def sign_all(year) -> Pledge:
         )
     pledge.conclude(by=year.secretary)
     return pledge
+
+
+def make_conference(**fields):
+    """Five members with 100, 99, 98, 97 and 96 points, four of them present; tellers named, nothing voted yet."""
+    from awards.models import Conference
+
+    losses = [{}, {"I.1": 49}, {"I.1": 48}, {"I.1": 47}, {"I.1": 46}]
+    year = make_scored_year(losses, **{"threshold": "4/5", "threshold_base": "present"} | fields)
+    starts = timezone.make_aware(datetime.datetime(2024, 1, 9, 8))
+    conference = Conference.objects.create(
+        bloc_year=year,
+        starts_at=starts,
+        ended_at=starts + datetime.timedelta(hours=3),
+        place="Đông Hà",
+        chair="Lê Văn A",
+        chair_position="Trưởng khối",
+        secretary="Trần Thị B",
+    )
+    conference.tellers.create(name="Nguyễn Văn C")
+    conference.call_roll({a: {"is_present": a != year.bodies[4]} for a in year.bodies})
+    return conference

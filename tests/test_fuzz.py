@@ -2,8 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from awards.models import Nomination, Proposal, Vote
+from awards import urn
+from awards.models import Conference, Nomination, Poll, Proposal, Vote
 from blocs.models import Appointment, Bloc, BlocYear, CriteriaSet
 from documents.models import IssuedDocument
 from members.models import Association, Officer, User
@@ -48,9 +50,33 @@ def keys_of(pattern) -> list[int]:
         return [last.submission.pk]
     if model in (Report, Registration):
         return [model.objects.filter(bloc_year__year=y).order_by("pk").last().pk for y in (2023, 2024)]
+    if model is Poll:
+        return [poll_of_the_demo().pk]
     if model in (Bloc, Association, Evidence, Proposal):
         return [model.objects.order_by("pk").first().pk]
     return list(model.objects.order_by("pk").values_list("pk", flat=True)[:2])
+
+
+def poll_of_the_demo() -> Poll:
+    """A secret vote that is open, in the running year."""
+    year = BlocYear.objects.get(year=2024)
+    now = timezone.now()
+    facts = {"starts_at": now, "place": "Đông Hà", "chair": "A", "chair_position": "B", "secretary": "C"}
+    conference, _ = Conference.objects.get_or_create(bloc_year=year, defaults=facts)
+    rule = {
+        "threshold": "1/2",
+        "base": "present",
+        "seats": 1,
+        "method": "browser",
+        "opened_by": User.objects.first(),
+    }
+    poll = Poll.objects.open().first() or Poll.objects.create(
+        conference=conference, subject="lead", nonce=urn.new_nonce(), **rule
+    )
+    body = Association.objects.get(code="tnxp")
+    poll.nominees.get_or_create(association=body)
+    poll.rights.get_or_create(association=body)
+    return poll
 
 
 @pytest.mark.parametrize("pattern", list(own_patterns()), ids=lambda pattern: pattern.name)

@@ -25,8 +25,8 @@ def _votes(conference: Conference) -> list[Vote]:
 
 def _roll(conference: Conference) -> tuple[list, list]:
     """Those present and those absent, in alphabetical order."""
-    attendances = conference.attendances.select_related("association").prefetch_related(
-        "association__former_names"
+    attendances = conference.attendances.select_related("association", "proxy_to").prefetch_related(
+        "association__former_names", "proxy_to__former_names"
     )
     present = [a for a in attendances if a.is_present]
     return present, [a for a in attendances if not a.is_present]
@@ -36,6 +36,13 @@ def _who(attendance, day) -> str:
     person = ", ".join(filter(None, [attendance.delegate, attendance.position]))
     name = attendance.association.name_on(day)
     return f"{name}: {person}" if person else name
+
+
+def _why_absent(attendance, day) -> str:
+    name = attendance.association.name_on(day)
+    if attendance.proxy_to:
+        return f"Vắng: {name}, ủy quyền cho {attendance.proxy_to.name_on(day)} ({attendance.proxy_document})"
+    return f"Vắng: {name}, lý do: {attendance.absence_reason or 'không nêu'}"
 
 
 def _chair(conference: Conference) -> Signer:
@@ -59,9 +66,7 @@ def _attendance_blocks(conference: Conference) -> list:
         ),
         *items(_who(a, day) for a in present),
     ]
-    blocks += items(
-        f"Vắng: {a.association.name_on(day)}, lý do: {a.absence_reason or 'không nêu'}" for a in absent
-    )
+    blocks += items(_why_absent(a, day) for a in absent)
     if conference.quorum_override:
         blocks.append(
             Paragraph(
@@ -87,6 +92,7 @@ def _vote_blocks(vote: Vote, n: int, day) -> list:
             is_lead_in=True,
         ),
         ballot_table(vote, day),
+        *map(Paragraph, _extra_sentences(vote, day)),
     ]
 
 
@@ -106,7 +112,7 @@ def minutes_paper(conference: Conference, day: datetime.date) -> Paper:
     ranked = [row for row in scores.rows if row.rank]
     blocks = _attendance_blocks(conference)
     blocks.append(Heading("II. NỘI DUNG"))
-    blocks += map(Paragraph, lines_of(conference.proceedings))
+    blocks += _discussion(conference)
     blocks.append(Paragraph("Hội nghị thông qua bảng tổng hợp điểm, xếp hạng của khối như sau:"))
     blocks += items(
         f"Hạng {rank_text(row)}: {row.association.name_on(day)}, {number(row.final.total)} điểm"
@@ -118,8 +124,14 @@ def minutes_paper(conference: Conference, day: datetime.date) -> Paper:
         if row.reasons
     )
     blocks += rungs_sentence(scores)
-    blocks.append(Heading("III. KẾT QUẢ BỎ PHIẾU"))
-    blocks.append(Paragraph("Hội nghị bỏ phiếu kín; kết quả chi tiết tại Biên bản kiểm phiếu:"))
+    blocks.append(Heading("III. KẾT QUẢ BÌNH XÉT"))
+    secret = any(vote.method in Vote.SECRET for vote in votes)
+    how = (
+        "Hội nghị bỏ phiếu kín; kết quả chi tiết tại Biên bản kiểm phiếu:"
+        if secret
+        else "Hội nghị thống nhất:"
+    )
+    blocks.append(Paragraph(how))
     blocks += items(chosen_texts(votes, day))
     blocks.append(Heading("IV. KẾT LUẬN"))
     blocks += map(Paragraph, lines_of(conference.conclusion))
@@ -146,16 +158,57 @@ def minutes_paper(conference: Conference, day: datetime.date) -> Paper:
     )
 
 
+def _discussion(conference: Conference) -> list:
+    """What was dealt with and said, point by point, and what was resolved by a show of hands."""
+    blocks = []
+    for n, item in enumerate((i for i in conference.agenda.all() if i.notes.strip()), 1):
+        blocks += [Heading(f"{n}. {item.title}", level=2), *map(Paragraph, lines_of(item.notes))]
+    blocks += map(Paragraph, lines_of(conference.proceedings))
+    motions = conference.motions.select_related("line__criterion", "line__report__association")
+    return blocks + items(_motion_text(motion) for motion in motions)
+
+
+def _motion_text(motion) -> str:
+    about = ""
+    if motion.line:
+        name = motion.line.report.association.short_name
+        about = f" ({name}, tiêu chí {motion.line.criterion.code}: {number(motion.points)} điểm)"
+    share = percentage(motion.approve, motion.present)
+    passed = "thông qua" if motion.is_passed else "không thông qua"
+    return (
+        f"Biểu quyết: {motion.text}{about}; tán thành {motion.approve}/{motion.present} ({share}), {passed}"
+    )
+
+
 def _end_sentence(conference: Conference) -> str:
     ended = long_instant(conference.ended_at) if conference.ended_at else "…"
     return f"Cuộc họp kết thúc vào {ended}"
+
+
+def _methods(votes: list[Vote]) -> str:
+    return "; ".join(dict.fromkeys(uncapitalised(vote.get_method_display()) for vote in votes))
+
+
+def _extra_sentences(vote: Vote, day) -> list[str]:
+    """Opinions in writing, names withdrawn, the chair's deciding vote."""
+    told = []
+    if vote.written:
+        told.append(
+            f"Có {two_digits(vote.written)} ý kiến bằng văn bản của đơn vị vắng mặt, đã cộng vào số phiếu trên."
+        )
+    told += [
+        f"{t.association.name_on(day)} rút tên trong khi bỏ phiếu." for t in vote.tallies.all() if t.withdrawn
+    ]
+    if vote.casting_choice:
+        told.append(f"Bằng phiếu ở suất cuối, chủ tọa quyết định chọn {vote.casting_choice.name_on(day)}.")
+    return told
 
 
 def ballot_minutes_paper(conference: Conference, day: datetime.date) -> Paper:
     """Biên bản kiểm phiếu: every round of every vote, as the tellers counted it."""
     year = conference.bloc_year
     votes = _votes(conference)
-    tellers = lines_of(conference.tellers)
+    tellers = list(conference.tellers.all())
     blocks = [
         Paragraph(
             f"Hôm nay, {long_instant(conference.starts_at)}, tại {conference.place}, ban kiểm phiếu do hội nghị bầu"
@@ -167,10 +220,10 @@ def ballot_minutes_paper(conference: Conference, day: datetime.date) -> Paper:
         blocks.append(
             Paragraph(
                 f"Tổng số thành viên của khối: {two_digits(votes[0].members)}; có mặt:"
-                f" {two_digits(votes[0].present)}. Hình thức: bỏ phiếu kín."
+                f" {two_digits(votes[0].present)}. Hình thức: {_methods(votes)}."
             )
         )
-    for n, vote in enumerate(votes, 1):
+    for n, vote in enumerate((v for v in votes if v.method in Vote.SECRET), 1):
         blocks += _vote_blocks(vote, n, day)
     blocks.append(Heading("Kết luận", level=2))
     blocks += items(chosen_texts(votes, day))
@@ -179,7 +232,7 @@ def ballot_minutes_paper(conference: Conference, day: datetime.date) -> Paper:
             "Biên bản được đọc công khai trước hội nghị; phiếu bầu được niêm phong, giao thư ký lưu hồ sơ"
         )
     )
-    head = tellers[0] if tellers else ""
+    head = tellers[0].name if tellers else ""
     return Paper(
         kind="bien-ban-kiem-phieu",
         type_name="BIÊN BẢN KIỂM PHIẾU",
@@ -189,7 +242,7 @@ def ballot_minutes_paper(conference: Conference, day: datetime.date) -> Paper:
         has_place_line=False,
         drafted_for=day,
         signer=Signer(
-            name=head.split(",")[0],
+            name=head,
             position="Trưởng ban kiểm phiếu",
             lines=("TRƯỞNG BAN KIỂM PHIẾU",),
             note="(Chữ ký)",

@@ -140,6 +140,8 @@ def nominee_table(nominations, day) -> Table:
 
 
 def votes_text(nomination) -> str:
+    if nomination.vote.method == Vote.Method.SCORE:
+        return "Theo điểm xếp hạng"
     share = percentage(nomination.approve, nomination.whole)
     return f"{nomination.approve}/{nomination.whole} {nomination.vote.whole_label} ({share})"
 

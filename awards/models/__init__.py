@@ -1,20 +1,34 @@
-from .conference import Attendance, Conference, Result, Vote, VoteTally, count_faults, share_reached
+from .conference import AgendaItem, Attendance, Conference, Teller, lay_agenda
 from .finding import Finding
+from .motion import Motion, decide_motion
+from .poll import Ballot, Poll, PollNominee, TellerCount, VotingRight, WrittenOpinion
 from .proposal import Nomination, Proposal, ProposalMove
 from .review import ReviewSection, draft_review
+from .vote import Result, Vote, VoteTally, count_faults, share_reached
 
 __all__ = [
+    "AgendaItem",
     "Attendance",
+    "Ballot",
     "Conference",
     "Finding",
+    "Motion",
     "Nomination",
+    "Poll",
+    "PollNominee",
     "Proposal",
     "ProposalMove",
     "Result",
     "ReviewSection",
+    "Teller",
+    "TellerCount",
     "Vote",
     "VoteTally",
+    "VotingRight",
+    "WrittenOpinion",
     "count_faults",
+    "decide_motion",
     "draft_review",
+    "lay_agenda",
     "share_reached",
 ]

@@ -1,7 +1,4 @@
-"""Hội nghị bình xét: who is there, what is voted, round by round, and what follows from the counts."""
-
-from dataclasses import dataclass
-from fractions import Fraction
+"""Hội nghị bình xét: when and where, who is there, what is on the agenda, and its closing."""
 
 from django.conf import settings
 from django.db import models, transaction
@@ -9,23 +6,12 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from blocs.models import AwardType, BlocYear, Milestone
+from blocs.models import BlocYear, Milestone
 from config.workflow import MoveRefused
-from documents.vietnamese import percentage
 from members.models import Association
 from pledges.models import Pledge
 
-
-def share_reached(part: int, whole: int, share: str) -> bool:
-    """Whether part of whole is enough. A half must be exceeded, 2/3 and 80 % only reached; no rounding."""
-    if not whole:
-        return False
-    needed = Fraction(share)
-    return (
-        Fraction(part, whole) > needed
-        if share == BlocYear.Share.MAJORITY
-        else Fraction(part, whole) >= needed
-    )
+from .vote import Vote, VoteTally, count_faults, share_reached
 
 
 class ConferenceQuerySet(models.QuerySet):
@@ -46,12 +32,6 @@ class Conference(models.Model):
     chair_position = models.CharField("chức vụ chủ trì", max_length=160)
     secretary = models.CharField("thư ký (họ tên)", max_length=120)
     guests = models.TextField("đại biểu mời (mỗi dòng một người)", blank=True, max_length=5000)
-    tellers = models.TextField(
-        "ban kiểm phiếu (mỗi dòng một người)",
-        blank=True,
-        max_length=2000,
-        help_text="Dòng đầu là trưởng ban. Không cử người của hội được đề cử.",
-    )
     proceedings = models.TextField("diễn biến, ý kiến phát biểu", blank=True, max_length=40000)
     conclusion = models.TextField("kết luận", blank=True, max_length=20000)
     next_pledge = models.ForeignKey(
@@ -104,11 +84,15 @@ class Conference(models.Model):
         """The membership on the day of the conference."""
         return self.bloc_year.bloc.members_on(self.day)
 
-    def has_quorum(self) -> bool:
-        present = self.attendances.filter(is_present=True, association__in=self.members()).count()
-        return share_reached(present, self.members().count(), self.bloc_year.quorum)
+    def present(self):
+        """Attendances that count: who is there, and who has given a proxy in writing to somebody who is."""
+        there = Q(is_present=True, left_at=None) | Q(is_present=False, proxy_to__isnull=False)
+        return self.attendances.filter(there, association__in=self.members())
 
-    def _open(self):
+    def has_quorum(self) -> bool:
+        return share_reached(self.present().count(), self.members().count(), self.bloc_year.quorum)
+
+    def held_open(self):
         """This conference, held for the rest of the transaction; MoveRefused once it is closed."""
         held = Conference.objects.select_for_update().get(pk=self.pk)
         if held.is_closed:
@@ -117,7 +101,7 @@ class Conference(models.Model):
 
     def write(self, **fields) -> None:
         with transaction.atomic():
-            held = self._open()
+            held = self.held_open()
             moved = "starts_at" in fields and timezone.localtime(fields["starts_at"]).date() != held.day
             if moved and self.votes.exists():
                 raise MoveRefused("Đã ghi kết quả bỏ phiếu, không đổi ngày họp được nữa.")
@@ -125,38 +109,48 @@ class Conference(models.Model):
         self.refresh_from_db()
 
     def call_roll(self, roll: dict[Association, dict]) -> None:
-        """{association: {is_present, delegate, position, absence_reason}}, for every member of that day."""
+        """{association: its columns of Attendance}, for members of that day; not while a vote is open."""
         with transaction.atomic():
-            self._open()
-            if self.votes.exists():
-                raise MoveRefused("Đã ghi kết quả bỏ phiếu theo điểm danh này, không điểm danh lại được.")
+            self.held_open()
+            if self.polls.filter(closed_at=None, cancelled_at=None).exists():
+                raise MoveRefused("Đang mở bỏ phiếu theo điểm danh này; đóng bỏ phiếu rồi mới điểm danh lại.")
+            called = {a.pk: fields["is_present"] for a, fields in roll.items()}
+            before = dict(self.attendances.values_list("association", "is_present"))
+            there = {pk for pk, is_present in (before | called).items() if is_present}
             for association, fields in roll.items():
+                holder = fields.get("proxy_to")
+                if holder and holder.pk not in there:
+                    raise MoveRefused(f"{association.short_name}: đơn vị được ủy quyền phải có mặt.")
                 self.attendances.update_or_create(association=association, defaults=fields)
 
     def record_vote(
-        self,
-        *,
-        by,
-        subject: str,
-        award_type: AwardType | None,
-        seats: int,
-        counts: dict,
-        tallies: dict[Association, dict],
-    ) -> "Vote":
-        """Enter one round as the tellers read it out; a further round of the same vote gets the next number.
+        self, *, by, subject: str, award_type, seats: int, counts: dict, tallies: dict, **more
+    ) -> Vote:
+        """Write down one round; a further round of the same vote gets the next number.
 
-        `counts` is {issued, returned, valid}; `tallies` {association: {approve, against}}.
+        `counts` is {issued, returned, valid}; `tallies` {association: {approve, against…}} with what came in writing
+        counted in; `more` are other columns of the Vote.
         """
-        if faults := count_faults(**counts, tallies=tallies.values()):
+        written = more.get("written", 0)
+        on_ballots = [
+            t
+            | {
+                "approve": t["approve"] - t.get("written_approve", 0),
+                "against": max(t["against"] - written, 0),
+            }
+            for t in tallies.values()
+        ]
+        if faults := count_faults(**counts, tallies=on_ballots):
             raise MoveRefused(" ".join(faults))
         with transaction.atomic():
-            self._open()
-            present = self.attendances.filter(is_present=True).count()
+            self.held_open()
+            present = self.present().count()
             if counts["issued"] > present:
                 raise MoveRefused(
                     f"Số phiếu phát ra ({counts['issued']}) nhiều hơn số thành viên có mặt ({present})."
                 )
             held = self.votes.filter(subject=subject, award_type=award_type)
+            rule = {"threshold": self.bloc_year.threshold, "base": self.bloc_year.threshold_base}
             vote = self.votes.create(
                 subject=subject,
                 award_type=award_type,
@@ -166,23 +160,33 @@ class Conference(models.Model):
                 present=present,
                 recorded_by=by,
                 **counts,
-                threshold=self.bloc_year.threshold,
-                base=self.bloc_year.threshold_base,
+                **rule | more,
             )
             VoteTally.objects.bulk_create(
                 VoteTally(vote=vote, association=a, **t) for a, t in tallies.items()
             )
         return vote
 
-    def withdraw_vote(self, vote: "Vote") -> None:
-        """Take back a wrongly entered round, the last of its kind only, while the conference is open."""
+    def withdraw_vote(self, vote: Vote) -> None:
+        """Take back a choice by score, while the conference is open; what came out of a vote is kept."""
         with transaction.atomic():
-            self._open()
-            later = self.votes.filter(subject=vote.subject, award_type=vote.award_type, round__gt=vote.round)
-            if later.exists():
-                raise MoveRefused("Hãy hủy vòng sau trước.")
+            self.held_open()
+            if hasattr(vote, "poll"):
+                raise MoveRefused(
+                    "Kết quả của cuộc bỏ phiếu đã đóng được giữ lại; cần thì bỏ phiếu vòng sau."
+                )
             vote.tallies.all().delete()
             vote.delete()
+
+    def decide_last_seat(self, vote: Vote, association: Association, *, by) -> None:
+        """The chair's deciding vote between equals at the last seat, where the year says so."""
+        with transaction.atomic():
+            self.held_open()
+            if not self.bloc_year.chair_casting_vote:
+                raise MoveRefused("Quy định của năm không để chủ tọa quyết định; hãy bỏ phiếu lại.")
+            if association not in vote.tied_for_the_last_seat():
+                raise MoveRefused("Chỉ quyết định giữa các đơn vị bằng phiếu ở suất cuối.")
+            self.votes.filter(pk=vote.pk).update(casting_choice=association)
 
     def missing(self) -> list[str]:
         """What must be there before the conference can be closed."""
@@ -196,15 +200,19 @@ class Conference(models.Model):
                 "Chưa đủ thành viên theo quy định; nếu vẫn họp, hãy ghi lý do để đưa vào biên bản."
             )
         if not self.votes.filter(subject=Vote.Subject.AWARD).exists():
-            missing.append("Chưa nhập kết quả bỏ phiếu khen thưởng.")
-        if not self.tellers.strip():
+            missing.append("Chưa có kết quả bình xét khen thưởng.")
+        if self.polls.filter(closed_at=None, cancelled_at=None).exists():
+            missing.append("Còn một cuộc bỏ phiếu đang mở.")
+        if self.votes.filter(method__in=Vote.SECRET).exists() and not self.tellers.exists():
             missing.append("Chưa ghi ban kiểm phiếu.")
+        if self.bloc_year.ranking_is_sealed:
+            missing.append("Chưa mở bảng xếp hạng đang niêm phong.")
         return missing
 
     def close(self, *, by) -> None:
         """Freeze the conference and its votes, once."""
         with transaction.atomic():
-            self._open()
+            self.held_open()
             if missing := self.missing():
                 raise MoveRefused(" ".join(missing))
             Conference.objects.filter(pk=self.pk).update(closed_at=timezone.now(), closed_by=by)
@@ -221,135 +229,78 @@ class Attendance(models.Model):
     delegate = models.CharField("đại biểu", max_length=120, blank=True)
     position = models.CharField("chức vụ", max_length=120, blank=True)
     absence_reason = models.CharField("lý do vắng", max_length=200, blank=True)
+    arrived_at = models.TimeField("đến lúc", null=True, blank=True)
+    left_at = models.TimeField("về lúc", null=True, blank=True)
+    proxy_to = models.ForeignKey(
+        Association, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ủy quyền cho"
+    )
+    proxy_document = models.CharField("giấy ủy quyền số", max_length=120, blank=True)
 
     class Meta:
         ordering = ["association__sort_key"]
-        constraints = [models.UniqueConstraint(fields=["conference", "association"], name="attendance_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["conference", "association"], name="attendance_once"),
+            models.CheckConstraint(
+                condition=Q(proxy_to=None, proxy_document="")
+                | Q(is_present=False, proxy_to__isnull=False) & ~Q(proxy_document=""),
+                name="attendance_proxy_in_writing",
+            ),
+            models.CheckConstraint(
+                condition=Q(proxy_to=None) | ~Q(proxy_to=F("association")), name="attendance_proxy_to_another"
+            ),
+        ]
 
     def __str__(self):
         return f"{self.association}: {'có mặt' if self.is_present else 'vắng'}"
 
 
-def count_faults(*, issued: int, returned: int, valid: int, tallies) -> list[str]:
-    """What does not add up in a count: issued ≥ returned ≥ valid ≥ for + against each nominee."""
-    faults = []
-    if returned > issued:
-        faults.append(f"Phiếu thu về ({returned}) không thể nhiều hơn phiếu phát ra ({issued}).")
-    if valid > returned:
-        faults.append(f"Phiếu hợp lệ ({valid}) không thể nhiều hơn phiếu thu về ({returned}).")
-    if any(tally["approve"] + tally["against"] > valid for tally in tallies):
-        faults.append(f"Đồng ý cộng không đồng ý của một đơn vị không thể quá số phiếu hợp lệ ({valid}).")
-    return faults
+class Teller(models.Model):
+    """A member of the teller team; nobody of an association that is voted on."""
 
-
-class Vote(models.Model):
-    """One round of one vote, with its rule as it was on the day. Rounds are kept, never overwritten."""
-
-    class Subject(models.TextChoices):
-        AWARD = "award", "Khen thưởng"
-        LEAD = "lead", "Trưởng khối năm sau"
-        DEPUTY = "deputy", "Phó Trưởng khối năm sau"
-
-    conference = models.ForeignKey(Conference, models.PROTECT, related_name="votes")
-    subject = models.CharField("nội dung bỏ phiếu", max_length=10, choices=Subject)
-    award_type = models.ForeignKey(AwardType, models.PROTECT, null=True, blank=True, verbose_name="danh hiệu")
-    seats = models.PositiveSmallIntegerField("số được chọn")
-    round = models.PositiveSmallIntegerField("vòng")
-    members = models.PositiveSmallIntegerField("tổng số thành viên")
-    present = models.PositiveSmallIntegerField("có mặt")
-    issued = models.PositiveSmallIntegerField("phiếu phát ra")
-    returned = models.PositiveSmallIntegerField("phiếu thu về")
-    valid = models.PositiveSmallIntegerField("phiếu hợp lệ")
-    threshold = models.CharField(max_length=3, choices=BlocYear.Share)
-    base = models.CharField(max_length=10, choices=BlocYear.Base)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(auto_now_add=True)
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="tellers")
+    association = models.ForeignKey(
+        Association, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="hội"
+    )
+    name = models.CharField("họ và tên", max_length=120)
+    position = models.CharField("chức vụ, đơn vị", max_length=160, blank=True)
 
     class Meta:
         ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["conference", "award_type", "round"],
-                condition=Q(subject="award"),
-                name="vote_round_once",
-            ),
-            models.UniqueConstraint(
-                fields=["conference", "subject", "round"],
-                condition=~Q(subject="award"),
-                name="election_round_once",
-            ),
-            models.CheckConstraint(
-                condition=Q(issued__gte=F("returned")) & Q(returned__gte=F("valid")),
-                name="vote_counts_add_up",
-            ),
-            models.CheckConstraint(condition=Q(seats__gt=0), name="vote_chooses_someone"),
-            models.CheckConstraint(
-                condition=Q(subject="award", award_type__isnull=False)
-                | ~Q(subject="award") & Q(award_type=None),
-                name="vote_on_award_names_it",
-            ),
-        ]
 
     def __str__(self):
-        return f"{self.title}, vòng {self.round}"
-
-    @property
-    def title(self) -> str:
-        return str(self.award_type) if self.award_type else self.get_subject_display()
-
-    @property
-    def invalid(self) -> int:
-        return self.returned - self.valid
-
-    @property
-    def whole(self) -> int:
-        """The number that percentages are taken of."""
-        return {"members": self.members, "present": self.present, "valid": self.valid}[self.base]
-
-    @property
-    def whole_label(self) -> str:
-        return {"members": "thành viên", "present": "thành viên có mặt", "valid": "phiếu hợp lệ"}[self.base]
-
-    def results(self) -> list["Result"]:
-        """Each nominee with votes and whether chosen, most votes first. Reads `tallies`."""
-        tallies = sorted(self.tallies.all(), key=lambda t: (-t.approve, t.association.sort_key))
-        passing = [t for t in tallies if share_reached(t.approve, self.whole, self.threshold)]
-        # Where the last seat is shared by equals, none of them has it: the conference votes again.
-        if len(passing) > self.seats:
-            first_out = passing[self.seats].approve
-            passing = [t for t in passing[: self.seats] if t.approve > first_out]
-        return [Result(t, self, t in passing) for t in tallies]
+        return f"{self.name}, {self.position}" if self.position else self.name
 
 
-class VoteTally(models.Model):
-    """The votes one nominee received in one round."""
+class AgendaItem(models.Model):
+    """A point of the agenda, with the notes taken while it was discussed."""
 
-    vote = models.ForeignKey(Vote, models.CASCADE, related_name="tallies")
-    association = models.ForeignKey(Association, models.PROTECT, related_name="+")
-    approve = models.PositiveSmallIntegerField("đồng ý")
-    against = models.PositiveSmallIntegerField("không đồng ý")
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="agenda")
+    position = models.PositiveSmallIntegerField("thứ tự")
+    title = models.CharField("nội dung", max_length=200)
+    notes = models.TextField("ghi chép", blank=True, max_length=10000)
+    done_at = models.DateTimeField("xong lúc", null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["vote", "association"], name="tally_once_a_nominee")]
+        ordering = ["position", "pk"]
 
     def __str__(self):
-        return f"{self.association}: {self.approve}"
+        return self.title
 
 
-@dataclass(frozen=True)
-class Result:
-    """A nominee's outcome in one round."""
+AGENDA = [
+    "Khai mạc, điểm danh, giới thiệu đại biểu",
+    "Báo cáo tổng kết phong trào thi đua của khối; tham luận; ý kiến cơ quan thường trực",
+    "Công bố bảng tổng hợp điểm, xếp hạng; thảo luận",
+    "Giới thiệu đơn vị đề cử, bầu ban kiểm phiếu, bỏ phiếu kín",
+    "Công bố kết quả, kết luận đề nghị khen thưởng",
+    "Bầu Trưởng khối, Phó Trưởng khối năm sau",
+    "Thông qua phương hướng, ký giao ước thi đua năm sau; kiến nghị, đề xuất; bế mạc",
+]
 
-    tally: VoteTally
-    vote: Vote
-    is_chosen: bool
 
-    @property
-    def association(self) -> Association:
-        return self.tally.association
-
-    @property
-    def share(self) -> str:
-        """13/16 thành viên (81,3 %): never a percentage without its base."""
-        part, whole = self.tally.approve, self.vote.whole
-        return f"{part}/{whole} {self.vote.whole_label} ({percentage(part, whole)})"
+def lay_agenda(conference: Conference) -> None:
+    """The usual agenda, to be changed, where there is none yet."""
+    if not conference.agenda.exists():
+        AgendaItem.objects.bulk_create(
+            AgendaItem(conference=conference, position=n, title=title) for n, title in enumerate(AGENDA, 1)
+        )

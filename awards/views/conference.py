@@ -1,14 +1,24 @@
-"""The review conference: prepared, roll called, votes entered, closed."""
+"""The review conference: prepared, roll called, agenda and motions kept, shown on the wall, closed."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.views.generic import FormView, TemplateView, View
 
-from awards.actions import record_vote
-from awards.forms import ConferenceForm, RollForm, TallyForm, TallyFormSet, VoteForm
-from awards.models import Conference, share_reached
+from awards.actions import write_prose
+from awards.forms import (
+    AgendaFormSet,
+    ConferenceForm,
+    MotionForm,
+    ProseForm,
+    RollForm,
+    TellerForm,
+    TellerFormSet,
+)
+from awards.models import Conference, decide_motion, lay_agenda, share_reached
 from awards.standings import score_table
+from awards.voting import open_ranking
 from blocs import permissions
 from blocs.documents import default_signer
 from blocs.views.years import YearPart
@@ -16,6 +26,13 @@ from config.forms import all_valid, row_forms
 from config.workflow import MoveRefused
 from members.access import Unchanged, attempt
 from members.models import signatories_of
+
+
+def conference_of(year) -> Conference | None:
+    conference = Conference.objects.filter(bloc_year=year).select_related("next_pledge__bloc_year").first()
+    if conference:
+        conference.bloc_year = year
+    return conference
 
 
 class ConferencePart(YearPart):
@@ -26,49 +43,57 @@ class ConferencePart(YearPart):
     @property
     def conference(self) -> Conference:
         if not hasattr(self, "_conference"):
-            self._conference = Conference.objects.filter(bloc_year=self.parent).first()
+            self._conference = conference_of(self.parent)
             if self._conference is None:
                 raise Http404("Chưa có hội nghị.")
-            self._conference.bloc_year = self.parent
         return self._conference
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(conference=self.conference, **kwargs)
 
 
+def quorum_facts(conference: Conference) -> dict:
+    """Who is there and whether that is enough: on every page of the conference."""
+    present, members = conference.present().count(), conference.members().count()
+    enough = share_reached(present, members, conference.bloc_year.quorum)
+    return {"present": present, "members": members, "has_quorum": enough}
+
+
 class ConferenceDetail(YearPart, TemplateView):
     template_name = "awards/conference.html"
 
     def get_context_data(self, **kwargs):
-        conference = (
-            Conference.objects.filter(bloc_year=self.parent).select_related("next_pledge__bloc_year").first()
-        )
+        conference = conference_of(self.parent)
         return super().get_context_data(conference=conference, **self.facts(conference), **kwargs)
-
-    def reads_all(self) -> bool:
-        return permissions.can_read_all(self.request.user, self.parent)
 
     def facts(self, conference) -> dict:
         if conference is None:
             return {}
-        conference.bloc_year = self.parent
-        attendances = list(conference.attendances.select_related("association"))
-        present, members = sum(a.is_present for a in attendances), conference.members().count()
-        votes = conference.votes.select_related("award_type").prefetch_related("tallies__association")
-        can_run = permissions.can_run(self.request.user, self.parent)
+        user, year = self.request.user, self.parent
+        votes = conference.votes.select_related("award_type", "casting_choice").prefetch_related(
+            "tallies__association", "poll"
+        )
+        can_run = permissions.can_run(user, year)
+        open_poll = conference.polls.open().select_related("award_type").first()
+        own = open_poll and open_poll.rights.filter(association__in=user.association_ids).exists()
+        reads_all = permissions.can_read_all(user, year)
         return {
-            "attendances": attendances,
-            "present": present,
-            "members": members,
-            "has_quorum": share_reached(present, members, self.parent.quorum),
+            "attendances": conference.attendances.select_related("association", "proxy_to"),
+            "agenda": conference.agenda.all(),
+            "motions": conference.motions.select_related("line__criterion", "line__report__association"),
+            "tellers": conference.tellers.select_related("association"),
+            "open_poll": open_poll,
+            "may_vote": own,
             # Members see the votes once they stand.
-            "votes": votes if conference.is_closed or self.reads_all() else [],
+            "votes": votes if conference.is_closed or reads_all else [],
             "missing": conference.missing() if can_run and not conference.is_closed else [],
+            "reads_all": reads_all,
+            **quorum_facts(conference),
         }
 
 
 class ConferenceEdit(Unchanged, YearPart, FormView):
-    """Time, place, chair, prose; creates the conference the first time."""
+    """Time, place, chair, prose; creates the conference with the usual agenda the first time."""
 
     allowed = staticmethod(permissions.can_run)
     form_class = ConferenceForm
@@ -88,8 +113,9 @@ class ConferenceEdit(Unchanged, YearPart, FormView):
     def form_valid(self, form):
         existing = Conference.objects.filter(bloc_year=self.parent).first()
         if existing is None:
-            form.instance.bloc_year = self.parent
-            form.save()
+            with transaction.atomic():
+                form.instance.bloc_year = self.parent
+                lay_agenda(form.save())
         else:
             try:
                 existing.write(**form.cleaned_data)
@@ -101,36 +127,39 @@ class ConferenceEdit(Unchanged, YearPart, FormView):
 
 
 class RollCall(ConferencePart, TemplateView):
-    """Who is there, all members of that day on one page."""
+    """Who is there since when, who is represented in writing, all members of that day on one page."""
 
     template_name = "awards/roll_call.html"
+    COLUMNS = [
+        "delegate", "position", "absence_reason", "arrived_at", "left_at", "proxy_to", "proxy_document",
+    ]  # fmt: skip
 
     def rows(self, data=None) -> list:
-        members = list(self.conference.members())
+        members = self.conference.members()
+        listed = list(members)
         called = {a.association_id: a for a in self.conference.attendances.all()}
-        signatories = signatories_of(members)
+        signatories = signatories_of(listed)
 
         def initial(association):
-            if association.pk in called:
-                a = called[association.pk]
-                return {
-                    "is_present": "1" if a.is_present else "0",
-                    "delegate": a.delegate,
-                    "position": a.position,
-                    "absence_reason": a.absence_reason,
-                }
+            if a := called.get(association.pk):
+                columns = {name: getattr(a, name) for name in self.COLUMNS} | {"proxy_to": a.proxy_to_id}
+                return columns | {"is_present": "1" if a.is_present else "0"}
             delegate, position = signatories.get(association.pk, ("", ""))
             return {"is_present": "1", "delegate": delegate, "position": position}
 
-        return list(zip(members, row_forms(RollForm, members, data, initial=initial), strict=True))
+        rows = row_forms(
+            RollForm, listed, data, initial=initial, members=members, shared=RollForm.shared(members)
+        )
+        return list(zip(listed, rows, strict=True))
 
     def get_context_data(self, **kwargs):
         rows = kwargs.pop("rows", None) or self.rows()
-        return super().get_context_data(rows=rows, **kwargs)
+        return super().get_context_data(rows=rows, **quorum_facts(self.conference), **kwargs)
 
     def post(self, request, pk):
         rows = self.rows(request.POST)
         if not all_valid(*(form for _, form in rows)):
+            messages.error(request, "Chưa lưu: có ô chưa đúng, xem dòng chữ đỏ bên dưới.")
             return self.render_to_response(self.get_context_data(rows=rows))
         try:
             self.conference.call_roll({association: form.cleaned_data for association, form in rows})
@@ -141,56 +170,127 @@ class RollCall(ConferencePart, TemplateView):
         return redirect("awards:conference", pk)
 
 
-class VoteRecord(ConferencePart, FormView):
-    """One round as counted by the tellers."""
+class AgendaEdit(ConferencePart, TemplateView):
+    """Agenda with notes, and the teller team, on one page."""
 
-    form_class = VoteForm
-    template_name = "awards/vote_record.html"
+    template_name = "awards/agenda_edit.html"
 
-    def get_initial(self):
-        present = self.conference.attendances.filter(is_present=True).count()
-        return {"issued": present, "returned": present, "valid": present, "seats": 1}
-
-    def tallies(self):
-        data = self.request.POST if self.request.method == "POST" else None
+    def formsets(self, data=None) -> dict:
         members = self.conference.members()
-        form_kwargs = {"members": members, "shared": TallyForm.shared(members)}
-        return TallyFormSet(data, prefix="tallies", form_kwargs=form_kwargs)
+        kwargs = {"members": members, "shared": TellerForm.shared(members)}
+        return {
+            "agenda": AgendaFormSet(data, instance=self.conference, prefix="agenda"),
+            "tellers": TellerFormSet(data, instance=self.conference, prefix="tellers", form_kwargs=kwargs),
+        }
 
     def get_context_data(self, **kwargs):
-        eligible = [row for row in score_table(self.parent).rows if row.is_eligible]
-        return {"tallies": self.tallies()} | super().get_context_data(eligible=eligible, **kwargs)
+        return self.formsets() | super().get_context_data(**kwargs)
+
+    def post(self, request, pk):
+        formsets = self.formsets(request.POST)
+        if not all_valid(*formsets.values()):
+            return self.render_to_response(self.get_context_data(**formsets))
+        try:
+            with transaction.atomic():
+                self.conference.held_open()
+                for formset in formsets.values():
+                    formset.save()
+        except MoveRefused as refusal:
+            messages.error(request, str(refusal))
+            return self.render_to_response(self.get_context_data(**formsets))
+        messages.success(request, "Đã lưu chương trình, ghi chép và ban kiểm phiếu.")
+        return redirect("awards:conference", pk)
+
+
+class MotionCreate(ConferencePart, FormView):
+    """A motion decided by a show of hands; for a member's score it is chosen first whose."""
+
+    form_class = MotionForm
+    template_name = "awards/motion.html"
+
+    def association(self):
+        asked = self.request.GET.get("association", "")
+        members = self.conference.members()
+        return members.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 18 else None
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"year": self.parent, "association": self.association()}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            members_list=self.conference.members(),
+            association=self.association(),
+            **quorum_facts(self.conference),
+            **kwargs,
+        )
 
     def form_valid(self, form):
-        tallies = self.tallies()
-        if not tallies.is_valid():
-            return self.render_to_response(self.get_context_data(form=form, tallies=tallies))
-        data = form.cleaned_data
         try:
-            vote = record_vote(
-                self.conference,
-                by=self.request.user,
-                subject=data["subject"],
-                award_type=data["award_type"],
-                seats=data["seats"],
-                counts=form.counts(),
-                tallies=tallies.tallies(),
-            )
+            motion = decide_motion(self.conference, by=self.request.user, **form.cleaned_data)
         except MoveRefused as refusal:
             form.add_error(None, str(refusal))
-            return self.render_to_response(self.get_context_data(form=form, tallies=tallies))
-        messages.success(self.request, f"Đã ghi kết quả: {vote}.")
+            return self.form_invalid(form)
+        told = "được thông qua" if motion.is_passed else "không được thông qua"
+        messages.success(self.request, f"Đã ghi: nội dung {told}.")
         return redirect("awards:conference", self.parent.pk)
 
 
-class VoteWithdraw(ConferencePart, View):
-    def post(self, request, pk, vote):
-        held = get_object_or_404(self.conference.votes, pk=vote)
+class ProseEdit(Unchanged, ConferencePart, FormView):
+    """What the minutes tell in words, until they are issued."""
 
-        def withdraw(by):
-            self.conference.withdraw_vote(held)
+    form_class = ProseForm
+    template_name = "awards/prose_edit.html"
 
-        return attempt(request, withdraw, done="Đã bỏ kết quả nhập sai.", to=self.conference)
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"instance": self.conference}
+
+    def stored(self):
+        return list(Conference.objects.filter(bloc_year=self.parent).values_list(*ProseForm.Meta.fields))
+
+    def form_valid(self, form):
+        try:
+            write_prose(self.conference, **form.cleaned_data)
+        except MoveRefused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, "Đã lưu lời văn biên bản.")
+        return redirect("awards:conference", self.parent.pk)
+
+
+class Screen(ConferencePart, TemplateView):
+    """For the wall: large type, no controls, fresh every few seconds."""
+
+    allowed = staticmethod(permissions.can_read_all)
+    template_name = "awards/screen.html"
+
+    def get_context_data(self, **kwargs):
+        conference = self.conference
+        poll = conference.polls.select_related("award_type", "vote").order_by("-pk").first()
+        if poll and poll.cancelled_at:
+            poll = None
+        rights = list(poll.rights.all()) if poll and poll.is_open else []
+        table = None if self.parent.ranking_is_sealed else score_table(self.parent)
+        return super().get_context_data(
+            item=conference.agenda.filter(done_at=None).first(),
+            poll=poll,
+            nominees=poll.standing_nominees() if poll else [],
+            voted=sum(right.has_voted for right in rights),
+            entitled=len(rights),
+            results=poll.vote.results() if poll and poll.vote_id else [],
+            rows=[row for row in table.rows if row.rank] if table else [],
+            **quorum_facts(conference),
+            **kwargs,
+        )
+
+
+class RankingOpen(ConferencePart, View):
+    """Opens the sealed table in front of the conference."""
+
+    def post(self, request, pk):
+        def opened(by):
+            open_ranking(self.conference, by=by)
+
+        return attempt(request, opened, done="Đã mở bảng xếp hạng trước hội nghị.", to=self.conference)
 
 
 class ConferenceClose(ConferencePart, View):

@@ -4,7 +4,7 @@ import datetime
 
 from awards.actions import draw_up_proposals
 from awards.documents import issue_paper, missing_papers, sheets
-from awards.models import Conference, Vote, draft_review
+from awards.models import Conference, Vote, draft_review, lay_agenda
 from blocs.documents import default_signer
 from blocs.models import AwardType, BlocYear
 from pledges.models import Pledge
@@ -19,6 +19,11 @@ AWARDS = {
     "co-ubnd-tinh": (3, {"nkt": (15, 0), "tnxp": (14, 1), "hlg": (13, 2), "ctd": (9, 6)}),
 }
 ELECTIONS = {Vote.Subject.LEAD: ("hlg", 15), Vote.Subject.DEPUTY: ("ctd", 14)}
+TELLERS = [
+    ("Trần Đình Ẩn", "kh", "Chủ tịch"),
+    ("Mai Xuân Ân", "nb", "Chủ tịch"),
+    ("Hà Thị Mơ", "dy", "Ủy viên Ban Thường vụ"),
+]
 PROCEEDINGS = """Đồng chí Trưởng khối trình bày báo cáo tổng kết phong trào thi đua năm 2023 và bảng tổng hợp điểm.
 Đại diện Hội Cựu thanh niên xung phong, Hội Luật gia, Hội Khuyến học tham luận về kết quả và cách làm.
 Đại diện Ban Thi đua - Khen thưởng tỉnh ghi nhận kết quả của khối, đề nghị nâng chất lượng minh chứng khi tự chấm điểm.
@@ -60,11 +65,15 @@ def hold(year: BlocYear, cast: Cast, *, next_pledge: Pledge) -> Conference:
             chair_position="Trưởng ban Ban đại diện, Trưởng khối thi đua",
             secretary=secretary.full_name,
             guests="Ông Trần Văn Bình, Phó Trưởng ban Ban Thi đua - Khen thưởng tỉnh",
-            tellers="Trần Đình Ẩn, Chủ tịch Hội Khuyến học\nMai Xuân Ân, Chủ tịch Hội Nhà báo\nHà Thị Mơ, Hội Đông y",
             proceedings=PROCEEDINGS,
             conclusion=CONCLUSION,
             next_pledge=next_pledge,
         )
+        lay_agenda(conference)
+        conference.agenda.update(done_at=moment("2024-01-09 11:10"))
+        for name, code, position in TELLERS:
+            body = cast.associations[code]
+            conference.tellers.create(name=name, position=f"{position} {body.short_name}", association=body)
         conference.call_roll(
             {association: _roll_line(cast, code) for code, association in cast.associations.items()}
         )
@@ -79,7 +88,8 @@ def _roll_line(cast: Cast, code: str) -> dict:
     if code in ABSENT:
         return {"is_present": False, "absence_reason": ABSENT[code]}
     head = cast.head(code)
-    return {"is_present": True, "delegate": head.full_name, "position": head.offices[0].position}
+    there = {"is_present": True, "delegate": head.full_name, "position": head.offices[0].position}
+    return there | {"arrived_at": datetime.time(7, 50)}
 
 
 def _vote(conference: Conference, cast: Cast) -> None:

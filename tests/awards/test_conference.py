@@ -1,19 +1,17 @@
 """Quorum, counts that add up, thresholds with their base, rounds kept, and a single closing."""
 
-import datetime
-
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awards.actions import draw_up_proposals, record_vote
+from awards.actions import draw_up_proposals
 from awards.documents import obstacles
-from awards.models import Conference, Finding, Vote, VoteTally, share_reached
+from awards.models import Finding, Vote, VoteTally, share_reached
+from awards.voting import record_vote
 from blocs.models import AwardType, BlocYear
 from config.workflow import MoveRefused
-from tests.factories import make_scored_year, make_user
+from tests.factories import make_conference, make_scored_year, make_user
 
 pytestmark = pytest.mark.django_db
 SHARE = BlocYear.Share
@@ -43,22 +41,7 @@ def test_four_fifths_is_never_rounded(part, whole):
 @pytest.fixture
 def conference(law):
     """Five members, four present, scores locked, everything but the votes."""
-    year = make_scored_year(
-        [{}, {"I.1": 49}, {"I.1": 48}, {"I.1": 47}, {"I.1": 46}], threshold="4/5", threshold_base="present"
-    )
-    starts = timezone.make_aware(datetime.datetime(2024, 1, 9, 8))
-    conference = Conference.objects.create(
-        bloc_year=year,
-        starts_at=starts,
-        ended_at=starts + datetime.timedelta(hours=3),
-        place="Đông Hà",
-        chair="Lê Văn A",
-        chair_position="Trưởng khối",
-        secretary="Trần Thị B",
-        tellers="Nguyễn Văn C",
-    )
-    conference.call_roll({a: {"is_present": a != year.bodies[4]} for a in year.bodies})
-    return conference
+    return make_conference()
 
 
 def count(conference, votes: dict, *, seats=1, award="co-ubnd-tinh", by=None, **counts):
@@ -141,7 +124,7 @@ def test_a_member_that_is_not_ranked_cannot_be_nominated(conference):
 
 def test_it_closes_once_and_nothing_changes_after(conference):
     one, *_ = conference.bloc_year.bodies
-    assert conference.missing() == ["Chưa nhập kết quả bỏ phiếu khen thưởng."]
+    assert conference.missing() == ["Chưa có kết quả bình xét khen thưởng."]
     count(conference, {one: (4, 0)})
     conference.close(by=make_user())
 

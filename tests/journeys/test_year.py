@@ -26,11 +26,13 @@ def cast(person):
     )
     secretary = last.secretary
     secretary.officer_set.update(role="signatory", position="Chủ tịch")
+    last.colleague = make_user(edits_for=last.bodies[0], full_name="Phan Thị Hà")
     people = {
         "lead": person(secretary),
         "deputy": person(make_user(signs_for=last.bodies[1])),
         "member": person(make_user(signs_for=last.bodies[2]), width=390, height=844),
         "province": person(make_user(is_province=True)),
+        "colleague": person(last.colleague),
     }
     return last, people
 
@@ -66,7 +68,7 @@ def test_a_year_from_opening_to_the_filed_dossier(cast):
     lead.press("Khóa điểm")
     lead.sees("Đã khóa điểm của năm.")
 
-    hold_the_conference(lead, year, last.bodies)
+    hold_the_conference(lead, people["colleague"], year, last.bodies)
     file_the_dossier(lead, year)
 
     text = read(download_the_proposal(people["province"], year)).text
@@ -87,7 +89,9 @@ def open_year(lead, last) -> int:
 
 
 def appoint(lead, deputy, year, last) -> None:
-    for who, user, role in ((lead, last.secretary, "Thư ký khối"), (deputy, None, "Người thẩm định")):
+    named = ((last.secretary, lead), (last.colleague, lead), (None, deputy))
+    for user, who in named:
+        role = "Thư ký khối" if user else "Người thẩm định"
         who.open(f"/years/{year}/people/")
         who.page.get_by_label(role).check()
         options = who.page.locator("#id_user")
@@ -180,7 +184,7 @@ def verify(who, year, name, points) -> None:
     who.sees("Đã lưu kết quả thẩm định.")
 
 
-def hold_the_conference(lead, year, bodies) -> None:
+def hold_the_conference(lead, colleague, year, bodies) -> None:
     lead.open(f"/years/{year}/conference/")
     lead.follow("Chuẩn bị hội nghị")
     lead.page.get_by_label("Bắt đầu lúc").fill("2026-01-09T08:00")
@@ -188,19 +192,35 @@ def hold_the_conference(lead, year, bodies) -> None:
     lead.page.get_by_label("Chủ trì (họ tên)").fill("Hoàng Văn Thành")
     lead.page.get_by_label("Chức vụ chủ trì").fill("Trưởng khối")
     lead.page.get_by_label("Thư ký (họ tên)").fill("Lê Thị Thu Hiền")
-    lead.page.get_by_label("Ban kiểm phiếu").fill("Trần Đình Ẩn")
     lead.press("Lưu")
     lead.follow("Điểm danh")
     lead.press("Lưu điểm danh")
-    lead.sees("3/3 thành viên")
-    lead.follow("Nhập kết quả bỏ phiếu")
+    lead.sees("Có mặt 3/3")
+    lead.follow("Chương trình, ghi chép, ban kiểm phiếu")
+    lead.page.locator("#id_tellers-0-name").fill("Trần Đình Ẩn")
+    lead.press("Lưu")
+    lead.follow("Mở bỏ phiếu")
     lead.page.get_by_label("Danh hiệu, hình thức").select_option(label="Cờ thi đua của Ủy ban nhân dân tỉnh")
-    for n, (body, yes) in enumerate([(bodies[2], 3), (bodies[1], 2)]):
-        lead.page.locator(f"#id_tallies-{n}-association").select_option(label=body.official_name)
-        lead.page.locator(f"#id_tallies-{n}-approve").fill(str(yes))
-        lead.page.locator(f"#id_tallies-{n}-against").fill(str(3 - yes))
-    lead.press("Ghi kết quả")
+    lead.page.get_by_label("Phiếu kín bằng giấy").check()
+    for body in (bodies[2], bodies[1]):
+        lead.page.get_by_label(body.short_name, exact=True).check()
+    lead.press("Mở bỏ phiếu")
+    lead.sees("Đã mở bỏ phiếu")
+    poll = lead.page.url
+    for who in (lead, colleague):
+        who.page.goto(poll)
+        who.follow("Nhập kết quả tôi đếm")
+        for name in ("returned", "valid"):
+            who.page.locator(f"#id_{name}").fill("3")
+        for body, yes in ((bodies[2], 3), (bodies[1], 2)):
+            who.page.get_by_label(f"Đồng ý, {body.short_name}", exact=True).fill(str(yes))
+            who.page.get_by_label(f"Không đồng ý, {body.short_name}", exact=True).fill(str(3 - yes))
+        who.press("Ghi kết quả kiểm phiếu")
+    lead.page.goto(poll)
+    lead.sees("Hai người nhập khớp nhau.")
+    lead.press("Đóng bỏ phiếu")
     lead.sees("3/3 thành viên (100,0")
+    lead.follow("Về hội nghị")
     lead.press("Bế mạc, chốt kết quả")
     lead.sees("Đã bế mạc hội nghị, kết quả được chốt.")
 

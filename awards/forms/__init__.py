@@ -1,0 +1,42 @@
+from .conference import (
+    AgendaFormSet,
+    ConferenceForm,
+    ProseForm,
+    RollForm,
+    TellerForm,
+    TellerFormSet,
+)
+from .papers import FindingForm, IssueForm, NominationForm, ReviewForm
+from .votes import (
+    BallotForm,
+    CountForm,
+    HandsForm,
+    MotionForm,
+    OpinionForm,
+    PollForm,
+    ReasonForm,
+    ScoreChoiceForm,
+    TallyForm,
+)
+
+__all__ = [
+    "AgendaFormSet",
+    "BallotForm",
+    "ConferenceForm",
+    "CountForm",
+    "FindingForm",
+    "HandsForm",
+    "IssueForm",
+    "MotionForm",
+    "NominationForm",
+    "OpinionForm",
+    "PollForm",
+    "ProseForm",
+    "ReasonForm",
+    "ReviewForm",
+    "RollForm",
+    "ScoreChoiceForm",
+    "TallyForm",
+    "TellerForm",
+    "TellerFormSet",
+]

@@ -1,0 +1,144 @@
+"""Forms of the conference: when and where, the roll, the agenda, the tellers, the prose of the minutes."""
+
+from django import forms
+from django.forms import inlineformset_factory
+from django.utils import timezone
+
+from awards.models import AgendaItem, Conference, Teller
+from config.forms import InstantField, Tidy, choices_of, share_choices
+from pledges.models import Pledge
+
+
+class HourField(forms.TimeField):
+    """An hour of the day of the conference."""
+
+    def __init__(self, **kwargs):
+        widget = forms.TimeInput(attrs={"type": "time", "class": "form-control"}, format="%H:%M")
+        super().__init__(required=False, widget=widget, input_formats=["%H:%M"], **kwargs)
+
+
+class ConferenceForm(Tidy, forms.ModelForm):
+    starts_at = InstantField(label="Bắt đầu lúc")
+    ended_at = InstantField(label="Kết thúc lúc", required=False, help_text="Ghi khi hội nghị kết thúc.")
+
+    class Meta:
+        model = Conference
+        fields = [
+            "starts_at",
+            "ended_at",
+            "place",
+            "chair",
+            "chair_position",
+            "secretary",
+            "guests",
+            "proceedings",
+            "conclusion",
+            "next_pledge",
+            "quorum_override",
+        ]
+        widgets = {
+            "guests": forms.Textarea(attrs={"rows": 3}),
+            "proceedings": forms.Textarea(attrs={"rows": 6}),
+            "conclusion": forms.Textarea(attrs={"rows": 4}),
+        }
+
+    def __init__(self, *args, year, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["next_pledge"].queryset = Pledge.objects.filter(
+            bloc_year__bloc=year.bloc, bloc_year__year=year.year + 1
+        ).select_related("bloc_year")
+        self.fields["next_pledge"].empty_label = "Không ký tại hội nghị này"
+
+
+class RollForm(Tidy, forms.Form):
+    """One member at roll call."""
+
+    is_present = forms.TypedChoiceField(
+        label="Có mặt",
+        choices=[("1", "Có mặt"), ("0", "Vắng")],
+        coerce=lambda value: value == "1",
+        widget=forms.RadioSelect,
+    )
+    delegate = forms.CharField(label="Đại biểu", max_length=120, required=False)
+    position = forms.CharField(label="Chức vụ", max_length=120, required=False)
+    absence_reason = forms.CharField(label="Lý do vắng", max_length=200, required=False)
+    arrived_at = HourField(label="Đến lúc")
+    left_at = HourField(label="Về lúc")
+    proxy_to = forms.ModelChoiceField(
+        label="Ủy quyền cho", queryset=None, required=False, empty_label="Không ủy quyền"
+    )
+    proxy_document = forms.CharField(label="Giấy ủy quyền số", max_length=120, required=False)
+
+    def __init__(self, *args, members, shared=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["proxy_to"].queryset = members
+        share_choices(self.fields["proxy_to"], shared)
+
+    @classmethod
+    def shared(cls, members) -> list:
+        return choices_of(cls(members=members).fields["proxy_to"])
+
+    def clean(self):
+        data = super().clean()
+        if data.get("is_present"):
+            data |= {"proxy_to": None, "proxy_document": "", "absence_reason": ""}
+        elif data.get("proxy_to") and not data.get("proxy_document"):
+            self.add_error("proxy_document", "Ủy quyền phải có giấy: ghi số, ngày.")
+        elif not data.get("proxy_to"):
+            data["proxy_document"] = ""
+        arrived, left = data.get("arrived_at"), data.get("left_at")
+        if arrived and left and left <= arrived:
+            self.add_error("left_at", "Giờ về phải sau giờ đến.")
+        return data
+
+
+class AgendaForm(Tidy, forms.ModelForm):
+    """A point of the agenda with what was said; `done` marks it as dealt with."""
+
+    done = forms.BooleanField(label="Đã xong", required=False)
+
+    class Meta:
+        model = AgendaItem
+        fields = ["position", "title", "notes"]
+        widgets = {"notes": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["done"].initial = self.instance.done_at is not None
+
+    def save(self, commit=True):
+        done = self.cleaned_data["done"]
+        self.instance.done_at = (self.instance.done_at or timezone.now()) if done else None
+        return super().save(commit)
+
+
+class TellerForm(Tidy, forms.ModelForm):
+    class Meta:
+        model = Teller
+        fields = ["name", "position", "association"]
+
+    def __init__(self, *args, members, shared=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["association"].queryset = members
+        self.fields["association"].empty_label = "(ngoài khối)"
+        share_choices(self.fields["association"], shared)
+
+    @classmethod
+    def shared(cls, members) -> list:
+        return choices_of(cls(members=members).fields["association"])
+
+
+AgendaFormSet = inlineformset_factory(Conference, AgendaItem, AgendaForm, extra=1)
+TellerFormSet = inlineformset_factory(Conference, Teller, TellerForm, extra=3)
+
+
+class ProseForm(Tidy, forms.ModelForm):
+    """What the minutes tell in words; open until they are issued."""
+
+    class Meta:
+        model = Conference
+        fields = ["proceedings", "conclusion"]
+        widgets = {
+            "proceedings": forms.Textarea(attrs={"rows": 14}),
+            "conclusion": forms.Textarea(attrs={"rows": 8}),
+        }

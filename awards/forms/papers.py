@@ -1,0 +1,75 @@
+"""Forms of nominations, findings, the review's prose, and the issue of papers."""
+
+from django import forms
+
+from awards.models import Finding, Nomination
+from config.forms import DayField, Tidy
+
+
+class NominationForm(Tidy, forms.ModelForm):
+    class Meta:
+        model = Nomination
+        fields = ["basis", "achievements", "override_reason"]
+        widgets = {"achievements": forms.Textarea(attrs={"rows": 3})}
+
+
+class IssueForm(Tidy, forms.Form):
+    """Number, date and signer with which a paper leaves the house."""
+
+    number = forms.IntegerField(label="Số", min_value=1, max_value=99999)
+    dated = DayField(label="Ngày văn bản")
+    name = forms.CharField(
+        label="Người ký", max_length=120, help_text="Không ghi học hàm, học vị trước họ tên."
+    )
+    position = forms.CharField(label="Chức vụ người ký", max_length=160)
+    accept_warnings = forms.BooleanField(
+        label="Đã xem cảnh báo, vẫn ban hành", required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args, kind, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not kind.is_numbered:
+            del self.fields["number"]
+        if not kind.signed_by_lead:
+            del self.fields["name"], self.fields["position"]
+
+    def show_warnings(self) -> None:
+        self.fields["accept_warnings"].widget = forms.CheckboxInput()
+
+    def facts(self) -> dict:
+        data = self.cleaned_data
+        return {
+            "number": data.get("number"),
+            "dated": data["dated"],
+            "name": data.get("name", ""),
+            "position": data.get("position", ""),
+        }
+
+
+class FindingForm(Tidy, forms.ModelForm):
+    class Meta:
+        model = Finding
+        fields = ["association", "reason", "source"]
+
+    def __init__(self, *args, year, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["association"].queryset = year.members()
+
+
+class ReviewForm(Tidy, forms.Form):
+    """The prose of the bloc's report, a box for each heading."""
+
+    def __init__(self, *args, sections, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.sections = sections
+        for outline, text in sections:
+            self.fields[f"section_{outline.pk}"] = forms.CharField(
+                label=outline.title,
+                required=False,
+                initial=text,
+                max_length=40_000,
+                widget=forms.Textarea(attrs={"rows": 8}),
+            )
+
+    def texts(self) -> dict:
+        return {outline: self.cleaned_data[f"section_{outline.pk}"] for outline, _ in self.sections}

@@ -1,0 +1,156 @@
+"""Forms of a vote: opening it, the ballot, the tellers' counts, opinions in writing, motions."""
+
+from django import forms
+
+from awards.models import Conference, Poll, Vote
+from blocs.models import AwardType, BlocYear
+from config.forms import NumberField, Tidy
+from pledges.models import ScoreLine
+
+
+class PollForm(Tidy, forms.Form):
+    """What is voted on, how, and between whom."""
+
+    subject = forms.ChoiceField(label="Bỏ phiếu về", choices=Vote.Subject)
+    award_type = forms.ModelChoiceField(
+        label="Danh hiệu, hình thức", queryset=AwardType.objects.filter(proposed_by_bloc=True), required=False
+    )
+    seats = forms.IntegerField(label="Số đơn vị được chọn", min_value=1, max_value=100, initial=1)
+    method = forms.ChoiceField(label="Hình thức", widget=forms.RadioSelect)
+    nominees = forms.ModelMultipleChoiceField(
+        label="Đơn vị được đề cử", queryset=None, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, conference: Conference, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["nominees"].queryset = conference.members()
+        self.fields["nominees"].label_from_instance = lambda association: association.short_name
+        methods = [choice for choice in Vote.Method.choices if choice[0] != Vote.Method.SCORE]
+        self.fields["method"].choices = methods
+        agrees = conference.bloc_year.selection == BlocYear.Selection.CONSENSUS
+        self.fields["method"].initial = Vote.Method.CONSENSUS if agrees else Vote.Method.PAPER
+
+    def clean(self):
+        data = super().clean()
+        if data.get("subject") == Vote.Subject.AWARD and not data.get("award_type"):
+            self.add_error("award_type", "Chọn danh hiệu được bỏ phiếu.")
+        if data.get("subject") != Vote.Subject.AWARD:
+            data["award_type"] = None
+        return data
+
+
+class BallotForm(Tidy, forms.Form):
+    """A ballot in the browser: yes or no to each nominee. What may be ticked at most is said by the vote."""
+
+    CHOICES = [("yes", "Đồng ý"), ("no", "Không đồng ý")]
+
+    def __init__(self, *args, nominees: list, **kwargs):
+        super().__init__(*args, **kwargs)
+        for nominee in nominees:
+            self.fields[f"n{nominee.association_id}"] = forms.ChoiceField(
+                label=nominee.association.official_name,
+                choices=self.CHOICES,
+                widget=forms.RadioSelect,
+                error_messages={"required": "Hãy đánh dấu đồng ý hoặc không đồng ý."},
+            )
+
+    def choices(self) -> dict[int, bool]:
+        return {int(name[1:]): value == "yes" for name, value in self.cleaned_data.items()}
+
+
+class CountForm(Tidy, forms.Form):
+    """What one person counted."""
+
+    issued = forms.IntegerField(label="Phiếu phát ra", min_value=0, max_value=1000)
+    returned = forms.IntegerField(label="Phiếu thu về", min_value=0, max_value=1000)
+    valid = forms.IntegerField(label="Phiếu hợp lệ", min_value=0, max_value=1000)
+
+    def clean(self):
+        data = super().clean()
+        issued, returned, valid = (data.get(name) for name in ("issued", "returned", "valid"))
+        if issued is not None and returned is not None and returned > issued:
+            self.add_error("returned", f"Thu về không thể nhiều hơn phát ra ({issued}).")
+        if returned is not None and valid is not None and valid > returned:
+            self.add_error("valid", f"Hợp lệ không thể nhiều hơn thu về ({returned}).")
+        return data
+
+
+class TallyForm(Tidy, forms.Form):
+    """Votes for and against one nominee."""
+
+    approve = forms.IntegerField(label="Đồng ý", min_value=0, max_value=1000)
+    against = forms.IntegerField(label="Không đồng ý", min_value=0, max_value=1000)
+
+
+class HandsForm(Tidy, forms.Form):
+    approve = forms.IntegerField(label="Số tán thành", min_value=0, max_value=1000)
+
+
+class OpinionForm(Tidy, forms.Form):
+    """What an absent member answered in writing."""
+
+    association = forms.ModelChoiceField(label="Đơn vị vắng mặt", queryset=None)
+    document = forms.CharField(label="Số, ngày văn bản", max_length=120)
+    approved = forms.MultipleChoiceField(
+        label="Đồng ý với", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, poll: Poll, **kwargs):
+        super().__init__(*args, **kwargs)
+        entitled = poll.rights.values("association")
+        absent = poll.conference.members().exclude(pk__in=entitled)
+        self.fields["association"].queryset = absent
+        self.fields["association"].label_from_instance = lambda association: association.short_name
+        self.has_absent = absent.exists()
+        names = [(n.association_id, n.association.short_name) for n in poll.standing_nominees()]
+        self.fields["approved"].choices = names
+
+    def choices(self) -> dict[int, bool]:
+        approved = set(self.cleaned_data["approved"])
+        return {pk: str(pk) in approved for pk, _ in self.fields["approved"].choices}
+
+
+class ReasonForm(Tidy, forms.Form):
+    reason = forms.CharField(label="Lý do", max_length=300)
+
+
+class ScoreChoiceForm(Tidy, forms.Form):
+    """An award that goes to the first by score."""
+
+    award_type = forms.ModelChoiceField(
+        label="Danh hiệu, hình thức", queryset=AwardType.objects.filter(proposed_by_bloc=True)
+    )
+    seats = forms.IntegerField(label="Số đơn vị được chọn", min_value=1, max_value=100, initial=1)
+
+
+class MotionForm(Tidy, forms.Form):
+    """A motion and its count; with a leaf it corrects a score."""
+
+    text = forms.CharField(
+        label="Nội dung biểu quyết", max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    line = forms.ModelChoiceField(
+        label="Sửa điểm của tiêu chí", queryset=None, required=False, empty_label="Không sửa điểm"
+    )
+    points = NumberField(
+        label="Điểm hội nghị", thousands=False, required=False, max_digits=6, decimal_places=2, min_value=0
+    )
+    approve = forms.IntegerField(label="Tán thành", min_value=0, max_value=1000)
+    against = forms.IntegerField(label="Không tán thành", min_value=0, max_value=1000, initial=0)
+
+    def __init__(self, *args, year: BlocYear, association=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        lines = ScoreLine.objects.filter(report__bloc_year=year, report__association=association)
+        lines = lines.filter(verified_points__isnull=False).select_related("criterion")
+        self.fields["line"].queryset = lines.order_by("criterion__position", "pk")
+        self.fields["line"].label_from_instance = lambda line: (
+            f"{line.criterion.code} {line.criterion.text[:60]} (đang {line.stands[0]:g}/{line.criterion.max_points:g})"
+        )
+
+    def clean(self):
+        data = super().clean()
+        if data.get("line") and data.get("points") is None and "points" not in self.errors:
+            self.add_error("points", "Ghi điểm hội nghị đề nghị.")
+        if not data.get("line"):
+            data["points"] = None
+        return data

@@ -1,0 +1,257 @@
+"""A vote from its opening to its result: who may be nominated, who may vote, counts that agree, one atomic closing."""
+
+from collections import Counter
+
+from django.db import transaction
+from django.utils import timezone
+
+from awards import urn
+from blocs.models import AwardType, BlocYear, Milestone
+from config.workflow import MoveRefused
+from members.models import Association
+
+from .models import Ballot, Conference, Poll, PollNominee, TellerCount, Vote, VotingRight
+from .standings import score_table
+
+Selection = BlocYear.Selection
+
+
+def nominable(year: BlocYear) -> list:
+    """Rows of the ranking that may be nominated for an award, best first: eligible, and among the first where asked."""
+    rows = [row for row in score_table(year).rows if row.is_eligible]
+    if year.selection == Selection.SCORE_THEN_VOTE:
+        rows = [row for row in rows if row.rank <= year.ballot_first]
+    return rows
+
+
+def refuse_nominees(year: BlocYear, subject: str, nominees) -> None:
+    """MoveRefused where one of them may not be nominated for an award, with the reason."""
+    if subject != Vote.Subject.AWARD:
+        return
+    if not year.is_done(Milestone.Kind.SCORES_LOCKED):
+        raise MoveRefused("Khóa điểm trước, rồi mới bình xét khen thưởng.")
+    if year.ranking_is_sealed:
+        raise MoveRefused("Mở bảng xếp hạng đang niêm phong trước, rồi mới bình xét.")
+    table, able = score_table(year), {row.association.pk for row in nominable(year)}
+    for association in nominees:
+        row = table.row_of(association.pk)
+        if row is None or not row.is_eligible:
+            why = "; ".join(row.reasons) if row else "không có trong bảng xếp hạng"
+            raise MoveRefused(f"{association.short_name} không đủ điều kiện xét khen thưởng: {why}.")
+        if association.pk not in able:
+            told = f"chỉ {year.ballot_first} đơn vị điểm cao nhất được đưa ra bỏ phiếu"
+            raise MoveRefused(f"{association.short_name} xếp hạng {row.rank}; {told}.")
+
+
+def record_vote(
+    conference: Conference, *, by, subject: str, award_type, seats: int, counts: dict, tallies: dict, **more
+) -> Vote:
+    """Conference.record_vote for nominees who may be nominated."""
+    refuse_nominees(conference.bloc_year, subject, tallies)
+    return conference.record_vote(
+        by=by, subject=subject, award_type=award_type, seats=seats, counts=counts, tallies=tallies, **more
+    )
+
+
+def _refuse_method(conference: Conference, subject: str, award_type, method: str) -> None:
+    year, selection = conference.bloc_year, conference.bloc_year.selection
+    if method == Vote.Method.SCORE or (subject == Vote.Subject.AWARD and selection == Selection.SCORE):
+        raise MoveRefused("Năm này chọn theo điểm xếp hạng, không bỏ phiếu khen thưởng.")
+    agrees = method == Vote.Method.CONSENSUS
+    if subject == Vote.Subject.AWARD and agrees != (selection == Selection.CONSENSUS):
+        raise MoveRefused(f"Quy định của năm: {year.get_selection_display().lower()}.")
+    rounds = conference.votes.filter(subject=subject, award_type=award_type).count()
+    if rounds >= year.max_rounds:
+        raise MoveRefused(f"Đã bỏ phiếu {rounds} vòng, đủ số vòng quy định của năm.")
+
+
+def _refuse_tellers(conference: Conference, nominees, method: str) -> None:
+    """Nobody of a nominee counts, and a secret vote has a teller team."""
+    if method not in Vote.SECRET:
+        return
+    tellers = conference.tellers.select_related("association")
+    if not tellers:
+        raise MoveRefused("Hãy ghi ban kiểm phiếu trước.")
+    for teller in tellers:
+        if teller.association in nominees:
+            raise MoveRefused(f"{teller.name} là người của đơn vị được đề cử, không ở trong ban kiểm phiếu.")
+
+
+def open_poll(
+    conference: Conference,
+    *,
+    by,
+    subject: str,
+    award_type: AwardType | None,
+    seats: int,
+    method: str,
+    nominees,
+) -> Poll:
+    """Open one round of a vote for everybody who is there or is represented in writing.
+
+    MoveRefused without a quorum or reason for none, for a method the year does not know, for a nominee or a teller who
+    may not be one, and while another vote is open.
+    """
+    year = conference.bloc_year
+    _refuse_method(conference, subject, award_type, method)
+    refuse_nominees(year, subject, nominees)
+    _refuse_tellers(conference, nominees, method)
+    with transaction.atomic():
+        conference.held_open()
+        if conference.polls.open().exists():
+            raise MoveRefused("Đang có một cuộc bỏ phiếu mở; hãy đóng trước.")
+        if not conference.has_quorum() and not conference.quorum_override:
+            raise MoveRefused("Chưa đủ thành viên theo quy định, chưa bỏ phiếu được.")
+        poll = conference.polls.create(
+            subject=subject,
+            award_type=award_type,
+            seats=seats,
+            method=method,
+            threshold=year.threshold,
+            base=year.threshold_base,
+            opened_by=by,
+            nonce=urn.new_nonce() if method == Vote.Method.BROWSER else "",
+        )
+        PollNominee.objects.bulk_create(PollNominee(poll=poll, association=a) for a in nominees)
+        barred = set() if year.nominee_may_vote else {a.pk for a in nominees}
+        VotingRight.objects.bulk_create(
+            VotingRight(poll=poll, association_id=a.association_id, held_by_id=a.proxy_to_id)
+            for a in conference.present()
+            if a.association_id not in barred
+        )
+    return poll
+
+
+def enter_count(poll: Poll, *, by, counts: dict, tallies: dict[Association, dict]) -> TellerCount:
+    """One person's count of the paper ballots; entering it again replaces their own."""
+    with transaction.atomic():
+        poll.held_open()
+        if poll.method != Vote.Method.PAPER:
+            raise MoveRefused("Cuộc bỏ phiếu này không dùng phiếu giấy.")
+        if {a.pk for a in tallies} != {n.association_id for n in poll.nominees.all()}:
+            raise MoveRefused("Hãy nhập đủ số phiếu của mọi đơn vị được đề cử.")
+        if counts["issued"] > poll.rights.count():
+            raise MoveRefused(
+                f"Phiếu phát ra không thể nhiều hơn số người được bỏ phiếu ({poll.rights.count()})."
+            )
+        said = {str(a.pk): [t["approve"], t["against"]] for a, t in tallies.items()}
+        entered, _ = poll.counts.update_or_create(entered_by=by, defaults=counts | {"tallies": said})
+    return entered
+
+
+def agreed_count(poll: Poll) -> TellerCount | None:
+    """The count on which two people agree, and nobody says otherwise."""
+    counts = list(poll.counts.all())
+    agree = len(counts) >= 2 and all(c.said == counts[0].said for c in counts)
+    return counts[0] if agree else None
+
+
+def _paper(poll: Poll) -> tuple[dict, dict[int, list[int]]]:
+    count = agreed_count(poll)
+    if count is None:
+        raise MoveRefused("Cần hai người nhập kết quả kiểm phiếu độc lập và khớp nhau.")
+    counts = {name: getattr(count, name) for name in ("issued", "returned", "valid")}
+    return counts, {int(pk): pair for pk, pair in count.tallies.items()}
+
+
+def _browser(poll: Poll, ballots: dict[str, list[int]]) -> tuple[dict, dict[int, list[int]]]:
+    approved = Counter(pk for names in ballots.values() for pk in names)
+    counts = {"issued": poll.rights.count(), "returned": len(ballots), "valid": len(ballots)}
+    nominees = poll.nominees.values_list("association", flat=True)
+    return counts, {pk: [approved[pk], len(ballots) - approved[pk]] for pk in nominees}
+
+
+def _hands(poll: Poll, approve: dict[int, int]) -> tuple[dict, dict[int, list[int]]]:
+    present = poll.rights.count()
+    if any(not 0 <= count <= present for count in approve.values()):
+        raise MoveRefused(f"Số tán thành phải từ 0 đến {present}.")
+    nominees = poll.nominees.values_list("association", flat=True)
+    hands = {pk: [approve.get(pk, 0), present - approve.get(pk, 0)] for pk in nominees}
+    return {"issued": present, "returned": present, "valid": present}, hands
+
+
+def close_poll(poll: Poll, *, by, approve: dict[int, int] | None = None) -> Vote:
+    """Close the vote and write down its result, all at once or not at all.
+
+    Paper needs two agreeing counts, a vote in the browser opens its urn, a show of hands brings `approve`
+    {association: hands}. MoveRefused for the second of two who close at once.
+    """
+    with transaction.atomic():
+        conference = Conference.objects.select_related("bloc_year").get(pk=poll.conference_id)
+        conference.held_open()
+        held = poll.held_open()
+        ballots = urn.unseal(held.urn, held.nonce) if held.is_secret_here else {}
+        if held.method == Vote.Method.PAPER:
+            counts, pairs = _paper(held)
+        else:
+            counts, pairs = _browser(held, ballots) if held.is_secret_here else _hands(held, approve or {})
+        vote = conference.record_vote(
+            by=by,
+            subject=held.subject,
+            award_type=held.award_type,
+            seats=held.seats,
+            counts=counts,
+            tallies=_with_opinions(held, pairs),
+            method=held.method,
+            written=held.opinions.count(),
+            threshold=held.threshold,
+            base=held.base,
+        )
+        Ballot.objects.bulk_create(Ballot(code=c, poll=held, approved=ballots[c]) for c in sorted(ballots))
+        done = {"closed_at": timezone.now(), "closed_by": by, "vote": vote, "urn": "", "nonce": ""}
+        Poll.objects.filter(pk=held.pk).update(**done)
+    poll.refresh_from_db()
+    return vote
+
+
+def _with_opinions(poll: Poll, pairs: dict[int, list[int]]) -> dict[Association, dict]:
+    """{association: columns of its tally}, opinions in writing counted in."""
+    opinions = list(poll.opinions.all())
+    tallies = {}
+    for nominee in poll.nominees.select_related("association"):
+        written = sum(nominee.association_id in opinion.approved for opinion in opinions)
+        approve, against = pairs[nominee.association_id]
+        tallies[nominee.association] = {
+            "approve": approve + written,
+            "against": against + len(opinions) - written,
+            "written_approve": written,
+            "withdrawn": nominee.withdrawn_at is not None,
+        }
+    return tallies
+
+
+def choose_by_score(conference: Conference, *, by, award_type: AwardType, seats: int) -> Vote:
+    """The first by score have the award, where the year chooses by score alone. Equals at the end have to be parted."""
+    year = conference.bloc_year
+    if year.selection != Selection.SCORE:
+        raise MoveRefused(f"Quy định của năm: {year.get_selection_display().lower()}.")
+    if conference.votes.filter(subject=Vote.Subject.AWARD, award_type=award_type).exists():
+        raise MoveRefused("Danh hiệu này đã có kết quả.")
+    rows = [row for row in nominable(year) if row.rank <= seats]
+    if len(rows) > seats:
+        raise MoveRefused("Có đơn vị đồng hạng ở suất cuối; hãy sửa tiêu chí phụ hoặc số được chọn.")
+    nothing = {"issued": 0, "returned": 0, "valid": 0}
+    tallies = {row.association: {"approve": 0, "against": 0} for row in rows}
+    return record_vote(
+        conference,
+        by=by,
+        subject=Vote.Subject.AWARD,
+        award_type=award_type,
+        seats=seats,
+        counts=nothing,
+        tallies=tallies,
+        method=Vote.Method.SCORE,
+    )
+
+
+def open_ranking(conference: Conference, *, by) -> None:
+    """Open the sealed table in front of the conference: with the roll called and a quorum."""
+    year = conference.bloc_year
+    if not year.is_done(Milestone.Kind.SCORES_LOCKED):
+        raise MoveRefused("Điểm chưa khóa, chưa mở bảng xếp hạng được.")
+    if not conference.has_quorum() and not conference.quorum_override:
+        raise MoveRefused("Điểm danh đủ thành viên rồi mới mở bảng xếp hạng.")
+    sealed = BlocYear.objects.filter(pk=year.pk, is_sealed=True, ranking_opened_at=None)
+    if not sealed.update(ranking_opened_at=timezone.now()):
+        raise MoveRefused("Bảng xếp hạng không niêm phong, hoặc đã mở.")
+    year.refresh_from_db()

@@ -1,0 +1,197 @@
+"""Secret means secret: whatever is stored, logged or sent is the same whoever voted for whom."""
+
+import logging
+import re
+
+import pytest
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.urls import reverse
+
+from awards import urn
+from awards.models import Ballot, Poll, Vote
+from awards.voting import close_poll, open_poll
+from blocs.models import AwardType
+from tests.factories import make_conference, make_user
+
+pytestmark = pytest.mark.django_db
+# Who votes for whom, by number: the same ballots, cast by other people and in another order.
+ONE_WAY = {0: [0], 1: [1], 2: [0], 3: []}
+ANOTHER = {3: [0], 2: [1], 0: [], 1: [0]}
+
+
+def begin(conference) -> Poll:
+    return open_poll(
+        conference,
+        by=conference.bloc_year.secretary,
+        subject=Vote.Subject.AWARD,
+        award_type=AwardType.objects.get(code="co-ubnd-tinh"),
+        seats=1,
+        method=Vote.Method.BROWSER,
+        nominees=conference.bloc_year.bodies[:2],
+    )
+
+
+def vote(client, poll, voters, choices) -> list:
+    """Every voter at the page; what each of them was answered."""
+    nominees = poll.conference.bloc_year.bodies[:2]
+    answers = []
+    for n, chosen in choices.items():
+        client.force_login(voters[n])
+        ballot = {f"n{body.pk}": "yes" if k in chosen else "no" for k, body in enumerate(nominees)}
+        address = reverse("awards:poll-cast", args=[poll.pk, poll.conference.bloc_year.bodies[n].pk])
+        client.get(address)
+        answers.append(client.post(address, ballot))
+    return answers
+
+
+def dump(*, without=()) -> dict[str, list]:
+    """Every row of every table, as the database has it."""
+    tables = {}
+    for model in apps.get_models(include_auto_created=True):
+        if model in without:
+            continue
+        fields = [field.attname for field in model._meta.concrete_fields]
+        tables[model._meta.label] = sorted(map(repr, model._base_manager.values_list(*fields)))
+    return tables
+
+
+@pytest.fixture
+def scene(law):
+    conference = make_conference()
+    voters = [make_user(signs_for=body) for body in conference.bloc_year.bodies[:4]]
+    return conference, voters
+
+
+def held(client, scene, choices) -> tuple[dict, list]:
+    """The database after the vote was closed, and the ballots as they are published, without their codes."""
+    conference, voters = scene
+    poll = begin(conference)
+    answers = vote(client, poll, voters, choices)
+    Session.objects.all().delete()
+    close_poll(poll, by=conference.bloc_year.secretary)
+    codes = [re.search(r'ballot-code">([A-Z0-9-]{9})<', answer.text)[1] for answer in answers]
+    assert sorted(codes) == [ballot.code for ballot in Ballot.objects.all()]
+    everything = dump(without=[Ballot])
+    assert not [row for rows in everything.values() for row in rows if any(code in row for code in codes)]
+    return everything, sorted(Ballot.objects.values_list("approved", flat=True))
+
+
+def test_the_database_is_the_same_whoever_voted_for_whom(client, scene, django_db_blocker):
+    """The strongest thing that can be said: exchanging two people's votes changes nothing that is stored."""
+    from django.db import transaction
+
+    found = []
+    for choices in (ONE_WAY, ANOTHER):
+        with transaction.atomic():
+            mark = transaction.savepoint()
+            found.append(held(client, scene, choices))
+            transaction.savepoint_rollback(mark)
+
+    (first, ballots), (second, other_ballots) = found
+    assert ballots == other_ballots
+    for table in first:
+        assert plain(first[table]) == plain(second[table]), table
+
+
+def plain(rows: list[str]) -> list[str]:
+    """Rows without the instants at which the two runs happened, and without new keys."""
+    without_time = [re.sub(r"datetime\.datetime\([^)]*\)+", "…", row) for row in rows]
+    return sorted(re.sub(r"^\((\d+|UUID\([^)]*\))", "(#", row) for row in without_time)
+
+
+def test_ballots_are_stored_in_the_order_of_their_codes(client, scene):
+    conference, voters = scene
+    poll = begin(conference)
+    vote(client, poll, voters, ONE_WAY)
+    close_poll(poll, by=conference.bloc_year.secretary)
+
+    with connection.cursor() as cursor:
+        order = "ctid" if connection.vendor == "postgresql" else "rowid"
+        cursor.execute(f"SELECT code FROM awards_ballot ORDER BY {order}")
+        stored = [code for (code,) in cursor.fetchall()]
+
+    assert stored == sorted(stored)
+
+
+def test_while_the_vote_is_open_no_row_tells_a_single_ballot(client, scene):
+    conference, voters = scene
+    poll = begin(conference)
+    vote(client, poll, voters, {0: [0]})
+    before = dump()
+    vote(client, poll, voters, {1: [1]})
+    after = dump()
+
+    told = {table: set(after[table]) - set(before[table]) for table in after if after[table] != before[table]}
+    assert set(told) <= {"awards.Poll", "awards.VotingRight", "sessions.Session", "members.User"}
+    names = [body.official_name for body in conference.bloc_year.bodies[:2]]
+    held_urn = Poll.objects.get(pk=poll.pk).urn
+    assert not any(name in held_urn for name in names)
+    assert len(urn.unseal(held_urn, Poll.objects.get(pk=poll.pk).nonce)) == 2
+
+
+def test_the_key_of_the_urn_is_gone_once_the_vote_is_closed(client, scene):
+    conference, voters = scene
+    poll = begin(conference)
+    vote(client, poll, voters, ONE_WAY)
+    copied = Poll.objects.get(pk=poll.pk)
+
+    close_poll(poll, by=conference.bloc_year.secretary)
+
+    stored = " ".join(row for rows in dump().values() for row in rows)
+    assert copied.nonce not in stored
+    assert copied.urn not in stored
+
+
+def test_no_log_line_cookie_or_session_tells_what_was_voted(client, scene, caplog):
+    conference, voters = scene
+    poll = begin(conference)
+    with caplog.at_level(logging.DEBUG):
+        answers = vote(client, poll, voters, ONE_WAY)
+
+    codes = [re.search(r'ballot-code">([A-Z0-9-]{9})<', answer.text)[1] for answer in answers]
+    logged = "\n".join(
+        f"{r.getMessage()} {r.__dict__}" for r in caplog.records if r.name != "django.db.backends"
+    )
+    sessions = [session.get_decoded() for session in Session.objects.all()]
+    for code in codes:
+        assert code not in logged
+        assert code not in repr(sessions)
+    for answer in answers:
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert not set(answer.cookies) - {"csrftoken", "sessionid", "person"}
+    assert all(
+        set(session) <= {"_auth_user_id", "_auth_user_backend", "_auth_user_hash"} for session in sessions
+    )
+
+
+def test_the_code_is_shown_once_and_found_in_the_published_list(client, scene):
+    conference, voters = scene
+    poll = begin(conference)
+    [answer] = vote(client, poll, voters, {0: [0]})
+    code = re.search(r'ballot-code">([A-Z0-9-]{9})<', answer.text)[1]
+    address = reverse("awards:poll-ballots", args=[poll.pk])
+
+    for page in (reverse("awards:poll", args=[poll.pk]), address, conference.get_absolute_url()):
+        assert code not in client.get(page).text
+    close_poll(poll, by=conference.bloc_year.secretary)
+
+    assert code in client.get(address).text
+
+
+def test_a_second_click_or_a_stranger_changes_nothing(client, scene):
+    conference, voters = scene
+    poll = begin(conference)
+    body = conference.bloc_year.bodies[0]
+    address = reverse("awards:poll-cast", args=[poll.pk, body.pk])
+    ballot = {f"n{b.pk}": "no" for b in conference.bloc_year.bodies[:2]}
+    client.force_login(make_user(edits_for=body))
+    assert client.post(address, ballot).status_code == 403
+    client.force_login(voters[1])
+    assert client.post(address, ballot).status_code == 403
+    client.force_login(voters[0])
+    client.post(address, ballot)
+
+    assert "đã bỏ phiếu" in client.post(address, ballot).text
+    assert close_poll(poll, by=conference.bloc_year.secretary).returned == 1

@@ -241,7 +241,7 @@ def test_one_of_two_sees_nothing_of_the_other_until_both_have_finished(client, p
 
     client.force_login(second.verifier)
     for page in ("verify", "history"):
-        assert "41" not in client.get(url(page, report)).text
+        assert f"Lý do của {first.verifier}" not in client.get(url(page, report)).text
     assert client.get(url("settle", report)).status_code in (302, 403)
     assert report.lines.filter(verified_points__isnull=False).count() == 0
 

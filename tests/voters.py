@@ -1,0 +1,144 @@
+"""200 ballots at once, each counted exactly once; then a closing killed with -9 fifty times, never half done.
+
+Run by bin/voters on a throw-away SQLite database, or on the empty one that DATABASE_URL names.
+"""
+
+import os
+import random
+import signal
+import sys
+import threading
+import time
+from collections import Counter
+
+import django
+
+django.setup()
+
+from django.core.management import call_command
+from django.db import connection, connections
+from django.utils import timezone
+
+from awards import urn
+from awards.models import Ballot, Conference, Poll, PollNominee, Vote, VotingRight
+from awards.voting import close_poll
+from blocs.models import BlocYear
+from config.workflow import MoveRefused
+from members.models import User
+from tests.factories import make_user, make_year
+
+VOTERS, THREADS, KILLS = 200, 16, int(os.environ.get("KILLS", "50"))
+say = sys.stdout.write
+
+
+def scene(members: int) -> Conference:
+    """A conference of so many members, all of them there."""
+    year = make_year(members=members, threshold="1/2", threshold_base="present")
+    now = timezone.now()
+    conference = Conference.objects.create(
+        bloc_year=year, starts_at=now, place="Đông Hà", chair="A", chair_position="B", secretary="C"
+    )
+    conference.call_roll({body: {"is_present": True} for body in year.bodies})
+    return conference
+
+
+def begin(conference: Conference, by: User) -> Poll:
+    """A secret vote between the first two members; for next year's lead, so that nobody has to be ranked."""
+    year = BlocYear.objects.get(pk=conference.bloc_year_id)
+    rule = {"threshold": year.threshold, "base": year.threshold_base, "nonce": urn.new_nonce()}
+    poll = Poll.objects.create(
+        conference=conference, subject="lead", seats=1, method=Vote.Method.BROWSER, opened_by=by, **rule
+    )
+    bodies = list(conference.members())
+    PollNominee.objects.bulk_create(PollNominee(poll=poll, association=body) for body in bodies[:2])
+    VotingRight.objects.bulk_create(VotingRight(poll=poll, association=body) for body in bodies)
+    return poll
+
+
+def vote_at_once(poll: Poll) -> tuple[float, Counter]:
+    """Every member casts twice, in many threads; seconds, and how the casts ended."""
+    rights = list(poll.rights.select_related("association"))
+    nominees = [n.association_id for n in poll.standing_nominees()]
+    waiting = [(n, right.association) for n, right in enumerate(rights)] * 2
+    random.shuffle(waiting)
+    ended, lock = Counter(), threading.Lock()
+
+    def work():
+        while True:
+            with lock:
+                if not waiting:
+                    break
+                n, body = waiting.pop()
+            try:
+                poll.cast(body, choices={nominees[0]: n % 3 > 0, nominees[1]: n % 3 == 0})
+                how = "counted"
+            except MoveRefused:
+                how = "refused"
+            with lock:
+                ended[how] += 1
+        connections.close_all()
+
+    began = time.perf_counter()
+    threads = [threading.Thread(target=work) for _ in range(THREADS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return time.perf_counter() - began, ended
+
+
+def all_at_once() -> None:
+    poll, by = begin(scene(VOTERS), make_user()), make_user()
+    seconds, ended = vote_at_once(poll)
+    vote = close_poll(poll, by=by)
+    say(f"{VOTERS} members cast twice each in {seconds:.1f} s on {connection.vendor}: {dict(ended)}\n")
+    tallies = sorted(vote.tallies.values_list("approve", flat=True))
+    wanted = [len(range(0, VOTERS, 3)), VOTERS - len(range(0, VOTERS, 3))]
+    assert ended == {"counted": VOTERS, "refused": VOTERS}, ended
+    assert (vote.returned, tallies, Ballot.objects.filter(poll=poll).count()) == (VOTERS, wanted, VOTERS)
+
+
+def kill_while_closing(conference: Conference, by: User) -> str:
+    """One closing, killed after a moment; whether it came to be closed. Half done is an error."""
+    poll = begin(conference, by)
+    bodies = list(conference.members())
+    for body in bodies:
+        poll.cast(body, choices={bodies[0].pk: True, bodies[1].pk: False})
+    votes = Vote.objects.count()
+    connections.close_all()
+    if connection.vendor == "postgresql":
+        connection.close_pool()  # its threads do not survive a fork
+    child = os.fork()
+    if child == 0:
+        close_poll(Poll.objects.get(pk=poll.pk), by=by)
+        os._exit(0)
+    time.sleep(random.uniform(0, 0.06))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    poll = Poll.objects.get(pk=poll.pk)
+    if poll.is_open:
+        assert len(urn.unseal(poll.urn, poll.nonce)) == len(bodies)
+        assert (Vote.objects.count(), poll.ballots.count()) == (votes, 0)
+        poll.cancel(by=by, reason="Lần thử sau")
+        return "open"
+    assert (Vote.objects.count(), poll.ballots.count()) == (votes + 1, len(bodies))
+    assert poll.vote.tallies.get(association=bodies[0]).approve == len(bodies)
+    return "closed"
+
+
+def killed() -> None:
+    conference, by = scene(9), make_user()
+    ended = Counter(kill_while_closing(conference, by) for _ in range(KILLS))
+    say(f"closing killed {KILLS} times on {connection.vendor}: {dict(ended)}, never half done\n")
+
+
+def main() -> None:
+    call_command("migrate", verbosity=0)
+    if User.objects.exists():
+        sys.exit("This database is in use; name an empty one.")
+    all_at_once()
+    killed()
+
+
+if __name__ == "__main__":
+    main()

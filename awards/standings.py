@@ -137,7 +137,7 @@ class Sheet:
                 held.add(criterion)
 
 
-def _sheets(year: BlocYear) -> dict[int, Sheet]:
+def sheets_of(year: BlocYear) -> dict[int, Sheet]:
     """{association: sheet}. A leaf not verified yet counts as claimed."""
     reports = Report.objects.filter(bloc_year=year, kind=Report.Kind.ANNUAL).submitted()
     sheets: dict[int, Sheet] = {}
@@ -159,7 +159,7 @@ def score_table(year: BlocYear) -> Table:
     criteria_set = published.first()
     if criteria_set is None:
         return Table([], [], None)
-    sheets = _sheets(year)
+    sheets = sheets_of(year)
     sets = {criteria_set.pk: criteria_set}
     for older in {sheet.criteria_set_id for sheet in sheets.values()} - set(sets):
         sets[older] = CriteriaSet.objects.get(pk=older)

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from .views import conference, polls, proposals, ranking
+from .views import conference, polls, proposals, ranking, replay
 
 app_name = "awards"
 
 urlpatterns = [
     path("years/<int:pk>/ranking/", ranking.Ranking.as_view(), name="ranking"),
     path("years/<int:pk>/ranking/<int:association>/", ranking.RankExplained.as_view(), name="rank-explained"),
+    path("criteria/<int:pk>/replay/", replay.Replay.as_view(), name="replay"),
     path("years/<int:pk>/findings/", ranking.Findings.as_view(http_method_names=["get"]), name="findings"),
     path("years/<int:pk>/findings/create/", ranking.FindingCreate.as_view(), name="finding-create"),
     path(

@@ -6,6 +6,7 @@ from django.forms import inlineformset_factory
 from django.utils import timezone
 
 from config.forms import InstantField, NumberField, Tidy, choices_of, share_choices
+from documents.files import XLSX, FileRefused, content_type_of
 from members.models import Association, User
 
 from .models import (
@@ -250,6 +251,21 @@ class CriteriaSetForm(TidyModelForm):
         fields = ["scale", "bonus_cap", "deduction_cap", "note"]
 
 
+class CriteriaSheetForm(Tidy, forms.Form):
+    """A sheet of criteria as the bloc has it in Excel."""
+
+    file = forms.FileField(label="Bảng tiêu chí (Excel)", allow_empty_file=True)
+
+    def clean_file(self):
+        upload = self.cleaned_data["file"]
+        try:
+            if content_type_of(upload, "tệp Excel (.xlsx)") != XLSX:
+                raise FileRefused("Hãy chọn tệp .xlsx.")
+        except FileRefused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        return upload
+
+
 class CriterionForm(TidyModelForm):
     max_points = NumberField(
         label="Điểm chuẩn (tối đa)", thousands=False, max_digits=6, decimal_places=2, min_value=0
@@ -264,6 +280,16 @@ class CriterionForm(TidyModelForm):
         required=False,
         help_text="Chỉ dùng cho cách chấm đúng hạn / muộn.",
     )
+    rate = NumberField(
+        label="Điểm trừ mỗi lần, mỗi ngày",
+        thousands=False,
+        max_digits=6,
+        decimal_places=2,
+        min_value=0,
+        initial=0,
+        required=False,
+        help_text="Chỉ dùng cho điểm trừ do nộp muộn một văn bản; điểm chuẩn là mức trừ tối đa.",
+    )
 
     class Meta:
         model = Criterion
@@ -275,9 +301,13 @@ class CriterionForm(TidyModelForm):
             "kind",
             "max_points",
             "needs_evidence",
+            "may_not_apply",
             "document",
             "late_points",
-            "position",
+            "basis",
+            "indicator",
+            "per",
+            "rate",
         ]
         widgets = {"criteria_set": forms.HiddenInput, "text": forms.Textarea(attrs={"rows": 2})}
 
@@ -289,8 +319,22 @@ class CriterionForm(TidyModelForm):
         self.fields["parent"].queryset = groups.order_by("code")
         self.fields["parent"].empty_label = "Không (nội dung lớn)"
 
+        self.fields["indicator"].queryset = criteria_set.bloc_year.indicators.exclude(kind="words")
+        self.fields["indicator"].empty_label = "Không theo chỉ tiêu nào"
+        self.fields["basis"].help_text = "Chỉ dùng cho cách chấm theo mức đạt được."
+        self.helper.layout = Layout(*self.PARTS)
+
+    PARTS = [
+        "criteria_set", "parent", "code", "text", "kind", "max_points", "needs_evidence", "may_not_apply",
+        Fieldset("Đúng hạn, muộn", "document", "late_points", "per", "rate"),
+        Fieldset("Theo mức đạt được", "basis", "indicator"),
+    ]  # fmt: skip
+
     def clean_late_points(self):
         return self.cleaned_data["late_points"] or 0
+
+    def clean_rate(self):
+        return self.cleaned_data["rate"] or 0
 
     def clean_parent(self):
         parent = self.cleaned_data["parent"]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import criteria, years
+from .views import criteria, criteria_sheets, years
 
 app_name = "blocs"
 
@@ -28,6 +28,14 @@ urlpatterns = [
     path("criteria/<int:pk>/edit/", criteria.CriteriaEdit.as_view(), name="criteria-edit"),
     path("criteria/<int:pk>/publish/", criteria.CriteriaPublish.as_view(), name="criteria-publish"),
     path("criteria/<int:pk>/amend/", criteria.CriteriaAmend.as_view(), name="criteria-amend"),
+    path("criteria/<int:pk>/criteria.xlsx", criteria_sheets.CriteriaSheet.as_view(), name="criteria-xlsx"),
+    path("criteria/<int:pk>/upload/", criteria_sheets.CriteriaUpload.as_view(), name="criteria-upload"),
+    path("criteria/<int:pk>/upload/take/", criteria_sheets.CriteriaTakeOver.as_view(), name="criteria-take"),
+    path(
+        "criteria/<int:pk>/criterion/<int:criterion>/move/<slug:step>/",
+        criteria.CriterionMove.as_view(),
+        name="criterion-move",
+    ),
     path("criteria/<int:pk>/criterion/", criteria.CriterionWrite.as_view(), name="criterion-add"),
     path(
         "criteria/<int:pk>/criterion/<int:criterion>/",

@@ -6,7 +6,7 @@ from .conference import (
     TellerForm,
     TellerFormSet,
 )
-from .papers import FindingForm, IssueForm, NominationForm, ReviewForm
+from .papers import FindingForm, IssueForm, NominationForm, ReplayForm, ReviewForm
 from .votes import (
     BallotForm,
     CountForm,
@@ -33,6 +33,7 @@ __all__ = [
     "PollForm",
     "ProseForm",
     "ReasonForm",
+    "ReplayForm",
     "ReviewForm",
     "RollForm",
     "ScoreChoiceForm",

@@ -3,6 +3,7 @@
 from django import forms
 
 from awards.models import Finding, Nomination
+from blocs.models import BlocYear
 from config.forms import DayField, Tidy
 
 
@@ -44,6 +45,23 @@ class IssueForm(Tidy, forms.Form):
             "name": data.get("name", ""),
             "position": data.get("position", ""),
         }
+
+
+class ReplayForm(Tidy, forms.Form):
+    """Which past year, and in which order equals are parted."""
+
+    year = forms.ModelChoiceField(label="Chấm lại năm", queryset=None, empty_label=None)
+    tie_breaks = forms.MultipleChoiceField(
+        label="Tiêu chí phụ khi bằng điểm",
+        choices=BlocYear.TIE_BREAKS.items,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, years, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["year"].queryset = years
+        self.fields["year"].label_from_instance = lambda year: f"Năm {year.year}"
 
 
 class FindingForm(Tidy, forms.ModelForm):

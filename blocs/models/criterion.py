@@ -118,6 +118,11 @@ class Criterion(models.Model):
         return self.kind in {self.Kind.TIMELINESS, self.Kind.THRESHOLD} or self.is_deduction_for_lateness
 
     @property
+    def is_plain_extra(self) -> bool:
+        """A bonus or deduction that is simply judged."""
+        return self.is_extra and not self.is_deduction_for_lateness
+
+    @property
     def is_deduction_for_lateness(self) -> bool:
         return self.kind == self.Kind.DEDUCTION and self.document != ""
 

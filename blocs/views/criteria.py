@@ -76,6 +76,8 @@ class CriteriaDetail(Visible, DetailView):
             can_edit=can_edit,
             can_amend=permissions.can_amend_criteria(self.request.user, self.object),
             missing=self.object.missing() if can_edit else [],
+            scored_on=self.object.reports.select_related("association").order_by("association__sort_key"),
+            can_run=permissions.can_run(self.request.user, self.object.bloc_year),
             **kwargs,
         )
 
@@ -176,6 +178,20 @@ class CriterionWrite(Inside, FormView):
             steps.save()
         messages.success(self.request, f"Đã lưu tiêu chí {form.instance.code}.")
         return redirect(self.parent)
+
+
+class CriterionMove(Inside, View):
+    """One line up or down among its neighbours."""
+
+    inside = SETS
+    allowed = staticmethod(permissions.can_edit_criteria)
+
+    def post(self, request, pk, criterion, step):
+        found = get_object_or_404(self.parent.criteria, pk=criterion)
+        with transaction.atomic():
+            hold_draft(self.parent)
+            found.move({"up": -1, "down": 1}.get(step, 0))
+        return redirect(f"{self.parent.get_absolute_url()}#c{found.pk}")
 
 
 class CriterionDelete(Inside, View):

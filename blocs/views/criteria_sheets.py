@@ -1,0 +1,96 @@
+"""The criteria out as a spreadsheet, and in, with a look first."""
+
+import json
+from dataclasses import asdict
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.generic import FormView, View
+from django.views.generic.detail import SingleObjectMixin
+
+from blocs import permissions
+from blocs.criteria_sheets import Line, make_sheet, read_sheet, replace_criteria, summary
+from blocs.forms import CriteriaSheetForm
+from config.workflow import MoveRefused
+from documents.files import XLSX
+from documents.workbooks import SheetRefused
+from members.access import Allowed, Visible
+
+from .criteria import SETS, hold_draft
+
+
+class CriteriaSheet(Visible, SingleObjectMixin, View):
+    queryset = SETS
+
+    def get(self, request, pk):
+        criteria_set = self.get_object()
+        response = HttpResponse(make_sheet(criteria_set), content_type=XLSX)
+        name = f"tieu-chi-{criteria_set.bloc_year.year}-ban-{criteria_set.version}.xlsx"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
+
+class CriteriaUpload(Allowed, SingleObjectMixin, FormView):
+    """Shows what a sheet would make of the draft; nothing is saved yet."""
+
+    queryset = SETS
+    allowed = staticmethod(permissions.can_edit_criteria)
+    form_class = CriteriaSheetForm
+    template_name = "blocs/criteria_upload.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(criteria_set=self.object, year=self.object.bloc_year, **kwargs)
+
+    def form_valid(self, form):
+        try:
+            looked = read_sheet(form.cleaned_data["file"])
+        except SheetRefused as refusal:
+            form.add_error("file", str(refusal))
+            return self.form_invalid(form)
+        lines = json.dumps([asdict(line) for line in looked.lines])
+        context = self.get_context_data(form=form, looked=looked, lines=lines, summary=summary(looked.lines))
+        return self.render_to_response(context)
+
+
+def lines_in(data) -> list[Line]:
+    """The lines a look sent along; none where they were tampered with out of shape."""
+    try:
+        lines = [Line(**line) for line in json.loads(data.get("lines", ""))]
+        right = all(line.is_sound() for line in lines)
+        above = all(line.parent is None or 0 <= line.parent < n for n, line in enumerate(lines))
+    except (ValueError, TypeError, AttributeError):
+        return []
+    return lines if right and above else []
+
+
+class CriteriaTakeOver(Allowed, SingleObjectMixin, View):
+    """Puts what was shown in the place of the draft's lines."""
+
+    queryset = SETS
+    allowed = staticmethod(permissions.can_edit_criteria)
+
+    def post(self, request, pk):
+        criteria_set, lines = self.get_object(), lines_in(request.POST)
+        if not lines:
+            messages.error(request, "Chưa nhập: hãy tải bảng lên lại để xem.")
+            return redirect("blocs:criteria-upload", pk)
+        try:
+            hold_and_replace(criteria_set, lines)
+        except (MoveRefused, ValidationError) as refusal:
+            messages.error(request, f"Chưa nhập: {refusal}")
+            return redirect("blocs:criteria-upload", pk)
+        messages.success(request, f"Đã nhập {len(lines)} dòng tiêu chí vào dự thảo.")
+        return redirect(criteria_set)
+
+
+def hold_and_replace(criteria_set, lines: list[Line]) -> None:
+    with transaction.atomic():
+        hold_draft(criteria_set)
+        replace_criteria(criteria_set, lines)

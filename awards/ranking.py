@@ -1,9 +1,10 @@
 """The order of merit: facts in, places out. No queries; the same facts always give the same places."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 
 RANKED, NOT_ELIGIBLE, NOT_RANKED = "ranked", "not_eligible", "not_ranked"
 
@@ -48,32 +49,31 @@ def merit(standing: Standing, ladder: Sequence[str]) -> tuple[Decimal, ...]:
     return standing.total, *(rung_value(standing, rung) for rung in ladder)
 
 
-def _deciding_rung(standing: Standing, equals: Sequence[Standing], ladder: Sequence[str]) -> str:
-    """The last rung needed to part this one from all others with the same total; empty if none was."""
-    deepest = -1
-    for other in equals:
-        for depth, rung in enumerate(ladder):
-            if rung_value(standing, rung) != rung_value(other, rung):
-                deepest = max(deepest, depth)
-                break
-    return ladder[deepest] if deepest >= 0 else ""
+def _first_difference(one: tuple, other: tuple) -> int:
+    return next(n for n, (a, b) in enumerate(zip(one, other, strict=True)) if a != b)
+
+
+def _deciding_rungs(merits: Sequence[tuple], ladder: Sequence[str]) -> dict[tuple, str]:
+    """{merit: the last rung needed to part it from all others of the same total}; empty if none was.
+
+    `merits` are in order, so that the one hardest to tell apart stands next to it.
+    """
+    deepest = dict.fromkeys(merits, 0)
+    for above, below in pairwise(deepest):
+        depth = _first_difference(above, below)
+        deepest[above], deepest[below] = max(deepest[above], depth), depth
+    return {merit: ladder[depth - 1] if depth else "" for merit, depth in deepest.items()}
 
 
 def rank(standings: Sequence[Standing], ladder: Sequence[str] = ()) -> list[Place]:
     """Places by merit: 1, 2, 2, 4 where the ladder leaves equals. Those not ranked follow, without a rank."""
-    ranked = [s for s in standings if s.outcome != NOT_RANKED]
-    ranked.sort(key=lambda s: merit(s, ladder), reverse=True)
-    first, count, equals = {}, Counter(), defaultdict(list)
-    for n, standing in enumerate(ranked, 1):
-        key = merit(standing, ladder)
-        first.setdefault(key, n)
-        count[key] += 1
-        equals[standing.total].append(standing)
-    places = []
-    for standing in ranked:
-        key = merit(standing, ladder)
-        decided_by = _deciding_rung(standing, equals[standing.total], ladder)
-        places.append(Place(standing, first[key], count[key] > 1, decided_by))
+    merits = [(merit(s, ladder), s) for s in standings if s.outcome != NOT_RANKED]
+    merits.sort(key=lambda found: found[0], reverse=True)
+    order = [found for found, _ in merits]
+    count, decided, first = Counter(order), _deciding_rungs(order, ladder), {}
+    for n, found in enumerate(order, 1):
+        first.setdefault(found, n)
+    places = [Place(s, first[found], count[found] > 1, decided[found]) for found, s in merits]
     return places + [Place(s, None) for s in standings if s.outcome == NOT_RANKED]
 
 

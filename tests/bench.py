@@ -10,6 +10,7 @@ import resource
 import statistics
 import sys
 import time
+from itertools import pairwise
 
 import django
 
@@ -20,23 +21,28 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import setup_test_environment
 from django.urls import reverse
+from django.utils import timezone
 
+from awards.ranking import rank
+from awards.standings import score_table
 from blocs.models import BlocYear, CriteriaSet
 from config.demo.load import load_demo
 from members.models import User
-from pledges.models import Registration, Report, mark_of
+from pledges.models import Registration, Report, ScoreLine, mark_of
 from tests.factories import Step, fill, make_registration, make_report, make_user, make_year, sign_all, verify
 
 RUNS = 15
 say = sys.stdout.write
 
 
-def twenty_leaves(year) -> None:
-    """A criteria set of 100 points in 20 leaves."""
-    criteria_set = CriteriaSet.objects.create(bloc_year=year, version=1)
+def leaves(year, number: int) -> CriteriaSet:
+    """A published criteria set of so many leaves of 5 points in four sections."""
+    criteria_set = CriteriaSet.objects.create(bloc_year=year, version=1, scale=number * 5)
     for code in ("I", "II", "III", "IV"):
-        group = criteria_set.criteria.create(code=code, text=f"Nội dung {code}", kind="group", max_points=25)
-        for n in range(1, 6):
+        group = criteria_set.criteria.create(
+            code=code, text=f"Nội dung {code}", kind="group", max_points=number * 5 / 4
+        )
+        for n in range(1, number // 4 + 1):
             criteria_set.criteria.create(
                 code=f"{code}.{n}",
                 text=f"Tiêu chí {code}.{n}",
@@ -47,12 +53,13 @@ def twenty_leaves(year) -> None:
             )
     criteria_set.bands.create(label="Xuất sắc", at_least=90)
     criteria_set.publish(by=year.secretary)
+    return criteria_set
 
 
 def big_year(members: int):
     """A year whose members have all registered, signed, reported, been verified."""
     year = make_year(members=members)
-    twenty_leaves(year)
+    leaves(year, 20)
     for step in (Step.REGISTRATION_OPENED, Step.SELF_SCORING_OPENED):
         year.reach(step, by=year.secretary)
     for association in year.bodies:
@@ -124,7 +131,7 @@ def bench_writing() -> None:
     client.force_login(editor)
     box = f"section-{report.sections.first().pk}-text"
     _, base, _ = measure(Client(), reverse("account_login"))
-    queries, cpu = measure_save(client, reverse("pledges:report-text", args=[report.pk]), box)
+    queries, cpu = measure_saves(client, reverse("pledges:report-text", args=[report.pk]), texts_of(box))
     say(f"\n{'the member writes':<42}{'queries':>9}{'CPU ms':>9}{'ratio':>7}{'KB':>7}\n")
     say(f"{'a box saves itself':<42}{queries:>9}{cpu:>9.1f}{cpu / base:>7.1f}\n")
     for page in ("report-text", "report-figures", "report-scores", "report-submit"):
@@ -142,7 +149,7 @@ def bench_writing() -> None:
 def wide_report() -> Report:
     """12 sections, 40 targets, 20 leaves, all written."""
     year = make_year()
-    twenty_leaves(year)
+    leaves(year, 20)
     for n in range(2, 13):
         year.outline.create(title=f"Kết quả nội dung thứ {n}", position=n)
     for step in (Step.REGISTRATION_OPENED, Step.SELF_SCORING_OPENED):
@@ -158,25 +165,98 @@ def wide_report() -> Report:
     return fill(Report.start(year=year, association=year.bodies[2], kind="annual"))
 
 
-def measure_save(client: Client, url: str, box: str) -> tuple[int, float]:
-    """(queries, CPU ms) of a save as the page's script sends it."""
-    queries, text, times = [], "Đã làm.", []
+def measure_saves(client: Client, url: str, bodies: list[dict]) -> tuple[int, float]:
+    """(queries but for BEGIN, CPU ms) of saves as the page's script sends them."""
+    queries, times = [], []
 
     def count(execute, sql, params, many, context):
         queries.append(sql)
         return execute(sql, params, many, context)
 
-    for turn in range(RUNS):
-        body = {box: f"Đã trao {turn} suất quà", "read": json.dumps({box: mark_of(text)})}
+    for body in bodies:
         queries.clear()
         began = time.process_time()
         with connection.execute_wrapper(count):
             response = client.post(url, body, headers={"X-Autosave": "1"})
         times.append((time.process_time() - began) * 1000)
-        if box not in response.json()["saved"]:
-            raise SystemExit(f"{url}: not saved")
-        text = body[box]
-    return len(queries), statistics.median(times)
+        if response.status_code != 200 or not response.json()["saved"]:
+            raise SystemExit(f"{url}: not saved: {response.content.decode()[:300]}")
+    return sum(not sql.startswith("BEGIN") for sql in queries), statistics.median(times)
+
+
+def texts_of(box: str) -> list[dict]:
+    """A section typed on and on, each save having read the one before."""
+    texts = ["Đã làm.", *(f"Đã trao {turn} suất quà" for turn in range(RUNS))]
+    return [{box: text, "read": json.dumps({box: mark_of(before)})} for before, text in pairwise(texts)]
+
+
+def verdicts_of(report: Report) -> list[dict]:
+    lines = report.lines.order_by("pk")[:RUNS]
+    return [
+        {f"line-{line.pk}-verified_points": "5", f"line-{line.pk}-reason": "", "read": "{}"} for line in lines
+    ]
+
+
+def bench_scores() -> None:
+    """The verifier's side: the sheet, one row saving itself; the table and the order of a thousand with 60 criteria."""
+    year = make_year(members=16)
+    leaves(year, 20)
+    for step in (Step.REGISTRATION_OPENED, Step.SELF_SCORING_OPENED):
+        year.reach(step, by=year.secretary)
+    reports = [make_report(year, association, state="submitted") for association in year.bodies]
+    client, report = Client(), reports[2]
+    client.force_login(year.secretary)
+    url = reverse("pledges:report-verify", args=[report.pk])
+    queries, cpu, size = measure(client, url)
+    say(f"\n{'the verifier, the table':<42}{'queries':>9}{'CPU ms':>9}{'KB':>7}\n")
+    say(f"{'verification sheet of 20 leaves':<42}{queries:>9}{cpu:>9.1f}{size / 1024:>7.0f}\n")
+    queries, cpu = measure_saves(client, url, verdicts_of(report))
+    say(f"{'one score saves itself':<42}{queries:>9}{cpu:>9.1f}\n")
+    year = scored_year(members=1000, criteria=60)
+    for name, work in (
+        ("table of 1,000 with 60 leaves each", score_table),
+        ("order of those 1,000", order_of),
+    ):
+        given = year if work is score_table else score_table(year)
+        times = [timed(work, given) for _ in range(5)]
+        say(f"{name:<42}{'':>9}{statistics.median(times):>9.0f}\n")
+
+
+def order_of(table):
+    return rank([row.standing for row in table.rows], ["I", "II", "III", "deductions", "women"])
+
+
+def timed(work, given) -> float:
+    """CPU ms of one run."""
+    began = time.process_time()
+    work(given)
+    return (time.process_time() - began) * 1000
+
+
+def scored_year(*, members: int, criteria: int):
+    """A year of so many members with verified points for every leaf, put straight into the tables."""
+    year = make_year(members=members)
+    criteria_set = leaves(year, criteria)
+    year.reach(Step.REGISTRATION_OPENED, by=year.secretary)
+    sent = {"state": "accepted", "first_submitted_at": timezone.now(), "submitted_by": year.secretary}
+    Report.objects.bulk_create(
+        Report(bloc_year=year, association=body, kind="annual", criteria_set=criteria_set, **sent)
+        for body in year.bodies
+    )
+
+    def verdict(n: int) -> dict:
+        found = {"verified_by": year.secretary, "verified_at": timezone.now()}
+        return found | {"verified_points": n % 2, "reason": "Thiếu minh chứng"}
+
+    ScoreLine.objects.bulk_create(
+        (
+            ScoreLine(report=report, criterion=leaf, self_points=1, **verdict(n))
+            for n, report in enumerate(Report.objects.filter(bloc_year=year))
+            for leaf in criteria_set.leaves
+        ),
+        batch_size=5000,
+    )
+    return year
 
 
 def bench_papers() -> None:
@@ -204,7 +284,7 @@ def bench_papers() -> None:
         total += took
         say(f"{sheet.kind.code:<34}{took:>8.0f}{took / base:>9.1f}{len(render(paper).pdf) / 1024:>9.0f}\n")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    say(f"all six {total / 1000:.1f} s; peak memory of this process {peak:.0f} MB\n")
+    say(f"all {len(sheets(year))} {total / 1000:.1f} s; peak memory of this process {peak:.0f} MB\n")
 
 
 if __name__ == "__main__":
@@ -213,4 +293,5 @@ if __name__ == "__main__":
     load_demo()
     bench_pages()
     bench_writing()
+    bench_scores()
     bench_papers()

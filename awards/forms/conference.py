@@ -59,8 +59,18 @@ class RollForm(Tidy, forms.Form):
         coerce=lambda value: value == "1",
         widget=forms.RadioSelect,
     )
-    delegate = forms.CharField(label="Đại biểu", max_length=120, required=False)
-    position = forms.CharField(label="Chức vụ", max_length=120, required=False)
+    delegate = forms.CharField(
+        label="Đại biểu",
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": "Họ và tên"}),
+    )
+    position = forms.CharField(
+        label="Chức vụ",
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": "Chức vụ"}),
+    )
     absence_reason = forms.CharField(label="Lý do vắng", max_length=200, required=False)
     arrived_at = HourField(label="Đến lúc")
     left_at = HourField(label="Về lúc")

@@ -103,6 +103,23 @@ def test_equal_facts_are_ties_and_unequal_ones_are_not(standings):
             assert (one.rank == other.rank) is same
 
 
+few = st.integers(0, 2).map(Decimal)
+near = st.lists(st.tuples(few, few, few), min_size=1, max_size=8).map(
+    lambda rows: [standing(n, t, sections={"I": i}, deductions=d) for n, (t, i, d) in enumerate(rows)]
+)
+
+
+@given(near)
+def test_the_deciding_rung_is_the_last_one_that_was_needed(standings):
+    def first_unlike(one, other):
+        pairs = [(one.sections, other.sections), (one.deductions, other.deductions)]
+        return next((rung for rung, (a, b) in zip(LADDER, pairs, strict=True) if a != b), "")
+
+    for place in rank(standings, LADDER):
+        needed = {first_unlike(place.standing, s) for s in standings if s.total == place.standing.total}
+        assert place.decided_by == max(needed, key=["", *LADDER].index)
+
+
 HALF = Decimal("0.5")
 
 

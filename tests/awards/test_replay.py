@@ -10,7 +10,7 @@ from blocs.models import Appointment, open_year
 from tests.factories import make_criteria, make_scored_year
 
 pytestmark = pytest.mark.django_db
-LADDER = ["section_sum"]
+LADDER = ["I"]
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from awards import urn
@@ -200,8 +200,18 @@ def close_poll(poll: Poll, *, by, approve: dict[int, int] | None = None) -> Vote
         Ballot.objects.bulk_create(Ballot(code=c, poll=held, approved=ballots[c]) for c in sorted(ballots))
         done = {"closed_at": timezone.now(), "closed_by": by, "vote": vote, "urn": "", "nonce": ""}
         Poll.objects.filter(pk=held.pk).update(**done)
+        transaction.on_commit(sweep_up)
     poll.refresh_from_db()
     return vote
+
+
+SWEEP = {"sqlite": "PRAGMA wal_checkpoint(TRUNCATE)", "postgresql": f"VACUUM (FULL) {Poll._meta.db_table}"}
+
+
+def sweep_up() -> None:
+    """Have the database forget earlier states of the urn, which it keeps in its files for a while."""
+    with connection.cursor() as cursor:
+        cursor.execute(SWEEP[connection.vendor])
 
 
 def _with_opinions(poll: Poll, pairs: dict[int, list[int]]) -> dict[Association, dict]:

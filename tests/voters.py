@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from pathlib import Path
 
 import django
 
@@ -87,10 +88,29 @@ def vote_at_once(poll: Poll) -> tuple[float, Counter]:
     return time.perf_counter() - began, ended
 
 
+def on_disk() -> bytes:
+    """All that the files of the database say of votes: on SQLite the file and its log, on PostgreSQL the table's."""
+    if connection.vendor == "sqlite":
+        name = Path(connection.settings_dict["NAME"])
+        return b"".join(path.read_bytes() for path in name.parent.glob(f"{name.name}*"))
+    with connection.cursor() as cursor:
+        cursor.execute("CHECKPOINT")
+        cursor.execute(
+            "SELECT pg_read_binary_file(pg_relation_filepath(oid)) || pg_read_binary_file("
+            "pg_relation_filepath(reltoastrelid)) FROM pg_class WHERE relname = 'awards_poll'"
+        )
+        return bytes(cursor.fetchone()[0])
+
+
 def all_at_once() -> None:
     poll, by = begin(scene(VOTERS), make_user()), make_user()
     seconds, ended = vote_at_once(poll)
+    poll.refresh_from_db()
+    secrets = [poll.nonce.encode(), poll.urn[:60].encode()]
+    assert all(secret in on_disk() for secret in secrets)
     vote = close_poll(poll, by=by)
+    assert not any(secret in on_disk() for secret in secrets)
+    say(f"nothing of the urn is left in the files of {connection.vendor} once it is closed\n")
     say(f"{VOTERS} members cast twice each in {seconds:.1f} s on {connection.vendor}: {dict(ended)}\n")
     tallies = sorted(vote.tallies.values_list("approve", flat=True))
     wanted = [len(range(0, VOTERS, 3)), VOTERS - len(range(0, VOTERS, 3))]

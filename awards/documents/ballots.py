@@ -31,7 +31,7 @@ def ballot_paper(poll: Poll) -> Paper:
         abstract=f"{poll}, năm {year.year}",
         letterhead=letterhead(year, day),
         dated=day,
-        signer=Signer(name="", lines=("BAN KIỂM PHIẾU",), note="(Dấu của đơn vị Trưởng khối)"),
+        signer=Signer(lines=("BAN KIỂM PHIẾU",)),
         blocks=(Paragraph(guide, is_aside=True), Table(COLUMNS, rows, for_signing=True)),
         ends_with="",
         is_draft=False,

@@ -5,6 +5,7 @@ import json
 
 import openpyxl
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -124,6 +125,24 @@ def test_a_sheet_without_a_heading_or_a_renamed_file_is_refused(client, draft):
     renamed = SimpleUploadedFile("bang.xlsx", b"MZ\x90\x00" * 100)
     page = client.post(reverse("blocs:criteria-upload", args=[draft.pk]), {"file": renamed})
     assert page.context["form"].errors["file"]
+
+
+def test_a_cell_a_million_rows_down_is_not_reached(client, draft):
+    book = book_of(["1", "Tiêu chí", 2, None])
+    book.active.cell(1_048_576, 2, "xa")
+    assert [line.code for line in upload(client, draft, book).context["looked"].lines] == ["1"]
+
+
+def test_a_sheet_of_250_000_empty_rows_is_refused_at_once(client, draft):
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"constant_memory": True})
+    sheet, bordered = book.add_worksheet(), book.add_format({"border": 1})
+    for y in range(250_000):
+        sheet.write_blank(y, 0, None, bordered)
+    book.close()
+    upload = SimpleUploadedFile("bang.xlsx", buffer.getvalue())
+    page = client.post(reverse("blocs:criteria-upload", args=[draft.pk]), {"file": upload})
+    assert "quá nhiều dòng (kể cả dòng trống)" in page.context["form"].errors["file"][0]
 
 
 def test_the_export_comes_back_the_same(client, draft):

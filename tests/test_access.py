@@ -111,6 +111,8 @@ TABLE = {
     ("pledges:report-text", "report", "get"): [302, 302, 404, 403, 403, 403, 404],
     ("pledges:report-figures", "report", "get"): [302, 302, 404, 403, 403, 403, 404],
     ("pledges:report-scores", "report", "get"): [302, 302, 404, 403, 403, 403, 404],
+    ("pledges:report-criteria", "report", "get"): [302, 302, 404, 403, 403, 403, 404],
+    ("pledges:report-criteria", "report", "post"): [302, 302, 404, 403, 403, 403, 404],
     ("pledges:report-evidence", "report", "get"): [200, 200, 404, 403, 403, 403, 404],
     ("pledges:report-submit", "report", "post"): [302, 302, 404, 403, 403, 403, 404],
     ("pledges:report-sheet", "report", "get"): [302, 302, 404, 403, 403, 403, 404],

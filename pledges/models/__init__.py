@@ -1,3 +1,4 @@
+from .adopting import adopt, newer_criteria
 from .boxes import boxes_of, boxes_stored
 from .change import Change, shown
 from .content import IndicatorResult, ReportSection, ScoreLine, fraction_of
@@ -33,6 +34,8 @@ from .verification import (
 from .version import Version, differences, digest, snapshot, with_versions
 
 __all__ = [
+    "adopt",
+    "newer_criteria",
     "Change",
     "Conflict",
     "Correction",

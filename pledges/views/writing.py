@@ -13,7 +13,7 @@ from config.workflow import MoveRefused
 from members.access import Allowed
 from pledges import permissions
 from pledges.forms import LineForm, SectionForm, figure_form
-from pledges.models import Report, Written, computed_points, fraction_of, mark_of
+from pledges.models import Report, Written, computed_points, fraction_of, mark_of, newer_criteria
 
 from .reports import REPORTS, VERDICTS, evidence_by_line, score_rows
 from .saving import marks_in, saved_by_itself
@@ -219,4 +219,5 @@ class ScoresEdit(PartEdit):
         context = super().get_context_data(**kwargs)
         by_criterion = {form.line.criterion_id: form for form in context["forms"]}
         rows = [(criterion, by_criterion.get(criterion.pk)) for criterion in self.object.criteria_set.tree]
-        return context | {"rows": rows, "criteria_set": self.object.criteria_set}
+        newest = newer_criteria(self.object)
+        return context | {"rows": rows, "criteria_set": self.object.criteria_set, "newest": newest}

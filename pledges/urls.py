@@ -92,7 +92,7 @@ urlpatterns = [
     path("reports/<int:pk>/text/", writing.TextEdit.as_view(), name="report-text"),
     path("reports/<int:pk>/figures/", writing.FiguresEdit.as_view(), name="report-figures"),
     path("reports/<int:pk>/scores/", writing.ScoresEdit.as_view(), name="report-scores"),
-    path("reports/<int:pk>/criteria/", adopting.CriteriaAdopt.as_view(), name="report-criteria"),
+    path("reports/<int:pk>/adopt/", adopting.CriteriaAdopt.as_view(), name="report-adopt"),
     path("reports/<int:pk>/evidence/", evidence.EvidenceEdit.as_view(), name="report-evidence"),
     path(
         "reports/<int:pk>/evidence/<int:evidence>/remove/",

@@ -106,7 +106,7 @@ def test_nothing_moves_once_scores_are_locked(draft):
 def test_the_member_sees_it_at_the_score_sheet_and_steps_over(client, draft):
     make_registration(draft.bloc_year, draft.association)
     client.force_login(make_user(edits_for=draft.association))
-    scores, over = (reverse(f"pledges:report-{name}", args=[draft.pk]) for name in ("scores", "criteria"))
+    scores, over = (reverse(f"pledges:report-{name}", args=[draft.pk]) for name in ("scores", "adopt"))
     assert over not in client.get(scores).text and client.get(over).status_code == 302
     amended(draft, draft.bloc_year.secretary)
 

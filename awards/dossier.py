@@ -18,6 +18,7 @@ ORDER = [
     "bao-cao-tong-ket",
     "giao-uoc",
     "giai-trinh-xep-hang",
+    "bien-ban-ban-giao",
 ]
 
 

@@ -1,7 +1,7 @@
 """Who may see and do what in ranking, conference, proposals and papers."""
 
 from blocs.models import Milestone
-from blocs.permissions import can_read_all, can_run
+from blocs.permissions import can_read_all, can_run, can_see_handover
 
 
 def can_see_ranking(user, year) -> bool:
@@ -47,6 +47,8 @@ def can_see_paper(user, year, kind: str) -> bool:
     """The pledge is everybody's; papers that show scores or nominees wait for the ranking and the filing."""
     if kind == "giao-uoc":
         return True
+    if kind == "bien-ban-ban-giao":
+        return can_see_handover(user, year)
     if can_read_all(user, year):
         return not (year.ranking_is_sealed and kind in TELLS_RANKS)
     filed = kind not in ("to-trinh", "bao-cao-tong-ket") or year.is_done(Milestone.Kind.PROPOSAL_FILED)

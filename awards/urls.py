@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import conference, polls, proposals, ranking, replay
+from .views import conference, handover, polls, proposals, ranking, replay
 
 app_name = "awards"
 
@@ -63,6 +63,10 @@ urlpatterns = [
         name="nomination-withdraw",
     ),
     path("proposals/<int:pk>/file/", proposals.ProposalFile.as_view(), name="proposal-file"),
+    path("years/<int:pk>/handover/", handover.HandoverPage.as_view(), name="handover"),
+    path("years/<int:pk>/handover/edit/", handover.HandoverEdit.as_view(), name="handover-edit"),
+    path("years/<int:pk>/handover/record/", handover.HandoverRecord.as_view(), name="handover-record"),
+    path("years/<int:pk>/handover/receive/", handover.HandoverReceive.as_view(), name="handover-receive"),
     path("years/<int:pk>/papers/", proposals.Papers.as_view(), name="papers"),
     path(
         "years/<int:pk>/papers/<slug:kind>/<int:subject>/draft/",

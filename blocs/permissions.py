@@ -1,15 +1,25 @@
 """Who may do what in a bloc and its years."""
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.utils import timezone
 
-from .models import Appointment, BlocYear, Milestone
+from .models import Appointment, BlocYear, Handover, Milestone
 
 
 def appointments(user) -> list[Appointment]:
     """What this person was named for and still serves, being of that year's lead or deputy; one query a request."""
     if not hasattr(user, "_appointments"):
-        user._appointments = list(Appointment.held_by(user).select_related("bloc_year"))
+        held = Appointment.held_by(user).annotate(writes_from=Subquery(_writes_from()))
+        user._appointments = list(held.select_related("bloc_year"))
     return user._appointments
+
+
+def _writes_from():
+    """The day from which another lead than last year's writes, as last year's handover says."""
+    before = Handover.objects.filter(
+        bloc_year__bloc=OuterRef("bloc_year__bloc"), bloc_year__year=OuterRef("bloc_year__year") - 1
+    )
+    return before.exclude(bloc_year__lead=OuterRef("bloc_year__lead")).values("writes_begin")
 
 
 def served(user, path: str = "bloc_year") -> Q:
@@ -34,8 +44,25 @@ def is_verifier(user, year: BlocYear) -> bool:
 
 
 def can_run(user, year: BlocYear) -> bool:
-    """The secretariat of the year, until the handover."""
-    return is_secretary(user, year) and not year.is_handed_over
+    """The secretariat of the year, from the handover of the year before until its own."""
+    today, secretary = timezone.localdate(), Appointment.Role.SECRETARY
+    writes = any(
+        a.bloc_year_id == year.pk
+        and a.role == secretary
+        and (a.writes_from is None or a.writes_from <= today)
+        for a in appointments(user)
+    )
+    return writes and not year.is_handed_over
+
+
+def can_see_handover(user, year: BlocYear) -> bool:
+    """Both sides and the province."""
+    planned = getattr(year, "handover", None)
+    return can_read_all(user, year) or bool(planned and user.acts_for(planned.receiver_id))
+
+
+def can_receive(user, handover: Handover) -> bool:
+    return user.signs_for(handover.receiver_id)
 
 
 def can_read_all(user, year: BlocYear) -> bool:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blocs.models import BlocYear, Milestone
-from blocs.permissions import can_run, is_verifier
+from blocs.permissions import can_receive, can_run, is_verifier
 from pledges.completeness import Row
 
 Step = Milestone.Kind
@@ -37,6 +37,7 @@ DO = {"missing": "Soạn", "draft": "Hoàn thành và nộp", "returned": "Sửa
 def steps_for(user, year: BlocYear, rows: list[Row]) -> list[NextStep]:
     """What this person should do in this year, undone things first. A query only for what was returned to them."""
     steps = [step for row in rows if user.acts_for(row.association.pk) for step in _member_steps(year, row)]
+    steps += _receiver_step(user, year)
     if is_verifier(user, year):
         steps += _review_steps(year, [row for row in rows if row.association.pk == year.lead_id])
     if can_run(user, year):
@@ -103,8 +104,16 @@ SECRETARY = [
     (Step.SCORES_LOCKED, "Thẩm định xong thì khóa điểm", "pledges:completeness"),
     (Step.CONFERENCE_CLOSED, "Tổ chức hội nghị bình xét", "awards:conference"),
     (Step.PROPOSAL_FILED, "Lập hồ sơ đề nghị, ban hành văn bản và gửi", "awards:proposals"),
-    (Step.HANDED_OVER, "Bàn giao cho Trưởng khối mới", "year"),
+    (Step.HANDED_OVER, "Bàn giao cho Trưởng khối mới", "awards:handover"),
 ]
+
+
+def _receiver_step(user, year: BlocYear) -> list[NextStep]:
+    planned = getattr(year, "handover", None)
+    waits = planned and year.is_done(Step.HANDED_OVER) and not planned.received_at
+    if not (waits and can_receive(user, planned)):
+        return []
+    return [NextStep("Xác nhận đã nhận bàn giao", reverse("awards:handover", args=[year.pk]))]
 
 
 def _secretary_step(year: BlocYear, rows: list[Row]) -> list[NextStep]:

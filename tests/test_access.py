@@ -156,6 +156,10 @@ TABLE = {
     ("awards:conference-close", "year", "post"): [403, 403, 403, 404, 403, 403, 404],
     ("awards:proposals", "year", "get"): [200, 200, 200, 200, 200, 200, 404],
     ("awards:proposal-draw-up", "year", "post"): [403, 403, 403, 302, 403, 403, 404],
+    ("awards:handover", "year", "get"): [403, 403, 403, 200, 200, 200, 404],
+    ("awards:handover-edit", "year", "get"): [403, 403, 403, 200, 403, 403, 404],
+    ("awards:handover-record", "year", "post"): [403, 403, 403, 404, 403, 403, 404],
+    ("awards:handover-receive", "year", "post"): [403, 403, 403, 404, 404, 404, 404],
     ("awards:papers", "year", "get"): [200, 200, 200, 200, 200, 200, 404],
     ("members:association", "association", "get"): [200, 200, 200, 200, 200, 200, 200],
     ("members:officer-invite", "association", "get"): [403, 200, 403, 403, 403, 403, 403],
@@ -209,7 +213,7 @@ def test_write_access_ends_with_the_handover_and_the_past_stays_readable(client,
         Step.SCORES_LOCKED,
         Step.CONFERENCE_CLOSED,
         Step.PROPOSAL_FILED,
-        Step.HANDED_OVER,
+        Step.HANDED_OVER,  # on its own, as years stand that were handed over before there was a record of it
     ):
         year.reach(kind, by=year.secretary)
     successor = open_year(bloc=year.bloc, year=2024, lead=year.bodies[1], deputy=year.bodies[2])

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from awards.models import Conference, Proposal
 from awards.standings import score_table
 from blocs.documents import signer
-from blocs.models import BlocYear, LegalInstrument, Milestone
+from blocs.models import BlocYear, Handover, LegalInstrument, Milestone
 from config.workflow import MoveRefused
 from documents.models import IssuedDocument, issue
 from documents.papers import Paper, Table
@@ -18,6 +18,7 @@ from pledges.documents import pledge_paper
 from pledges.models import Pledge
 
 from .conference import ballot_minutes_paper, minutes_paper
+from .handover import handover_paper
 from .proposal import proposal_paper
 from .review import rank_paper, reasons_paper, review_paper
 
@@ -83,6 +84,15 @@ KINDS = {
             False,
         ),
         Kind("to-trinh", "Tờ trình đề nghị khen thưởng", proposal_paper, Proposal, Step.CONFERENCE_CLOSED),
+        Kind(
+            "bien-ban-ban-giao",
+            "Biên bản bàn giao",
+            handover_paper,
+            Handover,
+            Step.PROPOSAL_FILED,
+            True,
+            False,
+        ),
     ]
 }
 DOSSIER = ("bao-cao-tong-ket", "bang-tong-hop-diem", "bien-ban-hop", "bien-ban-kiem-phieu", "to-trinh")
@@ -105,7 +115,13 @@ class Sheet:
 def subjects(year: BlocYear) -> list:
     """Everything of the year that papers are about."""
     found = [year, *Pledge.objects.filter(bloc_year=year), *Conference.objects.filter(bloc_year=year)]
-    return found + list(Proposal.objects.filter(bloc_year=year).order_by("pk"))
+    found += Proposal.objects.filter(bloc_year=year).order_by("pk")
+    return found + list(Handover.objects.filter(bloc_year=year).select_related("receiver"))
+
+
+def issued_papers(year: BlocYear, *about) -> list[IssuedDocument]:
+    """What was issued about the whole year, or only about these; newest first, without the bytes."""
+    return list(IssuedDocument.objects.about(*about or subjects(year)).without_bytes())
 
 
 def sheets(year: BlocYear) -> list[Sheet]:
@@ -162,6 +178,8 @@ def draft_day(sheet: Sheet, year: BlocYear) -> datetime.date:
     """The day whose names and law a draft follows: of the signing, of the conference, else the year's last."""
     if isinstance(sheet.subject, Pledge):
         return localdate(sheet.subject.signed_at) if sheet.subject.signed_at else year.last_day
+    if isinstance(sheet.subject, Handover):
+        return sheet.subject.day
     conference = Conference.objects.filter(bloc_year=year).first()
     return conference.day if conference else year.last_day
 
@@ -207,6 +225,7 @@ __all__ = [
     "draft_day",
     "final",
     "issue_paper",
+    "issued_papers",
     "law_warnings",
     "missing_papers",
     "obstacles",

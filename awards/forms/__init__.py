@@ -6,6 +6,7 @@ from .conference import (
     TellerForm,
     TellerFormSet,
 )
+from .handover import HandoverForm, ItemFormSet
 from .papers import FindingForm, IssueForm, NominationForm, ReplayForm, ReviewForm
 from .votes import (
     BallotForm,
@@ -25,8 +26,10 @@ __all__ = [
     "ConferenceForm",
     "CountForm",
     "FindingForm",
+    "HandoverForm",
     "HandsForm",
     "IssueForm",
+    "ItemFormSet",
     "MotionForm",
     "NominationForm",
     "OpinionForm",

@@ -3,6 +3,7 @@ from .bloc import Bloc, Membership
 from .criteria import Band, CriteriaSet, Gate
 from .criterion import Criterion, ThresholdStep, next_position
 from .extension import EXTENDABLE, Extension, extend
+from .handover import LONGEST_OVERLAP, Handover, HandoverItem
 from .law import AwardBasis, AwardType, LegalInstrument
 from .milestone import Milestone
 from .outline import Content, Indicator, OutlineSection, copy_outline
@@ -21,7 +22,10 @@ __all__ = [
     "Criterion",
     "Extension",
     "Gate",
+    "Handover",
+    "HandoverItem",
     "Indicator",
+    "LONGEST_OVERLAP",
     "LegalInstrument",
     "Membership",
     "Milestone",

@@ -34,7 +34,6 @@ class Milestone(models.Model):
         Kind.SELF_SCORING_OPENED,
         Kind.SELF_SCORING_CLOSED,
         Kind.RESULTS_RECORDED,
-        Kind.HANDED_OVER,
     }
     PREREQUISITES = {
         Kind.REGISTRATION_CLOSED: [Kind.REGISTRATION_OPENED],

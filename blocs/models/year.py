@@ -36,7 +36,7 @@ class BlocYearQuerySet(models.QuerySet):
         return self.filter(Exists(member) | Exists(serves))
 
     def with_parties(self):
-        return self.select_related("bloc", "lead", "deputy").prefetch_related("milestones")
+        return self.select_related("bloc", "lead", "deputy", "handover").prefetch_related("milestones")
 
 
 class BlocYear(models.Model):
@@ -199,7 +199,13 @@ class BlocYear(models.Model):
 
     @property
     def is_handed_over(self) -> bool:
-        return self.is_done(Milestone.Kind.HANDED_OVER)
+        """Whether the year is only read: handed over, and the day has come on which its lead stops writing."""
+        return self.is_done(Milestone.Kind.HANDED_OVER) and self.writes_have_ended
+
+    @cached_property
+    def writes_have_ended(self) -> bool:
+        planned = getattr(self, "handover", None)  # none in years handed over before there was a record of it
+        return planned is None or timezone.localdate() >= planned.writes_end
 
     def unmet(self, kind: str) -> list[str]:
         """What must be done before this milestone, in the reader's words."""

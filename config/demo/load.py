@@ -12,6 +12,7 @@ from pledges.models import Report
 from . import people, stories, year
 from .clock import at, moment
 from .conference import hold, propose
+from .handover import hand_over
 
 Step = Milestone.Kind
 
@@ -156,8 +157,7 @@ def finish_2023(year_2023: BlocYear, year_2024: BlocYear, cast) -> None:
     )
     hold(year_2023, cast, next_pledge=pledge)
     propose(year_2023, cast)
-    with at("2024-01-15 09:00"):
-        year_2023.reach(Step.HANDED_OVER, by=cast.staff("nct"))
+    hand_over(year_2023, year_2024.lead, cast)
 
 
 def run_2024(opened: BlocYear, cast) -> None:

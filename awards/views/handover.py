@@ -1,0 +1,139 @@
+"""The handover of a year: its page, its list, its recording by one side and the other."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.generic import TemplateView, View
+
+from awards.forms import HandoverForm, ItemFormSet
+from awards.handing_over import inventory, obstacles, successor
+from blocs import permissions
+from blocs.documents import default_signer
+from blocs.models import BlocYear, Handover, Milestone
+from blocs.views.years import YearPart
+from config.forms import all_valid
+from config.workflow import MoveRefused
+from members.access import attempt
+
+DONE = Milestone.Kind.HANDED_OVER
+
+
+class HandoverPart(YearPart):
+    """A page of the year's handover; `needs_one` is 404 before there is a plan."""
+
+    allowed = staticmethod(permissions.can_see_handover)
+    inside = BlocYear.objects.with_parties().select_related("handover__receiver")
+    needs_one = True
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.handover = getattr(self.parent, "handover", None)
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.needs_one and self.handover is None and self.allowed(request.user, self.parent):
+            raise Http404("Chưa lập biên bản bàn giao.")
+        return super().dispatch(request, *args, **kwargs)
+
+
+class HandoverPage(HandoverPart, TemplateView):
+    template_name = "awards/handover.html"
+    needs_one = False
+
+    def get_context_data(self, **kwargs):
+        planned, user = self.handover, self.request.user
+        is_done = self.parent.is_done(DONE)
+        can_run = permissions.can_run(user, self.parent)
+        return super().get_context_data(
+            handover=planned,
+            items=planned.items.all() if planned else [],
+            is_done=is_done,
+            done_at=self.parent.timeline[DONE].done_at,
+            missing=planned.missing() + obstacles(planned) if planned and can_run and not is_done else [],
+            can_receive=is_done
+            and planned
+            and not planned.received_at
+            and permissions.can_receive(user, planned),
+            unmet=self.parent.unmet(DONE),
+            **kwargs,
+        )
+
+
+class HandoverEdit(HandoverPart, TemplateView):
+    """Facts and list on one page; the first time the list comes from what the year holds."""
+
+    allowed = staticmethod(permissions.can_run)
+    template_name = "awards/handover_edit.html"
+    needs_one = False
+
+    def forms(self, data=None) -> dict:
+        planned = self.handover or Handover(bloc_year=self.parent)
+        listed = [] if self.handover or data else inventory(self.parent)
+        names = ("text", "quantity", "form")
+        drafted = [{name: getattr(item, name) for name in names} for item in listed]
+        items = ItemFormSet(data, instance=planned, prefix="items", initial=drafted)
+        items.extra = len(drafted) + 2
+        return {
+            "form": HandoverForm(data, instance=planned, year=self.parent, initial=self.first_guess()),
+            "items": items,
+        }
+
+    def first_guess(self) -> dict:
+        if self.handover:
+            return {}
+        name, position = default_signer(self.parent)
+        today = timezone.localdate()
+        guess = {"giver_name": name, "giver_position": position, "writes_end": today, "writes_begin": today}
+        following = successor(self.parent)
+        officer = (
+            following
+            and following.officers.filter(role="signatory", until=None).select_related("user").first()
+        )
+        if officer:
+            guess |= {"receiver_name": officer.user.full_name, "receiver_position": officer.position}
+        return guess | {"receiver": following}
+
+    def get_context_data(self, **kwargs):
+        return self.forms() | super().get_context_data(**kwargs)
+
+    def post(self, request, pk):
+        forms = self.forms(request.POST)
+        if not all_valid(*forms.values()):
+            return self.render_to_response(self.get_context_data(**forms))
+        try:
+            self.save(**forms)
+        except MoveRefused as refusal:
+            messages.error(request, str(refusal))
+            return self.render_to_response(self.get_context_data(**forms))
+        messages.success(request, "Đã lưu nội dung bàn giao.")
+        return redirect("awards:handover", pk)
+
+    @transaction.atomic
+    def save(self, form, items) -> None:
+        form.instance.held_open()
+        if not form.instance.pk and Handover.objects.filter(bloc_year=self.parent).exists():
+            raise MoveRefused("Người khác vừa lập nội dung bàn giao. Hãy mở lại trang để xem.")
+        items.instance = form.save()
+        items.save()
+
+
+class HandoverRecord(HandoverPart, View):
+    allowed = staticmethod(permissions.can_run)
+
+    def post(self, request, pk):
+        self.handover.bloc_year = self.parent
+        missing = obstacles(self.handover)
+        return attempt(
+            request, self.handover.hand_over, done="Đã ghi nhận bàn giao.", to=self.handover, missing=missing
+        )
+
+
+class HandoverReceive(HandoverPart, View):
+    """The chair of the receiving association says so, under their own name."""
+
+    def post(self, request, pk):
+        if not permissions.can_receive(request.user, self.handover):
+            raise PermissionDenied
+        return attempt(request, self.handover.receive, done="Đã xác nhận nhận bàn giao.", to=self.handover)

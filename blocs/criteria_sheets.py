@@ -76,6 +76,10 @@ class Line:
     needs_evidence: bool = False
     may_not_apply: bool = False
 
+    @property
+    def kind_label(self) -> str:
+        return Kind(self.kind).label
+
     def is_sound(self) -> bool:
         """Whether it can be kept as it stands; what came back from a browser may have been changed there."""
         texts = isinstance(self.code, str) and isinstance(self.text, str) and isinstance(self.points, str)

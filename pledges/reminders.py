@@ -11,7 +11,7 @@ from documents.vietnamese import exact_instant, instant, uncapitalised
 from members.models import Officer, User, notify
 
 from .completeness import PAPERS, Row, completeness
-from .models import Submission, explanation_until
+from .models import Report, Submission, explanation_until
 
 NAMES = {
     "registration": "bản đăng ký thi đua",
@@ -67,6 +67,7 @@ def remind_year(year: BlocYear) -> int:
     told = 0
     if year.is_done(Milestone.Kind.SCORES_LOCKED) or not year.is_done(Milestone.Kind.REGISTRATION_OPENED):
         return told
+    told += tell_newer_criteria(year)
     for paper in NAMES:
         for row in lacking(year, paper):
             due_at = due_of(year, row, paper)
@@ -74,6 +75,24 @@ def remind_year(year: BlocYear) -> int:
             if day is not None:
                 told += remind(year, row, paper, due_at, f"{due_at:%Y%m%d}:{day}")
     return told
+
+
+def tell_newer_criteria(year: BlocYear) -> int:
+    """Whoever still writes on an older version of the criteria learns of the newest; how many were told."""
+    newest = year.criteria_sets.published().order_by("-version").first()
+    drafts = Report.objects.filter(bloc_year=year, state=Report.State.DRAFT, criteria_set__isnull=False)
+    return sum(
+        notify(
+            people_of(report.association_id),
+            key=key_of("criteria", report, newest.version),
+            subject=f"CẦN XEM: bộ tiêu chí năm {year.year} có bản mới (bản {newest.version})",
+            body=f"{report.title} đang soạn theo bản cũ. Xem những gì thay đổi rồi chuyển sang bản mới; những gì đã"
+            " viết vẫn còn.",
+            url=report.url("adopt"),
+            topic=topic_of(year),
+        )
+        for report in drafts.exclude(criteria_set=newest).select_related("association", "bloc_year")
+    )
 
 
 def remind(year: BlocYear, row: Row, paper: str, due_at: datetime.datetime, key: str, words: str = "") -> int:

@@ -8,6 +8,7 @@ from blocs.comparing import compare
 from blocs.models import Milestone
 from config.workflow import MoveRefused
 from pledges.models import Report, add_evidence, adopt, newer_criteria
+from pledges.reminders import tell_newer_criteria
 from tests.factories import Step, fill, make_registration, make_report, make_user, make_year
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +116,16 @@ def test_the_member_sees_it_at_the_score_sheet_and_steps_over(client, draft):
     assert "4 tiêu chí có thay đổi" in page and "Điểm chuẩn: 50 thành 40" in page
     moved = client.post(over, follow=True).text
     assert "Đã chuyển sang bộ tiêu chí mới." in moved and "Chuyển đổi số" in moved and over not in moved
+
+
+def test_whoever_writes_on_an_older_version_is_told_once(draft):
+    editor = make_user(edits_for=draft.association)
+    amended(draft, draft.bloc_year.secretary)
+
+    told = [tell_newer_criteria(draft.bloc_year) for _ in range(2)]
+
+    assert told == [1, 0]
+    assert editor.notices.get().url == draft.url("adopt")
+    adopt(draft, by=editor)
+    editor.notices.all().delete()
+    assert tell_newer_criteria(draft.bloc_year) == 0

@@ -74,6 +74,11 @@ urlpatterns = [
         name="paper-draft",
     ),
     path(
+        "years/<int:pk>/papers/<slug:kind>/<int:subject>/draft.docx",
+        proposals.PaperWord.as_view(),
+        name="paper-word",
+    ),
+    path(
         "years/<int:pk>/papers/<slug:kind>/<int:subject>/issue/",
         proposals.PaperIssue.as_view(),
         name="paper-issue",

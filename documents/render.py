@@ -1,5 +1,8 @@
 """Turns a paper into HTML and PDF. Imported only where papers are made: WeasyPrint takes its time to load."""
 
+import io
+import re
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,9 +15,12 @@ from .papers import Paper
 
 fonts.configure()  # WeasyPrint reads the font configuration when it is imported, below
 
+import pypdfium2
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+PRINT_SCALE = 300 / 72  # dots per point of a picture that will be printed
 
 
 class DataOnly(URLFetcher):
@@ -53,3 +59,15 @@ def render(paper: Paper) -> Rendered:
     source = HTML(string=html, url_fetcher=DataOnly())
     pdf = source.write_pdf(stylesheets=[style], font_config=configuration, pdf_variant="pdf/ua-1")
     return Rendered(html=html, pdf=pdf)
+
+
+def picture(svg: str) -> bytes:
+    """A drawing as PNG, for Word, which does not read SVG everywhere."""
+    width, height = re.search(r'width="(\d+)" height="(\d+)"', svg).groups()
+    style = CSS(string=f"@page {{ size: {width}px {height}px; margin: 0 }} body {{ margin: 0 }}")
+    _, configuration = _style()
+    pdf = HTML(string=svg, url_fetcher=DataOnly()).write_pdf(stylesheets=[style], font_config=configuration)
+    buffer = io.BytesIO()
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        document[0].render(scale=PRINT_SCALE).to_pil().save(buffer, "PNG")
+    return buffer.getvalue()

@@ -15,6 +15,7 @@ from blocs.documents import default_signer
 from blocs.models import Milestone
 from blocs.views.years import YearPart
 from config.workflow import MoveRefused
+from documents.files import DOCX
 from documents.models import IssuedDocument, next_number
 from members.access import Allowed, Inside, Unchanged, Visible, attempt
 
@@ -182,6 +183,23 @@ class PaperDraft(SheetPart, View):
         sheet = self.sheet()
         pdf = render(documents.draft(sheet, self.parent)).pdf
         return pdf_response(pdf, f"du-thao-{sheet.kind.code}-{self.parent.year}.pdf", inline=True)
+
+
+class PaperWord(SheetPart, View):
+    """The same draft for Word, to be edited there where an office wants other words."""
+
+    allowed = staticmethod(bloc_permissions.can_read_all)
+
+    def get(self, request, *args, **kwargs):
+        from documents.word import as_docx
+
+        sheet = self.sheet()
+        name = f"du-thao-{sheet.kind.code}-{self.parent.year}.docx"
+        return HttpResponse(
+            as_docx(documents.draft(sheet, self.parent)),
+            content_type=DOCX,
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
 
 
 class PaperIssue(SheetPart, FormView):

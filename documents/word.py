@@ -1,0 +1,302 @@
+"""Turns a paper into DOCX, for the clerk who edits it in Word. The same data as the PDF, the same layout.
+
+Sizes follow Decree 30/2020/NĐ-CP, Annex I, as in static/css/paper.css. Everything is a named style, so that Word's own
+tools change it in one place.
+"""
+
+import io
+
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_ALIGN_VERTICAL
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from .papers import Chart, Heading, Paper, Paragraph, Signer, Table
+from .render import picture
+
+FONT = "Times New Roman"
+ALIGN = {
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "center": WD_ALIGN_PARAGRAPH.CENTER,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+    "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
+}
+# style: size in points, weight, slope, alignment, space before in points, first line indented
+STYLES = {
+    "Cơ quan chủ quản": (12, False, False, "center", 0, False),
+    "Cơ quan ban hành": (12, True, False, "center", 0, False),
+    "Quốc hiệu": (12, True, False, "center", 0, False),
+    "Tiêu ngữ": (13, True, False, "center", 0, False),
+    "Số, ký hiệu": (13, False, False, "center", 8, False),
+    "Địa danh, ngày": (13, False, True, "center", 8, False),
+    "Dự thảo": (12, True, False, "left", 6, False),
+    "Tên loại": (14, True, False, "center", 12, False),
+    "Trích yếu": (14, True, False, "center", 0, False),
+    "Kính gửi": (14, False, False, "center", 12, False),
+    "Căn cứ": (14, False, True, "justify", 4, True),
+    "Lời văn": (14, False, False, "justify", 6, True),
+    "Phần": (13, True, False, "justify", 10, True),
+    "Mục": (14, True, False, "justify", 6, True),
+    "Ô bảng": (12, False, False, "left", 0, False),
+    "Chú thích hình": (12, False, True, "center", 6, False),
+    "Thẩm quyền ký": (13, True, False, "center", 0, False),
+    "Chỗ ký": (12, False, True, "center", 0, False),
+    "Họ tên người ký": (14, True, False, "center", 0, False),
+    "Nơi nhận": (12, True, True, "left", 0, False),
+    "Danh sách nơi nhận": (11, False, False, "left", 0, False),
+}
+
+
+def as_docx(paper: Paper) -> bytes:
+    """The paper as a Word file."""
+    document = Document()
+    _set_page(document, paper)
+    _define_styles(document)
+    _head(document, paper)
+    _title(document, paper)
+    for line in paper.basis_lines:
+        document.add_paragraph(line, "Căn cứ")
+    for n, block in enumerate(paper.blocks, 1):
+        _block(document, block, paper.ends_with if n == len(paper.blocks) else "", paper)
+    _signatures(document, paper)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def _set_page(document, paper: Paper) -> None:
+    section = document.sections[0]
+    width, height = (Mm(297), Mm(210)) if paper.is_landscape else (Mm(210), Mm(297))
+    section.orientation = WD_ORIENT.LANDSCAPE if paper.is_landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = width, height
+    section.top_margin = section.bottom_margin = section.right_margin = Mm(20)
+    section.left_margin = Mm(30)
+    section.header_distance = Mm(10)
+    section.different_first_page_header_footer = True
+    number = section.header.paragraphs[0]
+    number.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _add_page_field(number.add_run())
+    document.core_properties.title = paper.full_title
+    document.core_properties.author = paper.letterhead.name
+    document.core_properties.language = "vi-VN"
+
+
+def _add_page_field(run) -> None:
+    run.font.size = Pt(13)
+    for kind, text in (("begin", None), (None, "PAGE"), ("end", None)):
+        part = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            part.set(qn("w:fldCharType"), kind)
+        else:
+            part.text = text
+        run._r.append(part)
+
+
+def _define_styles(document) -> None:
+    _dress(document.styles["Normal"], 14)
+    for name, (size, bold, italic, align, before, indented) in STYLES.items():
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        _dress(style, size)
+        style.font.bold, style.font.italic = bold, italic
+        layout = style.paragraph_format
+        layout.alignment = ALIGN[align]
+        layout.space_before, layout.space_after = Pt(before), Pt(0)
+        layout.line_spacing = 1.08
+        layout.first_line_indent = Mm(12.7) if indented else None
+        layout.keep_with_next = name in ("Phần", "Mục")
+
+
+def _dress(style, size: float) -> None:
+    """Font for every script and Vietnamese as language, or Word takes another font for letters with marks."""
+    style.font.name, style.font.size = FONT, Pt(size)
+    properties = style.element.get_or_add_rPr()
+    fonts = properties.get_or_add_rFonts()
+    for script in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(qn(f"w:{script}"), FONT)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "vi-VN")
+    properties.append(language)
+
+
+def _grid(document, widths: list[float], paper: Paper, *, bordered: bool = False):
+    """A table with widths in %; LibreOffice wants them in the grid as well as in the cells."""
+    text_width = (297 if paper.is_landscape else 210) - 50
+    table = document.add_table(rows=1, cols=len(widths), style="Table Grid" if bordered else None)
+    table.autofit = False
+    _pad(table, (0.03 if paper.is_landscape else 0.06) if bordered else 0)
+    for column, share in zip(table.columns, widths, strict=True):
+        column.width = Mm(text_width * share / 100)
+    _fit(table.rows[0], table)
+    return table
+
+
+def _pad(table, sides: float) -> None:
+    """Space between the sides of each cell and its text, in inches."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(round(sides * 1440)))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    indent = OxmlElement("w:tblInd")  # Word hangs a table into the margin by its padding
+    indent.set(qn("w:w"), str(round(sides * 1440)))
+    indent.set(qn("w:type"), "dxa")
+    table._tbl.tblPr.append(indent)
+    table._tbl.tblPr.append(margins)
+
+
+def _fit(row, table) -> None:
+    for cell, column in zip(row.cells, table.columns, strict=True):
+        cell.width = column.width
+
+
+def _fill(cell, *lines: tuple[str, str]) -> None:
+    """(text, style) for each paragraph of a cell; the one it begins with is used first."""
+    for n, (text, style) in enumerate(lines):
+        paragraph = cell.paragraphs[0] if n == 0 else cell.add_paragraph()
+        paragraph.style = style
+        paragraph.add_run(text)
+
+
+def _rule_below(paragraph, indent_mm: float) -> None:
+    """The line under a name or an abstract, as a paragraph's border narrowed by indents."""
+    borders, line = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
+        line.set(qn(f"w:{name}"), value)
+    borders.append(line)
+    paragraph._p.get_or_add_pPr().append(borders)
+    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(indent_mm)
+    paragraph.paragraph_format.line_spacing, paragraph.paragraph_format.space_after = Pt(4), Pt(6)
+
+
+def _head(document, paper: Paper) -> None:
+    table = _grid(document, [44, 56], paper)
+    issuer, nation = table.rows[0].cells
+    parent = [(paper.letterhead.parent, "Cơ quan chủ quản")] if paper.letterhead.parent else []
+    _fill(issuer, *parent, (paper.letterhead.name, "Cơ quan ban hành"))
+    _rule_below(issuer.add_paragraph(style="Cơ quan ban hành"), 22)
+    _fill(
+        nation,
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Quốc hiệu"),
+        ("Độc lập - Tự do - Hạnh phúc", "Tiêu ngữ"),
+    )
+    _rule_below(nation.add_paragraph(style="Tiêu ngữ"), 18)
+    if paper.number_line or paper.place_line:
+        numbers = table.add_row()
+        _fit(numbers, table)
+        _fill(numbers.cells[0], (paper.number_line, "Số, ký hiệu"))
+        _fill(numbers.cells[1], (paper.place_line, "Địa danh, ngày"))
+    if paper.is_draft:
+        document.add_paragraph("DỰ THẢO", "Dự thảo")
+
+
+def _title(document, paper: Paper) -> None:
+    document.add_paragraph(paper.type_name, "Tên loại")
+    if paper.abstract:
+        document.add_paragraph(paper.abstract, "Trích yếu")
+        _rule_below(document.add_paragraph(style="Trích yếu"), 58)
+    if len(paper.addressees) == 1:
+        document.add_paragraph(f"Kính gửi: {paper.addressees[0]}.", "Kính gửi")
+    elif paper.addressees:
+        table = _grid(document, [36, 64], paper)
+        _fill(table.rows[0].cells[0], ("Kính gửi:", "Kính gửi"))
+        table.rows[0].cells[0].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        _fill(
+            table.rows[0].cells[1], ("", "Kính gửi"), *((line, "Kính gửi") for line in paper.addressee_lines)
+        )
+        for n, paragraph in enumerate(table.rows[0].cells[1].paragraphs):
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+            paragraph.paragraph_format.space_before = Pt(0) if n else None
+
+
+def _block(document, block, ending: str, paper: Paper) -> None:
+    match block:
+        case Heading():
+            document.add_paragraph(block.text, "Phần" if block.level == 1 else "Mục")
+        case Paragraph():
+            paragraph = document.add_paragraph(block.text + ending, "Lời văn")
+            paragraph.runs[0].italic = block.is_aside or None
+            paragraph.paragraph_format.keep_with_next = bool(block.is_lead_in or ending)
+            paragraph.paragraph_format.space_after = Pt(6 if block.is_lead_in else 0)
+        case Table():
+            _table(document, block, paper)
+        case Chart():
+            _chart(document, block)
+
+
+def _chart(document, block: Chart) -> None:
+    paragraph = document.add_paragraph(style="Chú thích hình")
+    paragraph.paragraph_format.keep_with_next = True
+    shape = paragraph.add_run().add_picture(io.BytesIO(picture(block.svg)), width=Mm(150))
+    shape._inline.docPr.set("descr", block.description)
+    document.add_paragraph(block.caption, "Chú thích hình")
+
+
+def _table(document, block: Table, paper: Paper) -> None:
+    table = _grid(document, [column.width for column in block.columns], paper, bordered=True)
+    size = Pt(10 if paper.is_landscape else 12)
+    heads = table.rows[0]
+    if block.groups:
+        _group_row(table, block, size)
+        heads = table.add_row()
+        _fit(heads, table)
+    for cell, column in zip(heads.cells, block.columns, strict=True):
+        _cell(cell, column.title, "center", size, bold=True)
+    for row in table.rows:
+        _mark(row, "w:tblHeader")
+    for texts in block.cells():
+        row = table.add_row()
+        _fit(row, table)
+        _mark(row, "w:cantSplit")
+        if block.for_signing:
+            row.height = Mm(21)
+        for cell, (text, align) in zip(row.cells, texts, strict=True):
+            _cell(cell, text, align, size)
+    if block.total:
+        row = table.add_row()
+        _fit(row, table)
+        for cell, (text, align) in zip(row.cells, block.total_cells(), strict=True):
+            _cell(cell, text, align, size, bold=True)
+
+
+def _group_row(table, block: Table, size) -> None:
+    cells, at = table.rows[0].cells, 0
+    for title, span in block.groups:
+        _cell(cells[at].merge(cells[at + span - 1]), title, "center", size, bold=True)
+        at += span
+
+
+def _cell(cell, text: str, align: str, size, *, bold: bool = False) -> None:
+    _fill(cell, (text, "Ô bảng"))
+    paragraph = cell.paragraphs[0]
+    paragraph.alignment = ALIGN[align]
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
+    cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+    for run in paragraph.runs:
+        run.font.size, run.bold = size, bold or None
+
+
+def _mark(row, what: str) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement(what))
+
+
+def _signatures(document, paper: Paper) -> None:
+    document.add_paragraph(style="Ô bảng").paragraph_format.keep_with_next = True
+    row = _grid(document, [48, 52], paper).rows[0]
+    _mark(row, "w:cantSplit")
+    left = [line for signer in paper.other_signers for line in _signer_lines(signer, paper)]
+    if paper.recipients:
+        left += [("Nơi nhận:", "Nơi nhận"), *((line, "Danh sách nơi nhận") for line in paper.recipient_lines)]
+    _fill(row.cells[0], *left)
+    _fill(row.cells[1], *_signer_lines(paper.signer, paper))
+
+
+def _signer_lines(signer: Signer, paper: Paper) -> list[tuple[str, str]]:
+    if not (signer.lines or signer.name):
+        return []
+    room = [(signer.note if paper.is_draft else "", "Chỗ ký"), *[("", "Chỗ ký")] * 4]
+    return [*((line, "Thẩm quyền ký") for line in signer.lines), *room, (signer.name, "Họ tên người ký")]

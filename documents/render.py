@@ -1,5 +1,6 @@
 """Turns a paper into HTML and PDF. Imported only where papers are made: WeasyPrint takes its time to load."""
 
+import hashlib
 import io
 import re
 from contextlib import closing
@@ -19,6 +20,8 @@ import pypdfium2
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+from . import archival
 
 PRINT_SCALE = 300 / 72  # dots per point of a picture that will be printed
 
@@ -49,15 +52,23 @@ def _style() -> tuple[CSS, FontConfiguration]:
 
 
 def as_html(paper: Paper) -> str:
-    return render_to_string("documents/paper.html", {"paper": paper})
+    moment = archival.moment_of(paper).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return render_to_string("documents/paper.html", {"paper": paper, "moment": moment})
 
 
 def render(paper: Paper) -> Rendered:
-    """The paper as HTML and as PDF/UA-1. The same paper gives the same bytes."""
+    """The paper as HTML and as PDF/A-3a and PDF/UA-1 in one, its data inside. The same paper gives the same bytes."""
     style, configuration = _style()
     html = as_html(paper)
-    source = HTML(string=html, url_fetcher=DataOnly())
-    pdf = source.write_pdf(stylesheets=[style], font_config=configuration, pdf_variant="pdf/ua-1")
+    document = HTML(string=html, url_fetcher=DataOnly()).render(
+        stylesheets=[style], font_config=configuration, pdf_variant="pdf/a-3a"
+    )
+    document.metadata.attachments = [archival.data_file(paper)]
+    pdf = document.write_pdf(
+        finisher=archival.finish,
+        pdf_variant="pdf/a-3a",
+        pdf_identifier=hashlib.sha256(html.encode()).digest(),
+    )
     return Rendered(html=html, pdf=pdf)
 
 

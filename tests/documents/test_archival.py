@@ -1,0 +1,82 @@
+"""Papers are PDF/A-3a and PDF/UA-1 at once, carry their data, and are the same bytes every time."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+
+import page
+import pikepdf
+import pytest
+
+from awards.documents import sheets
+from blocs.models import BlocYear
+from documents.archival import _ends_like_a_line
+from documents.models import IssuedDocument
+from documents.papers import Letterhead, Paper, Paragraph, Signer
+from documents.render import render
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+KINDS = [
+    "giao-uoc", "bao-cao-tong-ket", "bang-tong-hop-diem", "giai-trinh-xep-hang", "bien-ban-hop", "bien-ban-kiem-phieu",
+    "to-trinh", "bien-ban-ban-giao",
+]  # fmt: skip
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "paper.pdf"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_issued_paper_can_be_kept_and_read_aloud(kind, path):
+    path.write_bytes(bytes(IssuedDocument.objects.get(kind=kind).pdf))
+
+    for profile in ("3a", "ua1"):
+        assert page.validate_pdf(str(path), profile=profile).is_compliant, profile
+
+
+def test_a_paper_carries_what_it_says_as_data(path):
+    path.write_bytes(bytes(IssuedDocument.objects.get(kind="to-trinh").pdf))
+
+    with pikepdf.open(path) as pdf:
+        data = json.loads(pdf.attachments["du-lieu.json"].get_file().read_bytes())
+        language, bookmarks = str(pdf.Root.Lang), len(pdf.open_outline().root)
+
+    assert (data["type_name"], data["number"], data["dated"]) == ("TỜ TRÌNH", 1, "2024-01-12")
+    assert language == "vi"
+    assert bookmarks
+
+
+PLAIN = (
+    "from documents.papers import Letterhead, Paper, Paragraph, Signer;"
+    "paper = Paper('to-trinh', 'TỜ TRÌNH', Letterhead('', 'HỘI', 'H', 'Đông Hà'), Signer('A', 'B'),"
+    "(Paragraph('Chữ'),))"
+)
+
+
+def test_another_process_makes_the_same_bytes():
+    paper = Paper(
+        "to-trinh", "TỜ TRÌNH", Letterhead("", "HỘI", "H", "Đông Hà"), Signer("A", "B"), (Paragraph("Chữ"),)
+    )
+    code = (
+        f"import django, hashlib; django.setup(); {PLAIN};"
+        "from documents.render import render; print(hashlib.sha256(render(paper).pdf).hexdigest())"
+    )
+    elsewhere = {"DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}
+
+    run = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | elsewhere, check=True, capture_output=True, text=True
+    )
+
+    assert run.stdout.split()[-1] == hashlib.sha256(render(paper).pdf).hexdigest()
+
+
+def test_a_packed_stream_that_ends_like_a_line_is_seen():
+    assert _ends_like_a_line(b"stream\nabc\n\nendstream")
+    assert not _ends_like_a_line(b"stream\nabc\nendstream")
+
+
+def test_all_papers_of_the_year_are_looked_at():
+    assert {sheet.kind.code for sheet in sheets(BlocYear.objects.get(year=2023))} == set(KINDS)

@@ -1,0 +1,226 @@
+"""Reads a paper's PDF back and says of each rule of form whether it is held, with its place in Decree 30/2020/NĐ-CP.
+
+What a person has to judge (whether the abstract is a good one, whether the signer may sign) is not asked here.
+"""
+
+import ctypes
+import io
+import re
+import unicodedata
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
+
+import pikepdf
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+MM = 72 / 25.4  # points
+A4 = (595, 842)
+COUNTRY, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
+DAY = re.compile(r"ngày (\d+) tháng (\d+) năm \d{4}")
+NUMBER = re.compile(r"Số: (\d+)/(\S+)")
+SYMBOL = re.compile(r"[A-ZĐa-zđ]+(-[A-ZĐĂÂÊÔƠƯ0-9&]+)+")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a page: its text, where it stands (points from the left and the top), its size, weight and slope."""
+
+    page: int
+    text: str
+    left: float
+    right: float
+    top: float
+    size: float
+    is_bold: bool
+    is_italic: bool
+
+
+@dataclass
+class Seen:
+    """What of a PDF the rules look at."""
+
+    sizes: list[tuple[int, int]] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    fonts: dict[str, bool] = field(default_factory=dict)  # name: whether it is embedded
+    is_tagged: bool = False
+    language: str = ""
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(line.text for line in self.lines).split())
+
+    def find(self, text: str) -> Line | None:
+        return next((line for line in self.lines if text in line.text), None)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One rule: what it says, where it stands, whether the paper holds it."""
+
+    rule: str
+    article: str
+    is_held: bool
+
+
+def look(pdf: bytes) -> Seen:
+    """Read the PDF. ValueError, with a sentence, where the bytes are none."""
+    seen = Seen()
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as file:
+            seen.is_tagged = bool(file.Root.get("/MarkInfo", {}).get("/Marked", False))
+            seen.language = str(file.Root.get("/Lang", ""))
+            for page in file.pages:
+                seen.fonts |= _fonts(page)
+    except pikepdf.PdfError as error:
+        raise ValueError("Không đọc được tệp PDF này.") from error
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        for n, page in enumerate(document, 1):
+            seen.sizes.append(tuple(round(side) for side in page.get_size()))
+            seen.lines += _lines(page, n)
+            page.close()
+    return seen
+
+
+def _fonts(page) -> dict[str, bool]:
+    found = {}
+    for font in page.get("/Resources", {}).get("/Font", {}).values():
+        inner = font.get("/DescendantFonts", [font])[0]
+        descriptor = inner.get("/FontDescriptor", {})
+        embedded = any(name in descriptor for name in ("/FontFile", "/FontFile2", "/FontFile3"))
+        found[str(font.get("/BaseFont", "?"))] = embedded
+    return found
+
+
+def _lines(page, n: int) -> list[Line]:
+    """The lines of a page; what stands side by side with a wide gap between is two lines."""
+    found, height = [], page.get_size()[1]
+    with closing(page.get_textpage()) as text:
+        for left, bottom, right, top in _joined([text.get_rect(k) for k in range(text.count_rects())]):
+            said = unicodedata.normalize("NFC", text.get_text_bounded(left, bottom, right, top)).strip()
+            if said:
+                found.append(
+                    Line(n, said, left, right, height - top, *_letters(text, left + 1, (top + bottom) / 2))
+                )
+    return found
+
+
+def _joined(boxes: list[tuple]) -> list[tuple]:
+    """Boxes of one line put together: PDFium ends a box where a letter stands higher than its neighbours."""
+    found = []
+    for left, bottom, right, top in boxes:
+        before = found[-1] if found else (0, 0, -99, 0)
+        same_line = min(top, before[3]) - max(bottom, before[1]) > (top - bottom) / 2
+        if same_line and -1 < left - before[2] < 8:
+            found[-1] = (before[0], min(bottom, before[1]), right, max(top, before[3]))
+        else:
+            found.append((left, bottom, right, top))
+    return found
+
+
+def _letters(text, x: float, y: float) -> tuple[float, bool, bool]:
+    """Size in points of the letter at that place, whether it is bold, whether italic."""
+    at = text.get_index(x, y, 3, 6) or 0
+    scale, name, flags = pdfium.FS_MATRIX(), ctypes.create_string_buffer(128), ctypes.c_int()
+    pdfium.FPDFText_GetMatrix(text.raw, at, ctypes.byref(scale))
+    pdfium.FPDFText_GetFontInfo(text.raw, at, name, len(name), ctypes.byref(flags))
+    size = pdfium.FPDFText_GetFontSize(text.raw, at) * abs(scale.d)
+    return size, b"Bold" in name.value, b"Italic" in name.value
+
+
+def _within(line: Line | None, low: float, high: float, *, bold: bool | None = None) -> bool:
+    if line is None or not low - 0.1 <= line.size <= high + 0.1:
+        return False
+    return bold is None or line.is_bold is bold
+
+
+def _page_numbers(seen: Seen) -> bool:
+    """None on the first page; on every other one, alone in the top margin and in the middle."""
+    numbers = {line.page: line for line in seen.lines if line.top < 20 * MM and line.text.isdigit()}
+    if set(numbers) != set(range(2, len(seen.sizes) + 1)):
+        return False
+    return all(
+        line.text == str(page)
+        and 12.9 <= line.size <= 14.1
+        and abs((line.left + line.right) / 2 - (30 * MM + seen.sizes[page - 1][0] - 20 * MM) / 2) < 4
+        for page, line in numbers.items()
+    )
+
+
+def _margins(seen: Seen) -> bool:
+    body = [line for line in seen.lines if line.top >= 20 * MM - 1]
+    return all(
+        line.left >= 30 * MM - 2 and line.right <= seen.sizes[line.page - 1][0] - 15 * MM + 2 for line in body
+    )
+
+
+def _zeros(seen: Seen) -> bool:
+    """Days under 10 and the months 1 and 2 have a zero before them; other months none."""
+    return all(
+        len(day) == 2 and (len(month) == 2 if int(month) < 3 else month[0] != "0")
+        for day, month in DAY.findall(seen.text)
+    )
+
+
+def _number(seen: Seen) -> bool:
+    found = NUMBER.search(seen.text)
+    return not found or len(found[1]) >= 2 and bool(SYMBOL.fullmatch(found[2]))
+
+
+def _recipients(seen: Seen) -> bool:
+    title = seen.find("Nơi nhận:")
+    if title is None:
+        return True
+    after = [
+        line
+        for line in seen.lines
+        if line.page == title.page and line.top > title.top and line.text[0] == "-"
+    ]
+    return _within(title, 12, 12, bold=True) and bool(after) and all(_within(line, 11, 11) for line in after)
+
+
+def _signature_has_text(seen: Seen) -> bool:
+    """The last page holds more than the signature: text stands above it."""
+    title = seen.find("Nơi nhận:")
+    if title is None or title.page == 1:
+        return True
+    return any(line.page == title.page and 20 * MM <= line.top < title.top - 20 for line in seen.lines)
+
+
+def _bases(seen: Seen) -> bool:
+    """Each căn cứ, in italics, ends with ";", the last one with "."."""
+    bases: list[str] = []
+    for line in seen.lines:
+        if line.is_italic and line.text.startswith("Căn cứ "):
+            bases.append(line.text)
+        elif line.is_italic and bases and bases[-1][-1] not in ";.":
+            bases[-1] += line.text
+    return not bases or bases[-1][-1] == "." and all(text[-1] == ";" for text in bases[:-1])
+
+
+ANNEX = "Phụ lục I"
+RULES: list[tuple[str, str, Callable[[Seen], bool]]] = [
+    ("Khổ giấy A4", f"{ANNEX}, phần I, mục 1", lambda s: all(sorted(size) == list(A4) for size in s.sizes)),
+    ("Lề trái 30–35 mm, lề phải 15–20 mm", f"{ANNEX}, phần I, mục 3", _margins),
+    (
+        "Phông chữ như Times New Roman, nhúng trong tệp",
+        f"{ANNEX}, phần I, mục 4",
+        lambda s: bool(s.fonts) and all(s.fonts.values()) and all(re.search("Tinos|Times", f) for f in s.fonts),
+    ),
+    ("Số trang ở giữa, trên đầu, từ trang 2", f"{ANNEX}, phần I, mục 7", _page_numbers),
+    ("Quốc hiệu cỡ 12–13, đậm", f"{ANNEX}, phần II, mục 1", lambda s: _within(s.find(COUNTRY), 12, 13, bold=True)),
+    ("Tiêu ngữ cỡ 13–14, đậm", f"{ANNEX}, phần II, mục 1", lambda s: _within(s.find(MOTTO), 13, 14, bold=True)),
+    ("Số có hai chữ số trở lên, ký hiệu đúng dạng", f"{ANNEX}, phần II, mục 3", _number),
+    ("Ngày dưới 10, tháng 1 và 2 có số 0 ở trước", f"{ANNEX}, phần II, mục 4", _zeros),
+    ("Căn cứ kết thúc bằng “;”, dòng cuối bằng “.”", f"{ANNEX}, phần II, mục 6", _bases),
+    ("Chữ ký không nằm một mình một trang", f"{ANNEX}, phần II, mục 7", _signature_has_text),
+    ("“Nơi nhận” cỡ 12 nghiêng đậm, danh sách cỡ 11", f"{ANNEX}, phần II, mục 9", _recipients),
+    ("Đọc được bằng máy: có thẻ cấu trúc, tiếng Việt", "PDF/UA-1", lambda s: s.is_tagged and s.language == "vi"),
+]  # fmt: skip
+
+
+def check(pdf: bytes) -> list[Verdict]:
+    """A verdict for each rule. ValueError where the bytes are no PDF."""
+    seen = look(pdf)
+    return [Verdict(rule, article, held(seen)) for rule, article, held in RULES]

@@ -1,0 +1,31 @@
+"""manage.py check_paper FILE.pdf…: which rules of form a paper holds, which it breaks."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from documents.checking import check
+
+
+class Command(BaseCommand):
+    help = "Check PDFs against the form of Decree 30/2020/NĐ-CP; exits with 1 where a rule is broken."
+
+    def add_arguments(self, parser):
+        parser.add_argument("files", nargs="+", type=Path)
+
+    def handle(self, *, files, **options):
+        broken = sum(self.report(path) for path in files)
+        if broken:
+            raise CommandError(f"{broken} quy tắc chưa đạt.")
+
+    def report(self, path: Path) -> int:
+        """Print the verdicts on one file; how many rules it breaks."""
+        try:
+            verdicts = check(path.read_bytes())
+        except (OSError, ValueError) as error:
+            raise CommandError(f"{path}: {error}") from error
+        self.stdout.write(f"{path}")
+        for verdict in verdicts:
+            mark = "đạt     " if verdict.is_held else "CHƯA ĐẠT"
+            self.stdout.write(f"  {mark} {verdict.rule} ({verdict.article})")
+        return sum(not verdict.is_held for verdict in verdicts)

@@ -1,0 +1,92 @@
+"""The checker: every paper of the real case holds every rule, and each rule is seen broken where it is."""
+
+from dataclasses import replace
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from documents.checking import COUNTRY, Line, Seen, _bases, _number, _page_numbers, _zeros, check, look
+from documents.models import IssuedDocument
+from documents.papers import Letterhead, Paper, Paragraph, Signer
+from documents.render import render
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+
+
+def broken(pdf: bytes) -> set[str]:
+    return {verdict.rule for verdict in check(pdf) if not verdict.is_held}
+
+
+def seen(*texts: str, **fields) -> Seen:
+    lines = [Line(1, text, 100, 500, 100 + 20 * n, 14, False, True) for n, text in enumerate(texts)]
+    return Seen(sizes=[(595, 842)], lines=lines, **fields)
+
+
+def test_every_issued_paper_of_the_real_case_holds_every_rule():
+    papers = {document.kind: broken(bytes(document.pdf)) for document in IssuedDocument.objects.all()}
+
+    assert len(papers) == 8
+    assert papers == dict.fromkeys(papers, set())
+
+
+def test_a_letter_without_the_states_name_breaks_its_rules(monkeypatch):
+    paper = Paper(
+        "to-trinh", "TỜ TRÌNH", Letterhead("", "HỘI", "H", "Huế"), Signer("A", "B"), (Paragraph("Chữ"),)
+    )
+    pdf = render(paper).pdf
+    assert broken(pdf) == set()
+
+    found = look(pdf)
+    found.lines = [replace(line, size=11.0) if COUNTRY in line.text else line for line in found.lines]
+    monkeypatch.setattr("documents.checking.look", lambda pdf: found)
+
+    assert broken(pdf) == {"Quốc hiệu cỡ 12–13, đậm"}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_held"),
+    [
+        ("ngày 09 tháng 01 năm 2024", True),
+        ("ngày 9 tháng 01 năm 2024", False),
+        ("ngày 09 tháng 1 năm 2024", False),
+        ("ngày 15 tháng 6 năm 2022", True),
+        ("ngày 15 tháng 06 năm 2022", False),
+        ("ngày 15 tháng 12 năm 2022", True),
+    ],
+)
+def test_days_and_months_have_their_zeros(text, is_held):
+    assert _zeros(seen(text)) is is_held
+
+
+@pytest.mark.parametrize(
+    ("text", "is_held"), [("Số: 05/TTr-BĐD", True), ("Số: 5/TTr-BĐD", False), ("Số: 05/TTr - BĐD", False)]
+)
+def test_numbers_have_two_digits_and_no_spaces(text, is_held):
+    assert _number(seen(text)) is is_held
+
+
+def test_legal_bases_end_with_their_marks():
+    assert _bases(seen("Căn cứ Luật A;", "Căn cứ Nghị định B", "của Chính phủ.", "Lời nói"))
+    assert not _bases(seen("Căn cứ Luật A.", "Căn cứ Nghị định B."))
+    assert not _bases(seen("Căn cứ Luật A;", "Căn cứ Nghị định B;"))
+
+
+def test_a_number_on_the_first_page_is_seen():
+    numbered = seen("Lời")
+    assert _page_numbers(numbered)
+
+    numbered.lines.append(Line(1, "1", 295, 300, 30, 13, False, False))
+
+    assert not _page_numbers(numbered)
+
+
+def test_the_command_says_each_rule_and_fails_where_one_is_broken(tmp_path, capsys):
+    good, bad = tmp_path / "good.pdf", tmp_path / "bad.pdf"
+    good.write_bytes(bytes(IssuedDocument.objects.get(kind="to-trinh").pdf))
+    bad.write_bytes(b"not a PDF")
+
+    call_command("check_paper", good)
+
+    assert "đạt      Khổ giấy A4" in capsys.readouterr().out
+    with pytest.raises(CommandError, match="Không đọc được"):
+        call_command("check_paper", bad)

@@ -58,7 +58,8 @@ def can_run(user, year: BlocYear) -> bool:
 def can_see_handover(user, year: BlocYear) -> bool:
     """Both sides and the province."""
     planned = getattr(year, "handover", None)
-    return can_read_all(user, year) or bool(planned and user.acts_for(planned.receiver_id))
+    sides = [year.lead_id, *([planned.receiver_id] if planned else [])]
+    return can_read_all(user, year) or any(user.acts_for(side) for side in sides)
 
 
 def can_receive(user, handover: Handover) -> bool:

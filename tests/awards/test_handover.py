@@ -192,6 +192,17 @@ def test_the_secretariat_draws_it_up_and_the_receiver_confirms_on_pages(client, 
     assert Handover.objects.get().received_by == year.successor_chair
 
 
+def test_people_of_both_sides_see_it_and_other_members_do_not(client, year):
+    plan(year)
+
+    got = []
+    for body in year.bodies:
+        client.force_login(make_user(edits_for=body))
+        got.append(client.get(reverse("awards:handover", args=[year.pk])).status_code)
+
+    assert got == [200, 200, 403]
+
+
 def test_a_recorded_handover_is_not_edited(year):
     with time_machine.travel("2024-01-15 09:00+07:00"):
         planned = plan(year, writes_end=DAY + datetime.timedelta(days=2))

@@ -19,6 +19,7 @@ ORDER = [
     "giao-uoc",
     "giai-trinh-xep-hang",
     "bien-ban-ban-giao",
+    "bang-tong-hop-dang-ky",
 ]
 
 

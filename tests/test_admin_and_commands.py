@@ -79,6 +79,7 @@ def test_list_actions_give_the_papers_as_one_archive(client, administrator):
         f"{folder}/06_giao-uoc.pdf",
         f"{folder}/07_giai-trinh-xep-hang.pdf",
         f"{folder}/08_bien-ban-ban-giao.pdf",
+        f"{folder}/09_bang-tong-hop-dang-ky.pdf",
     ]
     assert archive.read(f"{folder}/01_to-trinh.pdf") == bytes(IssuedDocument.objects.get(kind="to-trinh").pdf)
 
@@ -94,7 +95,7 @@ def test_export_dossier_writes_the_stored_papers(tmp_path):
 
     written = (tmp_path / "out" / "01_to-trinh.pdf").read_bytes()
     assert written == bytes(IssuedDocument.objects.get(kind="to-trinh").pdf)
-    assert len(list((tmp_path / "out").iterdir())) == 8
+    assert len(list((tmp_path / "out").iterdir())) == 9
 
 
 def test_export_dossier_says_what_year_it_does_not_find(tmp_path):
@@ -106,7 +107,7 @@ def test_loading_the_demo_again_changes_nothing():
     call_command("load_demo", stdout=io.StringIO())
 
     assert Bloc.objects.count() == 1
-    assert IssuedDocument.objects.count() == 8
+    assert IssuedDocument.objects.count() == 9
 
 
 def test_the_demo_is_the_real_case():

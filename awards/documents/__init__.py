@@ -20,6 +20,7 @@ from pledges.models import Pledge
 from .conference import ballot_minutes_paper, minutes_paper
 from .handover import handover_paper
 from .proposal import proposal_paper
+from .registrations import registrations_paper
 from .review import rank_paper, reasons_paper, review_paper
 
 
@@ -41,6 +42,14 @@ Step = Milestone.Kind
 KINDS = {
     kind.code: kind
     for kind in [
+        Kind(
+            "bang-tong-hop-dang-ky",
+            "Bảng tổng hợp đăng ký thi đua",
+            registrations_paper,
+            BlocYear,
+            Step.REGISTRATION_CLOSED,
+            False,
+        ),
         Kind("giao-uoc", "Bản giao ước thi đua", pledge_paper, Pledge, Step.PLEDGE_SIGNED, False, False),
         Kind(
             "bao-cao-tong-ket",
@@ -180,6 +189,9 @@ def draft_day(sheet: Sheet, year: BlocYear) -> datetime.date:
         return localdate(sheet.subject.signed_at) if sheet.subject.signed_at else year.last_day
     if isinstance(sheet.subject, Handover):
         return sheet.subject.day
+    closed = year.timeline.get(sheet.kind.waits_for)
+    if sheet.kind.code == "bang-tong-hop-dang-ky" and closed and closed.done_at:
+        return localdate(closed.done_at)
     conference = Conference.objects.filter(bloc_year=year).first()
     return conference.day if conference else year.last_day
 

@@ -142,4 +142,6 @@ def issue_all(year: BlocYear, by, dated: datetime.date) -> None:
         number = (minutes if code.startswith("bien-ban") else 1) if sheet.kind.is_numbered else None
         if code == "giao-uoc":
             on = datetime.date(2023, 3, 17)
+        if code == "bang-tong-hop-dang-ky":
+            on = datetime.date(2023, 4, 3)
         issue_paper(sheet, year, by=by, number=number, dated=on, name=name, position=position)

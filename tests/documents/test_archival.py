@@ -20,7 +20,7 @@ from documents.render import render
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 KINDS = [
     "giao-uoc", "bao-cao-tong-ket", "bang-tong-hop-diem", "giai-trinh-xep-hang", "bien-ban-hop", "bien-ban-kiem-phieu",
-    "to-trinh", "bien-ban-ban-giao",
+    "to-trinh", "bien-ban-ban-giao", "bang-tong-hop-dang-ky",
 ]  # fmt: skip
 
 

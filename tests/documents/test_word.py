@@ -23,7 +23,7 @@ from .pdf import read
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 KINDS = [
     "giao-uoc", "bao-cao-tong-ket", "bang-tong-hop-diem", "giai-trinh-xep-hang", "bien-ban-hop", "bien-ban-kiem-phieu",
-    "to-trinh", "bien-ban-ban-giao",
+    "to-trinh", "bien-ban-ban-giao", "bang-tong-hop-dang-ky",
 ]  # fmt: skip
 
 

@@ -1,0 +1,66 @@
+"""Bảng tổng hợp đăng ký thi đua: every member's targets and titles, as they were handed in."""
+
+import datetime
+
+from blocs.documents import default_signer, letterhead, signer
+from blocs.models import BlocYear, Indicator
+from documents.papers import Column, Paper, Paragraph, Table
+from documents.vietnamese import two_digits
+from pledges.models import Registration
+
+COLUMNS = (
+    Column("STT", 5, "center"),
+    Column("Tên đơn vị", 21),
+    Column("Chỉ tiêu đăng ký (kế hoạch năm)", 44),
+    Column("Danh hiệu, hình thức khen thưởng đăng ký", 30),
+)
+
+
+def _handed_in(year: BlocYear) -> dict[int, Registration]:
+    found = Registration.objects.filter(bloc_year=year).exclude(state=Registration.State.DRAFT)
+    found = found.prefetch_related("targets__content", "title_requests__award_type")
+    return {registration.association_id: registration for registration in found}
+
+
+def _titles(registration: Registration, name: str) -> str:
+    """What was asked for; for whom, where it is not the association itself."""
+    asked = [(str(title.award_type), title.beneficiary) for title in registration.title_requests.all()]
+    return "; ".join(award if whom == name else f"{award}: {whom}" for award, whom in asked)
+
+
+def _target(target) -> str:
+    has_unit = target.kind in (Indicator.Kind.COUNT, Indicator.Kind.MONEY)
+    unit = f" {target.unit}" if has_unit else ""
+    return f"{target.name}: {target.plan_shown}{unit}"
+
+
+def _told(registration: Registration | None, name: str) -> tuple[str, str]:
+    if registration is None:
+        return "Chưa đăng ký", ""
+    return "; ".join(map(_target, registration.targets.all())), _titles(registration, name)
+
+
+def registrations_paper(year: BlocYear, day: datetime.date) -> Paper:
+    """The summary of registrations, landscape; who handed in none has a row that says so."""
+    handed_in, rows = _handed_in(year), []
+    members = list(year.members().prefetch_related("former_names"))
+    for n, association in enumerate(members, 1):
+        name = association.name_on(day)
+        rows.append((str(n), name, *_told(handed_in.get(association.pk), name)))
+    chair, position = default_signer(year)
+    return Paper(
+        kind="bang-tong-hop-dang-ky",
+        type_name="BẢNG TỔNG HỢP ĐĂNG KÝ THI ĐUA",
+        abstract=f"Năm {year.year} của {year.bloc.name}",
+        letterhead=letterhead(year, day),
+        drafted_for=day,
+        signer=signer(year, day, name=chair, position=position),
+        blocks=(
+            Table(COLUMNS, tuple(rows)),
+            Paragraph(
+                f"Tổng số: {two_digits(len(members))} đơn vị thành viên; {two_digits(len(handed_in))} đơn vị đã đăng ký"
+            ),
+        ),
+        recipients=(year.bloc.standing_agency, "Các đơn vị thành viên khối", "Lưu: VT, hồ sơ khối"),
+        is_landscape=True,
+    )

@@ -10,9 +10,9 @@ from pledges.models import Registration
 
 COLUMNS = (
     Column("STT", 5, "center"),
-    Column("Tên đơn vị", 21),
-    Column("Chỉ tiêu đăng ký (kế hoạch năm)", 44),
-    Column("Danh hiệu, hình thức khen thưởng đăng ký", 30),
+    Column("Tên đơn vị", 20),
+    Column("Chỉ tiêu đăng ký (kế hoạch năm)", 53),
+    Column("Danh hiệu, hình thức khen thưởng đăng ký", 22),
 )
 
 

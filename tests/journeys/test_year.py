@@ -230,11 +230,11 @@ def file_the_dossier(lead, year) -> None:
     lead.press("Lập hồ sơ từ kết quả bỏ phiếu")
     lead.sees("Chưa ban hành: Tờ trình đề nghị khen thưởng.")
     proposal = lead.page.url
-    for kind in range(7):
+    for kind in range(8):
         lead.open(f"/years/{year}/papers/")
         lead.page.get_by_role("link", name="Ban hành", exact=True).first.click()
         number = lead.page.get_by_label("Số*", exact=True)
-        if number.count() and kind == 5:
+        if number.count() and kind == 6:
             number.fill("2")
         lead.press("Ban hành")
         lead.sees("Đã ban hành")

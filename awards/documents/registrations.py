@@ -37,6 +37,8 @@ def _target(target) -> str:
 def _told(registration: Registration | None, name: str) -> tuple[str, str]:
     if registration is None:
         return "Chưa đăng ký", ""
+    if registration.state == Registration.State.RETURNED:  # its present text is the member's own
+        return "Đang sửa, chưa nộp lại", ""
     return "; ".join(map(_target, registration.targets.all())), _titles(registration, name)
 
 
@@ -47,6 +49,7 @@ def registrations_paper(year: BlocYear, day: datetime.date) -> Paper:
     for n, association in enumerate(members, 1):
         name = association.name_on(day)
         rows.append((str(n), name, *_told(handed_in.get(association.pk), name)))
+    count = sum(r.state != Registration.State.RETURNED for r in handed_in.values())
     chair, position = default_signer(year)
     return Paper(
         kind="bang-tong-hop-dang-ky",
@@ -58,7 +61,7 @@ def registrations_paper(year: BlocYear, day: datetime.date) -> Paper:
         blocks=(
             Table(COLUMNS, tuple(rows)),
             Paragraph(
-                f"Tổng số: {two_digits(len(members))} đơn vị thành viên; {two_digits(len(handed_in))} đơn vị đã đăng ký"
+                f"Tổng số: {two_digits(len(members))} đơn vị thành viên; {two_digits(count)} đơn vị đã đăng ký"
             ),
         ),
         recipients=(year.bloc.standing_agency, "Các đơn vị thành viên khối", "Lưu: VT, hồ sơ khối"),

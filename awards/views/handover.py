@@ -123,11 +123,14 @@ class HandoverRecord(HandoverPart, View):
     allowed = staticmethod(permissions.can_run)
 
     def post(self, request, pk):
-        self.handover.bloc_year = self.parent
-        missing = obstacles(self.handover)
-        return attempt(
-            request, self.handover.hand_over, done="Đã ghi nhận bàn giao.", to=self.handover, missing=missing
-        )
+        return attempt(request, self.record, done="Đã ghi nhận bàn giao.", to=self.handover)
+
+    @transaction.atomic
+    def record(self, by) -> None:
+        """Held first, so that the list which is compared with the minutes is the one that is recorded."""
+        self.handover.held_open()
+        self.handover.refresh_from_db()
+        self.handover.hand_over(by=by, missing=obstacles(self.handover))
 
 
 class HandoverReceive(HandoverPart, View):

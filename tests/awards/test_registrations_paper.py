@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from awards.documents.registrations import registrations_paper
 from blocs.models import AwardType
 from documents.papers import Table
-from tests.factories import Step, make_registration, make_year
+from tests.factories import Step, make_registration, make_year, send_back
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2023, 4, 3)
@@ -34,6 +34,14 @@ def test_every_member_has_a_row_and_a_draft_is_not_told(law):
     assert rows[first.official_name] == ("Suất quà: 1.980 suất", f"{award}; {award}: Phòng Phong trào")
     assert rows[second.official_name] == rows[third.official_name] == ("Chưa đăng ký", "")
     assert "03 đơn vị thành viên; 01 đơn vị đã đăng ký" in registrations_paper(year, DAY).blocks[-1].text
+
+
+def test_what_was_returned_is_the_members_own_until_it_is_handed_in_again(law):
+    year = make_year(members=3, until=Step.REGISTRATION_OPENED)
+    send_back(make_registration(year, year.bodies[2]))
+
+    assert rows_of(year)[year.bodies[2].official_name] == ("Đang sửa, chưa nộp lại", "")
+    assert "00 đơn vị đã đăng ký" in registrations_paper(year, DAY).blocks[-1].text
 
 
 def test_it_takes_the_same_queries_for_three_members_and_for_nine(law):

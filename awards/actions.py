@@ -14,7 +14,7 @@ def write_prose(conference: Conference, *, proceedings: str, conclusion: str) ->
     """Change what the minutes tell in words; they stay open after the closing, until they are issued."""
     with transaction.atomic():
         Conference.objects.select_for_update().get(pk=conference.pk)
-        if IssuedDocument.objects.about(conference).filter(kind="bien-ban-hop").exists():
+        if IssuedDocument.objects.about(conference).standing().filter(kind="bien-ban-hop").exists():
             raise MoveRefused("Biên bản đã ban hành, lời văn không sửa được nữa.")
         Conference.objects.filter(pk=conference.pk).update(proceedings=proceedings, conclusion=conclusion)
 

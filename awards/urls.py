@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import conference, handover, polls, proposals, ranking, replay
+from .views import conference, handover, papers, polls, proposals, ranking, register, replay
 
 app_name = "awards"
 
@@ -67,21 +67,46 @@ urlpatterns = [
     path("years/<int:pk>/handover/edit/", handover.HandoverEdit.as_view(), name="handover-edit"),
     path("years/<int:pk>/handover/record/", handover.HandoverRecord.as_view(), name="handover-record"),
     path("years/<int:pk>/handover/receive/", handover.HandoverReceive.as_view(), name="handover-receive"),
-    path("years/<int:pk>/papers/", proposals.Papers.as_view(), name="papers"),
+    path("years/<int:pk>/papers/", papers.Papers.as_view(), name="papers"),
     path(
         "years/<int:pk>/papers/<slug:kind>/<int:subject>/draft/",
-        proposals.PaperDraft.as_view(),
+        papers.PaperDraft.as_view(),
         name="paper-draft",
     ),
     path(
         "years/<int:pk>/papers/<slug:kind>/<int:subject>/draft.docx",
-        proposals.PaperWord.as_view(),
+        papers.PaperWord.as_view(),
         name="paper-word",
     ),
     path(
         "years/<int:pk>/papers/<slug:kind>/<int:subject>/issue/",
-        proposals.PaperIssue.as_view(),
+        papers.PaperIssue.as_view(),
         name="paper-issue",
     ),
-    path("years/<int:pk>/papers/issued/<int:document>/", proposals.PaperDownload.as_view(), name="paper"),
+    path("years/<int:pk>/papers/issued/<int:document>/", papers.PaperDownload.as_view(), name="paper"),
+    path(
+        "years/<int:pk>/papers/issued/<int:document>/about/", papers.PaperAbout.as_view(), name="paper-about"
+    ),
+    path(
+        "years/<int:pk>/papers/issued/<int:document>/copies/", papers.SignedCopyAdd.as_view(), name="copy-add"
+    ),
+    path(
+        "years/<int:pk>/papers/issued/<int:document>/copies/<int:copy>/",
+        papers.SignedDownload.as_view(),
+        name="copy",
+    ),
+    path("years/<int:pk>/papers/issued/<int:document>/sign/", papers.PaperSign.as_view(), name="paper-sign"),
+    path(
+        "years/<int:pk>/papers/issued/<int:document>/withdraw/",
+        papers.PaperWithdraw.as_view(),
+        name="paper-withdraw",
+    ),
+    path(
+        "years/<int:pk>/papers/issued/<int:document>/dispatch/",
+        papers.PaperDispatch.as_view(),
+        name="paper-dispatch",
+    ),
+    path("years/<int:pk>/papers/register/", register.Register.as_view(), name="register"),
+    path("years/<int:pk>/papers/register.pdf", register.RegisterPaper.as_view(), name="register-paper"),
+    path("years/<int:pk>/papers/register.xlsx", register.RegisterSheet.as_view(), name="register-xlsx"),
 ]

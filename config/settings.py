@@ -112,6 +112,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Beside allauth's own limits: asking whether a paper is genuine, per address (documents/views.py).
+ACCOUNT_RATE_LIMITS = {"verify_paper": "30/m/ip"}
 ACCOUNT_FORMS = {
     "login": "members.forms.SignInForm",
     "change_password": "members.forms.PasswordChangeForm",
@@ -156,6 +158,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 CLAMAV = env.str("CLAMAV", default="")  # the daemon's address, such as /run/clamav/clamd.ctl
 X_ACCEL_PREFIX = env.str("X_ACCEL_PREFIX", default="")  # nginx's internal address of MEDIA_ROOT
+# A folder of certificates (PEM or DER) of those whose issue of signing certificates is trusted.
+SIGNATURE_ROOTS = env.str("SIGNATURE_ROOTS", default="")
 EVIDENCE_FILE_LIMIT = 10 * 1024 * 1024
 EVIDENCE_REPORT_LIMIT = 60 * 1024 * 1024
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.Home.as_view(), name="home"),
     path("years/<int:pk>/", views.YearPage.as_view(), name="year"),
     path("resume/", views.resume, name="resume"),
+    path("", include("documents.urls")),
     path("", include("members.urls")),
     path("", include("blocs.urls")),
     path("", include("pledges.urls")),

@@ -119,6 +119,9 @@ class Paper:
     has_place_line: bool = True  # minutes have none (Decree 30/2020, Annex III, form 1.9)
     is_landscape: bool = False
     is_draft: bool = True
+    replaces: str = ""  # Tờ trình số 12/TTr-BĐD ngày 10/01/2024
+    code: str = ""  # by which anyone asks whether the paper is genuine
+    verify_at: str = ""  # the address to ask at
 
     @property
     def full_title(self) -> str:

@@ -17,6 +17,7 @@ from .papers import Paper
 fonts.configure()  # WeasyPrint reads the font configuration when it is imported, below
 
 import pypdfium2
+import segno
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
@@ -53,7 +54,8 @@ def _style() -> tuple[CSS, FontConfiguration]:
 
 def as_html(paper: Paper) -> str:
     moment = archival.moment_of(paper).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return render_to_string("documents/paper.html", {"paper": paper, "moment": moment})
+    qr = segno.make_qr(paper.verify_at, error="m").svg_data_uri(border=0) if paper.verify_at else ""
+    return render_to_string("documents/paper.html", {"paper": paper, "moment": moment, "qr": qr})
 
 
 def render(paper: Paper) -> Rendered:

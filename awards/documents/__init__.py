@@ -11,7 +11,7 @@ from awards.standings import score_table
 from blocs.documents import signer
 from blocs.models import BlocYear, Handover, LegalInstrument, Milestone
 from config.workflow import MoveRefused
-from documents.models import IssuedDocument, issue
+from documents.models import IssuedDocument, issue, subject_key, withdraw
 from documents.papers import Paper, Table
 from documents.vietnamese import short_date
 from pledges.documents import pledge_paper
@@ -140,13 +140,13 @@ def sheets(year: BlocYear) -> list[Sheet]:
         if subject is not year:
             subject.bloc_year = year
     newest: dict[tuple[str, str], IssuedDocument] = {}
-    for document in IssuedDocument.objects.about(*about).without_bytes():
+    for document in IssuedDocument.objects.about(*about).standing().without_bytes():
         newest.setdefault((document.kind, document.subject), document)
     return [
         Sheet(
             kind,
             subject,
-            newest.get((kind.code, f"{subject._meta.label_lower}:{subject.pk}")),
+            newest.get((kind.code, subject_key(subject))),
             waiting(kind, year),
         )
         for kind in KINDS.values()
@@ -217,16 +217,28 @@ def law_warnings(paper: Paper) -> list[str]:
     return [f"{i} không có hiệu lực vào ngày {short_date(paper.dated)}." for i in stale if i.number in text]
 
 
+def require_unfiled(kind: str, subject, year: BlocYear) -> None:
+    """MoveRefused where the paper belongs to a dossier that was sent."""
+    filed = Proposal.objects.filter(bloc_year=year, state=Proposal.State.FILED)
+    if kind in DOSSIER and (
+        filed.filter(pk=subject.pk).exists() if isinstance(subject, Proposal) else filed.exists()
+    ):
+        raise MoveRefused("Hồ sơ đã gửi, không ban hành, thu hồi văn bản được nữa.")
+
+
 def issue_paper(sheet: Sheet, year: BlocYear, *, by, **facts) -> IssuedDocument:
     """Render for the last time, store, register. MoveRefused when it cannot be issued or the number is taken."""
     if sheet.waits:
         raise MoveRefused(f"Chưa ban hành được: còn chờ bước “{sheet.waits}”.")
-    filed = Proposal.objects.filter(bloc_year=year, state=Proposal.State.FILED)
-    if sheet.kind.code in DOSSIER and (
-        filed.filter(pk=sheet.subject.pk).exists() if isinstance(sheet.subject, Proposal) else filed.exists()
-    ):
-        raise MoveRefused("Hồ sơ đã gửi, không ban hành bản khác được nữa.")
+    require_unfiled(sheet.kind.code, sheet.subject, year)
     return issue(final(sheet, year, **facts), subject=sheet.subject, by=by)
+
+
+def withdraw_paper(document: IssuedDocument, year: BlocYear, *, by, reason: str) -> None:
+    """Take an issued paper back. MoveRefused when it does not stand any more, or belongs to a dossier that was sent."""
+    subject = next(s for s in subjects(year) if subject_key(s) == document.subject)
+    require_unfiled(document.kind, subject, year)
+    withdraw(document, by=by, reason=reason)
 
 
 __all__ = [
@@ -244,4 +256,5 @@ __all__ = [
     "sheets",
     "subjects",
     "waiting",
+    "withdraw_paper",
 ]

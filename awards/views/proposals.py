@@ -1,22 +1,18 @@
-"""Proposals with their nominations, and the papers of a year."""
+"""Proposals with their nominations."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import DetailView, FormView, TemplateView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from awards import documents, permissions
 from awards.actions import draw_up_proposals
-from awards.forms import IssueForm, NominationForm
+from awards.forms import NominationForm
 from awards.models import Proposal
 from blocs import permissions as bloc_permissions
-from blocs.documents import default_signer
 from blocs.models import Milestone
 from blocs.views.years import YearPart
 from config.workflow import MoveRefused
-from documents.files import DOCX
-from documents.models import IssuedDocument, next_number
 from members.access import Allowed, Inside, Unchanged, Visible, attempt
 
 PROPOSALS = Proposal.objects.select_related(
@@ -130,125 +126,3 @@ class ProposalFile(Allowed, SingleObjectMixin, View):
         proposal = self.get_object()
         missing = documents.obstacles(proposal.bloc_year, proposal)
         return attempt(request, proposal.file, done="Đã ghi nhận gửi hồ sơ.", to=proposal, missing=missing)
-
-
-class Papers(YearPart, TemplateView):
-    """Every paper of the year: draft, issue, download."""
-
-    template_name = "awards/papers.html"
-
-    def get_context_data(self, **kwargs):
-        user = self.request.user
-        found = [
-            s
-            for s in documents.sheets(self.parent)
-            if permissions.can_see_paper(user, self.parent, s.kind.code)
-        ]
-        reads_all = bloc_permissions.can_read_all(user, self.parent)
-        return super().get_context_data(
-            sheets=[sheet for sheet in found if reads_all or sheet.issued], reads_all=reads_all, **kwargs
-        )
-
-
-class SheetPart(YearPart):
-    """One paper of the year, by its kind and what it is about."""
-
-    def sheet(self) -> documents.Sheet:
-        wanted = (self.kwargs["kind"], self.kwargs["subject"])
-        if not permissions.can_see_paper(self.request.user, self.parent, self.kwargs["kind"]):
-            raise Http404("Bảng xếp hạng đang niêm phong.")
-        for sheet in documents.sheets(self.parent):
-            if (sheet.kind.code, sheet.subject.pk) == wanted:
-                return sheet
-        raise Http404("Không có văn bản này.")
-
-
-def pdf_response(content: bytes, filename: str, *, inline: bool) -> HttpResponse:
-    disposition = "inline" if inline else "attachment"
-    return HttpResponse(
-        content,
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'{disposition}; filename="{filename}"'},
-    )
-
-
-class PaperDraft(SheetPart, View):
-    """A paper as it stands now, marked as a draft."""
-
-    allowed = staticmethod(bloc_permissions.can_read_all)
-
-    def get(self, request, *args, **kwargs):
-        from documents.render import render
-
-        sheet = self.sheet()
-        pdf = render(documents.draft(sheet, self.parent)).pdf
-        return pdf_response(pdf, f"du-thao-{sheet.kind.code}-{self.parent.year}.pdf", inline=True)
-
-
-class PaperWord(SheetPart, View):
-    """The same draft for Word, to be edited there where an office wants other words."""
-
-    allowed = staticmethod(bloc_permissions.can_read_all)
-
-    def get(self, request, *args, **kwargs):
-        from documents.word import as_docx
-
-        sheet = self.sheet()
-        name = f"du-thao-{sheet.kind.code}-{self.parent.year}.docx"
-        return HttpResponse(
-            as_docx(documents.draft(sheet, self.parent)),
-            content_type=DOCX,
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
-
-
-class PaperIssue(SheetPart, FormView):
-    """Number, date, signer: then the paper is rendered for the last time."""
-
-    allowed = staticmethod(bloc_permissions.can_run)
-    form_class = IssueForm
-    template_name = "awards/paper_issue.html"
-
-    def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"kind": self.sheet().kind}
-
-    def get_initial(self):
-        sheet = self.sheet()
-        paper = documents.draft(sheet, self.parent)
-        name, position = default_signer(self.parent)
-        day = documents.draft_day(sheet, self.parent)
-        return {
-            "number": next_number(paper.issuer, paper.symbol, day.year),
-            "dated": day,
-            "name": name,
-            "position": position,
-        }
-
-    def get_context_data(self, **kwargs):
-        sheet = self.sheet()
-        return super().get_context_data(sheet=sheet, paper=documents.draft(sheet, self.parent), **kwargs)
-
-    def form_valid(self, form):
-        sheet, facts = self.sheet(), form.facts()
-        warnings = documents.law_warnings(documents.final(sheet, self.parent, **facts))
-        if warnings and not form.cleaned_data["accept_warnings"]:
-            form.show_warnings()
-            return self.render_to_response(self.get_context_data(form=form, warnings=warnings))
-        try:
-            issued = documents.issue_paper(sheet, self.parent, by=self.request.user, **facts)
-        except MoveRefused as refusal:
-            form.add_error("number" if "number" in form.fields else None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, f"Đã ban hành: {sheet.kind.title} {issued.reference}".strip() + ".")
-        return redirect("awards:papers", self.parent.pk)
-
-
-class PaperDownload(YearPart, View):
-    """The stored bytes of an issued paper; nothing is rendered."""
-
-    def get(self, request, pk, document):
-        about = documents.subjects(self.parent)
-        issued = get_object_or_404(IssuedDocument.objects.about(*about), pk=document)
-        if not permissions.can_see_paper(request.user, self.parent, issued.kind):
-            raise Http404
-        return pdf_response(bytes(issued.pdf), issued.filename, inline="xem" in request.GET)

@@ -1,0 +1,268 @@
+"""The papers of a year: drafts, issuing, and what becomes of an issued one."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import content_disposition_header
+from django.views.generic import FormView, TemplateView, View
+
+from awards import documents, permissions
+from awards.forms import IssueForm
+from blocs import permissions as bloc_permissions
+from blocs.documents import default_signer
+from blocs.views.years import YearPart
+from config.workflow import MoveRefused
+from documents.files import DOCX, PDF, FileRefused
+from documents.forms import DispatchForm, SignedCopyForm, SigningForm, WithdrawForm
+from documents.models import Dispatch, IssuedDocument, SignedCopy, keep_signed, next_number
+from documents.signing import sign, signatures
+
+
+class Papers(YearPart, TemplateView):
+    """Every paper of the year: draft, issue, download."""
+
+    template_name = "awards/papers.html"
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        found = [
+            s
+            for s in documents.sheets(self.parent)
+            if permissions.can_see_paper(user, self.parent, s.kind.code)
+        ]
+        reads_all = bloc_permissions.can_read_all(user, self.parent)
+        return super().get_context_data(
+            sheets=[sheet for sheet in found if reads_all or sheet.issued], reads_all=reads_all, **kwargs
+        )
+
+
+class SheetPart(YearPart):
+    """One paper of the year, by its kind and what it is about."""
+
+    def sheet(self) -> documents.Sheet:
+        wanted = (self.kwargs["kind"], self.kwargs["subject"])
+        if not permissions.can_see_paper(self.request.user, self.parent, self.kwargs["kind"]):
+            raise Http404("Bảng xếp hạng đang niêm phong.")
+        for sheet in documents.sheets(self.parent):
+            if (sheet.kind.code, sheet.subject.pk) == wanted:
+                return sheet
+        raise Http404("Không có văn bản này.")
+
+
+def file_response(
+    content: bytes, filename: str, *, content_type: str = PDF, inline: bool = False
+) -> HttpResponse:
+    disposition = content_disposition_header(not inline, filename)
+    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})
+
+
+class PaperDraft(SheetPart, View):
+    """A paper as it stands now, marked as a draft."""
+
+    allowed = staticmethod(bloc_permissions.can_read_all)
+
+    def get(self, request, *args, **kwargs):
+        from documents.render import render
+
+        sheet = self.sheet()
+        pdf = render(documents.draft(sheet, self.parent)).pdf
+        return file_response(pdf, f"du-thao-{sheet.kind.code}-{self.parent.year}.pdf", inline=True)
+
+
+class PaperWord(SheetPart, View):
+    """The same draft for Word, to be edited there where an office wants other words."""
+
+    allowed = staticmethod(bloc_permissions.can_read_all)
+
+    def get(self, request, *args, **kwargs):
+        from documents.word import as_docx
+
+        sheet = self.sheet()
+        name = f"du-thao-{sheet.kind.code}-{self.parent.year}.docx"
+        return file_response(as_docx(documents.draft(sheet, self.parent)), name, content_type=DOCX)
+
+
+class PaperIssue(SheetPart, FormView):
+    """Number, date, signer: then the paper is rendered for the last time."""
+
+    allowed = staticmethod(bloc_permissions.can_run)
+    form_class = IssueForm
+    template_name = "awards/paper_issue.html"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"kind": self.sheet().kind}
+
+    def get_initial(self):
+        sheet = self.sheet()
+        paper = documents.draft(sheet, self.parent)
+        name, position = default_signer(self.parent)
+        day = documents.draft_day(sheet, self.parent)
+        return {
+            "number": next_number(paper.issuer, paper.symbol, day.year),
+            "dated": day,
+            "name": name,
+            "position": position,
+        }
+
+    def get_context_data(self, **kwargs):
+        sheet = self.sheet()
+        return super().get_context_data(sheet=sheet, paper=documents.draft(sheet, self.parent), **kwargs)
+
+    def form_valid(self, form):
+        sheet, facts = self.sheet(), form.facts()
+        warnings = documents.law_warnings(documents.final(sheet, self.parent, **facts))
+        if warnings and not form.cleaned_data["accept_warnings"]:
+            form.show_warnings()
+            return self.render_to_response(self.get_context_data(form=form, warnings=warnings))
+        try:
+            issued = documents.issue_paper(sheet, self.parent, by=self.request.user, **facts)
+        except MoveRefused as refusal:
+            form.add_error("number" if "number" in form.fields else None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, f"Đã ban hành: {sheet.kind.title} {issued.reference}".strip() + ".")
+        return redirect("awards:papers", self.parent.pk)
+
+
+class IssuedPart(YearPart):
+    """A page of one issued paper of the year."""
+
+    allowed_to_change = False
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        about = IssuedDocument.objects.about(*documents.subjects(self.parent))
+        found = about.select_related("replaces", "replaced_by", "withdrawn_by", "issued_by")
+        self.document = get_object_or_404(found, pk=kwargs["document"])
+        if not permissions.can_see_paper(request.user, self.parent, self.document.kind):
+            raise Http404
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.allowed_to_change and not bloc_permissions.can_run(request.user, self.parent):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def back(self):
+        return redirect("awards:paper-about", self.parent.pk, self.document.pk)
+
+
+class PaperDownload(IssuedPart, View):
+    """The stored bytes of an issued paper; nothing is rendered."""
+
+    def get(self, request, *args, **kwargs):
+        return file_response(bytes(self.document.pdf), self.document.filename, inline="xem" in request.GET)
+
+
+class SignedDownload(IssuedPart, View):
+    def get(self, request, *args, copy, **kwargs):
+        kept = get_object_or_404(self.document.signed_copies, pk=copy)
+        return file_response(bytes(kept.pdf), kept.filename, inline="xem" in request.GET)
+
+
+class PaperAbout(IssuedPart, TemplateView):
+    """Everything known of an issued paper, and what may be done with it. Forms of the other views come back here."""
+
+    template_name = "awards/paper_about.html"
+
+    def get_context_data(self, **kwargs):
+        document = self.document
+        dispatch = Dispatch.objects.filter(document=document).first()
+        forms = {
+            "copy_form": SignedCopyForm(issued=b""),
+            "signing_form": SigningForm(initial={"name": document.signer}),
+            "withdraw_form": WithdrawForm(),
+            "dispatch_form": DispatchForm(instance=dispatch or Dispatch(document=document)),
+        }
+        copies = document.signed_copies.without_bytes().select_related("added_by")
+        return super().get_context_data(**forms | kwargs, document=document, copies=copies, dispatch=dispatch)
+
+
+class PaperDeed(PaperAbout):
+    """Something is done to an issued paper; a form with a mistake comes back on the paper's own page."""
+
+    allowed_to_change = True
+    http_method_names = ["post"]
+    form_name = ""
+
+    def form(self, request):
+        raise NotImplementedError
+
+    def act(self, form) -> str:
+        """Does it; the sentence that says so."""
+        raise NotImplementedError
+
+    def post(self, request, *args, **kwargs):
+        form = self.form(request)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(**{self.form_name: form}))
+        try:
+            messages.success(request, self.act(form))
+        except MoveRefused as refusal:
+            messages.error(request, str(refusal))
+        except FileRefused as refusal:
+            form.add_error(None, str(refusal))
+            return self.render_to_response(self.get_context_data(**{self.form_name: form}))
+        return self.back()
+
+
+class SignedCopyAdd(PaperDeed):
+    form_name = "copy_form"
+
+    def form(self, request):
+        return SignedCopyForm(request.POST, request.FILES, issued=bytes(self.document.pdf))
+
+    def act(self, form):
+        keep_signed(
+            self.document,
+            form.cleaned_data["file"],
+            kind=form.kind,
+            signatures=form.signatures,
+            by=self.request.user,
+        )
+        return "Đã gắn bản có chữ ký."
+
+
+class PaperSign(PaperDeed):
+    """Signs the issued file, or adds a signature to the copy that is signed already."""
+
+    form_name = "signing_form"
+
+    def form(self, request):
+        return SigningForm(request.POST, request.FILES)
+
+    def act(self, form):
+        before = self.document.signed_copies.filter(kind=SignedCopy.Kind.DIGITAL).last()
+        unsigned = bytes(before.pdf if before else self.document.pdf)
+        facts = {"name": form.cleaned_data["name"], "picture": form.cleaned_data["picture"]}
+        signed = sign(unsigned, form.signer, **facts)
+        found = [s.as_dict() | {"is_of_issued": True} for s in signatures(signed)]
+        keep_signed(
+            self.document, signed, kind=SignedCopy.Kind.DIGITAL, signatures=found, by=self.request.user
+        )
+        return "Đã ký số. Bản đã ký được giữ bên cạnh bản ban hành."
+
+
+class PaperWithdraw(PaperDeed):
+    form_name = "withdraw_form"
+
+    def form(self, request):
+        return WithdrawForm(request.POST)
+
+    def act(self, form):
+        documents.withdraw_paper(
+            self.document, self.parent, by=self.request.user, reason=form.cleaned_data["reason"]
+        )
+        return "Đã ghi nhận thu hồi văn bản."
+
+
+class PaperDispatch(PaperDeed):
+    form_name = "dispatch_form"
+
+    def form(self, request):
+        kept = Dispatch.objects.filter(document=self.document).first() or Dispatch(document=self.document)
+        return DispatchForm(request.POST, instance=kept)
+
+    def act(self, form):
+        form.instance.written_by = self.request.user
+        form.save()
+        return "Đã ghi vào sổ văn bản đi."

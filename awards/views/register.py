@@ -1,0 +1,89 @@
+"""Sổ đăng ký văn bản đi: what the bloc sent out in a calendar year."""
+
+import datetime
+
+from django.utils import timezone
+from django.views.generic import TemplateView, View
+
+from awards import documents
+from blocs import permissions as bloc_permissions
+from blocs.documents import letterhead
+from blocs.models import BlocYear
+from blocs.views.years import YearPart
+from documents.files import XLSX
+from documents.models import IssuedDocument
+from documents.papers import Paper, Paragraph, Signer, Table
+from documents.register import COLUMNS, register_row
+from documents.spreadsheets import list_sheet
+
+from .papers import file_response
+
+
+class RegisterPart(YearPart):
+    """The register follows the calendar (1 January to 31 December), not the emulation year."""
+
+    allowed = staticmethod(bloc_permissions.can_read_all)
+
+    def papers(self):
+        """Numbered papers of the bloc's years up to this one."""
+        years = BlocYear.objects.for_user(self.request.user).with_parties()
+        own = years.filter(bloc=self.parent.bloc, year__lte=self.parent.year)
+        about = [subject for year in own for subject in documents.subjects(year)]
+        found = IssuedDocument.objects.about(*about).in_register().without_bytes()
+        return found.select_related("dispatch", "replaced_by")
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.all = list(self.papers()) if self.allowed(request.user, self.parent) else []
+        self.years = sorted({d.issued_on.year for d in self.all}, reverse=True)
+        asked = request.GET.get("nam", "")
+        latest = self.years[0] if self.years else timezone.localdate().year
+        self.year = int(asked) if asked.isdecimal() and int(asked) in self.years else latest
+        self.entries = [d for d in self.all if d.issued_on.year == self.year]
+
+    @property
+    def title(self) -> str:
+        return f"Sổ đăng ký văn bản đi năm {self.year}"
+
+
+class Register(RegisterPart, TemplateView):
+    template_name = "awards/register.html"
+
+    def get_context_data(self, **kwargs):
+        rows = [(document, register_row(document)) for document in self.entries]
+        return super().get_context_data(
+            rows=rows, columns=COLUMNS, title=self.title, calendar_year=self.year, years=self.years, **kwargs
+        )
+
+
+class RegisterPaper(RegisterPart, View):
+    def get(self, request, *args, **kwargs):
+        from documents.render import render
+
+        return file_response(render(self.paper()).pdf, f"so-van-ban-di-{self.year}.pdf", inline=True)
+
+    def paper(self) -> Paper:
+        day = datetime.date(self.year, 12, 31)
+        rows = tuple(register_row(document) for document in self.entries)
+        return Paper(
+            kind="so-van-ban-di",
+            type_name="SỔ ĐĂNG KÝ VĂN BẢN ĐI",
+            abstract=f"Năm {self.year}",
+            letterhead=letterhead(self.parent, day),
+            drafted_for=day,
+            has_place_line=False,
+            signer=Signer(),
+            blocks=(Table(COLUMNS, rows) if rows else Paragraph("Chưa có văn bản nào."),),
+            ends_with="",
+            is_landscape=True,
+            is_draft=False,
+        )
+
+
+class RegisterSheet(RegisterPart, View):
+    def get(self, request, *args, **kwargs):
+        widths = [(column.title, max(10, round(column.width * 2))) for column in COLUMNS]
+        rows = [list(register_row(document)) for document in self.entries]
+        return file_response(
+            list_sheet(self.title, widths, rows), f"so-van-ban-di-{self.year}.xlsx", content_type=XLSX
+        )

@@ -1,0 +1,153 @@
+"""Asking whether a paper is genuine; bringing its signed copy; signing it; its line in the register."""
+
+import datetime
+
+from django import forms
+from PIL import Image, UnidentifiedImageError
+
+from config.forms import DayField, Tidy
+
+from .files import FileRefused, content_type_of
+from .models import LETTERS, Dispatch
+from .signing import load_key, look_at_copy
+
+
+class VerifyForm(Tidy, forms.Form):
+    """A code as it stands on the paper, or the file itself."""
+
+    code = forms.CharField(
+        label="Mã kiểm tra",
+        required=False,
+        max_length=40,
+        help_text="In ở cuối văn bản, ví dụ 7KQ4-9XPA-3MWT.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+    file = forms.FileField(
+        label="Hoặc tệp PDF của văn bản",
+        required=False,
+        help_text="Tệp chỉ được đọc để so mã băm, không được lưu lại.",
+    )
+
+    def clean_code(self):
+        """Typed anyhow: small letters, blanks, without hyphens."""
+        letters = "".join(c for c in self.cleaned_data["code"].upper() if c.isalnum())
+        if letters and (len(letters) != 12 or set(letters) - set(LETTERS)):
+            raise forms.ValidationError("Mã gồm 12 chữ cái và chữ số, như in ở cuối văn bản.")
+        return f"{letters[:4]}-{letters[4:8]}-{letters[8:]}" if letters else ""
+
+    def clean(self):
+        super().clean()
+        if not self.errors and not (self.cleaned_data.get("code") or self.cleaned_data.get("file")):
+            self.add_error("code", "Hãy nhập mã hoặc chọn tệp.")
+        return self.cleaned_data
+
+
+class SignedCopyForm(Tidy, forms.Form):
+    """The scan of the signed paper, or its digitally signed PDF."""
+
+    file = forms.FileField(
+        label="Bản có chữ ký (PDF)",
+        help_text="Bản giấy đã ký, đóng dấu, quét màu từ 200 dpi; hoặc tệp PDF đã ký số. Đủ số trang như bản ban hành.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,application/pdf"}),
+    )
+
+    def __init__(self, *args, issued: bytes, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.issued = issued
+
+    def clean_file(self):
+        """The bytes; what they are is in `kind` and `signatures`."""
+        upload = self.cleaned_data["file"]
+        try:
+            if content_type_of(upload, "PDF") != "application/pdf":
+                raise FileRefused("Chỉ nhận tệp PDF.")
+            content = upload.read()
+            self.kind, self.signatures = look_at_copy(content, self.issued)
+        except FileRefused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        return content
+
+
+class SigningForm(Tidy, forms.Form):
+    """A certificate with its key, for this one signature."""
+
+    key = forms.FileField(
+        label="Chứng thư số (.p12, .pfx)",
+        help_text="Chỉ dùng để ký lần này, không lưu lại trên máy chủ.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".p12,.pfx"}),
+    )
+    password = forms.CharField(
+        label="Mật khẩu của chứng thư",
+        required=False,
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+    name = forms.CharField(
+        label="Họ và tên người ký",
+        max_length=200,
+        help_text="Như in ở cuối văn bản, để đặt hình chữ ký đúng chỗ.",
+    )
+    picture = forms.FileField(
+        label="Hình chữ ký (PNG, màu xanh, nền trong suốt)",
+        required=False,
+        help_text="In giữa chức vụ và họ tên. Không chọn: chữ ký số không có hình.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".png,image/png"}),
+    )
+
+    LIMIT = 2 * 1024 * 1024  # bytes of a certificate or of a picture
+
+    def clean_picture(self):
+        upload = self.cleaned_data["picture"]
+        if upload is None:
+            return None
+        try:
+            self._small(upload)
+            with Image.open(upload.file, formats=["PNG"]) as image:
+                image.verify()
+        except (
+            UnidentifiedImageError,
+            OSError,
+            SyntaxError,
+            ValueError,
+            Image.DecompressionBombError,
+        ) as error:
+            raise forms.ValidationError("Không mở được hình này. Chỉ nhận tệp PNG.") from error
+        upload.seek(0)
+        return upload.read()
+
+    def _small(self, upload) -> None:
+        if upload.size > self.LIMIT:
+            raise forms.ValidationError("Tệp lớn quá 2 MB.")
+
+    def clean(self):
+        super().clean()
+        if key := self.cleaned_data.get("key"):
+            try:
+                self._small(key)
+                self.signer = load_key(key.read(), self.cleaned_data.get("password", ""))
+            except FileRefused as refusal:
+                self.add_error("key", str(refusal))
+            except forms.ValidationError as error:
+                self.add_error("key", error)
+        return self.cleaned_data
+
+
+class WithdrawForm(Tidy, forms.Form):
+    reason = forms.CharField(label="Lý do thu hồi", max_length=300)
+
+
+class DispatchForm(Tidy, forms.ModelForm):
+    """The columns of the register that people fill in."""
+
+    sent_on = DayField(label="Ngày chuyển", required=False)
+
+    class Meta:
+        model = Dispatch
+        fields = ["copies", "sent_on", "kept_by", "taken_by", "note"]
+
+    def clean_sent_on(self):
+        day, issued_on = self.cleaned_data["sent_on"], self.instance.document.issued_on
+        if day and not issued_on <= day <= issued_on + datetime.timedelta(days=3660):
+            raise forms.ValidationError("Ngày chuyển phải từ ngày văn bản trở đi.")
+        return day

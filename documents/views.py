@@ -1,0 +1,63 @@
+"""Whether a paper is genuine: a page for anyone who holds one."""
+
+import hashlib
+
+from allauth.core import ratelimit
+from django.contrib.auth.decorators import login_not_required
+from django.utils.decorators import method_decorator
+from django.views.generic import FormView
+
+from .forms import VerifyForm
+from .models import IssuedDocument, SignedCopy
+
+KNOWN = IssuedDocument.objects.without_bytes().select_related("replaced_by")
+
+
+def find(digest: str) -> tuple[IssuedDocument | None, bool]:
+    """The paper whose issued file, or whose signed copy, has this SHA-256; and whether it was the signed copy."""
+    if issued := KNOWN.filter(sha256=digest).first():
+        return issued, False
+    copy = SignedCopy.objects.filter(sha256=digest).values_list("document", flat=True).first()
+    return KNOWN.filter(pk=copy).first(), copy is not None
+
+
+@method_decorator(login_not_required, name="dispatch")
+class Verify(FormView):
+    """By its code or by its file; tells kind, number, date, issuer and whether it still stands, and nothing else."""
+
+    form_class = VerifyForm
+    template_name = "documents/verify.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        asked = request.method == "POST" or "code" in kwargs
+        if asked and not ratelimit.consume(request, action="verify_paper"):
+            page = self.get_context_data(form=VerifyForm(), is_busy=True)
+            return self.render_to_response(page, status=429)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, *args, code="", **kwargs):
+        if not code:
+            return self.render_to_response(self.get_context_data())
+        form = VerifyForm({"code": code})
+        return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
+
+    def form_valid(self, form):
+        code, file = form.cleaned_data["code"], form.cleaned_data.get("file")
+        by_code = KNOWN.filter(code=code).first() if code else None
+        by_file, is_signed = find(self.digest(file)) if file else (None, False)
+        agree = not file or by_file is not None and (not code or by_file == by_code)
+        return self.render_to_response(
+            self.get_context_data(
+                form=form,
+                is_answer=True,
+                document=by_file or by_code,
+                by_file=bool(file),
+                agree=agree,
+                is_signed=is_signed,
+            )
+        )
+
+    @staticmethod
+    def digest(upload) -> str:
+        """Read in pieces; nothing of it is kept."""
+        return hashlib.file_digest(upload.file, "sha256").hexdigest()

@@ -112,8 +112,6 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-# Beside allauth's own limits: asking whether a paper is genuine, per address (documents/views.py).
-ACCOUNT_RATE_LIMITS = {"verify_paper": "30/m/ip"}
 ACCOUNT_FORMS = {
     "login": "members.forms.SignInForm",
     "change_password": "members.forms.PasswordChangeForm",
@@ -160,6 +158,7 @@ CLAMAV = env.str("CLAMAV", default="")  # the daemon's address, such as /run/cla
 X_ACCEL_PREFIX = env.str("X_ACCEL_PREFIX", default="")  # nginx's internal address of MEDIA_ROOT
 # A folder of certificates (PEM or DER) of those whose issue of signing certificates is trusted.
 SIGNATURE_ROOTS = env.str("SIGNATURE_ROOTS", default="")
+VERIFY_RATE = "30/m/ip"  # how often one address may ask whether a paper is genuine
 EVIDENCE_FILE_LIMIT = 10 * 1024 * 1024
 EVIDENCE_REPORT_LIMIT = 60 * 1024 * 1024
 

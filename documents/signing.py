@@ -100,7 +100,10 @@ def _read(embedded) -> Signature:
         status = validate_pdf_signature(embedded, trust())
     except SignatureValidationError as error:
         return Signature(str(name), _moment(at), False, False, f"Không kiểm tra được chữ ký: {error}")
-    intact = status.intact and status.valid and status.bottom_line_unless_untrusted
+    allowed = (
+        status.docmdp_ok or status.modification_level is None
+    )  # changes after signing are further signatures only
+    intact = bool(status.intact and status.valid and allowed)
     return Signature(str(name), _moment(at), intact, status.trusted, _verdict(intact, status.trusted))
 
 
@@ -118,10 +121,12 @@ def _verdict(intact: bool, trusted: bool) -> str:
 
 def load_key(p12: bytes, password: str) -> SimpleSigner:
     """The certificate and key of a PKCS#12 file; FileRefused where file or password is wrong."""
-    signer = SimpleSigner.load_pkcs12_data(p12, other_certs=[], passphrase=password.encode())
-    if signer is None:
-        raise FileRefused("Không mở được tệp chứng thư: sai mật khẩu, hoặc không phải tệp .p12, .pfx.")
-    return signer
+    try:
+        return SimpleSigner.load_pkcs12_data(p12, other_certs=[], passphrase=password.encode())
+    except ValueError as error:
+        raise FileRefused(
+            "Không mở được tệp chứng thư: sai mật khẩu, hoặc không phải tệp .p12, .pfx."
+        ) from error
 
 
 def sign(pdf: bytes, signer: SimpleSigner, *, name: str, picture: bytes | None = None) -> bytes:

@@ -2,7 +2,8 @@
 
 import hashlib
 
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.utils.decorators import method_decorator
 from django.views.generic import FormView
@@ -29,11 +30,17 @@ class Verify(FormView):
     template_name = "documents/verify.html"
 
     def dispatch(self, request, *args, **kwargs):
-        asked = request.method == "POST" or "code" in kwargs
-        if asked and not ratelimit.consume(request, action="verify_paper"):
+        if ("code" in kwargs or request.method == "POST") and not self.may_ask(request):
             page = self.get_context_data(form=VerifyForm(), is_busy=True)
             return self.render_to_response(page, status=429)
         return super().dispatch(request, *args, **kwargs)
+
+    @staticmethod
+    def may_ask(request) -> bool:
+        rates = {"verify": settings.VERIFY_RATE}
+        return bool(
+            ratelimit.consume(request, app="documents", action="verify", config=rates, limit_get=True)
+        )
 
     def get(self, request, *args, code="", **kwargs):
         if not code:

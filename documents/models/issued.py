@@ -128,10 +128,14 @@ class IssuedDocument(models.Model):
         return f"{two_digits(self.number)}/{self.symbol}" if self.number else ""
 
     @property
+    def type_label(self) -> str:
+        return self.type_name.capitalize()
+
+    @property
     def named(self) -> str:
         """Tờ trình số 12/TTr-BĐD ngày 10/01/2024, as another text names it."""
         number = f" số {self.reference}" if self.number else ""
-        return f"{self.type_name.capitalize()}{number} ngày {short_date(self.issued_on)}"
+        return f"{self.type_label}{number} ngày {short_date(self.issued_on)}"
 
     @property
     def successor(self) -> "IssuedDocument | None":

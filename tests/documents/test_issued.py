@@ -1,0 +1,319 @@
+"""What becomes of an issued paper: replaced, withdrawn, verified by anyone, signed, entered in the register."""
+
+import datetime
+import io
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
+from cryptography.x509.oid import NameOID
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
+from django.urls import reverse
+from openpyxl import load_workbook
+from PIL import Image
+
+from awards.documents import draft, issue_paper, sheets
+from blocs.models import BlocYear
+from config.workflow import MoveRefused
+from documents import models
+from documents import render as rendering
+from documents.checking import check
+from documents.models import IssuedDocument, SignedCopy, issue, withdraw
+from documents.signing import load_key, sign, signatures
+from members.models import User
+
+from .pdf import read
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+DAY = datetime.date(2024, 1, 20)
+
+
+@pytest.fixture(autouse=True)
+def quiet_cache():
+    cache.clear()
+
+
+@pytest.fixture
+def year():
+    return BlocYear.objects.with_parties().get(year=2023)
+
+
+@pytest.fixture
+def secretary(year):
+    """The demo's year is handed over; here its secretary still writes."""
+    year.milestones.filter(kind="handed_over").update(done_at=None, done_by=None)
+    year.proposals.update(state="draft", filed_at=None, filed_by=None)
+    return User.objects.get(email__startswith="soan.nct@")
+
+
+def sheet_of(year, kind):
+    return next(sheet for sheet in sheets(year) if sheet.kind.code == kind)
+
+
+def issue_again(year, by, number=2) -> IssuedDocument:
+    facts = {"number": number, "dated": DAY, "name": "Hoàng Văn Thành", "position": "Trưởng ban"}
+    return issue_paper(sheet_of(year, "to-trinh"), year, by=by, **facts)
+
+
+@pytest.fixture(scope="module")
+def p12() -> bytes:
+    """A certificate of its own, as an office's test token would be."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Hoàng Văn Thành")])
+    now = datetime.datetime.now(datetime.UTC)
+    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    usage = x509.KeyUsage(True, True, False, False, False, False, False, False, False)
+    made = builder.not_valid_before(now - datetime.timedelta(days=1))
+    made = made.not_valid_after(now + datetime.timedelta(days=9)).add_extension(usage, critical=True)
+    certificate = made.sign(key, hashes.SHA256())
+    return pkcs12.serialize_key_and_certificates(b"k", key, certificate, None, BestAvailableEncryption(b"mk"))
+
+
+def picture() -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGBA", (300, 120), (0, 0, 180, 160)).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def test_a_correction_names_what_it_replaces_and_the_old_one_says_by_what(year, secretary):
+    old = IssuedDocument.objects.get(kind="to-trinh")
+
+    new = issue_again(year, secretary)
+
+    text = read(bytes(new.pdf)).text
+    assert "(Thay thế tờ trình số 01/TTr-BĐD ngày 12/01/2024)" in text
+    assert new.code in text
+    assert all(verdict.is_held for verdict in check(bytes(new.pdf)))
+    old.refresh_from_db()
+    assert (old.successor, old.stands, new.stands) == (new, False, True)
+    assert sheet_of(year, "to-trinh").issued == new
+
+
+def test_two_people_issue_the_same_paper_at_once_and_one_of_them_is_told(year, secretary, monkeypatch):
+    paper = draft(sheet_of(year, "bang-tong-hop-diem"), year)
+    paper = paper.issued(number=None, dated=DAY, signer=paper.signer)
+    real = rendering.render
+
+    def slow(slower):
+        monkeypatch.setattr(rendering, "render", real)
+        issue(paper, subject=year, by=secretary)  # the quicker one, after ours looked what it replaces
+        return real(slower)
+
+    monkeypatch.setattr(rendering, "render", slow)
+
+    with pytest.raises(MoveRefused, match="Người khác vừa ban hành"):
+        issue(paper, subject=year, by=secretary)
+
+    assert (
+        IssuedDocument.objects.filter(kind="bang-tong-hop-diem").count() == 2
+    )  # the demo's and the quicker one
+
+
+def test_a_paper_is_the_first_of_its_kind_once(year, secretary):
+    first = IssuedDocument.objects.get(kind="to-trinh")
+    first.pk, first.code, first.number, first._state.adding = None, models.new_code(), 77, True
+
+    with pytest.raises(IntegrityError):
+        first.save()
+
+
+def test_a_withdrawn_paper_keeps_its_bytes_and_leaves_its_place_free(year, secretary):
+    old = IssuedDocument.objects.get(kind="to-trinh")
+
+    withdraw(old, by=secretary, reason="Nhầm tên")
+
+    assert sheet_of(year, "to-trinh").issued is None
+    with pytest.raises(MoveRefused, match="thu hồi trước đó"):
+        withdraw(old, by=secretary, reason="Lần nữa")
+    assert issue_again(year, secretary).replaces == old
+
+
+def test_a_paper_of_a_filed_dossier_is_not_withdrawn(client, year):
+    year.milestones.filter(kind="handed_over").update(done_at=None, done_by=None)
+    client.force_login(User.objects.get(email__startswith="soan.nct@"))
+    document = IssuedDocument.objects.get(kind="to-trinh")
+
+    client.post(reverse("awards:paper-withdraw", args=[year.pk, document.pk]), {"reason": "Nhầm"})
+
+    document.refresh_from_db()
+    assert document.withdrawn_at is None
+
+
+@pytest.mark.parametrize("typed", ["{code}", "{small}", "  {bare} "])
+def test_anyone_asks_by_the_code_however_it_is_typed(client, year, typed):
+    code = IssuedDocument.objects.get(kind="to-trinh").code
+    words = typed.format(code=code, small=code.lower(), bare=code.replace("-", " "))
+
+    page = client.post(reverse("documents:verify"), {"code": words}).content.decode()
+
+    for fact in ("Tờ trình", "01/TTr-BĐD", "12/01/2024", "BAN ĐẠI DIỆN TỈNH QUẢNG TRỊ", "Đang có giá trị"):
+        assert fact in page
+    assert "Hội Luật gia" not in page
+    assert "Hoàng Văn Thành" not in page
+
+
+def test_the_answer_tells_of_replacement_and_withdrawal(client, year, secretary):
+    old = IssuedDocument.objects.get(kind="to-trinh")
+    new = issue_again(year, secretary)
+    withdraw(new, by=secretary, reason="Nhầm tên")
+
+    replaced = client.get(reverse("documents:verify-paper", args=[old.code])).content.decode()
+    withdrawn = client.get(reverse("documents:verify-paper", args=[new.code])).content.decode()
+
+    assert "Đã được thay thế bằng tờ trình số 02/TTr-BĐD ngày 20/01/2024" in replaced
+    assert "Đã thu hồi" in withdrawn
+    assert "Nhầm tên" not in withdrawn
+
+
+@pytest.mark.parametrize("code", ["AAAA-AAAA-AAAA", "hello", "0" * 12, "x" * 39])
+def test_an_unknown_code_is_answered_with_a_sentence(client, code):
+    response = client.get(reverse("documents:verify-paper", args=[code]))
+
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert "Không có văn bản nào mang mã này" in page or "Mã gồm 12 chữ cái" in page
+
+
+def test_a_file_is_compared_byte_by_byte(client):
+    document = IssuedDocument.objects.get(kind="to-trinh")
+    url, pdf = reverse("documents:verify"), bytes(document.pdf)
+
+    same = client.post(url, {"file": SimpleUploadedFile("a.pdf", pdf)}).content.decode()
+    changed = client.post(url, {"file": SimpleUploadedFile("a.pdf", pdf + b" "), "code": document.code})
+    unknown = client.post(url, {"file": SimpleUploadedFile("a.pdf", pdf + b" ")}).content.decode()
+
+    assert "Trùng từng byte với tệp đã ban hành" in same
+    assert "Tệp không phải bản đã ban hành" in changed.content.decode()
+    assert "Không có văn bản nào đã ban hành trùng với tệp này" in unknown
+
+
+def test_asking_is_limited_per_address(client):
+    url = reverse("documents:verify-paper", args=["AAAA-AAAA-AAAA"])
+
+    answers = [client.get(url).status_code for _ in range(31)]
+
+    assert answers == [200] * 30 + [429]
+
+
+def test_a_signature_names_its_signer_and_a_change_after_it_shows(p12):
+    pdf = bytes(IssuedDocument.objects.get(kind="to-trinh").pdf)
+
+    signed = sign(pdf, load_key(p12, "mk"), name="Hoàng Văn Thành", picture=picture())
+    twice = sign(signed, load_key(p12, "mk"), name="")
+
+    (one,) = signatures(signed)
+    assert (one.by, one.is_intact, one.is_trusted) == ("Hoàng Văn Thành", True, False)
+    assert [s.is_intact for s in signatures(twice)] == [True, True]
+    assert signed.startswith(pdf)
+    broken = signed.replace(b"/Title", b"/Titel", 1)
+    assert [s.is_intact for s in signatures(broken)] == [False]
+
+
+def test_a_signed_copy_is_kept_and_verified_by_its_file(client, year, secretary, p12):
+    document = IssuedDocument.objects.get(kind="to-trinh")
+    client.force_login(secretary)
+    key = SimpleUploadedFile("k.p12", p12)
+
+    client.post(
+        reverse("awards:paper-sign", args=[year.pk, document.pk]),
+        {"key": key, "password": "mk", "name": document.signer},
+    )
+
+    copy = SignedCopy.objects.get()
+    assert copy.kind == "digital"
+    page = client.get(reverse("awards:paper-about", args=[year.pk, document.pk])).content.decode()
+    assert "Ký trên đúng tệp đã ban hành" in page
+    client.logout()
+    file = SimpleUploadedFile("a.pdf", bytes(copy.pdf))
+    answer = client.post(reverse("documents:verify"), {"file": file}).content.decode()
+    assert "Trùng từng byte với bản có chữ ký" in answer
+
+
+def test_a_wrong_password_is_said_beside_the_certificate(client, year, secretary, p12):
+    document = IssuedDocument.objects.get(kind="to-trinh")
+    client.force_login(secretary)
+
+    page = client.post(
+        reverse("awards:paper-sign", args=[year.pk, document.pk]),
+        {"key": SimpleUploadedFile("k.p12", p12), "password": "sai", "name": "A"},
+    ).content.decode()
+
+    assert "sai mật khẩu" in page
+    assert not SignedCopy.objects.exists()
+
+
+def scan(pages: int) -> bytes:
+    buffer = io.BytesIO()
+    sheet = Image.new("RGB", (200, 280), "white")
+    sheet.save(buffer, "PDF", save_all=True, append_images=[sheet] * (pages - 1))
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"MZ not a pdf", "Không mở được tệp này"),
+        (scan(9), "Tệp có 9 trang"),
+        (None, "chưa có chữ ký"),
+    ],
+    ids=["renamed program", "other pages", "unsigned"],
+)
+def test_what_is_no_signed_copy_is_refused_with_the_reason(client, year, secretary, content, said):
+    document = IssuedDocument.objects.get(kind="to-trinh")
+    client.force_login(secretary)
+    file = SimpleUploadedFile("ban ky.pdf", content or bytes(document.pdf))
+
+    page = client.post(reverse("awards:copy-add", args=[year.pk, document.pk]), {"file": file})
+
+    assert said in page.content.decode()
+    assert not SignedCopy.objects.exists()
+
+
+def test_a_scan_of_as_many_pages_is_kept(client, year, secretary):
+    document = IssuedDocument.objects.get(kind="to-trinh")
+    pages = len(read(bytes(document.pdf)).pages)
+    client.force_login(secretary)
+
+    client.post(
+        reverse("awards:copy-add", args=[year.pk, document.pk]),
+        {"file": SimpleUploadedFile("quét.pdf", scan(pages))},
+    )
+
+    copy = SignedCopy.objects.get()
+    assert (copy.kind, copy.signatures) == ("scan", [])
+    url = reverse("awards:copy", args=[year.pk, document.pk, copy.pk])
+    assert client.get(url).content == scan(pages)
+
+
+def test_the_register_lists_numbered_papers_with_what_people_filled_in(client, year, secretary):
+    document = IssuedDocument.objects.get(kind="to-trinh")
+    client.force_login(secretary)
+    facts = {"copies": 3, "sent_on": "2024-01-15", "kept_by": "Văn thư", "taken_by": "Bảo An", "note": ""}
+    client.post(reverse("awards:paper-dispatch", args=[year.pk, document.pk]), facts)
+
+    page = client.get(reverse("awards:register", args=[year.pk])).content.decode()
+    printed = read(client.get(reverse("awards:register-paper", args=[year.pk])).content).text
+    book = load_workbook(io.BytesIO(client.get(reverse("awards:register-xlsx", args=[year.pk])).content))
+
+    for text in (page, printed):
+        for fact in ("01/TTr-BĐD", "15/01/2024", "Văn thư", "Bảo An"):
+            assert fact in text
+    lines = list(book.active.iter_rows(min_row=4, values_only=True))
+    assert len(lines) == IssuedDocument.objects.exclude(number=None).count()
+    assert len(lines[0]) == 10
+
+
+def test_a_day_of_sending_before_the_paper_is_refused(client, year, secretary):
+    document = IssuedDocument.objects.get(kind="to-trinh")
+    client.force_login(secretary)
+
+    page = client.post(
+        reverse("awards:paper-dispatch", args=[year.pk, document.pk]), {"sent_on": "2023-01-15", "note": "x"}
+    ).content.decode()
+
+    assert "Ngày chuyển phải từ ngày văn bản trở đi" in page
+    assert 'value="x"' in page

@@ -174,7 +174,8 @@ class PaperAbout(IssuedPart, TemplateView):
             "dispatch_form": DispatchForm(instance=dispatch or Dispatch(document=document)),
         }
         copies = document.signed_copies.without_bytes().select_related("added_by")
-        return super().get_context_data(**forms | kwargs, document=document, copies=copies, dispatch=dispatch)
+        shown = {"document": document, "copies": copies, "dispatch": dispatch}
+        return super().get_context_data(**forms | kwargs | shown)
 
 
 class PaperDeed(PaperAbout):

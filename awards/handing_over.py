@@ -34,7 +34,7 @@ def inventory(year: BlocYear) -> list[HandoverItem]:
         ("Hồ sơ hội nghị bình xét (điểm danh, phiếu, biên bản)", Conference.objects.filter(bloc_year=year), "bộ", BOTH),
         (
             "Hồ sơ đề nghị khen thưởng đã gửi",
-            Proposal.objects.filter(bloc_year=year, state=Proposal.State.FILED),
+            Proposal.objects.filter(bloc_year=year).exclude(state=Proposal.State.DRAFT),
             "bộ",
             BOTH,
         ),
@@ -43,7 +43,7 @@ def inventory(year: BlocYear) -> list[HandoverItem]:
     found.append(
         ("Danh sách người liên hệ của các đơn vị thành viên", year.members().count(), "đơn vị", DATA)
     )
-    for paper in reversed(issued_papers(year)):
+    for paper in reversed([p for p in issued_papers(year) if not p.withdrawn_at]):
         number = f" số {paper.reference}" if paper.reference else ""
         found.append((f"{paper.title}{number}, ngày {short_date(paper.issued_on)}", 1, "bản", BOTH))
     return [
@@ -55,7 +55,11 @@ def inventory(year: BlocYear) -> list[HandoverItem]:
 
 def obstacles(handover: Handover) -> list[str]:
     """Why the handover cannot be recorded yet: its minutes are not issued, or say less than the list does now."""
-    issued = [p for p in issued_papers(handover.bloc_year, handover) if p.kind == "bien-ban-ban-giao"]
+    issued = [
+        p
+        for p in issued_papers(handover.bloc_year, handover)
+        if p.kind == "bien-ban-ban-giao" and not p.withdrawn_at
+    ]
     if not issued:
         return ["Chưa ban hành Biên bản bàn giao."]
     if issued[0].issued_at < handover.written_at:

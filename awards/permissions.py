@@ -1,7 +1,7 @@
 """Who may see and do what in ranking, conference, proposals and papers."""
 
-from blocs.models import Milestone
-from blocs.permissions import can_read_all, can_run, can_see_handover
+from blocs.models import Appointment, Milestone
+from blocs.permissions import appointments, can_read_all, can_run, can_see_handover
 
 
 def can_see_ranking(user, year) -> bool:
@@ -37,6 +37,24 @@ def votes_for(user, right) -> bool:
 
 def can_run_proposal(user, proposal) -> bool:
     return can_run(user, proposal.bloc_year)
+
+
+def can_record_results(user, proposal) -> bool:
+    """The province; and, where it does not work here, the secretariat of that year or of a later one of the bloc."""
+    year = proposal.bloc_year
+    serves = any(
+        a.role == Appointment.Role.SECRETARY
+        and a.bloc_year.bloc_id == year.bloc_id
+        and a.bloc_year.year >= year.year
+        for a in appointments(user)
+    )
+    return user.is_province or serves
+
+
+def can_keep_ledger(user) -> bool:
+    """Awards of the years before: the province, administrators, and whoever is a secretary."""
+    serves = any(a.role == Appointment.Role.SECRETARY for a in appointments(user))
+    return user.is_province or user.is_superuser or serves
 
 
 # What shows scores or ranks waits for a sealed table to be opened.

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import conference, handover, papers, polls, proposals, ranking, register, replay
+from .views import conference, handover, papers, polls, proposals, ranking, register, replay, results
 
 app_name = "awards"
 
@@ -63,6 +63,17 @@ urlpatterns = [
         name="nomination-withdraw",
     ),
     path("proposals/<int:pk>/file/", proposals.ProposalFile.as_view(), name="proposal-file"),
+    path("proposals/<int:pk>/receive/", results.ProposalReceive.as_view(), name="proposal-receive"),
+    path("proposals/<int:pk>/ask/", results.ProposalAsk.as_view(), name="proposal-ask"),
+    path("proposals/<int:pk>/council/", results.CouncilRecord.as_view(), name="proposal-council"),
+    path("proposals/<int:pk>/decision/", results.DecisionRecord.as_view(), name="proposal-decision"),
+    path("years/<int:pk>/statistics.xlsx", results.StatisticsSheet.as_view(), name="statistics-xlsx"),
+    path("associations/<int:pk>/awards/", results.Ledger.as_view(), name="ledger"),
+    path(
+        "associations/<int:pk>/awards/<int:award>/certificate/",
+        results.Certificate.as_view(),
+        name="certificate",
+    ),
     path("years/<int:pk>/handover/", handover.HandoverPage.as_view(), name="handover"),
     path("years/<int:pk>/handover/edit/", handover.HandoverEdit.as_view(), name="handover-edit"),
     path("years/<int:pk>/handover/record/", handover.HandoverRecord.as_view(), name="handover-record"),

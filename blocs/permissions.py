@@ -3,7 +3,7 @@
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
-from .models import Appointment, BlocYear, Handover, Milestone
+from .models import Appointment, BlocYear, Handover
 
 
 def appointments(user) -> list[Appointment]:
@@ -99,8 +99,3 @@ def can_edit_criteria(user, criteria_set) -> bool:
 
 def can_amend_criteria(user, criteria_set) -> bool:
     return can_run(user, criteria_set.bloc_year) and criteria_set.is_published
-
-
-def can_mark_done(user, year: BlocYear, kind: str) -> bool:
-    """The secretariat; the province records results, which come after the handover."""
-    return can_run(user, year) or (user.is_province and kind == Milestone.Kind.RESULTS_RECORDED)

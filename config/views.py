@@ -46,7 +46,6 @@ class YearPage(Visible, DetailView):
             counts=self.counts(rows),
             total=len(rows),
             can_run=permissions.can_run(user, self.object),
-            markable=[k for k in self.object.timeline if permissions.can_mark_done(user, self.object, k)],
             reads_all=permissions.can_read_all(user, self.object),
             sees_handover=permissions.can_see_handover(user, self.object),
             extended=self.own_extensions(),

@@ -219,7 +219,7 @@ def law_warnings(paper: Paper) -> list[str]:
 
 def require_unfiled(kind: str, subject, year: BlocYear) -> None:
     """MoveRefused where the paper belongs to a dossier that was sent."""
-    filed = Proposal.objects.filter(bloc_year=year, state=Proposal.State.FILED)
+    filed = Proposal.objects.filter(bloc_year=year).exclude(state__in=Proposal.OPEN)
     if kind in DOSSIER and (
         filed.filter(pk=subject.pk).exists() if isinstance(subject, Proposal) else filed.exists()
     ):

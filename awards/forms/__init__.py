@@ -8,6 +8,7 @@ from .conference import (
 )
 from .handover import HandoverForm, ItemFormSet
 from .papers import FindingForm, IssueForm, NominationForm, ReplayForm, ReviewForm
+from .results import AskForm, AwardForm, CouncilDayForm, CouncilForm, DecisionForm, DecisionLineForm
 from .votes import (
     BallotForm,
     CountForm,
@@ -22,9 +23,15 @@ from .votes import (
 
 __all__ = [
     "AgendaFormSet",
+    "AskForm",
+    "AwardForm",
     "BallotForm",
     "ConferenceForm",
+    "CouncilDayForm",
+    "CouncilForm",
     "CountForm",
+    "DecisionForm",
+    "DecisionLineForm",
     "FindingForm",
     "HandoverForm",
     "HandsForm",

@@ -1,6 +1,7 @@
 from .conference import AgendaItem, Attendance, Conference, Teller, lay_agenda
 from .finding import Finding
 from .motion import Motion, decide_motion
+from .outcome import Award, CouncilResult, Decision, record_council, record_decision
 from .poll import Ballot, Poll, PollNominee, TellerCount, VotingRight, WrittenOpinion
 from .proposal import Nomination, Proposal, ProposalMove
 from .review import ReviewSection, draft_review
@@ -8,6 +9,9 @@ from .vote import Result, Vote, VoteTally, count_faults, share_reached
 
 __all__ = [
     "AgendaItem",
+    "Award",
+    "CouncilResult",
+    "Decision",
     "Attendance",
     "Ballot",
     "Conference",
@@ -30,5 +34,7 @@ __all__ = [
     "decide_motion",
     "draft_review",
     "lay_agenda",
+    "record_council",
+    "record_decision",
     "share_reached",
 ]

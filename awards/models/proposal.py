@@ -19,7 +19,7 @@ class ProposalQuerySet(models.QuerySet):
         """The bloc's people and the province; members once it is filed and the scores are published."""
         if user.is_province or user.is_superuser:
             return self
-        filed = Q(state=Proposal.State.FILED, bloc_year__in=BlocYear.objects.for_user(user))
+        filed = Q(filed_at__isnull=False, bloc_year__in=BlocYear.objects.for_user(user))
         return self.filter(served(user) | filed & Q(bloc_year__ranking_published_at__isnull=False))
 
 
@@ -29,8 +29,18 @@ class Proposal(Workflow):
     class State(models.TextChoices):
         DRAFT = "draft", "Đang lập"
         FILED = "filed", "Đã gửi"
+        RECEIVED = "received", "Tỉnh đã tiếp nhận"
+        ASKED = "asked", "Tỉnh yêu cầu bổ sung"
+        DECIDED = "decided", "Đã có kết quả"
 
-    MOVES = {State.DRAFT: {State.FILED}, State.FILED: set()}
+    MOVES = {
+        State.DRAFT: {State.FILED},
+        State.FILED: {State.RECEIVED, State.ASKED},
+        State.ASKED: {State.FILED},
+        State.RECEIVED: {State.ASKED, State.DECIDED},
+        State.DECIDED: set(),
+    }
+    OPEN = {State.DRAFT, State.ASKED}  # the bloc may still change it
 
     bloc_year = models.ForeignKey(
         BlocYear, models.PROTECT, related_name="proposals", verbose_name="năm thi đua"
@@ -51,7 +61,7 @@ class Proposal(Workflow):
             models.UniqueConstraint(fields=["bloc_year", "authority"], name="proposal_once_an_authority"),
             models.CheckConstraint(
                 condition=Q(state="draft", filed_at=None, filed_by=None)
-                | Q(state="filed", filed_at__isnull=False, filed_by__isnull=False),
+                | ~Q(state="draft") & Q(filed_at__isnull=False, filed_by__isnull=False),
                 name="proposal_filed_by_someone_sometime",
             ),
         ]
@@ -64,8 +74,12 @@ class Proposal(Workflow):
         return reverse("awards:proposal", args=[self.pk])
 
     @property
-    def is_filed(self) -> bool:
-        return self.state == self.State.FILED
+    def is_open(self) -> bool:
+        return self.state in self.OPEN
+
+    @property
+    def was_filed(self) -> bool:
+        return self.filed_at is not None
 
     def warnings(self) -> list[str]:
         """Rules that a nomination touches without a stated reason to go on; shown, not enforced."""
@@ -96,14 +110,28 @@ class Proposal(Workflow):
         return [f"Đề nghị {flags} Cờ thi đua của UBND tỉnh, chỉ tiêu của khối là {quota}."]
 
     def file(self, *, by, missing: list[str]) -> None:
-        """Send the dossier. `missing` names the papers that are not issued yet (awards/documents.py)."""
+        """Send the dossier, or send it again with what was asked for; the day of the first sending stays.
+
+        `missing` names the papers that are not issued yet (awards/documents.py).
+        """
         if missing:
             raise MoveRefused(" ".join(missing))
+        first = {} if self.was_filed else {"filed_at": timezone.now(), "filed_by": by}
         with transaction.atomic():
-            self._move(self.State.FILED, by=by, filed_at=timezone.now(), filed_by=by)
+            self._move(self.State.FILED, by=by, **first)
             year = self.bloc_year
             if not year.is_done(Milestone.Kind.PROPOSAL_FILED):
                 year.reach(Milestone.Kind.PROPOSAL_FILED, by=by)
+
+    def receive(self, *, by) -> None:
+        """The province has it and finds it in order."""
+        self._move(self.State.RECEIVED, by=by)
+
+    def ask_for_more(self, *, by, comment: str) -> None:
+        """The province wants something added or put right: the bloc may write in it again."""
+        if not comment.strip():
+            raise MoveRefused("Hãy ghi rõ cần bổ sung gì.")
+        self._move(self.State.ASKED, by=by, comment=comment)
 
 
 class ProposalMove(Move):
@@ -128,6 +156,7 @@ class Nomination(models.Model):
     basis = models.CharField("căn cứ", max_length=300, blank=True)
     achievements = models.TextField("tóm tắt thành tích", blank=True, max_length=4000)
     override_reason = models.CharField("lý do vẫn đề nghị", max_length=300, blank=True)
+    declined_reason = models.CharField("lý do không được tặng", max_length=300, blank=True, editable=False)
 
     class Meta:
         verbose_name = "tập thể được đề nghị"
@@ -141,6 +170,17 @@ class Nomination(models.Model):
     def __str__(self):
         return f"{self.association}: {self.award_type}"
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether the Council did not let it pass. Reads `council`."""
+        council = getattr(self, "council", None)
+        return council is not None and not council.is_kept
+
+    @property
+    def has_ended(self) -> bool:
+        """Awarded, cut, or declined. Reads `council` and `award`."""
+        return self.is_cut or bool(self.declined_reason) or getattr(self, "award", None) is not None
+
     def withdraw(self) -> None:
         """Take the nominee off while the dossier is being prepared; the votes keep what the conference chose."""
         if not Nomination.objects.filter(pk=self.pk, proposal__state=Proposal.State.DRAFT).delete()[0]:
@@ -148,6 +188,6 @@ class Nomination(models.Model):
 
     def write(self, **fields) -> None:
         """Change the prose of a nomination while the dossier is being prepared."""
-        open_ones = Nomination.objects.filter(pk=self.pk, proposal__state=Proposal.State.DRAFT)
+        open_ones = Nomination.objects.filter(pk=self.pk, proposal__state__in=Proposal.OPEN)
         if not open_ones.update(**fields):
             raise MoveRefused("Hồ sơ đã gửi, không sửa được nữa.")

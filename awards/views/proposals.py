@@ -7,7 +7,8 @@ from django.views.generic.detail import SingleObjectMixin
 
 from awards import documents, permissions
 from awards.actions import draw_up_proposals
-from awards.forms import NominationForm
+from awards.forms import AskForm, NominationForm
+from awards.ledger import recent_awards
 from awards.models import Proposal
 from blocs import permissions as bloc_permissions
 from blocs.models import Milestone
@@ -54,14 +55,22 @@ class ProposalDetail(Visible, DetailView):
 
     def get_context_data(self, **kwargs):
         year = self.object.bloc_year
-        can_run = permissions.can_run_proposal(self.request.user, self.object)
-        nominations = self.object.nominations.select_related("association", "award_type", "vote")
+        user = self.request.user
+        can_run = permissions.can_run_proposal(user, self.object)
+        nominations = list(
+            self.object.nominations.select_related(
+                "association", "award_type", "vote", "council", "award__decision"
+            )
+        )
         return super().get_context_data(
             year=year,
             can_run=can_run,
+            can_record=self.object.was_filed and permissions.can_record_results(user, self.object),
             nominations=nominations,
+            recent=recent_awards({n.association_id for n in nominations}, year.year),
+            ask_form=AskForm(),
             warnings=self.object.warnings() if can_run else [],
-            missing=documents.obstacles(year, self.object) if can_run and not self.object.is_filed else [],
+            missing=documents.obstacles(year, self.object) if can_run and self.object.is_open else [],
             history=self.object.history.select_related("by"),
             **kwargs,
         )

@@ -33,7 +33,6 @@ class Milestone(models.Model):
         Kind.INTERIM_REPORTS,
         Kind.SELF_SCORING_OPENED,
         Kind.SELF_SCORING_CLOSED,
-        Kind.RESULTS_RECORDED,
     }
     PREREQUISITES = {
         Kind.REGISTRATION_CLOSED: [Kind.REGISTRATION_OPENED],

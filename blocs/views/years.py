@@ -1,7 +1,6 @@
 """Blocs, their years, and what the secretariat sets for a year."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import redirect
 from django.views.generic import DetailView, FormView, ListView, TemplateView, UpdateView, View
@@ -177,9 +176,9 @@ class Extensions(YearPart, FormView):
 class MilestoneDone(YearPart, View):
     """Records by hand one of the steps that no other act records."""
 
+    allowed = staticmethod(permissions.can_run)
+
     def post(self, request, pk, kind):
-        if not permissions.can_mark_done(request.user, self.parent, kind):
-            raise PermissionDenied
         if kind not in Milestone.BY_HAND:
             messages.error(request, "Bước này được ghi nhận cùng với việc tương ứng.")
             return redirect(self.parent)

@@ -1,0 +1,227 @@
+"""What the province does with a proposal, and the ledger that decisions fill."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.views.generic import FormView, TemplateView, View
+
+from awards import permissions
+from awards.forms import AskForm, AwardForm, CouncilDayForm, CouncilForm, DecisionForm, DecisionLineForm
+from awards.ledger import ledger_of, statistics
+from awards.models import Award, Nomination, Proposal, record_council, record_decision
+from blocs import permissions as bloc_permissions
+from blocs.models import BlocYear
+from blocs.views.years import YearPart
+from config.forms import all_valid, row_forms
+from config.workflow import MoveRefused
+from documents.files import XLSX
+from documents.spreadsheets import list_sheet
+from members.access import Inside, attempt
+from members.models import Association
+from pledges.views.evidence import send_file
+
+from .papers import file_response
+
+FILED = Proposal.objects.exclude(state=Proposal.State.DRAFT).select_related(
+    "bloc_year__bloc", "bloc_year__lead"
+)
+
+
+class ResultPart(Inside):
+    """A page where the province's side of a filed proposal is recorded."""
+
+    inside = FILED
+    allowed = staticmethod(permissions.can_record_results)
+
+    def nominations(self) -> list[Nomination]:
+        found = self.parent.nominations.select_related(
+            "association", "award_type", "vote", "council", "award__decision"
+        )
+        return list(found)
+
+
+class ProposalReceive(ResultPart, View):
+    def post(self, request, pk):
+        return attempt(request, self.parent.receive, done="Đã ghi nhận tiếp nhận hồ sơ.", to=self.parent)
+
+
+class ProposalAsk(ResultPart, View):
+    def post(self, request, pk):
+        form = AskForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, "Hãy ghi rõ cần bổ sung gì.")
+            return redirect(self.parent)
+        return attempt(
+            request,
+            self.parent.ask_for_more,
+            done="Đã gửi yêu cầu bổ sung tới thư ký khối.",
+            to=self.parent,
+            comment=form.cleaned_data["comment"],
+        )
+
+
+class RowsPart(ResultPart, TemplateView):
+    """A form over the page and a small one for each nomination; all are shown again when one has a mistake."""
+
+    row_class = None
+
+    def waiting(self) -> list[Nomination]:
+        raise NotImplementedError
+
+    def head(self, data=None):
+        raise NotImplementedError
+
+    def initial_of(self, nomination) -> dict:
+        return {}
+
+    def forms(self, data=None):
+        waiting = self.waiting()
+        rows = row_forms(self.row_class, waiting, data, named="n", initial=self.initial_of)
+        return self.head(data), list(zip(waiting, rows, strict=True))
+
+    def get_context_data(self, **kwargs):
+        if "rows" not in kwargs:
+            kwargs["form"], kwargs["rows"] = self.forms()
+        return super().get_context_data(proposal=self.parent, year=self.parent.bloc_year, **kwargs)
+
+    def post(self, request, pk):
+        form, rows = self.forms(request.POST)
+        if all_valid(form, *(row for _, row in rows)):
+            try:
+                self.record(form.cleaned_data, [(n, row) for n, row in rows if row.cleaned_data["outcome"]])
+            except MoveRefused as refusal:
+                messages.error(request, str(refusal))
+            else:
+                messages.success(request, "Đã ghi kết quả.")
+                return redirect(self.parent)
+        return self.render_to_response(self.get_context_data(form=form, rows=rows))
+
+    def record(self, head: dict, rows: list) -> None:
+        raise NotImplementedError
+
+
+class CouncilRecord(RowsPart):
+    template_name = "awards/council.html"
+    row_class = CouncilForm
+
+    def waiting(self):
+        return [n for n in self.nominations() if not getattr(n, "award", None)]
+
+    def head(self, data=None):
+        known = next((n.council.met_on for n in self.nominations() if getattr(n, "council", None)), None)
+        return CouncilDayForm(data, initial={"met_on": known})
+
+    def initial_of(self, nomination):
+        council = getattr(nomination, "council", None)
+        if council is None:
+            return {}
+        said = {name: getattr(council, name) for name in ("approve", "whole", "reason")}
+        return said | {"outcome": "kept" if council.is_kept else "cut"}
+
+    def record(self, head, rows):
+        results = {nomination: row.facts() for nomination, row in rows}
+        record_council(self.parent, results, met_on=head["met_on"], by=self.request.user)
+
+
+class DecisionRecord(RowsPart):
+    template_name = "awards/decision.html"
+    row_class = DecisionLineForm
+
+    def waiting(self):
+        return [n for n in self.nominations() if not n.has_ended]
+
+    def head(self, data=None):
+        authorities = [n.award_type.authority for n in self.waiting()]
+        return DecisionForm(data, initial={"authority": authorities[0] if authorities else ""})
+
+    def record(self, head, rows):
+        said = {n: row.cleaned_data for n, row in rows}
+        record_decision(
+            self.parent,
+            head,
+            awarded=[n for n, data in said.items() if data["outcome"] == "given"],
+            declined={n: data["reason"] for n, data in said.items() if data["outcome"] == "declined"},
+            by=self.request.user,
+        )
+
+
+class Ledger(Inside, FormView):
+    """What an association holds by decisions; who records results adds the years before."""
+
+    inside = Association.objects.all()
+    form_class = AwardForm
+    template_name = "awards/ledger.html"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"association": self.parent}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            association=self.parent,
+            awards=ledger_of(self.parent),
+            can_add=permissions.can_keep_ledger(self.request.user),
+            **kwargs,
+        )
+
+    def post(self, request, *args, **kwargs):
+        if not permissions.can_keep_ledger(request.user):
+            raise PermissionDenied
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        try:
+            with transaction.atomic():
+                award = form.save(by=self.request.user)
+        except IntegrityError:
+            messages.error(self.request, "Khen thưởng này vừa được ghi vào sổ.")
+        else:
+            messages.success(self.request, f"Đã ghi vào sổ: {award}.")
+        return redirect("awards:ledger", self.parent.pk)
+
+
+class Certificate(Inside, View):
+    """The scan of a certificate; decisions of commendation are public among those who sign in."""
+
+    inside = Association.objects.all()
+
+    def get(self, request, pk, award):
+        found = get_object_or_404(Award.objects.filter(association=self.parent), pk=award)
+        if not found.certificate:
+            raise Http404("Chưa có bản chụp.")
+        return send_file(
+            found.certificate,
+            name=found.certificate_name,
+            content_type=found.certificate_type,
+            inline="xem" in request.GET,
+        )
+
+
+class StatisticsSheet(YearPart, View):
+    """How many were proposed, let through and awarded, by award: what statistics of the field ask of a year."""
+
+    allowed = staticmethod(bloc_permissions.can_read_all)
+    COLUMNS = [
+        ("Danh hiệu, hình thức", 44),
+        ("Loại", 22),
+        ("Cấp", 14),
+        ("Số tập thể đề nghị", 14),
+        ("Hội đồng thông qua", 14),
+        ("Đã có quyết định tặng", 14),
+    ]
+
+    def get(self, request, pk):
+        years = BlocYear.objects.for_user(request.user).filter(year=self.parent.year)
+        scope = years if request.user.is_province else years.filter(pk=self.parent.pk)
+        nominations = Nomination.objects.filter(
+            proposal__bloc_year__in=scope, proposal__filed_at__isnull=False
+        ).select_related("award_type", "council", "award")
+        rows = [
+            [s.award_type.name, s.award_type.get_kind_display(), s.award_type.get_level_display()]
+            + [s.proposed, s.kept, s.given]
+            for s in statistics(nominations)
+        ]
+        title = f"Số liệu đề nghị và khen thưởng tập thể năm {self.parent.year}"
+        name = f"thong-ke-khen-thuong-{self.parent.year}.xlsx"
+        return file_response(list_sheet(title, self.COLUMNS, rows), name, content_type=XLSX)

@@ -1,0 +1,240 @@
+"""What becomes of a filed proposal: received, asked for more, the Council, the decision, the ledger."""
+
+import datetime
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from openpyxl import load_workbook
+from PIL import Image
+
+from awards.ledger import ledger_of, recent_awards
+from awards.models import Award, Decision, Nomination, Proposal, record_council, record_decision
+from blocs.models import AwardType
+from config.workflow import MoveRefused
+from members.models import Succession, User
+from tests.factories import make_association, make_user
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+COUNCIL_DAY = datetime.date(2024, 2, 20)
+DECISION = {
+    "number": "456/QĐ-UBND",
+    "dated": datetime.date(2024, 3, 1),
+    "authority": "Chủ tịch Ủy ban nhân dân tỉnh",
+}
+
+
+@pytest.fixture
+def province():
+    return User.objects.get(email__startswith="tinh@")
+
+
+@pytest.fixture
+def proposal(province):
+    found = Proposal.objects.get(bloc_year__year=2023)
+    found.receive(by=province)
+    return found
+
+
+def nominations(proposal) -> list[Nomination]:
+    found = proposal.nominations.select_related("association", "award_type", "council", "award")
+    return list(found)
+
+
+def pass_all(proposal, by, **cut: str) -> None:
+    """Everything passes the Council but the associations named in `cut`, {code: reason}."""
+    results = {
+        n: {
+            "is_kept": n.association.code not in cut,
+            "approve": 12,
+            "whole": 13,
+            "reason": cut.get(n.association.code, ""),
+        }
+        for n in nominations(proposal)
+    }
+    record_council(proposal, results, met_on=COUNCIL_DAY, by=by)
+
+
+def test_results_wait_until_the_province_has_received_the_dossier(province):
+    filed = Proposal.objects.get(bloc_year__year=2023)
+
+    with pytest.raises(MoveRefused, match="khi tỉnh đã tiếp nhận"):
+        pass_all(filed, province)
+
+
+def test_asking_for_more_opens_the_dossier_and_it_is_sent_again(proposal, province):
+    filed_at = proposal.filed_at
+
+    with pytest.raises(MoveRefused, match="cần bổ sung gì"):
+        proposal.ask_for_more(by=province, comment=" ")
+    proposal.ask_for_more(by=province, comment="Thiếu chữ ký trang 3")
+    assert proposal.is_open
+    nomination = proposal.nominations.first()
+    nomination.write(achievements="Đã bổ sung")
+    proposal.file(by=province, missing=[])
+
+    assert (proposal.state, proposal.filed_at, proposal.is_open) == ("filed", filed_at, False)
+    with pytest.raises(MoveRefused):
+        nomination.write(achievements="Lần nữa")
+    assert "Thiếu chữ ký trang 3" in [move.comment for move in proposal.history.all()]
+
+
+def test_what_the_council_cut_stays_visible_and_gets_no_award(client, proposal, province):
+    pass_all(proposal, province, tnxp="Chưa đủ điều kiện")
+    cut = next(n for n in nominations(proposal) if n.association.code == "tnxp")
+
+    with pytest.raises(MoveRefused, match="Hội đồng không thông qua"):
+        record_decision(proposal, DECISION, awarded=[cut], declined={}, by=province)
+
+    assert not Decision.objects.exists()
+    client.force_login(province)
+    page = client.get(proposal.get_absolute_url()).content.decode()
+    assert "Hội đồng không thông qua" in page
+    assert "Chưa đủ điều kiện" in page
+    assert "12/13 thành viên Hội đồng" in page
+
+
+def test_the_last_result_closes_the_proposal_and_the_year(proposal, province):
+    pass_all(proposal, province, tnxp="Chưa đủ điều kiện")
+    kept = [n for n in nominations(proposal) if not n.is_cut]
+    flag = [n for n in kept if n.award_type.code == "co-chinh-phu"]
+    rest = [n for n in kept if n not in flag]
+
+    record_decision(proposal, DECISION, awarded=rest, declined={}, by=province)
+    proposal.refresh_from_db()
+    assert proposal.state == "received"
+    record_decision(proposal, DECISION, awarded=[], declined={flag[0]: "Không đạt"}, by=province)
+
+    proposal.refresh_from_db()
+    assert proposal.state == "decided"
+    assert proposal.bloc_year.milestones.get(kind="results_recorded").done_by == province
+    assert {a.association.code for a in Award.objects.all()} == {n.association.code for n in rest}
+    with pytest.raises(MoveRefused):
+        pass_all(proposal, province)
+
+
+def test_a_council_result_does_not_change_under_a_decision(proposal, province):
+    pass_all(proposal, province)
+    one = next(n for n in nominations(proposal) if n.award_type.code == "co-ubnd-tinh")
+    record_decision(proposal, DECISION, awarded=[one], declined={}, by=province)
+
+    with pytest.raises(MoveRefused, match="đã có quyết định"):
+        pass_all(proposal, province)
+
+
+def test_the_pages_record_council_and_decision(client, proposal, province):
+    client.force_login(province)
+    rows = nominations(proposal)
+    council = {"met_on": "2024-02-20"}
+    for n in rows:
+        council |= {f"n{n.pk}-outcome": "kept", f"n{n.pk}-approve": "12", f"n{n.pk}-whole": "13"}
+
+    client.post(reverse("awards:proposal-council", args=[proposal.pk]), council)
+    decided = {"number": "456/QĐ-UBND", "dated": "2024-03-01", "authority": "Chủ tịch Ủy ban nhân dân tỉnh"}
+    client.post(
+        reverse("awards:proposal-decision", args=[proposal.pk]),
+        decided | {f"n{n.pk}-outcome": "given" for n in rows},
+    )
+
+    assert Award.objects.count() == len(rows)
+    proposal.refresh_from_db()
+    assert proposal.state == "decided"
+    sheet = client.get(reverse("awards:statistics-xlsx", args=[proposal.bloc_year_id])).content
+    book = load_workbook(io.BytesIO(sheet)).active
+    assert [row[3:] for row in book.iter_rows(min_row=4, values_only=True)] == [(1, 1, 1), (3, 3, 3)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"outcome": "cut", "reason": ""}, "Ghi lý do không thông qua."),
+        ({"outcome": "kept", "approve": "14", "whole": "13"}, "Không thể nhiều hơn tổng số (13)."),
+        ({"outcome": "kept", "approve": "12"}, "Ghi cả số phiếu và tổng số"),
+    ],
+)
+def test_mistakes_in_the_councils_results_are_said_beside_the_box(client, proposal, province, typed, said):
+    client.force_login(province)
+    first = nominations(proposal)[0]
+    data = {f"n{first.pk}-{name}": value for name, value in typed.items()} | {"met_on": "2024-02-20"}
+
+    page = client.post(reverse("awards:proposal-council", args=[proposal.pk]), data).content.decode()
+
+    assert said in page
+    assert nominations(proposal)[0].is_cut is False
+
+
+def test_a_day_to_come_is_refused(client, proposal, province):
+    client.force_login(province)
+
+    page = client.post(reverse("awards:proposal-council", args=[proposal.pk]), {"met_on": "2150-01-01"})
+
+    assert "Ngày này chưa tới" in page.content.decode()
+
+
+def test_the_ledger_follows_a_merger_under_the_old_names(law, province):
+    old, new = make_association(official_name="Hội Bảo trợ cũ"), make_association()
+    Succession.objects.create(predecessor=old, successor=new, on=datetime.date(2018, 1, 1))
+    decision = Decision.objects.create(**DECISION)
+    given = AwardType.objects.get(code="bang-khen-tinh")
+    Award.objects.create(
+        association=old,
+        award_type=given,
+        year=2017,
+        decision=decision,
+        carried_name="Hội Bảo trợ cũ",
+        recorded_by=province,
+    )
+
+    assert [a.carried_name for a in ledger_of(new)] == ["Hội Bảo trợ cũ"]
+    assert [a.year for a in recent_awards({new.pk}, 2022)[new.pk]] == [2017]
+    assert recent_awards({new.pk}, 2023) == {new.pk: []}
+
+
+def test_recent_awards_take_the_same_queries_for_one_and_for_many(law, django_assert_num_queries):
+    many = {make_association().pk for _ in range(6)}
+    for some in ({next(iter(many))}, many):
+        with django_assert_num_queries(2):
+            recent_awards(some, 2023)
+
+
+def test_an_award_of_earlier_years_is_entered_once_with_its_scan(client, law, province):
+    body, given = make_association(), AwardType.objects.get(code="bang-khen-tinh")
+    url = reverse("awards:ledger", args=[body.pk])
+    facts = {
+        "award_type": given.pk,
+        "year": 2021,
+        "number": "12/QĐ-UBND",
+        "dated": "2022-01-20",
+        "authority": "A",
+    }
+    client.force_login(province)
+    scan = SimpleUploadedFile("bang.png", PNG)
+
+    client.post(url, facts | {"certificate": scan})
+    again = client.post(url, facts).content.decode()
+    program = client.post(url, facts | {"year": 2020, "certificate": SimpleUploadedFile("b.pdf", b"MZ")})
+
+    (award,) = Award.objects.filter(association=body)
+    assert "Đã có trong sổ khen thưởng năm 2021" in again
+    assert "Không mở được tệp này" in program.content.decode()
+    response = client.get(reverse("awards:certificate", args=[body.pk, award.pk]))
+    assert b"".join(response.streaming_content) == PNG
+
+
+def test_a_member_reads_the_ledger_and_does_not_write_in_it(client, law):
+    body = make_association()
+    client.force_login(make_user(signs_for=body))
+    url = reverse("awards:ledger", args=[body.pk])
+
+    assert client.get(url).status_code == 200
+    assert client.post(url, {}).status_code == 403
+
+
+def png() -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+PNG = png()

@@ -39,6 +39,17 @@ def can_run_proposal(user, proposal) -> bool:
     return can_run(user, proposal.bloc_year)
 
 
+def can_write_achievement(user, nomination) -> bool:
+    """The nominee's own people and the secretariat, until the dossier is sent."""
+    writes = user.acts_for(nomination.association_id) or can_run_proposal(user, nomination.proposal)
+    return writes and nomination.proposal.is_open
+
+
+def can_attach(user, year, subject) -> bool:
+    """Who brings the signed copy of an issued paper: the secretariat, and a nominee that of its own report."""
+    return can_run(user, year) or user.acts_for(getattr(subject, "association_id", None))
+
+
 def can_record_results(user, proposal) -> bool:
     """The province; and, where it does not work here, the secretariat of that year or of a later one of the bloc."""
     year = proposal.bloc_year
@@ -58,16 +69,22 @@ def can_keep_ledger(user) -> bool:
 
 
 # What shows scores or ranks waits for a sealed table to be opened.
-TELLS_RANKS = {"bang-tong-hop-diem", "giai-trinh-xep-hang", "bien-ban-hop", "bao-cao-tong-ket", "to-trinh"}
+OF_NOMINEES = {"to-trinh", "bao-cao-thanh-tich", "danh-sach-de-nghi", "tom-tat-thanh-tich"}
+TELLS_RANKS = {"bang-tong-hop-diem", "giai-trinh-xep-hang", "bien-ban-hop", "bao-cao-tong-ket", *OF_NOMINEES}
 
 
-def can_see_paper(user, year, kind: str) -> bool:
-    """The pledge is everybody's; papers that show scores or nominees wait for the ranking and the filing."""
+def can_see_paper(user, year, kind: str, subject=None) -> bool:
+    """The pledge is everybody's; papers that show scores or nominees wait for the ranking and the filing.
+
+    A nominee sees its own report at any time.
+    """
+    if kind == "bao-cao-thanh-tich" and subject and user.acts_for(subject.association_id):
+        return True
     if kind == "giao-uoc":
         return True
     if kind == "bien-ban-ban-giao":
         return can_see_handover(user, year)
     if can_read_all(user, year):
         return not (year.ranking_is_sealed and kind in TELLS_RANKS)
-    filed = kind not in ("to-trinh", "bao-cao-tong-ket") or year.is_done(Milestone.Kind.PROPOSAL_FILED)
+    filed = kind not in {"bao-cao-tong-ket", *OF_NOMINEES} or year.is_done(Milestone.Kind.PROPOSAL_FILED)
     return filed and can_see_ranking(user, year)

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from .views import conference, handover, papers, polls, proposals, ranking, register, replay, results
+from .views import (
+    conference,
+    handover,
+    nominees,
+    papers,
+    polls,
+    proposals,
+    ranking,
+    register,
+    replay,
+    results,
+)
 
 app_name = "awards"
 
@@ -62,6 +73,14 @@ urlpatterns = [
         proposals.NominationWithdraw.as_view(),
         name="nomination-withdraw",
     ),
+    path("nominations/<int:pk>/", nominees.AchievementPage.as_view(), name="achievement"),
+    path("nominations/<int:pk>/edit/", nominees.AchievementEdit.as_view(), name="achievement-edit"),
+    path("nominations/<int:pk>/draft/", nominees.AchievementDraft.as_view(), name="achievement-draft"),
+    path(
+        "nominations/<int:pk>/conditions/<int:condition>/",
+        nominees.ConditionAnswered.as_view(),
+        name="condition-answer",
+    ),
     path("proposals/<int:pk>/file/", proposals.ProposalFile.as_view(), name="proposal-file"),
     path("proposals/<int:pk>/receive/", results.ProposalReceive.as_view(), name="proposal-receive"),
     path("proposals/<int:pk>/ask/", results.ProposalAsk.as_view(), name="proposal-ask"),
@@ -83,6 +102,11 @@ urlpatterns = [
         "years/<int:pk>/papers/<slug:kind>/<int:subject>/draft/",
         papers.PaperDraft.as_view(),
         name="paper-draft",
+    ),
+    path(
+        "years/<int:pk>/papers/<slug:kind>/<int:subject>/preview/",
+        papers.PaperPreview.as_view(),
+        name="paper-preview",
     ),
     path(
         "years/<int:pk>/papers/<slug:kind>/<int:subject>/draft.docx",

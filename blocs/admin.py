@@ -1,14 +1,19 @@
 from django.contrib import admin
 
 from .models import (
+    AchievementForm,
     Appointment,
     AwardBasis,
+    AwardCondition,
     AwardType,
+    BaseSalary,
     Bloc,
     BlocYear,
+    FormPart,
     LegalInstrument,
     Membership,
     Milestone,
+    PrizeFactor,
 )
 
 
@@ -86,10 +91,38 @@ class AwardBasisInline(admin.TabularInline):
     extra = 0
 
 
+class AwardConditionInline(admin.TabularInline):
+    model = AwardCondition
+    extra = 0
+
+
+class PrizeFactorInline(admin.TabularInline):
+    model = PrizeFactor
+    extra = 0
+
+
 @admin.register(AwardType)
 class AwardTypeAdmin(admin.ModelAdmin):
     list_display = ["name", "kind", "level", "authority", "proposed_by_bloc"]
     list_filter = ["kind", "level", "proposed_by_bloc"]
     search_fields = ["name"]
     filter_horizontal = ["conflicts_with"]
-    inlines = [AwardBasisInline]
+    inlines = [AwardBasisInline, AwardConditionInline, PrizeFactorInline]
+
+
+class FormPartInline(admin.TabularInline):
+    model = FormPart
+    extra = 0
+
+
+@admin.register(AchievementForm)
+class AchievementFormAdmin(admin.ModelAdmin):
+    list_display = ["name", "instrument", "confirmed_by"]
+    list_select_related = ["instrument"]
+    filter_horizontal = ["award_types"]
+    inlines = [FormPartInline]
+
+
+@admin.register(BaseSalary)
+class BaseSalaryAdmin(admin.ModelAdmin):
+    list_display = ["since", "amount", "source"]

@@ -78,6 +78,22 @@ class DaysField(forms.CharField):
         return sorted({int(part) for part in parts}, reverse=True)
 
 
+class QuotaField(forms.CharField):
+    """How many flags from how many members on, typed as 10: 2, 15: 3."""
+
+    def prepare_value(self, value):
+        return ", ".join(f"{least}: {flags}" for least, flags in value) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        parts = [part.strip() for part in super().to_python(value).split(",") if part.strip()]
+        pairs = [re.fullmatch(r"(\d{1,3})\s*:\s*(\d{1,2})", part) for part in parts]
+        if not all(pairs):
+            raise forms.ValidationError(
+                "Hãy ghi số đơn vị và số Cờ, ví dụ 1: 1, 10: 2, 15: 3.", code="invalid"
+            )
+        return sorted([int(pair[1]), int(pair[2])] for pair in pairs)
+
+
 class YearRulesForm(TidyModelForm):
     """The numbers and habits of one year; none of them is code."""
 
@@ -92,6 +108,12 @@ class YearRulesForm(TidyModelForm):
     reminder_days = DaysField(
         label="Nhắc hội chưa nộp (số ngày trước hạn)",
         help_text="Cách nhau bằng dấu phẩy; 0 là đúng ngày hết hạn, số âm là sau hạn. Ví dụ: 7, 2, 0, -1.",
+    )
+
+    flag_quota_by_size = QuotaField(
+        label="Số Cờ theo số đơn vị thành viên",
+        required=False,
+        help_text="Từ bao nhiêu đơn vị: bao nhiêu Cờ, ví dụ 1: 1, 10: 2, 15: 3. Bỏ trống: dùng số ở trên.",
     )
 
     class Meta:
@@ -119,6 +141,9 @@ class YearRulesForm(TidyModelForm):
             "nominee_may_vote",
             "chair_casting_vote",
             "flag_quota",
+            "flag_quota_by_size",
+            "max_consecutive_years",
+            "signed_reports_required",
             "separate_by_authority",
         ]
         widgets = {"addressees": forms.Textarea(attrs={"rows": 3}), "header": forms.RadioSelect}
@@ -131,7 +156,11 @@ class YearRulesForm(TidyModelForm):
         (
             "Hội nghị, bỏ phiếu",
             ["selection", "ballot_first", "quorum", "threshold", "threshold_base", "max_rounds", "nominee_may_vote",
-             "chair_casting_vote", "flag_quota"],
+             "chair_casting_vote"],
+        ),
+        (
+            "Đề nghị khen thưởng",
+            ["flag_quota", "flag_quota_by_size", "max_consecutive_years", "signed_reports_required"],
         ),
     ]  # fmt: skip
 

@@ -1,8 +1,17 @@
 """The law and the awards as first loaded: three regimes of emulation law. Extended in the admin, not here."""
 
 import datetime
+from decimal import Decimal
 
-from .models import AwardBasis, AwardType, LegalInstrument
+from .models import (
+    AchievementForm,
+    AwardBasis,
+    AwardCondition,
+    AwardType,
+    BaseSalary,
+    LegalInstrument,
+    PrizeFactor,
+)
 
 day = datetime.date.fromisoformat
 
@@ -177,6 +186,85 @@ AWARDS = [
 ]
 INCOMPATIBLE = [("co-ubnd-tinh", "bang-khen-tinh"), ("ttldxs", "bang-khen-tinh")]
 
+# instrument, name of the form, awards (none: all others), who confirms. Headings as in Mẫu 01 of Decree 91/2017.
+ACHIEVEMENT_FORMS = [
+    ("91/2017/NĐ-CP", "Mẫu số 01", (), ""),
+    ("98/2023/NĐ-CP", "Mẫu số 02", (), ""),
+    ("152/2025/NĐ-CP", "Mẫu báo cáo thành tích khen thưởng công trạng cho tập thể", (), ""),
+    ("152/2025/NĐ-CP", "Mẫu báo cáo thành tích đề nghị Cờ thi đua của Chính phủ", ("co-chinh-phu",), ""),
+]
+HEADINGS = [
+    (1, "I. SƠ LƯỢC ĐẶC ĐIỂM, TÌNH HÌNH", ""),
+    (2, "1. Đặc điểm, tình hình", "situation"),
+    (2, "2. Chức năng, nhiệm vụ", "duties"),
+    (1, "II. THÀNH TÍCH ĐẠT ĐƯỢC", ""),
+    (2, "1. Kết quả thực hiện nhiệm vụ, so với chỉ tiêu đăng ký và năm trước", "results"),
+    (2, "2. Biện pháp, nguyên nhân đạt được thành tích; các phong trào thi đua đã áp dụng", "measures"),
+    (2, "3. Thực hiện chủ trương của Đảng, chính sách, pháp luật của Nhà nước", "compliance"),
+    (2, "4. Hoạt động của tổ chức đảng, đoàn thể", "party"),
+    (1, "III. CÁC HÌNH THỨC ĐÃ ĐƯỢC KHEN THƯỞNG", ""),
+    (2, "1. Danh hiệu thi đua", "titles"),
+    (2, "2. Hình thức khen thưởng", "forms"),
+]
+
+# award: (text, how it is judged, source)
+FLAG = [
+    ("Đã đăng ký thi đua với khối", "registered", "Quy chế của khối"),
+    ("Đã ký giao ước thi đua", "pledged", "Quy chế của khối"),
+    ("Hoàn thành vượt mức các chỉ tiêu thi đua và nhiệm vụ được giao trong năm", "targets", ""),
+    ("Dẫn đầu phong trào thi đua của khối, qua bình xét, so sánh trong khối", "leading", ""),
+    ("Được hội nghị bình xét của khối lựa chọn", "voted", "Quy chế của khối"),
+    ("Nội bộ đoàn kết, tổ chức đảng, đoàn thể trong sạch, vững mạnh", "person", ""),
+    (
+        "Đi đầu thực hành tiết kiệm, phòng, chống tham nhũng, lãng phí, tiêu cực và các tệ nạn xã hội",
+        "person",
+        "",
+    ),
+    ("Không có vi phạm, vướng mắc đang được xem xét", "no_finding", ""),
+]
+CONDITIONS = {
+    "co-chinh-phu": [
+        *FLAG,
+        (
+            "Tiêu biểu xuất sắc trong toàn quốc hoặc trong phong trào của tỉnh (Hội đồng tỉnh chọn)",
+            "person",
+            "",
+        ),
+    ],
+    "co-ubnd-tinh": FLAG,
+    "bang-khen-tinh": [
+        ("Đã đăng ký thi đua với khối", "registered", "Quy chế của khối"),
+        ("Được hội nghị bình xét của khối lựa chọn", "voted", "Quy chế của khối"),
+        ("Gương mẫu chấp hành chủ trương của Đảng, pháp luật của Nhà nước; nội bộ đoàn kết", "person", ""),
+        (
+            "02 năm liên tục hoàn thành xuất sắc nhiệm vụ, hoặc có thành tích xuất sắc được bình xét",
+            "person",
+            "",
+        ),
+        ("Không có vi phạm, vướng mắc đang được xem xét", "no_finding", ""),
+    ],
+    "ttldxs": [
+        ("Hoàn thành xuất sắc nhiệm vụ, có phong trào thi đua thường xuyên, thiết thực", "person", ""),
+        ("100 % cá nhân hoàn thành nhiệm vụ, ít nhất 70 % đạt Lao động tiên tiến", "person", ""),
+        ("Có ít nhất một Chiến sĩ thi đua cơ sở", "person", ""),
+        ("Không có vi phạm, vướng mắc đang được xem xét", "no_finding", ""),
+    ],
+}
+
+# Decree 152/2025/NĐ-CP, Articles 49, 50 and 54: times the base salary, for a collective
+PRIZES = {
+    "152/2025/NĐ-CP": {
+        "co-chinh-phu": "12",
+        "co-ubnd-tinh": "8",
+        "ttldxs": "1.5",
+        "ttldtt": "0.8",
+        "bang-khen-ttg": "7",
+        "bang-khen-tinh": "3",
+        "giay-khen": "0.6",
+    }
+}
+SALARIES = [("2024-07-01", "2340000", "Nghị định số 73/2024/NĐ-CP")]
+
 
 def load_law() -> None:
     """Load what is not there yet; what the province changed since is left alone."""
@@ -203,6 +291,38 @@ def load_law() -> None:
         _load_award(*row)
     for one, other in INCOMPATIBLE:
         AwardType.objects.get(code=one).conflicts_with.add(AwardType.objects.get(code=other))
+    load_award_rules()
+
+
+def load_award_rules() -> None:
+    """Forms, conditions and money; where the province has its own by now, nothing is added."""
+    for number, name, awards, confirmed_by in ACHIEVEMENT_FORMS:
+        instrument = LegalInstrument.objects.get(number=number)
+        form, is_new = AchievementForm.objects.get_or_create(
+            instrument=instrument, name=name, defaults={"confirmed_by": confirmed_by}
+        )
+        if is_new:
+            form.award_types.set(AwardType.objects.filter(code__in=awards))
+            for position, (level, title, source) in enumerate(HEADINGS, 1):
+                form.parts.create(position=position, level=level, title=title, source=source)
+    for code, conditions in CONDITIONS.items():
+        award_type = AwardType.objects.get(code=code)
+        if not award_type.conditions.exists():
+            for position, (text, judged_by, source) in enumerate(conditions, 1):
+                AwardCondition.objects.create(
+                    award_type=award_type, position=position, text=text, judged_by=judged_by, source=source
+                )
+    for number, factors in PRIZES.items():
+        for code, factor in factors.items():
+            PrizeFactor.objects.get_or_create(
+                award_type=AwardType.objects.get(code=code),
+                instrument=LegalInstrument.objects.get(number=number),
+                defaults={"factor": Decimal(factor)},
+            )
+    for since, amount, source in SALARIES:
+        BaseSalary.objects.get_or_create(
+            since=day(since), defaults={"amount": Decimal(amount), "source": source}
+        )
 
 
 def _load_award(code, name, kind, level, authority, proposed_by_bloc, position, bases) -> None:

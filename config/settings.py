@@ -183,4 +183,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # A certificate that nobody vouches for is told on the page, not in the log.
+    "loggers": {"pyhanko": {"level": "ERROR"}},
 }

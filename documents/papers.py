@@ -40,11 +40,15 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text. An aside is in italics; a lead-in stays on the page of what follows it."""
+    """Running text. An aside is in italics; a lead-in stays on the page of what follows it.
+
+    What is missing stands in red in a draft and keeps the paper from being issued.
+    """
 
     text: str
     is_aside: bool = False
     is_lead_in: bool = False
+    is_missing: bool = False
     template: str = field(default="documents/blocks/paragraph.html", init=False)
 
 
@@ -166,6 +170,17 @@ class Paper:
         return [
             f"- {line}{';' if n < len(self.recipients) else '.'}" for n, line in enumerate(self.recipients, 1)
         ]
+
+    @property
+    def missing(self) -> list[str]:
+        """What has to be filled in before it can be issued, each with the heading it stands under."""
+        found, heading = [], ""
+        for block in self.blocks:
+            if isinstance(block, Heading):
+                heading = block.text
+            elif isinstance(block, Paragraph) and block.is_missing:
+                found.append(f"{heading}: {block.text.strip('().')}".removeprefix(": "))
+        return found
 
     @property
     def has_parts(self) -> bool:

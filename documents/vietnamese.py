@@ -114,3 +114,9 @@ def roman(value: int) -> str:
         count, value = divmod(value, worth)
         result += sign * count
     return result
+
+
+def sentence(text: str) -> str:
+    """Begins with a capital and ends with a mark, as a sentence does that was typed as part of another."""
+    text = text.strip()
+    return f"{text[:1].upper()}{text[1:]}{'' if text[-1:] in '.!?;:…' else '.'}" if text else ""

@@ -181,7 +181,7 @@ TITLE_COLUMNS = (
 )
 
 
-def _situation(registration: Registration) -> list[Paragraph]:
+def situation(registration: Registration) -> list[Paragraph]:
     """Who registers: officers, members, branches; what was left empty is left out."""
     facts = [
         ("Số cán bộ hội", registration.staff_count, ""),
@@ -208,7 +208,7 @@ def _target_blocks(registration: Registration) -> list:
 def registration_paper(registration: Registration, day: datetime.date) -> Paper:
     """Bản đăng ký thi đua on the member's own letterhead (no numbered type of Decree 30/2020, Article 7)."""
     parts = [
-        ("ĐẶC ĐIỂM, TÌNH HÌNH", _situation(registration) or [Paragraph("(Chưa ghi.)")]),
+        ("ĐẶC ĐIỂM, TÌNH HÌNH", situation(registration) or [Paragraph("(Chưa ghi.)")]),
         ("CHỈ TIÊU ĐĂNG KÝ", _target_blocks(registration)),
     ]
     titles = registration.title_requests.select_related("award_type")

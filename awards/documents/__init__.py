@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from django.utils.timezone import localdate
 
-from awards.models import Conference, Proposal
+from awards.models import Conference, Nomination, Proposal
 from awards.standings import score_table
 from blocs.documents import signer
 from blocs.models import BlocYear, Handover, LegalInstrument, Milestone
 from config.workflow import MoveRefused
-from documents.models import IssuedDocument, issue, subject_key, withdraw
+from documents.models import IssuedDocument, SignedCopy, issue, subject_key, withdraw
 from documents.papers import Paper, Table
 from documents.vietnamese import short_date
 from pledges.documents import pledge_paper
@@ -19,6 +19,7 @@ from pledges.models import Pledge
 
 from .conference import ballot_minutes_paper, minutes_paper
 from .handover import handover_paper
+from .nominees import achievement_paper, nominee_list_paper, summary_paper
 from .proposal import proposal_paper
 from .registrations import registrations_paper
 from .review import rank_paper, reasons_paper, review_paper
@@ -35,6 +36,7 @@ class Kind:
     waits_for: str
     is_numbered: bool = True
     signed_by_lead: bool = True
+    is_members: bool = False  # of the nominee itself: its letterhead, its register, its signature
 
 
 Step = Milestone.Kind
@@ -92,6 +94,32 @@ KINDS = {
             True,
             False,
         ),
+        Kind(
+            "bao-cao-thanh-tich",
+            "Báo cáo thành tích",
+            achievement_paper,
+            Nomination,
+            Step.CONFERENCE_CLOSED,
+            True,
+            False,
+            True,
+        ),
+        Kind(
+            "danh-sach-de-nghi",
+            "Danh sách trích ngang tập thể đề nghị",
+            nominee_list_paper,
+            Proposal,
+            Step.CONFERENCE_CLOSED,
+            False,
+        ),
+        Kind(
+            "tom-tat-thanh-tich",
+            "Tóm tắt thành tích",
+            summary_paper,
+            Proposal,
+            Step.CONFERENCE_CLOSED,
+            False,
+        ),
         Kind("to-trinh", "Tờ trình đề nghị khen thưởng", proposal_paper, Proposal, Step.CONFERENCE_CLOSED),
         Kind(
             "bien-ban-ban-giao",
@@ -104,7 +132,17 @@ KINDS = {
         ),
     ]
 }
-DOSSIER = ("bao-cao-tong-ket", "bang-tong-hop-diem", "bien-ban-hop", "bien-ban-kiem-phieu", "to-trinh")
+OF_MEMBERS = [kind.code for kind in KINDS.values() if kind.is_members]
+DOSSIER = (
+    "bao-cao-tong-ket",
+    "bang-tong-hop-diem",
+    "bien-ban-hop",
+    "bien-ban-kiem-phieu",
+    "bao-cao-thanh-tich",
+    "danh-sach-de-nghi",
+    "tom-tat-thanh-tich",
+    "to-trinh",
+)
 
 
 @dataclass(frozen=True)
@@ -120,11 +158,34 @@ class Sheet:
     def key(self) -> str:
         return f"{self.kind.code}/{self.subject.pk}"
 
+    @property
+    def title(self) -> str:
+        """Its kind, and of which nominee or for whom, where a year has several."""
+        subject = self.subject
+        if isinstance(subject, Nomination):
+            return f"{self.kind.title}: {subject.association.short_name} ({subject.award_type})"
+        if isinstance(subject, Proposal) and subject.authority:
+            return f"{self.kind.title} ({subject.authority})"
+        return self.kind.title
+
+    @property
+    def proposal_id(self) -> int | None:
+        """The dossier it belongs to; None for papers that all dossiers of the year share."""
+        if isinstance(self.subject, Proposal):
+            return self.subject.pk
+        return self.subject.proposal_id if isinstance(self.subject, Nomination) else None
+
 
 def subjects(year: BlocYear) -> list:
     """Everything of the year that papers are about."""
     found = [year, *Pledge.objects.filter(bloc_year=year), *Conference.objects.filter(bloc_year=year)]
-    found += Proposal.objects.filter(bloc_year=year).order_by("pk")
+    proposals = list(Proposal.objects.filter(bloc_year=year).order_by("pk"))
+    for proposal in proposals:
+        proposal.bloc_year = year
+    nominations = Nomination.objects.filter(proposal__in=proposals).select_related(
+        "association", "award_type", "vote", "proposal"
+    )
+    found += [*proposals, *nominations.prefetch_related("association__former_names").order_by("pk")]
     return found + list(Handover.objects.filter(bloc_year=year).select_related("receiver"))
 
 
@@ -137,7 +198,9 @@ def sheets(year: BlocYear) -> list[Sheet]:
     """All papers of the year, in the order of the year, issued or not."""
     about = subjects(year)
     for subject in about:
-        if subject is not year:
+        if isinstance(subject, Nomination):
+            subject.proposal.bloc_year = year
+        elif subject is not year:
             subject.bloc_year = year
     newest: dict[tuple[str, str], IssuedDocument] = {}
     for document in IssuedDocument.objects.about(*about).standing().without_bytes():
@@ -174,13 +237,20 @@ def obstacles(year: BlocYear, proposal: Proposal) -> list[str]:
 
 def missing_papers(year: BlocYear, proposal: Proposal) -> list[str]:
     """Papers of the dossier that are not issued yet, in the reader's words."""
-    return [
-        f"Chưa ban hành: {sheet.kind.title}."
-        for sheet in sheets(year)
-        if sheet.kind.code in DOSSIER
-        and not sheet.issued
-        and (not isinstance(sheet.subject, Proposal) or sheet.subject.pk == proposal.pk)
-    ]
+    wanted = dossier_sheets(year, proposal)
+    found = [f"Chưa ban hành: {sheet.title}." for sheet in wanted if not sheet.issued]
+    if not year.signed_reports_required:
+        return found
+    reports = [s for s in wanted if s.kind.is_members and s.issued]
+    signed = set(
+        SignedCopy.objects.filter(document__in=[s.issued for s in reports]).values_list("document", flat=True)
+    )
+    return found + [f"Chưa gắn bản ký: {s.title}." for s in reports if s.issued.pk not in signed]
+
+
+def dossier_sheets(year: BlocYear, proposal: Proposal) -> list[Sheet]:
+    """The papers that go to the province with this proposal."""
+    return [s for s in sheets(year) if s.kind.code in DOSSIER and s.proposal_id in (None, proposal.pk)]
 
 
 def draft_day(sheet: Sheet, year: BlocYear) -> datetime.date:
@@ -220,9 +290,9 @@ def law_warnings(paper: Paper) -> list[str]:
 def require_unfiled(kind: str, subject, year: BlocYear) -> None:
     """MoveRefused where the paper belongs to a dossier that was sent."""
     filed = Proposal.objects.filter(bloc_year=year).exclude(state__in=Proposal.OPEN)
-    if kind in DOSSIER and (
-        filed.filter(pk=subject.pk).exists() if isinstance(subject, Proposal) else filed.exists()
-    ):
+    if isinstance(subject, Proposal | Nomination):
+        filed = filed.filter(pk=subject.pk if isinstance(subject, Proposal) else subject.proposal_id)
+    if kind in DOSSIER and filed.exists():
         raise MoveRefused("Hồ sơ đã gửi, không ban hành, thu hồi văn bản được nữa.")
 
 
@@ -231,7 +301,10 @@ def issue_paper(sheet: Sheet, year: BlocYear, *, by, **facts) -> IssuedDocument:
     if sheet.waits:
         raise MoveRefused(f"Chưa ban hành được: còn chờ bước “{sheet.waits}”.")
     require_unfiled(sheet.kind.code, sheet.subject, year)
-    return issue(final(sheet, year, **facts), subject=sheet.subject, by=by)
+    paper = final(sheet, year, **facts)
+    if paper.missing:
+        raise MoveRefused(f"Chưa ban hành được, còn thiếu: {'; '.join(paper.missing)}.")
+    return issue(paper, subject=sheet.subject, by=by)
 
 
 def withdraw_paper(document: IssuedDocument, year: BlocYear, *, by, reason: str) -> None:
@@ -244,8 +317,10 @@ def withdraw_paper(document: IssuedDocument, year: BlocYear, *, by, reason: str)
 __all__ = [
     "DOSSIER",
     "KINDS",
+    "OF_MEMBERS",
     "Sheet",
     "draft",
+    "dossier_sheets",
     "draft_day",
     "final",
     "issue_paper",

@@ -66,8 +66,8 @@ def proposal_paper(proposal: Proposal, day: datetime.date) -> Paper:
         blocks += [Heading("Tóm tắt thành tích", level=2), *items(summaries)]
     blocks.append(
         Paragraph(
-            "Gửi kèm: Bảng tổng hợp điểm, xếp hạng; Biên bản họp bình xét; Biên bản kiểm phiếu;"
-            " Báo cáo tổng kết của khối."
+            "Gửi kèm: Danh sách trích ngang; Báo cáo thành tích và Tóm tắt thành tích của từng tập thể; Bảng tổng hợp"
+            " điểm, xếp hạng; Biên bản họp bình xét; Biên bản kiểm phiếu; Báo cáo tổng kết của khối."
         )
     )
     blocks.append(

@@ -7,6 +7,7 @@ from .conference import (
     TellerFormSet,
 )
 from .handover import HandoverForm, ItemFormSet
+from .nominees import AchievementTextsForm, AnswerForm
 from .papers import FindingForm, IssueForm, NominationForm, ReplayForm, ReviewForm
 from .results import AskForm, AwardForm, CouncilDayForm, CouncilForm, DecisionForm, DecisionLineForm
 from .votes import (
@@ -22,7 +23,9 @@ from .votes import (
 )
 
 __all__ = [
+    "AchievementTextsForm",
     "AgendaFormSet",
+    "AnswerForm",
     "AskForm",
     "AwardForm",
     "BallotForm",

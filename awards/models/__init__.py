@@ -1,3 +1,4 @@
+from .achievement import AchievementText, ConditionAnswer, draft_texts, write_texts
 from .conference import AgendaItem, Attendance, Conference, Teller, lay_agenda
 from .finding import Finding
 from .motion import Motion, decide_motion
@@ -8,13 +9,15 @@ from .review import ReviewSection, draft_review
 from .vote import Result, Vote, VoteTally, count_faults, share_reached
 
 __all__ = [
+    "AchievementText",
     "AgendaItem",
+    "Attendance",
     "Award",
+    "Ballot",
+    "ConditionAnswer",
+    "Conference",
     "CouncilResult",
     "Decision",
-    "Attendance",
-    "Ballot",
-    "Conference",
     "Finding",
     "Motion",
     "Nomination",
@@ -33,8 +36,10 @@ __all__ = [
     "count_faults",
     "decide_motion",
     "draft_review",
+    "draft_texts",
     "lay_agenda",
     "record_council",
     "record_decision",
     "share_reached",
+    "write_texts",
 ]

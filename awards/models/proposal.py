@@ -104,7 +104,7 @@ class Proposal(Workflow):
 
     def _over_quota(self, nominations) -> list[str]:
         flags = sum(1 for n in nominations if n.award_type.code == "co-ubnd-tinh")
-        quota = self.bloc_year.flag_quota
+        quota = self.bloc_year.flags_allowed
         if flags <= quota:
             return []
         return [f"Đề nghị {flags} Cờ thi đua của UBND tỉnh, chỉ tiêu của khối là {quota}."]
@@ -140,6 +140,14 @@ class ProposalMove(Move):
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="history")
 
 
+class NominationQuerySet(models.QuerySet):
+    def for_user(self, user):
+        """Those of the proposals one sees, and one's own association's from the day it was chosen."""
+        return self.filter(
+            Q(proposal__in=Proposal.objects.for_user(user)) | Q(association__in=user.association_ids)
+        )
+
+
 class Nomination(models.Model):
     """One member proposed for one award, with the facts of the conference as they were."""
 
@@ -157,6 +165,8 @@ class Nomination(models.Model):
     achievements = models.TextField("tóm tắt thành tích", blank=True, max_length=4000)
     override_reason = models.CharField("lý do vẫn đề nghị", max_length=300, blank=True)
     declined_reason = models.CharField("lý do không được tặng", max_length=300, blank=True, editable=False)
+
+    objects = NominationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tập thể được đề nghị"

@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.http import content_disposition_header
 from django.views.generic import FormView, TemplateView, View
 
@@ -15,7 +17,14 @@ from blocs.views.years import YearPart
 from config.workflow import MoveRefused
 from documents.files import DOCX, PDF, FileRefused
 from documents.forms import DispatchForm, SignedCopyForm, SigningForm, WithdrawForm
-from documents.models import Dispatch, IssuedDocument, SignedCopy, keep_signed, next_number
+from documents.models import (
+    Dispatch,
+    IssuedDocument,
+    SignedCopy,
+    keep_signed,
+    next_number,
+    subject_key,
+)
 from documents.signing import sign, signatures
 
 
@@ -29,25 +38,36 @@ class Papers(YearPart, TemplateView):
         found = [
             s
             for s in documents.sheets(self.parent)
-            if permissions.can_see_paper(user, self.parent, s.kind.code)
+            if permissions.can_see_paper(user, self.parent, s.kind.code, s.subject)
         ]
         reads_all = bloc_permissions.can_read_all(user, self.parent)
         return super().get_context_data(
-            sheets=[sheet for sheet in found if reads_all or sheet.issued], reads_all=reads_all, **kwargs
+            sheets=[s for s in found if reads_all or s.issued], reads_all=reads_all, **kwargs
         )
 
 
 class SheetPart(YearPart):
     """One paper of the year, by its kind and what it is about."""
 
-    def sheet(self) -> documents.Sheet:
-        wanted = (self.kwargs["kind"], self.kwargs["subject"])
-        if not permissions.can_see_paper(self.request.user, self.parent, self.kwargs["kind"]):
-            raise Http404("Bảng xếp hạng đang niêm phong.")
-        for sheet in documents.sheets(self.parent):
-            if (sheet.kind.code, sheet.subject.pk) == wanted:
-                return sheet
-        raise Http404("Không có văn bản này.")
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        wanted = (kwargs["kind"], kwargs["subject"])
+        found = [s for s in documents.sheets(self.parent) if (s.kind.code, s.subject.pk) == wanted]
+        if not found or not permissions.can_see_paper(
+            request.user, self.parent, kwargs["kind"], found[0].subject
+        ):
+            raise Http404("Không có văn bản này.")
+        self.sheet = found[0]
+
+
+class DraftPart(SheetPart):
+    """A draft: for whoever reads the whole year, and for a nominee its own report."""
+
+    def dispatch(self, request, *args, **kwargs):
+        own = getattr(self.sheet.subject, "association_id", None)
+        if not (bloc_permissions.can_read_all(request.user, self.parent) or request.user.acts_for(own)):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
 
 
 def file_response(
@@ -57,28 +77,39 @@ def file_response(
     return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})
 
 
-class PaperDraft(SheetPart, View):
+class PaperDraft(DraftPart, View):
     """A paper as it stands now, marked as a draft."""
-
-    allowed = staticmethod(bloc_permissions.can_read_all)
 
     def get(self, request, *args, **kwargs):
         from documents.render import render
 
-        sheet = self.sheet()
+        sheet = self.sheet
         pdf = render(documents.draft(sheet, self.parent)).pdf
         return file_response(pdf, f"du-thao-{sheet.kind.code}-{self.parent.year}.pdf", inline=True)
 
 
-class PaperWord(SheetPart, View):
-    """The same draft for Word, to be edited there where an office wants other words."""
+class PaperPreview(DraftPart, View):
+    """The draft as a page, to stand beside the form that writes it."""
 
-    allowed = staticmethod(bloc_permissions.can_read_all)
+    def get(self, request, *args, **kwargs):
+        from documents.render import as_html
+
+        style = format_html(
+            '<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}"></head>',
+            static("css/paper.css"),
+            static("css/paper-preview.css"),
+        )
+        html = as_html(documents.draft(self.sheet, self.parent))
+        return HttpResponse(html.replace("</head>", style, 1))
+
+
+class PaperWord(DraftPart, View):
+    """The same draft for Word, to be edited there where an office wants other words."""
 
     def get(self, request, *args, **kwargs):
         from documents.word import as_docx
 
-        sheet = self.sheet()
+        sheet = self.sheet
         name = f"du-thao-{sheet.kind.code}-{self.parent.year}.docx"
         return file_response(as_docx(documents.draft(sheet, self.parent)), name, content_type=DOCX)
 
@@ -91,10 +122,10 @@ class PaperIssue(SheetPart, FormView):
     template_name = "awards/paper_issue.html"
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"kind": self.sheet().kind}
+        return super().get_form_kwargs() | {"kind": self.sheet.kind}
 
     def get_initial(self):
-        sheet = self.sheet()
+        sheet = self.sheet
         paper = documents.draft(sheet, self.parent)
         name, position = default_signer(self.parent)
         day = documents.draft_day(sheet, self.parent)
@@ -106,11 +137,11 @@ class PaperIssue(SheetPart, FormView):
         }
 
     def get_context_data(self, **kwargs):
-        sheet = self.sheet()
-        return super().get_context_data(sheet=sheet, paper=documents.draft(sheet, self.parent), **kwargs)
+        paper = documents.draft(self.sheet, self.parent)
+        return super().get_context_data(sheet=self.sheet, paper=paper, **kwargs)
 
     def form_valid(self, form):
-        sheet, facts = self.sheet(), form.facts()
+        sheet, facts = self.sheet, form.facts()
         warnings = documents.law_warnings(documents.final(sheet, self.parent, **facts))
         if warnings and not form.cleaned_data["accept_warnings"]:
             form.show_warnings()
@@ -120,25 +151,28 @@ class PaperIssue(SheetPart, FormView):
         except MoveRefused as refusal:
             form.add_error("number" if "number" in form.fields else None, str(refusal))
             return self.form_invalid(form)
-        messages.success(self.request, f"Đã ban hành: {sheet.kind.title} {issued.reference}".strip() + ".")
+        messages.success(self.request, f"Đã ban hành: {sheet.title} {issued.reference}".strip() + ".")
         return redirect("awards:papers", self.parent.pk)
 
 
 class IssuedPart(YearPart):
     """A page of one issued paper of the year."""
 
-    allowed_to_change = False
+    changes = None  # (user, year, subject) -> bool, where the page changes something
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        about = IssuedDocument.objects.about(*documents.subjects(self.parent))
-        found = about.select_related("replaces", "replaced_by", "withdrawn_by", "issued_by")
+        about = {subject_key(subject): subject for subject in documents.subjects(self.parent)}
+        found = IssuedDocument.objects.filter(subject__in=about).select_related(
+            "replaces", "replaced_by", "withdrawn_by", "issued_by"
+        )
         self.document = get_object_or_404(found, pk=kwargs["document"])
-        if not permissions.can_see_paper(request.user, self.parent, self.document.kind):
+        self.subject = about[self.document.subject]
+        if not permissions.can_see_paper(request.user, self.parent, self.document.kind, self.subject):
             raise Http404
 
     def dispatch(self, request, *args, **kwargs):
-        if self.allowed_to_change and not bloc_permissions.can_run(request.user, self.parent):
+        if self.changes and not self.changes(request.user, self.parent, self.subject):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -174,14 +208,15 @@ class PaperAbout(IssuedPart, TemplateView):
             "dispatch_form": DispatchForm(instance=dispatch or Dispatch(document=document)),
         }
         copies = document.signed_copies.without_bytes().select_related("added_by")
-        shown = {"document": document, "copies": copies, "dispatch": dispatch}
+        can_attach = permissions.can_attach(self.request.user, self.parent, self.subject)
+        shown = {"document": document, "copies": copies, "dispatch": dispatch, "can_attach": can_attach}
         return super().get_context_data(**forms | kwargs | shown)
 
 
 class PaperDeed(PaperAbout):
     """Something is done to an issued paper; a form with a mistake comes back on the paper's own page."""
 
-    allowed_to_change = True
+    changes = staticmethod(lambda user, year, subject: bloc_permissions.can_run(user, year))
     http_method_names = ["post"]
     form_name = ""
 
@@ -207,6 +242,7 @@ class PaperDeed(PaperAbout):
 
 
 class SignedCopyAdd(PaperDeed):
+    changes = staticmethod(permissions.can_attach)
     form_name = "copy_form"
 
     def form(self, request):
@@ -226,6 +262,7 @@ class SignedCopyAdd(PaperDeed):
 class PaperSign(PaperDeed):
     """Signs the issued file, or adds a signature to the copy that is signed already."""
 
+    changes = staticmethod(permissions.can_attach)
     form_name = "signing_form"
 
     def form(self, request):

@@ -7,6 +7,7 @@ from django.views.generic.detail import SingleObjectMixin
 
 from awards import documents, permissions
 from awards.actions import draw_up_proposals
+from awards.eligibility import too_often
 from awards.forms import AskForm, NominationForm
 from awards.ledger import recent_awards
 from awards.models import Proposal
@@ -69,7 +70,7 @@ class ProposalDetail(Visible, DetailView):
             nominations=nominations,
             recent=recent_awards({n.association_id for n in nominations}, year.year),
             ask_form=AskForm(),
-            warnings=self.object.warnings() if can_run else [],
+            warnings=[*self.object.warnings(), *too_often(self.object)] if can_run else [],
             missing=documents.obstacles(year, self.object) if can_run and self.object.is_open else [],
             history=self.object.history.select_related("by"),
             **kwargs,

@@ -11,7 +11,7 @@ from blocs.documents import letterhead
 from blocs.models import BlocYear
 from blocs.views.years import YearPart
 from documents.files import XLSX
-from documents.models import IssuedDocument
+from documents.models import IssuedDocument, subject_key
 from documents.papers import Paper, Paragraph, Signer, Table
 from documents.register import COLUMNS, register_row
 from documents.spreadsheets import list_sheet
@@ -25,12 +25,15 @@ class RegisterPart(YearPart):
     allowed = staticmethod(bloc_permissions.can_read_all)
 
     def papers(self):
-        """Numbered papers of the bloc's years up to this one."""
+        """Numbered papers of the bloc's years up to this one, each with the year it belongs to."""
         years = BlocYear.objects.for_user(self.request.user).with_parties()
         own = years.filter(bloc=self.parent.bloc, year__lte=self.parent.year)
-        about = [subject for year in own for subject in documents.subjects(year)]
-        found = IssuedDocument.objects.about(*about).in_register().without_bytes()
-        return found.select_related("dispatch", "replaced_by")
+        year_of = {subject_key(about): year for year in own for about in documents.subjects(year)}
+        found = IssuedDocument.objects.filter(subject__in=year_of).in_register().without_bytes()
+        found = found.exclude(kind__in=documents.OF_MEMBERS).select_related("dispatch", "replaced_by")
+        for document in found:
+            document.year_pk = year_of[document.subject].pk
+        return found
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)

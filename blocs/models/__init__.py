@@ -1,4 +1,13 @@
 from .appointment import Appointment
+from .award_rules import (
+    AchievementForm,
+    AwardCondition,
+    BaseSalary,
+    FormPart,
+    PrizeFactor,
+    achievement_form,
+    prize_money,
+)
 from .bloc import Bloc, Membership
 from .criteria import Band, CriteriaSet, Gate
 from .criterion import Criterion, ThresholdStep, next_position
@@ -10,17 +19,21 @@ from .outline import Content, Indicator, OutlineSection, copy_outline
 from .year import BlocYear, open_year
 
 __all__ = [
+    "AchievementForm",
     "Appointment",
     "AwardBasis",
+    "AwardCondition",
     "AwardType",
     "Band",
+    "BaseSalary",
     "Bloc",
     "BlocYear",
-    "EXTENDABLE",
     "Content",
     "CriteriaSet",
     "Criterion",
+    "EXTENDABLE",
     "Extension",
+    "FormPart",
     "Gate",
     "Handover",
     "HandoverItem",
@@ -30,9 +43,12 @@ __all__ = [
     "Membership",
     "Milestone",
     "OutlineSection",
+    "PrizeFactor",
     "ThresholdStep",
+    "achievement_form",
     "copy_outline",
     "extend",
     "next_position",
     "open_year",
+    "prize_money",
 ]

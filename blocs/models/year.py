@@ -114,6 +114,21 @@ class BlocYear(models.Model):
     )
     threshold_base = models.CharField("tỷ lệ tính trên", max_length=10, choices=Base, default=Base.MEMBERS)
     flag_quota = models.PositiveSmallIntegerField("số Cờ thi đua của UBND tỉnh được đề nghị", default=3)
+    flag_quota_by_size = models.JSONField(
+        "số Cờ theo số đơn vị thành viên",
+        default=list,
+        blank=True,
+        help_text="Mỗi dòng: từ bao nhiêu đơn vị: bao nhiêu Cờ. Bỏ trống: dùng số ở trên.",
+    )
+    max_consecutive_years = models.PositiveSmallIntegerField(
+        "cảnh báo khi một danh hiệu được đề nghị quá số năm liền",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+    )
+    signed_reports_required = models.BooleanField(
+        "gửi hồ sơ phải có bản ký của báo cáo thành tích", default=True
+    )
     separate_by_authority = models.BooleanField("tách tờ trình theo thẩm quyền quyết định", default=False)
     verifiers = models.PositiveSmallIntegerField(
         "số người thẩm định mỗi bảng điểm", default=1, choices=[(1, "Một người"), (2, "Hai người độc lập")]
@@ -173,6 +188,13 @@ class BlocYear(models.Model):
     def last_day(self) -> datetime.date:
         """The day on which the year's list of members is read."""
         return datetime.date(self.year, 12, 31)
+
+    @property
+    def flags_allowed(self) -> int:
+        """How many provincial flags the bloc may propose: by its size where the province says so."""
+        members = self.members().count() if self.flag_quota_by_size else 0
+        allowed = [flags for least, flags in sorted(self.flag_quota_by_size) if members >= least]
+        return allowed[-1] if allowed else self.flag_quota
 
     def members(self):
         return self.bloc.members_on(self.last_day)

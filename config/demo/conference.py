@@ -3,12 +3,14 @@
 import datetime
 
 from awards.actions import draw_up_proposals
-from awards.documents import issue_paper, missing_papers, sheets
+from awards.documents import draft, issue_paper, missing_papers, sheets
 from awards.models import Conference, Vote, draft_review, lay_agenda
 from blocs.documents import default_signer
 from blocs.models import AwardType, BlocYear
+from documents.models import next_number
 from pledges.models import Pledge
 
+from .achievements import sign_reports, write_achievements
 from .clock import at, moment
 from .year import Cast
 
@@ -112,7 +114,7 @@ def _vote(conference: Conference, cast: Cast) -> None:
 
 
 def propose(year: BlocYear, cast: Cast) -> None:
-    """Nominations, the six papers with their numbers, and the dossier filed on 12 January 2024."""
+    """Nominations, the papers with their numbers, and the dossier filed on 12 January 2024."""
     secretary = cast.staff("nct")
     with at("2024-01-10 09:00"):
         draft_review(year, by=secretary)
@@ -120,8 +122,11 @@ def propose(year: BlocYear, cast: Cast) -> None:
         (proposal,) = draw_up_proposals(year)
         for nomination in proposal.nominations.select_related("association"):
             nomination.write(achievements=ACHIEVEMENTS[nomination.association.code])
+        write_achievements(proposal, cast)
     with at("2024-01-12 09:00"):
         issue_all(year, secretary, datetime.date(2024, 1, 12))
+    with at("2024-01-12 14:00"):
+        sign_reports(proposal, secretary)
     with at("2024-01-12 15:00"):
         proposal.file(by=secretary, missing=missing_papers(year, proposal))
 
@@ -132,16 +137,19 @@ def write_review(year: BlocYear, by) -> None:
         year.review_sections.filter(outline__title=title).update(text=text, written_by=by)
 
 
+DATED = {
+    "giao-uoc": datetime.date(2023, 3, 17),
+    "bang-tong-hop-dang-ky": datetime.date(2023, 4, 3),
+    "bien-ban-hop": datetime.date(2024, 1, 9),
+    "bien-ban-kiem-phieu": datetime.date(2024, 1, 9),
+}
+
+
 def issue_all(year: BlocYear, by, dated: datetime.date) -> None:
+    """Each with the next free number of its register."""
     name, position = default_signer(year)
-    minutes = 0
     for sheet in sheets(year):
-        code = sheet.kind.code
-        on = datetime.date(2024, 1, 9) if code.startswith("bien-ban") else dated
-        minutes += code.startswith("bien-ban")
-        number = (minutes if code.startswith("bien-ban") else 1) if sheet.kind.is_numbered else None
-        if code == "giao-uoc":
-            on = datetime.date(2023, 3, 17)
-        if code == "bang-tong-hop-dang-ky":
-            on = datetime.date(2023, 4, 3)
+        on = DATED.get(sheet.kind.code, dated)
+        paper = draft(sheet, year)
+        number = next_number(paper.issuer, paper.symbol, on.year) if sheet.kind.is_numbered else None
         issue_paper(sheet, year, by=by, number=number, dated=on, name=name, position=position)

@@ -10,6 +10,7 @@ from pledges.actions import lock_scores
 from pledges.models import Report
 
 from . import people, stories, year
+from .achievements import load_earlier_awards
 from .clock import at, moment
 from .conference import hold, propose
 from .handover import hand_over
@@ -62,6 +63,7 @@ def load_demo() -> bool:
         cast = year.Cast(associations, people.load_people(associations))
         cast.flag = AwardType.objects.get(code="co-ubnd-tinh")
         bloc = people.load_bloc(associations)
+        load_earlier_awards(associations, cast.staff("nct"))
         year_2023 = open_2023(bloc, cast)
         run_2023(year_2023, cast)
         year_2024 = open_2024(bloc, cast, year_2023)

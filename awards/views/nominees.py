@@ -1,0 +1,112 @@
+"""A nominee's own papers: its achievement report in parts, and the conditions of the award."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.generic import FormView, TemplateView, View
+
+from awards import permissions
+from awards.documents import issued_papers
+from awards.eligibility import answer, judge
+from awards.forms import AchievementTextsForm, AnswerForm
+from awards.models import Conference, Nomination, draft_texts, write_texts
+from blocs.models import AwardCondition, achievement_form, prize_money
+from config.workflow import MoveRefused
+from members.access import Inside, Unchanged, attempt
+
+NOMINATIONS = Nomination.objects.select_related(
+    "proposal__bloc_year__bloc", "proposal__bloc_year__lead", "association", "award_type", "vote"
+).prefetch_related("association__former_names")
+
+
+class NominationPart(Inside):
+    """A page of one nomination, for the bloc's people and the nominee's own."""
+
+    inside = NOMINATIONS
+
+    @property
+    def year(self):
+        return self.parent.proposal.bloc_year
+
+    def day(self):
+        """The day whose law is followed: of the conference."""
+        conference = Conference.objects.filter(bloc_year=self.year).first()
+        return conference.day if conference else timezone.localdate()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(nomination=self.parent, year=self.year, **kwargs)
+
+
+class AchievementPage(NominationPart, TemplateView):
+    """Where the report stands: what is written, what is issued, whether the award's conditions are met."""
+
+    template_name = "awards/achievement.html"
+
+    def get_context_data(self, **kwargs):
+        user, one = self.request.user, self.parent
+        can_run = permissions.can_run_proposal(user, one.proposal)
+        return super().get_context_data(
+            conditions=judge(one),
+            issued=[d for d in issued_papers(self.year, one) if d.withdrawn_at is None][:1],
+            can_write=permissions.can_write_achievement(user, one),
+            can_run=can_run,
+            answer_form=AnswerForm(),
+            prize=prize_money(one.award_type, timezone.localdate()),
+            **kwargs,
+        )
+
+
+class AchievementEdit(Unchanged, NominationPart, FormView):
+    allowed = staticmethod(permissions.can_write_achievement)
+    form_class = AchievementTextsForm
+    template_name = "awards/achievement_edit.html"
+
+    def parts(self) -> list:
+        form = achievement_form(self.parent.award_type, self.day())
+        return [part for part in form.parts.all() if part.is_written] if form else []
+
+    def stored(self):
+        return list(self.parent.texts.order_by("source").values_list("source", "text"))
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"parts": self.parts(), "texts": dict(self.stored())}
+
+    def form_valid(self, form):
+        try:
+            write_texts(self.parent, form.cleaned_data, by=self.request.user)
+        except MoveRefused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, "Đã lưu.")
+        return redirect("awards:achievement-edit", self.parent.pk)
+
+
+class AchievementDraft(NominationPart, View):
+    allowed = staticmethod(permissions.can_write_achievement)
+
+    def post(self, request, pk):
+        def draft(by):
+            draft_texts(self.parent, by=by)
+
+        done = "Đã điền các phần còn trống từ báo cáo năm."
+        attempt(request, draft, done=done, to="home")
+        return redirect("awards:achievement-edit", pk)
+
+
+class ConditionAnswered(NominationPart, View):
+    """A person of the secretariat confirms what no record tells."""
+
+    def post(self, request, pk, condition):
+        if not permissions.can_run_proposal(request.user, self.parent.proposal):
+            raise PermissionDenied
+        asked = AwardCondition.objects.filter(
+            award_type=self.parent.award_type_id, judged_by=AwardCondition.Check.PERSON
+        )
+        found, form = get_object_or_404(asked, pk=condition), AnswerForm(request.POST)
+        if form.is_valid():
+            answer(self.parent, found, by=request.user, **form.facts())
+            messages.success(request, "Đã ghi xác nhận.")
+        else:
+            messages.error(request, "Hãy chọn đạt hoặc không đạt.")
+        return redirect("awards:achievement", pk)

@@ -39,6 +39,10 @@ def can_run_proposal(user, proposal) -> bool:
     return can_run(user, proposal.bloc_year)
 
 
+def can_pack(user, proposal) -> bool:
+    return can_read_all(user, proposal.bloc_year)
+
+
 def can_write_achievement(user, nomination) -> bool:
     """The nominee's own people and the secretariat, until the dossier is sent."""
     writes = user.acts_for(nomination.association_id) or can_run_proposal(user, nomination.proposal)

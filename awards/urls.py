@@ -2,6 +2,7 @@ from django.urls import path
 
 from .views import (
     conference,
+    dossier,
     handover,
     nominees,
     papers,
@@ -82,6 +83,17 @@ urlpatterns = [
         name="condition-answer",
     ),
     path("proposals/<int:pk>/file/", proposals.ProposalFile.as_view(), name="proposal-file"),
+    path("proposals/<int:pk>/dossier/", dossier.DossierPage.as_view(), name="dossier"),
+    path(
+        "proposals/<int:pk>/dossier/<int:build>/cancel/",
+        dossier.DossierCancel.as_view(),
+        name="dossier-cancel",
+    ),
+    path(
+        "proposals/<int:pk>/dossier/<int:build>.zip", dossier.DossierDownload.as_view(), name="dossier-file"
+    ),
+    path("proposals/<int:pk>/public-notice/", dossier.NoticeEdit.as_view(), name="notice-edit"),
+    path("public-notices/<int:pk>/", dossier.PublicNoticePage.as_view(), name="public-notice"),
     path("proposals/<int:pk>/receive/", results.ProposalReceive.as_view(), name="proposal-receive"),
     path("proposals/<int:pk>/ask/", results.ProposalAsk.as_view(), name="proposal-ask"),
     path("proposals/<int:pk>/council/", results.CouncilRecord.as_view(), name="proposal-council"),

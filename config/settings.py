@@ -159,6 +159,7 @@ X_ACCEL_PREFIX = env.str("X_ACCEL_PREFIX", default="")  # nginx's internal addre
 # A folder of certificates (PEM or DER) of those whose issue of signing certificates is trusted.
 SIGNATURE_ROOTS = env.str("SIGNATURE_ROOTS", default="")
 VERIFY_RATE = "30/m/ip"  # how often one address may ask whether a paper is genuine
+COMMENT_RATE = "5/h/ip"  # how often one address may write about a list of nominees
 EVIDENCE_FILE_LIMIT = 10 * 1024 * 1024
 EVIDENCE_REPORT_LIMIT = 60 * 1024 * 1024
 

@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.urls import URLPattern, get_resolver
 
 from awards.models import Proposal
+from awards.views.dossier import PublicNoticePage
 from config import views as config_views
 from config.workflow import Workflow
 from documents.views import Verify
@@ -27,7 +28,7 @@ MAY_IMPORT = {"documents": [], "members": ["documents"], "blocs": ["documents", 
 }
 # What needs no object: reached by everybody signed in, showing only what for_user() gives.
 OPEN_TO_ALL = {config_views.Home, config_views.resume}
-PUBLIC = {Verify}  # whoever holds a paper may ask whether it is genuine
+PUBLIC = {Verify, PublicNoticePage}  # is a paper genuine? who is proposed?
 
 
 def tracked(*patterns) -> list[Path]:

@@ -6,6 +6,7 @@ from .conference import (
     TellerForm,
     TellerFormSet,
 )
+from .dossier import BuildForm, PublicCommentForm, PublicNoticeForm
 from .handover import HandoverForm, ItemFormSet
 from .nominees import AchievementTextsForm, AnswerForm
 from .papers import FindingForm, IssueForm, NominationForm, ReplayForm, ReviewForm
@@ -29,6 +30,7 @@ __all__ = [
     "AskForm",
     "AwardForm",
     "BallotForm",
+    "BuildForm",
     "ConferenceForm",
     "CouncilDayForm",
     "CouncilForm",
@@ -45,6 +47,8 @@ __all__ = [
     "OpinionForm",
     "PollForm",
     "ProseForm",
+    "PublicCommentForm",
+    "PublicNoticeForm",
     "ReasonForm",
     "ReplayForm",
     "ReviewForm",

@@ -1,10 +1,12 @@
 from .achievement import AchievementText, ConditionAnswer, draft_texts, write_texts
 from .conference import AgendaItem, Attendance, Conference, Teller, lay_agenda
+from .dossier import DossierBuild, request_build
 from .finding import Finding
 from .motion import Motion, decide_motion
 from .outcome import Award, CouncilResult, Decision, record_council, record_decision
 from .poll import Ballot, Poll, PollNominee, TellerCount, VotingRight, WrittenOpinion
 from .proposal import Nomination, Proposal, ProposalMove
+from .public_notice import PublicComment, PublicNotice
 from .review import ReviewSection, draft_review
 from .vote import Result, Vote, VoteTally, count_faults, share_reached
 
@@ -18,6 +20,7 @@ __all__ = [
     "Conference",
     "CouncilResult",
     "Decision",
+    "DossierBuild",
     "Finding",
     "Motion",
     "Nomination",
@@ -25,6 +28,8 @@ __all__ = [
     "PollNominee",
     "Proposal",
     "ProposalMove",
+    "PublicComment",
+    "PublicNotice",
     "Result",
     "ReviewSection",
     "Teller",
@@ -40,6 +45,7 @@ __all__ = [
     "lay_agenda",
     "record_council",
     "record_decision",
+    "request_build",
     "share_reached",
     "write_texts",
 ]

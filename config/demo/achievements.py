@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
 from cryptography.x509.oid import NameOID
 
+from awards.eligibility import answer
 from awards.models import Award, Decision, draft_texts, write_texts
 from blocs.models import AwardType
 from documents.models import IssuedDocument, keep_signed
@@ -68,6 +69,11 @@ def write_achievements(proposal, cast) -> None:
         code = nomination.association.code
         write_texts(nomination, TEXTS[code], by=cast.staff(code))
         draft_texts(nomination, by=cast.staff(code))
+        for condition in nomination.award_type.conditions.filter(judged_by="person").exclude(
+            text__contains="Hội đồng tỉnh"
+        ):
+            note = "Theo báo cáo năm và xếp loại của chi bộ"
+            answer(nomination, condition, is_held=True, note=note, by=cast.staff("nct"))
 
 
 def certificate(name: str, on: datetime.date) -> bytes:

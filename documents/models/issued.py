@@ -201,11 +201,17 @@ def _entry(paper, pdf: bytes) -> dict:
         "issued_on": paper.dated,
         "signer": paper.signer.name,
         "signer_position": paper.signer.position,
-        "recipients": "; ".join(paper.addressees or paper.recipients),
+        "recipients": "; ".join(_sent_to(paper)),
         "code": paper.code,
         "size": len(pdf),
         "sha256": hashlib.sha256(pdf).hexdigest(),
     }
+
+
+def _sent_to(paper) -> list[str]:
+    """Whom it goes to: not itself again (“như trên”), not the file copy."""
+    others = [r for r in paper.recipients if r != "Như trên" and not r.startswith("Lưu")]
+    return [*paper.addressees, *others]
 
 
 def _refusal(paper, error: IntegrityError) -> MoveRefused | IntegrityError:

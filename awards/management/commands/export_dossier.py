@@ -20,7 +20,7 @@ class Command(BaseCommand):
         found = BlocYear.objects.with_parties().filter(year=year, **({"bloc": bloc} if bloc else {}))
         if len(found) != 1:
             raise CommandError(f"There are {len(found)} bloc-years {year}; name the bloc with --bloc.")
-        out.mkdir(parents=True, exist_ok=True)
         for name, pdf in dossier_files(found[0]):
+            (out / name).parent.mkdir(parents=True, exist_ok=True)
             (out / name).write_bytes(pdf)
             self.stdout.write(f"{name}  {len(pdf)} bytes")

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connections
@@ -55,7 +56,8 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
 
     def handle(self, *, port, **options):
-        os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{port}")  # for the letters of the process beside
+        if "SITE_URL" not in os.environ:  # printed in letters, and on papers beside their QR code
+            os.environ["SITE_URL"] = settings.SITE_URL = f"http://127.0.0.1:{port}"
         executor = MigrationExecutor(connections["default"])
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Preparing the database…")

@@ -1,4 +1,4 @@
-"""What happens by the clock: reminders and letters. Run it every few minutes, or leave it running with --loop."""
+"""What happens beside the site: reminders, letters, dossiers. Run it every few minutes, or let it run with --loop."""
 
 import logging
 import os
@@ -7,18 +7,25 @@ import time
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
+from awards.dossier import build_waiting
 from blocs.models import BlocYear
 from members.outbox import gather_digests, send_waiting
 from pledges.reminders import remind_year
 
 log = logging.getLogger(__name__)
 
-PAUSE = 60  # seconds
+PAUSE = 60  # seconds between two rounds
+LOOK = 2  # seconds between two looks for a dossier to pack: somebody waits for it
 
 
 def work() -> dict[str, int]:
-    """One round; how many were reminded, how many digests were written, how many letters went out."""
-    return {"reminded": remind_all(), "digests": gather_digests(), "sent": send_waiting()}
+    """One round; how many were reminded, digests written, letters sent, dossiers packed."""
+    return {
+        "reminded": remind_all(),
+        "digests": gather_digests(),
+        "sent": send_waiting(),
+        "packed": build_waiting(),
+    }
 
 
 def remind_all() -> int:
@@ -27,7 +34,7 @@ def remind_all() -> int:
 
 
 class Command(BaseCommand):
-    help = "Remind who has not handed in, and send the letters that wait. Doing it twice sends nothing twice."
+    help = "Remind who has not handed in, send letters, pack dossiers. Doing it twice does nothing twice."
 
     def add_arguments(self, parser):
         parser.add_argument("--loop", action="store_true", help="go on every minute until stopped")
@@ -46,5 +53,13 @@ class Command(BaseCommand):
                 self.stdout.write(", ".join(f"{name} {count}" for name, count in done.items()))
             if not loop:
                 return
+            self.wait(parent)
+
+    def wait(self, parent: int) -> None:
+        """Until the next round; what somebody waits for at their screen is done meanwhile."""
+        for _ in range(PAUSE // LOOK):
             close_old_connections()
-            time.sleep(PAUSE)
+            time.sleep(LOOK)
+            if os.getppid() != parent:
+                return
+            build_waiting()

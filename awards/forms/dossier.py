@@ -1,0 +1,40 @@
+"""Asking for the archive; making the list public; writing about it."""
+
+from django import forms
+
+from awards.models import PublicComment, PublicNotice
+from config.forms import DayField, Tidy
+
+
+class BuildForm(Tidy, forms.Form):
+    with_evidence = forms.BooleanField(
+        label="Kèm tệp minh chứng của các tập thể được đề nghị",
+        required=False,
+        help_text="Tệp có thể lớn; máy đóng gói ở phía sau, anh/chị có thể rời trang.",
+    )
+
+
+class PublicNoticeForm(Tidy, forms.ModelForm):
+    opens_on = DayField(label="Công khai từ ngày")
+    closes_on = DayField(label="Đến hết ngày")
+
+    class Meta:
+        model = PublicNotice
+        fields = ["opens_on", "closes_on"]
+
+    def clean(self):
+        data = super().clean()
+        first, last = data.get("opens_on"), data.get("closes_on")
+        if first and last and last < first:
+            self.add_error("closes_on", "Ngày kết thúc phải từ ngày bắt đầu trở đi.")
+        return data
+
+
+class PublicCommentForm(Tidy, forms.ModelForm):
+    class Meta:
+        model = PublicComment
+        fields = ["name", "contact", "text"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 5})}
+        help_texts = {
+            "contact": "Để thư ký khối trả lời. Ý kiến chỉ thư ký khối đọc.",
+        }

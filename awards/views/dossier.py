@@ -1,0 +1,127 @@
+"""The dossier as one file, built in the background; and its nominees made public."""
+
+from pathlib import Path
+
+from allauth.core.internal import ratelimit
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.decorators import method_decorator
+from django.views.generic import FormView, View
+
+from awards import permissions
+from awards.forms import BuildForm, PublicCommentForm, PublicNoticeForm
+from awards.models import DossierBuild, PublicNotice, request_build
+from members.access import Inside, attempt
+
+from .proposals import PROPOSALS
+
+
+class DossierPart(Inside):
+    inside = PROPOSALS
+    allowed = staticmethod(permissions.can_pack)
+
+
+class DossierPage(DossierPart, FormView):
+    """What was packed, what is being packed and how far it is; asks for another."""
+
+    form_class = BuildForm
+    template_name = "awards/dossier.html"
+
+    def get_context_data(self, **kwargs):
+        builds = list(self.parent.builds.select_related("requested_by")[:10])
+        return super().get_context_data(
+            proposal=self.parent,
+            year=self.parent.bloc_year,
+            builds=builds,
+            is_under_way=any(build.is_under_way for build in builds),
+            **kwargs,
+        )
+
+    def form_valid(self, form):
+        request_build(self.parent, with_evidence=form.cleaned_data["with_evidence"], by=self.request.user)
+        return redirect("awards:dossier", self.parent.pk)
+
+
+class DossierCancel(DossierPart, View):
+    def post(self, request, pk, build):
+        found = get_object_or_404(self.parent.builds, pk=build)
+        attempt(request, found.cancel, done="Đã dừng đóng gói.", to="home")
+        return redirect("awards:dossier", pk)
+
+
+class DossierDownload(DossierPart, View):
+    def get(self, request, pk, build):
+        found = get_object_or_404(self.parent.builds.filter(state=DossierBuild.State.DONE), pk=build)
+        path = Path(settings.MEDIA_ROOT, found.file)
+        if not path.is_file():
+            raise Http404("Tệp không còn trên máy chủ, hãy đóng gói lại.")
+        year, number = self.parent.bloc_year.year, found.pk
+        return FileResponse(
+            path.open("rb"),
+            as_attachment=True,
+            filename=f"ho-so-{year}-{number}.zip",
+            content_type="application/zip",
+        )
+
+
+class NoticeEdit(Inside, FormView):
+    """Between which days the list is public; and what people wrote."""
+
+    inside = PROPOSALS
+    allowed = staticmethod(permissions.can_run_proposal)
+    form_class = PublicNoticeForm
+    template_name = "awards/notice_edit.html"
+
+    def get_form_kwargs(self):
+        kept = PublicNotice.objects.filter(proposal=self.parent).first()
+        self.notice = kept or PublicNotice(proposal=self.parent)
+        return super().get_form_kwargs() | {"instance": self.notice}
+
+    def get_context_data(self, **kwargs):
+        shown = super().get_context_data(proposal=self.parent, year=self.parent.bloc_year, **kwargs)
+        return shown | {
+            "notice": self.notice,
+            "comments": self.notice.comments.all() if self.notice.pk else [],
+        }
+
+    def form_valid(self, form):
+        form.instance.published_by = self.request.user
+        form.save()
+        messages.success(self.request, "Đã ghi thời gian công khai.")
+        return redirect("awards:notice-edit", self.parent.pk)
+
+
+@method_decorator(login_not_required, name="dispatch")
+class PublicNoticePage(FormView):
+    """Who is proposed, for anyone, while the notice is open; with a way to write to the secretariat."""
+
+    form_class = PublicCommentForm
+    template_name = "awards/public_notice.html"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        found = PublicNotice.objects.open_today().select_related("proposal__bloc_year__bloc")
+        self.notice = get_object_or_404(found, pk=kwargs["pk"])
+
+    def get_context_data(self, **kwargs):
+        proposal = self.notice.proposal
+        return super().get_context_data(
+            notice=self.notice,
+            proposal=proposal,
+            bloc=proposal.bloc_year.bloc,
+            nominations=proposal.nominations.select_related("association", "award_type"),
+            **kwargs,
+        )
+
+    def form_valid(self, form):
+        rates = {"comment": settings.COMMENT_RATE}
+        if not ratelimit.consume(self.request, app="awards", action="comment", config=rates):
+            form.add_error(None, "Anh/chị vừa gửi nhiều ý kiến. Xin đợi một lúc rồi gửi tiếp.")
+            return self.form_invalid(form)
+        form.instance.notice = self.notice
+        form.save()
+        messages.success(self.request, "Đã gửi ý kiến tới thư ký khối. Cảm ơn anh/chị.")
+        return redirect(self.notice)

@@ -66,12 +66,6 @@ def can_record_results(user, proposal) -> bool:
     return user.is_province or serves
 
 
-def can_keep_ledger(user) -> bool:
-    """Awards of the years before: the province, administrators, and whoever is a secretary."""
-    serves = any(a.role == Appointment.Role.SECRETARY for a in appointments(user))
-    return user.is_province or user.is_superuser or serves
-
-
 # What shows scores or ranks waits for a sealed table to be opened.
 OF_NOMINEES = {"to-trinh", "bao-cao-thanh-tich", "danh-sach-de-nghi", "tom-tat-thanh-tich"}
 TELLS_RANKS = {"bang-tong-hop-diem", "giai-trinh-xep-hang", "bien-ban-hop", "bao-cao-tong-ket", *OF_NOMINEES}

@@ -26,6 +26,7 @@ urlpatterns = [
         "years/<int:pk>/findings/<int:finding>/clear/", ranking.FindingClear.as_view(), name="finding-clear"
     ),
     path("years/<int:pk>/review/", ranking.ReviewEdit.as_view(), name="review-edit"),
+    path("years/<int:pk>/review/sources/", ranking.ReviewSources.as_view(), name="review-sources"),
     path("years/<int:pk>/review/draft/", ranking.ReviewDraft.as_view(), name="review-draft"),
     path("years/<int:pk>/conference/", conference.ConferenceDetail.as_view(), name="conference"),
     path("years/<int:pk>/conference/edit/", conference.ConferenceEdit.as_view(), name="conference-edit"),

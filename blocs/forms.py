@@ -1,5 +1,3 @@
-import re
-
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.forms import inlineformset_factory
@@ -9,6 +7,7 @@ from config.forms import InstantField, NumberField, Tidy, choices_of, share_choi
 from documents.files import XLSX, FileRefused, content_type_of
 from members.models import Association, User
 
+from .fields import DaysField, QuotaField
 from .models import (
     Appointment,
     Band,
@@ -63,35 +62,6 @@ class YearOpenForm(TidyModelForm):
         if not 2000 <= year <= 2100:
             raise forms.ValidationError("Hãy nhập năm trong khoảng 2000 đến 2100.")
         return year
-
-
-class DaysField(forms.CharField):
-    """Whole numbers of days, typed as 7, 2, 0, -1; the largest first, each once."""
-
-    def prepare_value(self, value):
-        return ", ".join(map(str, value)) if isinstance(value, list) else value
-
-    def to_python(self, value):
-        parts = [part.strip() for part in super().to_python(value).replace("−", "-").split(",")]
-        if not all(re.fullmatch(r"-?\d{1,2}", part) for part in parts):
-            raise forms.ValidationError("Hãy ghi các số ngày, ví dụ 7, 2, 0, -1.", code="invalid")
-        return sorted({int(part) for part in parts}, reverse=True)
-
-
-class QuotaField(forms.CharField):
-    """How many flags from how many members on, typed as 10: 2, 15: 3."""
-
-    def prepare_value(self, value):
-        return ", ".join(f"{least}: {flags}" for least, flags in value) if isinstance(value, list) else value
-
-    def to_python(self, value):
-        parts = [part.strip() for part in super().to_python(value).split(",") if part.strip()]
-        pairs = [re.fullmatch(r"(\d{1,3})\s*:\s*(\d{1,2})", part) for part in parts]
-        if not all(pairs):
-            raise forms.ValidationError(
-                "Hãy ghi số đơn vị và số Cờ, ví dụ 1: 1, 10: 2, 15: 3.", code="invalid"
-            )
-        return sorted([int(pair[1]), int(pair[2])] for pair in pairs)
 
 
 class YearRulesForm(TidyModelForm):

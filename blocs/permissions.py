@@ -99,3 +99,9 @@ def can_edit_criteria(user, criteria_set) -> bool:
 
 def can_amend_criteria(user, criteria_set) -> bool:
     return can_run(user, criteria_set.bloc_year) and criteria_set.is_published
+
+
+def can_keep_records(user) -> bool:
+    """Records that all blocs share, the law and the ledger of awards: secretaries, the province, administrators."""
+    serves = any(a.role == Appointment.Role.SECRETARY for a in appointments(user))
+    return serves or user.is_province or user.is_superuser

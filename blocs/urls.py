@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import criteria, criteria_sheets, years
+from .views import criteria, criteria_sheets, law, years
 
 app_name = "blocs"
 
@@ -8,6 +8,9 @@ urlpatterns = [
     path("blocs/", years.BlocList.as_view(), name="blocs"),
     path("blocs/<int:pk>/", years.BlocDetail.as_view(), name="bloc"),
     path("blocs/<int:pk>/open-year/", years.YearOpen.as_view(), name="year-open"),
+    path("law/", law.LawList.as_view(), name="law"),
+    path("law/create/", law.InstrumentCreate.as_view(), name="law-create"),
+    path("law/<int:pk>/", law.InstrumentEdit.as_view(), name="law-edit"),
     path("years/<int:pk>/rules/", years.YearRules.as_view(), name="rules"),
     path("years/<int:pk>/milestones/", years.Milestones.as_view(), name="milestones"),
     path("years/<int:pk>/milestones/<slug:kind>/done/", years.MilestoneDone.as_view(), name="milestone-done"),

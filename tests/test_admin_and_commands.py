@@ -71,17 +71,26 @@ def test_list_actions_give_the_papers_as_one_archive(client, administrator):
     folder = f"2023-khoi-{year.bloc_id}"
     archive = zipfile.ZipFile(io.BytesIO(response.content))
     assert archive.namelist() == [
-        f"{folder}/01_to-trinh.pdf",
-        f"{folder}/02_bang-tong-hop-diem.pdf",
-        f"{folder}/03_bien-ban-hop.pdf",
-        f"{folder}/04_bien-ban-kiem-phieu.pdf",
-        f"{folder}/05_bao-cao-tong-ket.pdf",
-        f"{folder}/06_giao-uoc.pdf",
-        f"{folder}/07_giai-trinh-xep-hang.pdf",
-        f"{folder}/08_bien-ban-ban-giao.pdf",
-        f"{folder}/09_bang-tong-hop-dang-ky.pdf",
+        f"{folder}/{name}.pdf"
+        for name in (
+            "01_To-trinh",
+            "02_Bang-tong-hop-diem",
+            "03_Bien-ban-hop",
+            "04_Bien-ban-kiem-phieu",
+            "05_Bao-cao-thanh-tich/nkt_co-chinh-phu",
+            "05_Bao-cao-thanh-tich/nkt_co-ubnd-tinh",
+            "05_Bao-cao-thanh-tich/tnxp_co-ubnd-tinh",
+            "05_Bao-cao-thanh-tich/hlg_co-ubnd-tinh",
+            "06_Tom-tat",
+            "07_Phu-luc/Danh-sach-trich-ngang",
+            "07_Phu-luc/Bao-cao-tong-ket",
+            "07_Phu-luc/Giao-uoc",
+            "07_Phu-luc/Giai-trinh-xep-hang",
+            "07_Phu-luc/Tong-hop-dang-ky",
+            "07_Phu-luc/Bien-ban-ban-giao",
+        )
     ]
-    assert archive.read(f"{folder}/01_to-trinh.pdf") == bytes(IssuedDocument.objects.get(kind="to-trinh").pdf)
+    assert archive.read(f"{folder}/01_To-trinh.pdf") == bytes(IssuedDocument.objects.get(kind="to-trinh").pdf)
 
 
 def test_the_admin_is_for_staff(client):
@@ -93,9 +102,9 @@ def test_the_admin_is_for_staff(client):
 def test_export_dossier_writes_the_stored_papers(tmp_path):
     call_command("export_dossier", year=2023, out=tmp_path / "out", stdout=io.StringIO())
 
-    written = (tmp_path / "out" / "01_to-trinh.pdf").read_bytes()
+    written = (tmp_path / "out" / "01_To-trinh.pdf").read_bytes()
     assert written == bytes(IssuedDocument.objects.get(kind="to-trinh").pdf)
-    assert len(list((tmp_path / "out").iterdir())) == 9
+    assert len(list((tmp_path / "out").rglob("*.pdf"))) == 15
 
 
 def test_export_dossier_says_what_year_it_does_not_find(tmp_path):
@@ -107,7 +116,7 @@ def test_loading_the_demo_again_changes_nothing():
     call_command("load_demo", stdout=io.StringIO())
 
     assert Bloc.objects.count() == 1
-    assert IssuedDocument.objects.count() == 9
+    assert IssuedDocument.objects.count() == 15
 
 
 def test_the_demo_is_the_real_case():

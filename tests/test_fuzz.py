@@ -5,9 +5,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards import urn
-from awards.models import Conference, Nomination, Poll, Proposal, Vote
-from blocs.models import Appointment, Bloc, BlocYear, CriteriaSet
-from documents.models import IssuedDocument
+from awards.models import Award, Conference, Nomination, Poll, Proposal, PublicNotice, Vote
+from awards.views.dossier import PublicNoticePage
+from blocs.models import Appointment, AwardCondition, Bloc, BlocYear, CriteriaSet
+from documents.models import IssuedDocument, SignedCopy
 from members.models import Association, Officer, User
 from pledges.models import Evidence, Registration, Report, Version
 
@@ -37,6 +38,8 @@ def arguments() -> dict[str, object]:
         "finding": 1, "verification": 1, "step": "up",
         "vote": Vote.objects.first().pk, "nomination": Nomination.objects.first().pk,
         "subject": year.pk, "number": 1, "document": IssuedDocument.objects.first().pk,
+        "copy": SignedCopy.objects.first().pk, "code": "\x00AAAA", "build": 1,
+        "award": Award.objects.first().pk, "condition": AwardCondition.objects.first().pk,
     }  # fmt: skip
 
 
@@ -51,11 +54,20 @@ def keys_of(pattern) -> list[int]:
         return [last.submission.pk]
     if model in (Report, Registration):
         return [model.objects.filter(bloc_year__year=y).order_by("pk").last().pk for y in (2023, 2024)]
+    if view is PublicNoticePage:
+        return [notice_of_the_demo().pk]
     if model is Poll:
         return [poll_of_the_demo().pk]
     if model in (Bloc, Association, Evidence, Proposal):
         return [model.objects.order_by("pk").first().pk]
     return list(model.objects.order_by("pk").values_list("pk", flat=True)[:2])
+
+
+def notice_of_the_demo() -> PublicNotice:
+    """A list of nominees that is public today."""
+    today = timezone.localdate()
+    facts = {"opens_on": today, "closes_on": today, "published_by": User.objects.first()}
+    return PublicNotice.objects.get_or_create(proposal=Proposal.objects.get(), defaults=facts)[0]
 
 
 def poll_of_the_demo() -> Poll:
@@ -84,7 +96,9 @@ def poll_of_the_demo() -> Poll:
 def test_no_address_answers_500(client, pattern):
     client.raise_request_exception = False
     extra = {name: arguments()[name] for name in pattern.pattern.converters if name != "pk"}
-    namespace = next((app for app in ("members", "blocs", "pledges", "awards") if is_in(app, pattern)), "")
+    namespace = next(
+        (app for app in ("documents", "members", "blocs", "pledges", "awards") if is_in(app, pattern)), ""
+    )
     name = f"{namespace}:{pattern.name}" if namespace else pattern.name
     answers = {}
 

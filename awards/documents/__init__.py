@@ -12,7 +12,7 @@ from blocs.documents import signer
 from blocs.models import BlocYear, Handover, LegalInstrument, Milestone
 from config.workflow import MoveRefused
 from documents.models import IssuedDocument, SignedCopy, issue, subject_key, withdraw
-from documents.papers import Paper, Table
+from documents.papers import Heading, Paper, Paragraph, Table
 from documents.vietnamese import short_date
 from pledges.documents import pledge_paper
 from pledges.models import Pledge
@@ -280,11 +280,19 @@ def final(
 
 
 def law_warnings(paper: Paper) -> list[str]:
-    """Instruments the paper names that are not in force on its date."""
-    cells = [cell for block in paper.blocks if isinstance(block, Table) for row in block.rows for cell in row]
-    text = " ".join([*paper.bases, *cells])
-    stale = LegalInstrument.objects.exclude(pk__in=LegalInstrument.objects.in_force_on(paper.dated))
-    return [f"{i} không có hiệu lực vào ngày {short_date(paper.dated)}." for i in stale if i.number in text]
+    """Instruments the paper names that are not in force on its date, and what replaced them."""
+    tables = [block for block in paper.blocks if isinstance(block, Table)]
+    cells = [cell for table in tables for row in table.rows for cell in row]
+    prose = [block.text for block in paper.blocks if isinstance(block, Paragraph | Heading)]
+    text = " ".join([*paper.bases, *cells, *prose])
+    in_force = LegalInstrument.objects.in_force_on(paper.dated)
+    stale = LegalInstrument.objects.exclude(pk__in=in_force).select_related("replaced_by")
+    return [
+        f"{i} không có hiệu lực vào ngày {short_date(paper.dated)}."
+        + (f" Văn bản thay thế: {i.replaced_by}." if i.replaced_by else "")
+        for i in stale
+        if any(name in text for name in i.names)
+    ]
 
 
 def require_unfiled(kind: str, subject, year: BlocYear) -> None:

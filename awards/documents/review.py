@@ -129,20 +129,28 @@ def _achievements(year: BlocYear) -> list:
     return blocks
 
 
-def _scores(year: BlocYear) -> list:
-    scores = score_table(year)
+def score_chart(scores, year: BlocYear) -> Chart | None:
+    """Final totals of the ranked members as bars: the same drawing on the page and on the paper."""
     rows = [(row.association.short_name, row.final.total) for row in scores.rows if row.rank]
     if not rows:
-        return [Paragraph("Chưa có kết quả chấm điểm.")]
+        return None
     best = rows[0]
-    chart = Chart(
+    return Chart(
         svg=bar_chart(rows, full=max(total for _, total in rows)),
         caption=f"Biểu đồ: tổng điểm thẩm định năm {year.year} của các đơn vị",
         description=f"Tổng điểm của {len(rows)} đơn vị, cao nhất là {best[0]} với {number(best[1])} điểm.",
     )
+
+
+def _scores(year: BlocYear) -> list:
+    scores = score_table(year)
+    chart = score_chart(scores, year)
+    if chart is None:
+        return [Paragraph("Chưa có kết quả chấm điểm.")]
+    ranked = sum(1 for row in scores.rows if row.rank)
     return [
         Paragraph(
-            f"Sau thẩm định, {two_digits(len(rows))} đơn vị được xếp hạng; điểm từng đơn vị ghi tại"
+            f"Sau thẩm định, {two_digits(ranked)} đơn vị được xếp hạng; điểm từng đơn vị ghi tại"
             " Bảng tổng hợp điểm, xếp hạng kèm theo."
         ),
         chart,

@@ -1,14 +1,13 @@
 """Tables that more than one paper prints: scores and ranks, figures, nominees, ballots."""
 
-from collections import defaultdict
 from decimal import Decimal
 
 from awards.models import Vote
+from awards.provenance import figures
 from awards.standings import Table as ScoreTable
 from blocs.models import BlocYear
 from documents.papers import Column, Paragraph, Table
 from documents.vietnamese import number, percentage, two_digits, uncapitalised
-from pledges.models import IndicatorResult, Report
 
 
 def rank_table(scores: ScoreTable, day) -> Table:
@@ -75,20 +74,8 @@ def rungs_sentence(scores: ScoreTable) -> list[Paragraph]:
 
 def figures_table(year: BlocYear) -> Table | None:
     """Plan and result over the bloc, only of indicators that may be summed; None if there are none."""
-    sums = defaultdict(lambda: [Decimal(0), Decimal(0), 0])
-    results = IndicatorResult.objects.filter(
-        report__bloc_year=year,
-        report__kind=Report.Kind.ANNUAL,
-        report__state=Report.State.ACCEPTED,
-        target__indicator__is_summable=True,
-        actual__isnull=False,
-    )
-    for result in results.select_related("target__indicator"):
-        total = sums[result.target.indicator]
-        total[0] += result.target.plan
-        total[1] += result.actual
-        total[2] += 1
-    if not sums:
+    found = figures(year)
+    if not found:
         return None
     columns = (
         Column("STT", 7, "center"),
@@ -99,18 +86,17 @@ def figures_table(year: BlocYear) -> Table | None:
         Column("Đạt", 12, "right"),
         Column("Số đơn vị", 10, "center"),
     )
-    ordered = sorted(sums.items(), key=lambda item: (item[0].content_id, item[0].position, item[0].pk))
     rows = tuple(
         (
             str(n),
-            indicator.name,
-            indicator.unit,
-            number(plan),
-            number(actual),
-            percentage(actual, plan),
-            two_digits(count),
+            f.indicator.name,
+            f.indicator.unit,
+            number(f.plan),
+            number(f.actual),
+            percentage(f.actual, f.plan),
+            two_digits(len(f.results)),
         )
-        for n, (indicator, (plan, actual, count)) in enumerate(ordered, 1)
+        for n, f in enumerate(found, 1)
     )
     return Table(columns, rows)
 

@@ -11,6 +11,7 @@ from awards.documents import issued_papers
 from awards.eligibility import answer, judge
 from awards.forms import AchievementTextsForm, AnswerForm
 from awards.models import Conference, Nomination, draft_texts, write_texts
+from blocs import permissions as bloc_permissions
 from blocs.models import AwardCondition, achievement_form, prize_money
 from config.workflow import MoveRefused
 from members.access import Inside, Unchanged, attempt
@@ -51,7 +52,7 @@ class AchievementPage(NominationPart, TemplateView):
             issued=[d for d in issued_papers(self.year, one) if d.withdrawn_at is None][:1],
             can_write=permissions.can_write_achievement(user, one),
             can_run=can_run,
-            answer_form=AnswerForm(),
+            can_draft=bloc_permissions.can_read_all(user, self.year) or user.acts_for(one.association_id),
             prize=prize_money(one.award_type, timezone.localdate()),
             **kwargs,
         )

@@ -209,7 +209,14 @@ class PaperAbout(IssuedPart, TemplateView):
         }
         copies = document.signed_copies.without_bytes().select_related("added_by")
         can_attach = permissions.can_attach(self.request.user, self.parent, self.subject)
-        shown = {"document": document, "copies": copies, "dispatch": dispatch, "can_attach": can_attach}
+        reads_all = bloc_permissions.can_read_all(self.request.user, self.parent)
+        shown = {
+            "document": document,
+            "copies": copies,
+            "dispatch": dispatch,
+            "can_attach": can_attach,
+            "reads_all": reads_all,
+        }
         return super().get_context_data(**forms | kwargs | shown)
 
 

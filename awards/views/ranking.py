@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.views.generic import FormView, TemplateView, View
 
 from awards import permissions
+from awards.documents.review import score_chart
 from awards.explaining import reasons, waterfall
 from awards.forms import FindingForm, ReviewForm
 from awards.models import Finding, ReviewSection, draft_review
+from awards.provenance import figures, told
 from awards.standings import score_table
 from blocs import permissions as bloc_permissions
 from blocs.models import BlocYear, Milestone, OutlineSection
@@ -147,3 +149,15 @@ class ReviewDraft(YearPart, View):
         done = "Đã soạn sẵn các mục còn trống từ báo cáo của các hội. Hãy đọc lại và sửa."
         attempt(request, draft, done=done, to=self.parent)
         return redirect("awards:review-edit", pk)
+
+
+class ReviewSources(YearPart, TemplateView):
+    """What the bloc's review rests on: each figure opens the reports it was summed from, each heading their words."""
+
+    allowed = staticmethod(bloc_permissions.can_read_all)
+    template_name = "awards/review_sources.html"
+
+    def get_context_data(self, **kwargs):
+        year = self.parent
+        chart = None if year.ranking_is_sealed else score_chart(score_table(year), year)
+        return super().get_context_data(figures=figures(year), told=told(year), chart=chart, **kwargs)

@@ -161,12 +161,12 @@ class Ledger(Inside, FormView):
         return super().get_context_data(
             association=self.parent,
             awards=ledger_of(self.parent),
-            can_add=permissions.can_keep_ledger(self.request.user),
+            can_add=bloc_permissions.can_keep_records(self.request.user),
             **kwargs,
         )
 
     def post(self, request, *args, **kwargs):
-        if not permissions.can_keep_ledger(request.user):
+        if not bloc_permissions.can_keep_records(request.user):
             raise PermissionDenied
         return super().post(request, *args, **kwargs)
 

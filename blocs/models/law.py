@@ -9,6 +9,10 @@ from documents.vietnamese import long_date
 
 
 class LegalInstrumentQuerySet(models.QuerySet):
+    def for_user(self, user):
+        """The law is everybody's."""
+        return self
+
     def in_force_on(self, day: datetime.date):
         return self.filter(Q(in_force_to=None) | Q(in_force_to__gte=day), in_force_from__lte=day)
 
@@ -52,6 +56,12 @@ class LegalInstrument(models.Model):
     @property
     def is_act(self) -> bool:
         return self.kind in {"Luật", "Pháp lệnh"}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The ways in which a paper names it."""
+        year = f"{self.kind} {self.title} năm {self.issued_on.year}"
+        return (self.number, self.citation, *([year] if self.is_act else []))
 
     @property
     def citation(self) -> str:

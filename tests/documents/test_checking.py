@@ -23,9 +23,9 @@ def seen(*texts: str, **fields) -> Seen:
 
 
 def test_every_issued_paper_of_the_real_case_holds_every_rule():
-    papers = {document.kind: broken(bytes(document.pdf)) for document in IssuedDocument.objects.all()}
+    papers = {document.named: broken(bytes(document.pdf)) for document in IssuedDocument.objects.all()}
 
-    assert len(papers) == 9
+    assert len(papers) == 15
     assert papers == dict.fromkeys(papers, set())
 
 

@@ -235,7 +235,10 @@ def test_a_basis_out_of_force_on_the_papers_date_is_warned_of(year):
         sheet_of(year, "to-trinh"), year, number=9, dated=datetime.date(2024, 1, 20), name="A", position="B"
     )
 
-    assert law_warnings(paper) == ["Nghị định 91/2017/NĐ-CP không có hiệu lực vào ngày 20/01/2024."]
+    assert law_warnings(paper) == [
+        "Nghị định 91/2017/NĐ-CP không có hiệu lực vào ngày 20/01/2024."
+        " Văn bản thay thế: Nghị định 98/2023/NĐ-CP."
+    ]
 
 
 def test_pattern_b_puts_the_bloc_at_the_head_and_its_own_symbol(year):

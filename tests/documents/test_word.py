@@ -23,7 +23,8 @@ from .pdf import read
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 KINDS = [
     "giao-uoc", "bao-cao-tong-ket", "bang-tong-hop-diem", "giai-trinh-xep-hang", "bien-ban-hop", "bien-ban-kiem-phieu",
-    "to-trinh", "bien-ban-ban-giao", "bang-tong-hop-dang-ky",
+    "to-trinh", "bien-ban-ban-giao", "bang-tong-hop-dang-ky", "bao-cao-thanh-tich", "danh-sach-de-nghi",
+    "tom-tat-thanh-tich",
 ]  # fmt: skip
 
 

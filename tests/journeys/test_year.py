@@ -5,9 +5,11 @@ score themselves; the secretary verifies two sheets, the deputy's verifier the l
 are issued and the dossier filed; the province downloads the tờ trình and finds the nominees in it.
 """
 
+import io
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from blocs.reference import load_law
 from tests.documents.pdf import read
@@ -69,7 +71,7 @@ def test_a_year_from_opening_to_the_filed_dossier(cast):
     lead.sees("Đã khóa điểm của năm.")
 
     hold_the_conference(lead, people["colleague"], year, last.bodies)
-    file_the_dossier(lead, year)
+    file_the_dossier(lead, member, year)
 
     text = read(download_the_proposal(people["province"], year)).text
     assert f"{last.bodies[2].official_name} 99 1 3/3 thành viên (100,0 %)" in text.replace("\u00a0", " ")
@@ -225,26 +227,60 @@ def hold_the_conference(lead, colleague, year, bodies) -> None:
     lead.sees("Đã bế mạc hội nghị, kết quả được chốt.")
 
 
-def file_the_dossier(lead, year) -> None:
+def file_the_dossier(lead, member, year) -> None:
     lead.open(f"/years/{year}/proposals/")
     lead.press("Lập hồ sơ từ kết quả bỏ phiếu")
     lead.sees("Chưa ban hành: Tờ trình đề nghị khen thưởng.")
     proposal = lead.page.url
-    for kind in range(8):
+    lead.follow("Sửa")
+    lead.page.get_by_label("Tóm tắt thành tích").fill("Trao 1.980 suất quà")
+    lead.press("Lưu")
+    lead.follow("Báo cáo thành tích, điều kiện")
+    report = lead.page.url
+    write_the_achievements(member, report)
+    for _ in range(11):
         lead.open(f"/years/{year}/papers/")
         lead.page.get_by_role("link", name="Ban hành", exact=True).first.click()
-        number = lead.page.get_by_label("Số*", exact=True)
-        if number.count() and kind == 6:
-            number.fill("2")
         lead.press("Ban hành")
         lead.sees("Đã ban hành")
+    bring_the_signed_report(member, report)
     lead.page.goto(proposal)
     lead.press("Ghi nhận đã gửi hồ sơ")
     lead.sees("Đã ghi nhận gửi hồ sơ.")
 
 
+def write_the_achievements(member, report: str) -> None:
+    member.page.goto(report)
+    member.follow("Viết báo cáo")
+    member.press("Điền phần còn trống từ báo cáo năm")
+    for box in member.page.locator("form[data-guard] textarea").all():
+        if not box.input_value():
+            box.fill("Hoàn thành tốt.")
+    member.press("Lưu")
+    member.sees("Đã lưu.")
+    paper = member.page.frame_locator("iframe")
+    paper.get_by_text("BÁO CÁO THÀNH TÍCH", exact=True).wait_for()
+    assert paper.get_by_text("Chưa viết").count() == 0
+
+
+def bring_the_signed_report(member, report: str) -> None:
+    """The member downloads what was issued, signs it on paper, and brings the scan of as many pages."""
+    member.page.goto(report)
+    member.page.get_by_role("link", name="báo cáo thành tích số 01/").click()
+    with member.page.expect_download() as download:
+        member.follow("Tải về")
+    pages = len(read(Path(download.value.path()).read_bytes()).pages)
+    sheet, scan = Image.new("RGB", (200, 280), "white"), io.BytesIO()
+    sheet.save(scan, "PDF", save_all=True, append_images=[sheet] * (pages - 1))
+    member.page.get_by_text("Gắn bản quét hoặc bản đã ký số").click()
+    file = {"name": "ban ky.pdf", "mimeType": "application/pdf", "buffer": scan.getvalue()}
+    member.page.get_by_label("Bản có chữ ký (PDF)").set_input_files(file)
+    member.press("Gắn tệp")
+    member.sees("Đã gắn bản có chữ ký.")
+
+
 def download_the_proposal(province, year) -> bytes:
     province.open(f"/years/{year}/papers/")
     with province.page.expect_download() as download:
-        province.page.get_by_role("row", name="Tờ trình").get_by_role("link").first.click()
+        province.page.get_by_role("row", name="Tờ trình").get_by_role("link", name="Tải PDF").click()
     return Path(download.value.path()).read_bytes()

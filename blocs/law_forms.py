@@ -1,0 +1,54 @@
+"""An instrument of the law, and the articles that awards stand on in it."""
+
+from django import forms
+from django.forms import inlineformset_factory
+
+from config.forms import DayField, Tidy
+
+from .models import AwardBasis, LegalInstrument
+
+
+class InstrumentForm(Tidy, forms.ModelForm):
+    issued_on = DayField(label="Ngày ban hành")
+    in_force_from = DayField(label="Có hiệu lực từ ngày")
+    in_force_to = DayField(label="Hết hiệu lực sau ngày", required=False)
+
+    class Meta:
+        model = LegalInstrument
+        fields = [
+            "kind",
+            "number",
+            "title",
+            "issuer",
+            "issued_on",
+            "in_force_from",
+            "in_force_to",
+            "replaced_by",
+            "cited_in_papers",
+            "position",
+        ]
+        help_texts = {
+            "title": "Viết tiếp sau tên cơ quan ban hành, ví dụ: quy định chi tiết thi hành một số điều của…",
+            "cited_in_papers": "In trong phần căn cứ của tờ trình, báo cáo, biên bản khi đang có hiệu lực.",
+        }
+
+    def clean(self):
+        data = super().clean()
+        since, until = data.get("in_force_from"), data.get("in_force_to")
+        issued_on, replacing = data.get("issued_on"), data.get("replaced_by")
+        if since and until and until < since:
+            self.add_error("in_force_to", "Ngày hết hiệu lực phải từ ngày có hiệu lực trở đi.")
+        if issued_on and since and since < issued_on:
+            self.add_error("in_force_from", "Không thể có hiệu lực trước ngày ban hành.")
+        if replacing and replacing == self.instance:
+            self.add_error("replaced_by", "Văn bản không thể thay thế chính nó.")
+        return data
+
+
+class BasisForm(Tidy, forms.ModelForm):
+    class Meta:
+        model = AwardBasis
+        fields = ["award_type", "article"]
+
+
+BasisFormSet = inlineformset_factory(LegalInstrument, AwardBasis, form=BasisForm, extra=2)

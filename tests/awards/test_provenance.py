@@ -1,0 +1,77 @@
+"""Every figure of the bloc's review opens the reports it was summed from."""
+
+import pytest
+from django.urls import reverse
+
+from awards.documents import draft, sheets
+from awards.provenance import figures, told
+from blocs.models import BlocYear
+from documents.papers import Chart
+from documents.render import render
+from documents.vietnamese import number
+from members.models import User
+from pledges.models import Report
+from tests.documents.pdf import read
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+
+
+@pytest.fixture
+def year():
+    return BlocYear.objects.with_parties().get(year=2023)
+
+
+@pytest.fixture
+def shown(client, year):
+    client.force_login(User.objects.get(email__startswith="soan.nct@"))
+    return client.get(reverse("awards:review-sources", args=[year.pk]))
+
+
+def review(year):
+    return draft(next(s for s in sheets(year) if s.kind.code == "bao-cao-tong-ket"), year)
+
+
+def test_each_sum_is_that_of_its_reports_on_page_and_paper(year, shown):
+    text = read(render(review(year)).pdf).text
+    for figure in figures(year):
+        assert figure.actual == sum(result.actual for result in figure.results)
+        assert figure.plan == sum(result.target.plan for result in figure.results)
+        assert number(figure.actual) in text
+        assert number(figure.actual) in shown.text
+        for result in figure.results:
+            assert result.report.get_absolute_url() in shown.text
+            assert result.report.state == "accepted"
+
+
+def test_a_report_that_was_returned_leaves_the_sum(year):
+    before = {f.indicator.pk: f for f in figures(year)}
+    report = Report.objects.get(bloc_year=year, association__code="ctd", kind="annual")
+    Report.objects.filter(pk=report.pk).update(state="returned")
+
+    after = {f.indicator.pk: f for f in figures(year)}
+
+    for result in report.results.select_related("target__indicator"):
+        indicator = result.target.indicator
+        if indicator.is_summable and result.actual is not None:
+            assert after[indicator.pk].actual == before[indicator.pk].actual - result.actual
+
+
+def test_the_page_draws_the_same_chart_as_the_paper(year, shown):
+    (chart,) = [block for block in review(year).blocks if isinstance(block, Chart)]
+
+    assert shown.context["chart"].svg == chart.svg
+
+
+def test_words_stand_under_their_heading_with_their_source(year):
+    headings = {outline.title: sections for outline, sections in told(year)}
+
+    assert len(headings["Tuyên truyền, học tập và thực hiện nghị quyết của Đảng"]) == 16
+
+
+def test_a_sealed_ranking_is_not_drawn(client, year):
+    BlocYear.objects.filter(pk=year.pk).update(is_sealed=True, ranking_opened_at=None)
+    client.force_login(User.objects.get(email__startswith="soan.nct@"))
+
+    page = client.get(reverse("awards:review-sources", args=[year.pk]))
+
+    assert page.context["chart"] is None

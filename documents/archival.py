@@ -3,7 +3,9 @@
 import dataclasses
 import datetime
 import json
+import re
 
+import pydyf
 from weasyprint import Attachment
 
 from .papers import Paper
@@ -55,18 +57,40 @@ def data_file(paper: Paper) -> Attachment:
     )  # fmt: skip
 
 
-def finish(document, pdf) -> None:
-    """WeasyPrint's finisher: declare PDF/UA beside PDF/A in the metadata, which must not be compressed."""
-    metadata = next(
-        part for part in pdf.objects if getattr(part, "extra", None) and part.extra.get("Type") == "/Metadata"
-    )
-    metadata.compress = False
-    metadata.stream = [part.replace(b"</rdf:RDF>", UA_METADATA + b"</rdf:RDF>") for part in metadata.stream]
-    for part in pdf.objects:
-        if getattr(part, "compress", False) and _ends_like_a_line(part.data):
-            part.compress = False
+# A stream whose last byte is a line's end is taken by readers and checkers for one byte shorter than it says.
+AMBIGUOUS = re.compile(rb"[\r\n]\nendstream")
+TRIES = 20  # each is ambiguous once in fifty
 
 
-def _ends_like_a_line(data: bytes) -> bool:
-    """Whether what is packed ends with a line's end, which readers and checkers take for the one before `endstream`."""
-    return data.removesuffix(b"\nendstream").endswith((b"\n", b"\r"))
+def finisher(turn: int):
+    """WeasyPrint's finisher: declare PDF/UA beside PDF/A in the metadata, which must not be compressed.
+
+    Each turn adds an object that nothing refers to, so that what is packed of the objects packs into other bytes.
+    """
+
+    def finish(document, pdf) -> None:
+        metadata = next(part for part in pdf.objects if _is_metadata(part))
+        metadata.compress = False
+        metadata.stream = [
+            part.replace(b"</rdf:RDF>", UA_METADATA + b"</rdf:RDF>") for part in metadata.stream
+        ]
+        for part in pdf.objects:
+            if getattr(part, "compress", False) and AMBIGUOUS.search(part.data):
+                part.compress = False
+        if turn:
+            pdf.add_object(pydyf.String(f"turn {turn}"))
+
+    return finish
+
+
+def _is_metadata(part) -> bool:
+    return bool(getattr(part, "extra", None)) and part.extra.get("Type") == "/Metadata"
+
+
+def unambiguous(write) -> bytes:
+    """The first writing of a PDF, of those that `write(finisher)` gives, in which no stream's length is in doubt."""
+    for turn in range(TRIES):
+        pdf = write(finisher(turn))
+        if not AMBIGUOUS.search(pdf):
+            break
+    return pdf

@@ -65,13 +65,13 @@ def render(paper: Paper) -> Rendered:
     document = HTML(string=html, url_fetcher=DataOnly()).render(
         stylesheets=[style], font_config=configuration, pdf_variant="pdf/a-3a"
     )
-    document.metadata.attachments = [archival.data_file(paper)]
-    pdf = document.write_pdf(
-        finisher=archival.finish,
-        pdf_variant="pdf/a-3a",
-        pdf_identifier=hashlib.sha256(html.encode()).digest(),
-    )
-    return Rendered(html=html, pdf=pdf)
+    identifier = hashlib.sha256(html.encode()).digest()
+
+    def write(finisher) -> bytes:
+        document.metadata.attachments = [archival.data_file(paper)]  # good for one writing
+        return document.write_pdf(finisher=finisher, pdf_variant="pdf/a-3a", pdf_identifier=identifier)
+
+    return Rendered(html=html, pdf=archival.unambiguous(write))
 
 
 def picture(svg: str) -> bytes:

@@ -127,6 +127,11 @@ urlpatterns = [
         name="paper-word",
     ),
     path(
+        "years/<int:pk>/papers/<slug:kind>/<int:subject>/tables.xlsx",
+        papers.PaperTables.as_view(),
+        name="paper-tables",
+    ),
+    path(
         "years/<int:pk>/papers/<slug:kind>/<int:subject>/issue/",
         papers.PaperIssue.as_view(),
         name="paper-issue",

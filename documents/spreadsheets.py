@@ -2,9 +2,13 @@
 
 import datetime
 import io
+import re
 
 import xlsxwriter
 from django.utils import timezone
+
+from .papers import Paper, Table
+from .vietnamese import read_number
 
 SAFE = {
     "in_memory": True,
@@ -41,5 +45,34 @@ def list_sheet(title: str, columns: list[tuple[str, int]], rows: list[list]) -> 
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(2)
+    book.close()
+    return buffer.getvalue()
+
+
+FIGURE = re.compile(r"-?(0|[1-9]\d{0,2}(\.\d{3})*|[1-9]\d*)(,\d+)?")  # 01 is a place in a list, not a figure
+
+
+def paper_tables(paper: Paper) -> bytes:
+    """The tables of a paper, each on a sheet of its own, its figures as figures."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, SAFE)
+    head = book.add_format({"bold": True, "text_wrap": True, "border": 1, "align": "center"})
+    cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
+    for n, table in enumerate([b for b in paper.blocks if isinstance(b, Table)], 1):
+        sheet = book.add_worksheet(f"Bảng {n}")
+        sheet.write_string(0, 0, paper.full_title, book.add_format({"bold": True}))
+        for x, column in enumerate(table.columns):
+            sheet.set_column(x, x, max(6, column.width))
+            sheet.write_string(2, x, column.title, head)
+        for y, row in enumerate([*table.rows, *([table.total] if table.total else [])], 3):
+            for x, text in enumerate(row):
+                figure = read_number(text) if FIGURE.fullmatch(text) else None
+                sheet.write(y, x, text if figure is None else float(figure), cell)
+        sheet.freeze_panes(3, 0)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+    if not book.worksheets():
+        book.add_worksheet("Không có bảng").write_string(0, 0, "Văn bản này không có bảng.")
     book.close()
     return buffer.getvalue()

@@ -12,7 +12,7 @@ from documents.vietnamese import exact_instant, instant, number, percentage, rom
 from members.models import signatories_of
 
 from .charts import plan_chart
-from .models import Pledge, Registration, Report, Version, figure
+from .models import Pledge, Registration, Report, Version, add_up, figure
 
 SIGNING_COLUMNS = (
     Column("STT", 7, "center"),
@@ -117,6 +117,51 @@ def score_rows(report: Report) -> tuple[tuple[str, ...], ...]:
         points, result = (number(line.self_points), line.result) if line else ("", "")
         rows.append((criterion.code, criterion.text, number(criterion.max_points), points, result))
     return tuple(rows)
+
+
+SHEET_COLUMNS = (
+    Column("Mã", 8, "center"),
+    Column("Tiêu chí", 36),
+    Column("Tối đa", 9, "center"),
+    Column("Tự chấm", 9, "center"),
+    Column("Kết quả thực hiện", 19),
+    Column("Minh chứng", 19),
+)
+
+
+def _sheet_row(criterion, line) -> tuple[str, ...]:
+    if line is None:  # a heading of the sheet
+        return criterion.code, criterion.text, number(criterion.max_points), "", "", ""
+    proofs = "; ".join(
+        f"{use.evidence}{use.at_pages}" for use in line.uses.all() if not use.evidence.removed_at
+    )
+    points = "Không áp dụng" if line.not_applicable else number(line.self_points)
+    return criterion.code, criterion.text, number(criterion.max_points), points, line.result, proofs
+
+
+def score_sheet_paper(report: Report, day: datetime.date) -> Paper:
+    """Bảng tự chấm điểm of a member, signed by itself: every criterion with points, result and evidence; the sum."""
+    lines = {line.criterion_id: line for line in report.lines.prefetch_related("uses__evidence")}
+    criteria_set = report.criteria_set
+    rows = tuple(_sheet_row(criterion, lines.get(criterion.pk)) for criterion in criteria_set.tree)
+    claimed = {pk: line.self_points for pk, line in lines.items()}
+    totals = add_up(criteria_set, claimed, {pk for pk, line in lines.items() if line.not_applicable})
+    total = ("", "Tổng điểm tự chấm", number(criteria_set.scale), number(totals.total), "", "")
+    year = report.bloc_year
+    return _own_paper(
+        report,
+        day,
+        kind="bang-tu-cham",
+        type_name="BẢNG TỰ CHẤM ĐIỂM THI ĐUA",
+        abstract=f"Năm {year.year}",
+        blocks=(
+            Table(SHEET_COLUMNS, rows, total=total),
+            Paragraph(
+                f"Điểm thưởng {number(totals.bonus)}, điểm trừ {number(totals.deductions)}. Chấm theo bộ tiêu chí năm"
+                f" {year.year}, bản {criteria_set.version}, thang điểm {number(criteria_set.scale)}"
+            ),
+        ),
+    )
 
 
 def report_paper(report: Report, day: datetime.date) -> Paper:

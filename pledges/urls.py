@@ -44,6 +44,11 @@ urlpatterns = [
     ),
     path("registrations/<int:pk>/paper.pdf", rounds.RegistrationPaper.as_view(), name="registration-paper"),
     path(
+        "registrations/<int:pk>/paper.docx",
+        rounds.RegistrationPaper.as_view(for_word=True),
+        name="registration-word",
+    ),
+    path(
         "registrations/<int:pk>/rounds/<int:number>/",
         rounds.Round.as_view(owner="registration"),
         name="registration-version",
@@ -114,6 +119,9 @@ urlpatterns = [
     path("reports/<int:pk>/answers/", returns.ReportAnswers.as_view(), name="report-answers"),
     path("reports/<int:pk>/history/", returns.ReportHistory.as_view(), name="report-history"),
     path("reports/<int:pk>/paper.pdf", rounds.ReportPaper.as_view(), name="report-paper"),
+    path("reports/<int:pk>/paper.docx", rounds.ReportPaper.as_view(for_word=True), name="report-word"),
+    path("reports/<int:pk>/scores.pdf", rounds.ScoreSheetPaper.as_view(), name="score-paper"),
+    path("reports/<int:pk>/scores.docx", rounds.ScoreSheetPaper.as_view(for_word=True), name="score-word"),
     path("reports/<int:pk>/rounds/<int:number>/", rounds.Round.as_view(), name="report-version"),
     path(
         "reports/<int:pk>/rounds/<int:number>/receipt.pdf",

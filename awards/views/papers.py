@@ -15,7 +15,7 @@ from blocs import permissions as bloc_permissions
 from blocs.documents import default_signer
 from blocs.views.years import YearPart
 from config.workflow import MoveRefused
-from documents.files import DOCX, PDF, FileRefused
+from documents.files import DOCX, PDF, XLSX, FileRefused
 from documents.forms import DispatchForm, SignedCopyForm, SigningForm, WithdrawForm
 from documents.models import (
     Dispatch,
@@ -26,6 +26,7 @@ from documents.models import (
     subject_key,
 )
 from documents.signing import sign, signatures
+from documents.spreadsheets import paper_tables
 
 
 class Papers(YearPart, TemplateView):
@@ -112,6 +113,15 @@ class PaperWord(DraftPart, View):
         sheet = self.sheet
         name = f"du-thao-{sheet.kind.code}-{self.parent.year}.docx"
         return file_response(as_docx(documents.draft(sheet, self.parent)), name, content_type=DOCX)
+
+
+class PaperTables(DraftPart, View):
+    """The tables of the draft as a spreadsheet."""
+
+    def get(self, request, *args, **kwargs):
+        name = f"{self.sheet.kind.code}-{self.parent.year}.xlsx"
+        content = paper_tables(documents.draft(self.sheet, self.parent))
+        return file_response(content, name, content_type=XLSX)
 
 
 class PaperIssue(SheetPart, FormView):

@@ -9,10 +9,11 @@ from django.views.generic import DetailView, FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from config.workflow import MoveRefused
+from documents.files import DOCX
 from documents.wording import compare
 from members.access import Allowed, Visible
 from pledges import permissions
-from pledges.documents import receipt_paper, registration_paper, report_paper
+from pledges.documents import receipt_paper, registration_paper, report_paper, score_sheet_paper
 from pledges.forms import HandInForm
 from pledges.models import Submission, Version, differences, digest, snapshot
 from pledges.reminders import received
@@ -164,7 +165,9 @@ class ScanDownload(VersionPage, View):
 
 
 class PaperToSign(Visible, SingleObjectMixin, View):
-    """A report or registration as a paper, to be printed and signed by hand."""
+    """A report or registration as a paper, to be printed and signed by hand; or for Word, to be edited there."""
+
+    for_word = False
 
     def paper(self, submission: Submission):
         raise NotImplementedError
@@ -172,8 +175,8 @@ class PaperToSign(Visible, SingleObjectMixin, View):
     def get(self, request, pk):
         submission = self.get_object()
         paper = self.paper(submission)
-        year = submission.bloc_year.year
-        return pdf_answer(paper, f"{paper.kind}-{submission.association.code}-{year}.pdf")
+        name = f"{paper.kind}-{submission.association.code}-{submission.bloc_year.year}"
+        return word_answer(paper, f"{name}.docx") if self.for_word else pdf_answer(paper, f"{name}.pdf")
 
 
 class ReportPaper(PaperToSign):
@@ -181,6 +184,15 @@ class ReportPaper(PaperToSign):
 
     def paper(self, submission):
         return report_paper(submission, timezone.localdate())
+
+
+class ScoreSheetPaper(PaperToSign):
+    queryset = REPORTS
+
+    def paper(self, submission):
+        if submission.criteria_set is None:
+            raise Http404("Báo cáo này không có bảng điểm.")
+        return score_sheet_paper(submission, timezone.localdate())
 
 
 class RegistrationPaper(PaperToSign):
@@ -195,4 +207,12 @@ def pdf_answer(paper, filename: str) -> HttpResponse:
 
     response = HttpResponse(render(paper).pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{filename}"'
+    return response
+
+
+def word_answer(paper, filename: str) -> HttpResponse:
+    from documents.word import as_docx
+
+    response = HttpResponse(as_docx(paper), content_type=DOCX)
+    response["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response

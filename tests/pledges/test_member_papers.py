@@ -1,0 +1,90 @@
+"""The papers a member prints of its own: the score sheet, and all of them for Word and as tables."""
+
+import datetime
+import io
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from blocs.documents import letterhead
+from documents.checking import check
+from documents.papers import Column, Paper, Paragraph, Signer, Table
+from documents.render import as_html, render
+from documents.spreadsheets import paper_tables
+from documents.vietnamese import number
+from documents.word import as_docx
+from pledges.documents import registration_paper, report_paper, score_sheet_paper
+from pledges.models import add_up
+from tests.documents.pdf import read
+from tests.factories import make_registration, make_report
+
+pytestmark = pytest.mark.django_db
+DAY = datetime.date(2023, 12, 1)
+
+
+@pytest.fixture
+def report():
+    return make_report(state="submitted", points={"I.1": 45})
+
+
+def test_the_score_sheet_prints_every_criterion_and_the_sum_of_the_screen(report):
+    pdf = render(score_sheet_paper(report, DAY)).pdf
+
+    text = read(pdf).text
+    for criterion in report.criteria_set.tree:
+        assert criterion.text in text
+    claimed = {line.criterion_id: line.self_points for line in report.lines.all()}
+    total = number(add_up(report.criteria_set, claimed).total)
+    assert f"Tổng điểm tự chấm {number(report.criteria_set.scale)} {total}" in text
+    assert [v.rule for v in check(pdf) if not v.is_held] == []
+
+
+@pytest.mark.parametrize("make", [score_sheet_paper, report_paper])
+def test_papers_of_a_report_are_written_for_word_with_the_same_tables(report, make):
+    paper = make(report, DAY)
+
+    document = Document(io.BytesIO(as_docx(paper)))
+
+    cells = {c.text for table in document.tables for c in table._cells}
+    for block in paper.blocks:
+        if isinstance(block, Table):
+            assert {text for row in block.rows for text in row} <= cells | {""}
+
+
+def test_a_registration_is_written_for_word(report):
+    registration = make_registration(report.bloc_year, report.bloc_year.bodies[0])
+
+    document = Document(io.BytesIO(as_docx(registration_paper(registration, DAY))))
+
+    assert "BẢN ĐĂNG KÝ THI ĐUA" in [p.text for p in document.paragraphs]
+
+
+def paper_of(report, *rows) -> Paper:
+    table = Table((Column("STT", 10), Column("Tên", 50), Column("Số", 40, "right")), rows)
+    head = letterhead(report.bloc_year, DAY)
+    return Paper("x", "BẢNG", head, Signer(), (Paragraph("Mở đầu"), table))
+
+
+def test_figures_of_a_table_are_figures_in_the_spreadsheet_and_text_stays_text(report):
+    paper = paper_of(
+        report, ("01", "=SUM(A1)", "1.980"), ("02", "12/TTr", "98,5"), ("03", "9/16 (56,3 %)", "-0,5")
+    )
+
+    sheet = load_workbook(io.BytesIO(paper_tables(paper))).active
+
+    rows = list(sheet.iter_rows(min_row=4, values_only=True))
+    assert rows == [("01", "=SUM(A1)", 1980), ("02", "12/TTr", 98.5), ("03", "9/16 (56,3 %)", -0.5)]
+    assert [c.data_type for c in sheet["B"][3:]] == ["s", "s", "s"]
+
+
+def test_a_paper_without_tables_says_so(report):
+    paper = Paper("x", "BẢNG", letterhead(report.bloc_year, DAY), Signer(), (Paragraph("Chữ"),))
+
+    assert load_workbook(io.BytesIO(paper_tables(paper))).active["A1"].value == "Văn bản này không có bảng."
+
+
+def test_a_name_is_never_markup(report):
+    report.association.official_name = "Hội <script>alert(1)</script>"
+
+    assert "<script>" not in as_html(score_sheet_paper(report, DAY))

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from config.forms import saves_itself
@@ -52,3 +52,18 @@ class SignInRequired(LoginRequiredMiddleware):
         }
         request.session[HELD] = held
         return redirect(f"{reverse('account_login')}?next={reverse('resume')}")
+
+
+class ReadOnly:
+    """In an opened archive nothing is sent but what signing in and asking after a paper need."""
+
+    SENT = ("/accounts/", "/verify/")
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        is_reading = request.method in ("GET", "HEAD", "OPTIONS") or request.path.startswith(self.SENT)
+        if settings.READ_ONLY and not is_reading:
+            return render(request, "read_only.html", status=403)
+        return self.get_response(request)

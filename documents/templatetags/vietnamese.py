@@ -1,6 +1,7 @@
 """Numbers, dates and addresses as pages and papers print them. A built-in of every template."""
 
 from django import template
+from django.conf import settings
 
 from documents import vietnamese
 
@@ -38,3 +39,9 @@ def filesize_vi(size: int) -> str:
     if size < 1024 * 1024:
         return f"{-(-size // 1024)} KB"
     return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")
+
+
+@register.simple_tag
+def read_only() -> bool:
+    """Whether this copy of the site is an archive, open for reading."""
+    return settings.READ_ONLY

@@ -2,13 +2,12 @@
 
 from uuid import uuid4
 
-from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 from django.utils import timezone
 
 
 def evidence_storage() -> FileSystemStorage:
-    return FileSystemStorage(location=settings.MEDIA_ROOT)
+    return FileSystemStorage()  # under MEDIA_ROOT, whatever it is when a file is written
 
 
 def random_path(owner, filename: str) -> str:

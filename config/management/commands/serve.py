@@ -22,7 +22,7 @@ class Site(BaseApplication):
     """gunicorn inside this process: one worker of eight threads, the application loaded once."""
 
     def __init__(self, port: int, announce):
-        self.port, self.announce = port, announce
+        self.port, self.announce, self.worker = port, announce, None
         super().__init__()
 
     def load_config(self):
@@ -34,7 +34,7 @@ class Site(BaseApplication):
             "timeout": 120,
             "loglevel": "warning",
             "when_ready": self.begin,
-            "on_exit": lambda server: self.worker.terminate(),
+            "on_exit": lambda server: self.worker and self.worker.terminate(),
             "proc_name": "khoithidua",
         }
         for name, value in settings.items():
@@ -45,7 +45,8 @@ class Site(BaseApplication):
 
     def begin(self, server):
         """Reminders and letters go on beside the site, in a process of their own."""
-        self.worker = subprocess.Popen([sys.executable, sys.argv[0], "work", "--loop"])
+        if not settings.READ_ONLY:
+            self.worker = subprocess.Popen([sys.executable, sys.argv[0], "work", "--loop"])
         self.announce()
 
 
@@ -62,7 +63,8 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Preparing the database…")
             call_command("migrate", verbosity=0)
-        load_law()
+        if not settings.READ_ONLY:
+            load_law()
         if not User.objects.exists():
             self.stdout.write("Loading the demo of Quảng Trị…")
             load_demo()

@@ -1,0 +1,247 @@
+"""A year in one file: its rows, papers, evidence, histories, and a list of hashes; and the same file opened again."""
+
+import base64
+import hashlib
+import json
+import tomllib
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core import serializers
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+from django.db.migrations.recorder import MigrationRecorder
+
+from awards.documents import subjects
+from awards.models import Award, Decision, DossierBuild
+from blocs.models import (
+    AchievementForm,
+    AwardBasis,
+    AwardCondition,
+    AwardType,
+    BaseSalary,
+    Bloc,
+    BlocYear,
+    FormPart,
+    LegalInstrument,
+    Membership,
+    PrizeFactor,
+)
+from documents.models import Dispatch, IssuedDocument, SignedCopy, subject_key
+from members.models import Association, FormerName, Officer, Succession, User
+
+FORMAT = 1
+VERSION = tomllib.loads(Path(settings.BASE_DIR, "pyproject.toml").read_text(encoding="utf-8"))["project"][
+    "version"
+]
+DATA, MANIFEST = "data.jsonl", "manifest.json"
+ROOMS = {"blocs", "pledges", "awards", "documents"}
+# What no year owns, yet every year is read with.
+APART = (BlocYear, IssuedDocument, DossierBuild)  # gathered otherwise, or made again when asked for
+SHARED = [
+    LegalInstrument,
+    AwardType,
+    AwardBasis,
+    AwardCondition,
+    AchievementForm,
+    FormPart,
+    PrizeFactor,
+    BaseSalary,
+]
+
+
+class ArchiveError(Exception):
+    """Why a file cannot be opened as an archive."""
+
+
+class Gathered:
+    """Rows by model and key, each once."""
+
+    def __init__(self):
+        self.rows: dict[tuple[str, int], models.Model] = {}
+
+    def add(self, objects: Iterable[models.Model]) -> list[models.Model]:
+        """Those of them that were not there yet."""
+        new = []
+        for obj in objects:
+            key = (obj._meta.label_lower, obj.pk)
+            if key not in self.rows:
+                self.rows[key] = obj
+                new.append(obj)
+        return new
+
+    def ordered(self) -> list[models.Model]:
+        return [self.rows[key] for key in sorted(self.rows)]
+
+
+def _owned(obj: models.Model) -> Iterable[models.Model]:
+    """What hangs on a row: everything of our rooms that points to it."""
+    for relation in obj._meta.related_objects:
+        model = relation.related_model
+        if (
+            model._meta.app_label in ROOMS
+            and not relation.many_to_many
+            and model not in (BlocYear, IssuedDocument)
+        ):
+            yield from model._base_manager.filter(**{relation.field.name: obj.pk})
+
+
+def _named(obj: models.Model) -> Iterable[models.Model]:
+    """What a row points to."""
+    for field in obj._meta.concrete_fields:
+        if field.is_relation and (key := getattr(obj, field.attname)):
+            yield field.related_model._base_manager.get(pk=key)
+
+
+def gather(year: BlocYear) -> list[models.Model]:
+    """Every row that is needed to read the year as it stood, in one order."""
+    found = Gathered()
+    waiting = found.add([BlocYear._base_manager.get(pk=year.pk)])
+    documents = IssuedDocument.objects.filter(subject__in=[subject_key(s) for s in subjects(year)])
+    waiting += found.add(documents)
+    for model in (SignedCopy, Dispatch):
+        found.add(model.objects.filter(document__in=documents))
+    while waiting:
+        waiting = found.add(child for obj in waiting for child in _owned(obj))
+    for model in SHARED:
+        found.add(model._base_manager.all())
+    _add_people(found, year)
+    waiting = found.ordered()
+    while waiting:
+        waiting = found.add(named for obj in waiting for named in _named(obj))
+    return found.ordered()
+
+
+def _add_people(found: Gathered, year: BlocYear) -> None:
+    """The bloc, its members with their names through time, who acts for them, and their ledgers."""
+    found.add([Bloc._base_manager.get(pk=year.bloc_id)])
+    memberships = Membership.objects.filter(bloc=year.bloc_id)
+    found.add(memberships)
+    bodies = Association.objects.filter(pk__in=memberships.values("association"))
+    found.add(Succession.objects.filter(successor__in=bodies))
+    found.add(FormerName.objects.filter(association__in=bodies))
+    found.add(Officer.objects.filter(association__in=bodies))
+    awards = Award.objects.filter(association__in=bodies)
+    found.add(awards.filter(nomination=None))
+    found.add(Decision.objects.filter(awards__in=awards.filter(nomination=None)))
+
+
+class Writer:
+    """Puts rows and the files they name into a ZIP, noting the hash of each."""
+
+    def __init__(self, archive: zipfile.ZipFile):
+        self.archive, self.hashes = archive, {}
+
+    def put(self, name: str, content: bytes) -> None:
+        if name not in self.hashes:
+            self.hashes[name] = hashlib.sha256(content).hexdigest()
+            self.archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)
+
+    def line(self, obj: models.Model) -> str:
+        """A row as JSON. Bytes become a file of their own, named by their hash; so do uploads, by their path."""
+        (row,) = serializers.serialize("python", [obj])
+        for field in obj._meta.concrete_fields:
+            value = getattr(obj, field.attname)
+            if isinstance(field, models.BinaryField) and value:
+                digest = hashlib.sha256(bytes(value)).hexdigest()
+                self.put(f"blobs/{digest}", bytes(value))
+                row["fields"][field.name] = digest
+            elif isinstance(field, models.FileField) and value:
+                self._put_upload(value)
+        if isinstance(obj, User):
+            row["fields"] |= {"password": "!", "last_login": None}  # no password leaves the house
+        return json.dumps(row, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True)
+
+    def _put_upload(self, file) -> None:
+        if file.storage.exists(file.name):
+            with file.storage.open(file.name) as content:
+                self.put(f"media/{file.name}", content.read())
+
+
+def write_archive(year: BlocYear, target: Path) -> dict:
+    """Write the year's archive; gives its manifest. The same year gives the same bytes."""
+    with transaction.atomic(), zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        writer = Writer(archive)
+        lines = "".join(f"{writer.line(obj)}\n" for obj in gather(year))
+        writer.put(DATA, lines.encode())
+        manifest = {
+            "format": FORMAT,
+            "version": VERSION,
+            "migrations": migrations(),
+            "bloc": str(year.bloc),
+            "year": year.year,
+            "sha256": writer.hashes,
+        }
+        archive.writestr(
+            zipfile.ZipInfo(MANIFEST, (1980, 1, 1, 0, 0, 0)),
+            json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True),
+        )
+    return manifest
+
+
+def migrations() -> dict[str, str]:
+    """The newest migration of each of our rooms: what the rows look like."""
+    names = MigrationRecorder.Migration.objects.filter(app__in=ROOMS | {"members"}).values_list("app", "name")
+    return dict(sorted(names))
+
+
+def read_manifest(archive: zipfile.ZipFile) -> dict:
+    """The manifest, after every file was compared with it. ArchiveError names what differs."""
+    try:
+        manifest = json.loads(archive.read(MANIFEST))
+        hashes = manifest["sha256"]
+    except (KeyError, ValueError) as error:
+        raise ArchiveError("Tệp này không phải bản lưu trữ của một năm thi đua.") from error
+    if manifest.get("format") != FORMAT:
+        raise ArchiveError(f"Bản lưu trữ dạng {manifest.get('format')}, phần mềm này đọc dạng {FORMAT}.")
+    if set(archive.namelist()) - {MANIFEST} != set(hashes):
+        raise ArchiveError("Danh mục của bản lưu trữ không khớp với các tệp trong đó.")
+    for name, digest in hashes.items():
+        if hashlib.sha256(archive.read(name)).hexdigest() != digest:
+            raise ArchiveError(f"Tệp {name} trong bản lưu trữ đã bị thay đổi.")
+    return manifest
+
+
+def load_archive(source: Path) -> dict:
+    """Load an archive into an empty database; gives its manifest. ArchiveError where it is no sound archive."""
+    try:
+        with zipfile.ZipFile(source) as archive:
+            manifest = read_manifest(archive)
+            if manifest["migrations"] != migrations():
+                raise ArchiveError(
+                    "Bản lưu trữ lập bằng phiên bản khác của phần mềm"
+                    f" ({manifest['version'] or 'không rõ'}); hãy mở bằng đúng phiên bản đó."
+                )
+            with transaction.atomic():
+                _load(archive)
+    except (OSError, zipfile.BadZipFile) as error:
+        raise ArchiveError("Không mở được tệp này, không phải ZIP hoặc tệp hỏng.") from error
+    return manifest
+
+
+def _load(archive: zipfile.ZipFile) -> None:
+    if BlocYear.objects.exists() or User.objects.exists():
+        raise ArchiveError("Chỉ mở được bản lưu trữ vào cơ sở dữ liệu còn trống.")
+    rows = [json.loads(line) for line in archive.read(DATA).decode().splitlines()]
+    for row in rows:
+        model = apps.get_model(row["model"])
+        for field in model._meta.concrete_fields:
+            if isinstance(field, models.BinaryField) and (digest := row["fields"].get(field.name)):
+                row["fields"][field.name] = base64.b64encode(archive.read(f"blobs/{digest}")).decode()
+    for found in serializers.deserialize("python", rows):
+        found.save(force_insert=True)
+    for name in archive.namelist():
+        if name.startswith("media/"):
+            _keep(Path(settings.MEDIA_ROOT), name.removeprefix("media/"), archive.read(name))
+
+
+def _keep(root: Path, name: str, content: bytes) -> None:
+    """Write one upload where its row says; never outside of where uploads lie."""
+    path = (root / name).resolve()
+    if not path.is_relative_to(root.resolve()):
+        raise ArchiveError(f"Tên tệp {name} không hợp lệ.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

@@ -1,0 +1,129 @@
+"""A year in one file, opened again: nothing missing, nothing changed, nothing written."""
+
+import io
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from blocs.models import BlocYear
+from config.archive import ArchiveError, load_archive, write_archive
+from documents.models import IssuedDocument
+from members.models import User
+from pledges.models import Evidence, Report
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+
+
+@pytest.fixture
+def archive(tmp_path):
+    """The archive of 2023, with one file of evidence in it."""
+    report = Report.objects.get(bloc_year__year=2023, association__code="tnxp", kind="annual")
+    upload = SimpleUploadedFile("ảnh.pdf", b"%PDF-1.4 chung")
+    Evidence.objects.create(
+        report=report, file=upload, name="ảnh.pdf", size=14, sha256="x", added_by=User.objects.first()
+    )
+    target = tmp_path / "2023.zip"
+    write_archive(BlocYear.objects.get(year=2023), target)
+    return target
+
+
+def empty_copy(settings) -> None:
+    """Another copy of the site: an empty database and no files."""
+    call_command("flush", interactive=False, verbosity=0)
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+
+
+def tampered(archive: Path, name: str, content: bytes) -> Path:
+    target = archive.with_name("tampered.zip")
+    with zipfile.ZipFile(archive) as source, zipfile.ZipFile(target, "w") as copy:
+        for entry in source.namelist():
+            copy.writestr(entry, content if entry == name else source.read(entry))
+    return target
+
+
+def test_what_was_archived_is_read_again_and_archives_to_the_same_bytes(archive, settings, client):
+    paper = IssuedDocument.objects.get(kind="to-trinh")
+    before, rows = bytes(paper.pdf), Report.objects.filter(bloc_year__year=2023).count()
+    empty_copy(settings)
+
+    said = io.StringIO()
+    call_command("load_archive", archive, stdout=said)
+
+    assert bytes(IssuedDocument.objects.get(kind="to-trinh").pdf) == before
+    assert Report.objects.count() == rows
+    assert Evidence.objects.get(name="ảnh.pdf").file.read() == b"%PDF-1.4 chung"
+    User.objects.filter(email="doc@luu-tru.invalid").delete()
+    again = archive.with_name("again.zip")
+    write_archive(BlocYear.objects.get(year=2023), again)
+    assert again.read_bytes() == archive.read_bytes()
+    assert "every hash equal" in said.getvalue()
+
+
+def test_an_opened_archive_is_read_by_its_reader_and_nothing_is_written(archive, settings, client):
+    empty_copy(settings)
+    call_command("load_archive", archive, stdout=io.StringIO())
+    settings.READ_ONLY = True
+    client.force_login(User.objects.get(email="doc@luu-tru.invalid"))
+    year = BlocYear.objects.get(year=2023)
+
+    for name in ("year", "awards:ranking", "awards:papers", "awards:conference", "pledges:completeness"):
+        page = client.get(reverse(name, args=[year.pk]))
+        assert page.status_code == 200
+        assert "Bản lưu trữ, chỉ để đọc" in page.text
+    refused = client.post(reverse("awards:proposal-receive", args=[1]))
+    assert refused.status_code == 403
+    assert "Bản lưu trữ chỉ để đọc" in refused.text
+
+
+def test_no_password_leaves_the_house(archive):
+    rows = zipfile.ZipFile(archive).read("data.jsonl").decode().splitlines()
+
+    people = [row["fields"] for row in map(json.loads, rows) if row["model"] == "members.user"]
+    assert people
+    assert {fields["password"] for fields in people} == {"!"}
+
+
+def test_a_changed_file_is_named(archive, settings):
+    empty_copy(settings)
+
+    with pytest.raises(ArchiveError, match=r"data\.jsonl trong bản lưu trữ đã bị thay đổi"):
+        load_archive(tampered(archive, "data.jsonl", b"{}"))
+    assert not BlocYear.objects.exists()
+
+
+@pytest.mark.parametrize("content", [b"no zip", b""])
+def test_what_is_no_archive_is_refused_with_a_sentence(content, tmp_path):
+    path = tmp_path / "x.zip"
+    path.write_bytes(content)
+
+    with pytest.raises(CommandError, match="Không mở được tệp này"):
+        call_command("load_archive", path)
+
+
+def test_another_zip_or_version_is_refused(archive, settings):
+    manifest = json.loads(zipfile.ZipFile(archive).read("manifest.json"))
+    old = json.dumps(manifest | {"migrations": {"awards": "0001_initial"}}).encode()
+    empty_copy(settings)
+
+    with pytest.raises(ArchiveError, match="phiên bản khác"):
+        load_archive(tampered(archive, "manifest.json", old))
+    with pytest.raises(ArchiveError, match="không phải bản lưu trữ"):
+        load_archive(tampered(archive, "manifest.json", b"{}"))
+
+
+def test_an_archive_is_not_poured_into_a_database_in_use(archive):
+    with pytest.raises(ArchiveError, match="còn trống"):
+        load_archive(archive)
+
+
+def test_a_name_that_leads_out_of_the_folder_is_refused(archive, settings, tmp_path):
+    from config.archive import _keep
+
+    with pytest.raises(ArchiveError, match="không hợp lệ"):
+        _keep(Path(settings.MEDIA_ROOT), "../../outside", b"x")

@@ -131,11 +131,16 @@ def _evidence(build: DossierBuild) -> list[Part]:
     return [
         Part(
             f"07_Phu-luc/Minh-chung/{e.report.association.code}/{n:03}{EXTENSIONS.get(e.content_type, '')}",
-            lambda e=e: e.file.open("rb").read(),
+            lambda e=e: _stored(e.file),
             title=f"{e.name}: {e.used_for}",
         )
         for n, e in enumerate(kept.select_related("report__association"), 1)
     ]  # fmt: skip
+
+
+def _stored(file) -> bytes:
+    with file.open("rb") as content:
+        return content.read()
 
 
 def parts_of(build: DossierBuild) -> list[Part]:

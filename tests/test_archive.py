@@ -57,7 +57,8 @@ def test_what_was_archived_is_read_again_and_archives_to_the_same_bytes(archive,
 
     assert bytes(IssuedDocument.objects.get(kind="to-trinh").pdf) == before
     assert Report.objects.count() == rows
-    assert Evidence.objects.get(name="ảnh.pdf").file.read() == b"%PDF-1.4 chung"
+    with Evidence.objects.get(name="ảnh.pdf").file.open() as file:
+        assert file.read() == b"%PDF-1.4 chung"
     User.objects.filter(email="doc@luu-tru.invalid").delete()
     again = archive.with_name("again.zip")
     write_archive(BlocYear.objects.get(year=2023), again)

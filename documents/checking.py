@@ -43,6 +43,7 @@ class Seen:
 
     sizes: list[tuple[int, int]] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    rules: list[tuple[int, float, float, float]] = field(default_factory=list)  # page, left, right, top
     fonts: dict[str, bool] = field(default_factory=dict)  # name: whether it is embedded
     is_tagged: bool = False
     language: str = ""
@@ -79,6 +80,7 @@ def look(pdf: bytes) -> Seen:
         for n, page in enumerate(document, 1):
             seen.sizes.append(tuple(round(side) for side in page.get_size()))
             seen.lines += _lines(page, n)
+            seen.rules += _drawn(page, n)
             page.close()
     return seen
 
@@ -104,6 +106,17 @@ def _lines(page, n: int) -> list[Line]:
                     Line(n, said, left, right, height - top, *_letters(text, left + 1, (top + bottom) / 2))
                 )
     return found
+
+
+def _drawn(page, n: int) -> list[tuple[int, float, float, float]]:
+    """The thin horizontal lines of a page, wider than a comma."""
+    height = page.get_size()[1]
+    boxes = [part.get_bounds() for part in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH])]
+    return [
+        (n, left, right, height - top)
+        for left, bottom, right, top in boxes
+        if top - bottom < 3 and right - left > 6
+    ]
 
 
 def _joined(boxes: list[tuple]) -> list[tuple]:
@@ -199,6 +212,59 @@ def _bases(seen: Seen) -> bool:
     return not bases or bases[-1][-1] == "." and all(text[-1] == ";" for text in bases[:-1])
 
 
+def _rule_below(seen: Seen, text: list[Line], low: float, high: float) -> bool:
+    """Whether a line stands right below the last of these lines, centred, so long as a share of the longest."""
+    if not text:
+        return False
+    length = max(line.right - line.left for line in text)
+    middle = (text[-1].left + text[-1].right) / 2
+    below = [r for r in seen.rules if r[0] == text[-1].page and 0 < r[3] - text[-1].top < text[-1].size * 2.2]
+    near = [r for r in below if abs((r[1] + r[2]) / 2 - middle) < 12]
+    return any(low - 0.03 <= (right - left) / length <= high + 0.03 for _, left, right, _ in near)
+
+
+def _motto_rule(seen: Seen) -> bool:
+    motto = seen.find(MOTTO)
+    return motto is not None and _rule_below(seen, [motto], 1, 1)
+
+
+def _issuer_rule(seen: Seen) -> bool:
+    """Below the issuer's name: the bold capitals on the left of the State's name."""
+    country = seen.find(COUNTRY)
+    if country is None:
+        return False
+    left: list[Line] = []
+    for line in seen.lines:
+        beside = line.page == 1 and line.is_bold and line.right <= country.left + 2
+        if beside and line.text == line.text.upper() and (not left or line.top - left[-1].top < 20):
+            left.append(line)
+    return _rule_below(seen, left, 1 / 3, 1 / 2)
+
+
+def _end_mark(seen: Seen) -> bool:
+    """A paper that is sent somewhere ends its text with ./., once."""
+    return seen.find("Nơi nhận:") is None or seen.text.count("./.") == 1
+
+
+def _addressees(seen: Seen) -> bool:
+    """One on the line itself, ending with "."; several below, each after a dash, ";" between and "." at last."""
+    opening = seen.find("Kính gửi:")
+    if opening is None:
+        return True
+    if opening.text != "Kính gửi:":
+        return opening.text.endswith(".") or "." in seen.text
+    after = [line for line in seen.lines if line.page == opening.page and line.top > opening.top]
+    listed: list[str] = []
+    for line in after:
+        if line.text.startswith("- "):
+            listed.append(line.text)
+        elif listed and listed[-1][-1] not in ";.":
+            listed[-1] += line.text
+        else:
+            break
+    return bool(listed) and listed[-1][-1] == "." and all(text[-1] == ";" for text in listed[:-1])
+
+
 ANNEX = "Phụ lục I"
 RULES: list[tuple[str, str, Callable[[Seen], bool]]] = [
     ("Khổ giấy A4", f"{ANNEX}, phần I, mục 1", lambda s: all(sorted(size) == list(A4) for size in s.sizes)),
@@ -211,10 +277,14 @@ RULES: list[tuple[str, str, Callable[[Seen], bool]]] = [
     ("Số trang ở giữa, trên đầu, từ trang 2", f"{ANNEX}, phần I, mục 7", _page_numbers),
     ("Quốc hiệu cỡ 12–13, đậm", f"{ANNEX}, phần II, mục 1", lambda s: _within(s.find(COUNTRY), 12, 13, bold=True)),
     ("Tiêu ngữ cỡ 13–14, đậm", f"{ANNEX}, phần II, mục 1", lambda s: _within(s.find(MOTTO), 13, 14, bold=True)),
+    ("Đường kẻ dưới Tiêu ngữ dài bằng dòng chữ", f"{ANNEX}, phần II, mục 1", _motto_rule),
+    ("Đường kẻ dưới tên cơ quan dài 1/3–1/2 dòng chữ", f"{ANNEX}, phần II, mục 2", _issuer_rule),
     ("Số có hai chữ số trở lên, ký hiệu đúng dạng", f"{ANNEX}, phần II, mục 3", _number),
     ("Ngày dưới 10, tháng 1 và 2 có số 0 ở trước", f"{ANNEX}, phần II, mục 4", _zeros),
     ("Căn cứ kết thúc bằng “;”, dòng cuối bằng “.”", f"{ANNEX}, phần II, mục 6", _bases),
+    ("Lời văn kết thúc bằng “./.”, một lần", f"{ANNEX}, phần II, mục 6", _end_mark),
     ("Chữ ký không nằm một mình một trang", f"{ANNEX}, phần II, mục 7", _signature_has_text),
+    ("“Kính gửi”: một nơi cùng dòng, nhiều nơi mỗi nơi một dòng", f"{ANNEX}, phần II, mục 9", _addressees),
     ("“Nơi nhận” cỡ 12 nghiêng đậm, danh sách cỡ 11", f"{ANNEX}, phần II, mục 9", _recipients),
     ("Đọc được bằng máy: có thẻ cấu trúc, tiếng Việt", "PDF/UA-1", lambda s: s.is_tagged and s.language == "vi"),
 ]  # fmt: skip

@@ -172,8 +172,13 @@ def issue(paper, *, subject, by) -> IssuedDocument:
     MoveRefused when its number is taken, or when another was issued meanwhile. The paper must be complete: number
     (where its kind has one), date and signer.
     """
+    from documents.fonts import font_is_installed
     from documents.render import render
 
+    if font_is_installed(None):
+        raise MoveRefused(
+            "Chưa ban hành được: máy chủ thiếu phông chữ của văn bản. Hãy báo quản trị hệ thống (bin/setup)."
+        )
     before = IssuedDocument.objects.about(subject).filter(kind=paper.kind).without_bytes().first()
     code = new_code()
     paper = dataclasses.replace(

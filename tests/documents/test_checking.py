@@ -4,8 +4,22 @@ from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
+from weasyprint import CSS, HTML
 
-from documents.checking import COUNTRY, Line, Seen, _bases, _number, _page_numbers, _zeros, check, look
+from documents import render as rendering
+from documents.checking import (
+    COUNTRY,
+    Line,
+    Seen,
+    _addressees,
+    _bases,
+    _end_mark,
+    _number,
+    _page_numbers,
+    _zeros,
+    check,
+    look,
+)
 from documents.models import IssuedDocument
 from documents.papers import Letterhead, Paper, Paragraph, Signer
 from documents.render import render
@@ -90,3 +104,61 @@ def test_the_command_says_each_rule_and_fails_where_one_is_broken(tmp_path, caps
     assert "đạt      Khổ giấy A4" in capsys.readouterr().out
     with pytest.raises(CommandError, match="Không đọc được"):
         call_command("check_paper", bad)
+
+
+def plain(**parts) -> Paper:
+    head = Letterhead("", "HỘI LUẬT GIA TỈNH QUẢNG TRỊ", "HLG", "Huế")
+    facts = {"recipients": ("Như trên", "Lưu: VT"), "addressees": ("Sở Nội vụ", "Các hội")}
+    return Paper("x", "BÁO CÁO", head, Signer("A", "B"), (Paragraph("Chữ"),), **facts | parts)
+
+
+@pytest.mark.parametrize(
+    ("style", "rule"),
+    [
+        (".short-rule { width: 90% }", "Đường kẻ dưới tên cơ quan dài 1/3–1/2 dòng chữ"),
+        (".short-rule { width: 10% }", "Đường kẻ dưới tên cơ quan dài 1/3–1/2 dòng chữ"),
+        (".whole-rule { width: 50% }", "Đường kẻ dưới Tiêu ngữ dài bằng dòng chữ"),
+        (".recipient { font-size: 13pt }", "“Nơi nhận” cỡ 12 nghiêng đậm, danh sách cỡ 11"),
+        ("@page { margin-left: 15mm }", "Lề trái 30–35 mm, lề phải 15–20 mm"),
+    ],
+)
+def test_a_style_that_breaks_the_decree_is_seen(monkeypatch, style, rule):
+    real, configuration = rendering._style()
+    other = CSS(string=style, font_config=configuration)
+    monkeypatch.setattr(rendering, "_style", lambda: (real, configuration))
+    document = HTML(string=rendering.as_html(plain())).render(
+        stylesheets=[real, other], font_config=configuration, pdf_variant="pdf/a-3a"
+    )
+
+    assert rule in broken(document.write_pdf(pdf_variant="pdf/a-3a"))
+
+
+def test_the_same_paper_as_it_is_drawn_breaks_nothing():
+    assert broken(render(plain()).pdf) == set()
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_held"),
+    [
+        (["Kính gửi: Sở Nội vụ."], True),
+        (["Kính gửi:", "- Sở Nội vụ;", "- Các hội."], True),
+        (["Kính gửi:", "- Sở Nội vụ;", "- Các hội;"], False),
+        (["Kính gửi:", "- Sở Nội vụ,", "- Các hội."], False),
+        (["Kính gửi:"], False),
+    ],
+)
+def test_addressees_stand_one_on_a_line(lines, is_held):
+    assert _addressees(seen(*lines)) is is_held
+
+
+@pytest.mark.parametrize(
+    ("texts", "is_held"),
+    [
+        (["Hết./.", "Nơi nhận:"], True),
+        (["Hết.", "Nơi nhận:"], False),
+        (["Hết."], True),
+        (["./.", "./.", "Nơi nhận:"], False),
+    ],
+)
+def test_the_end_mark_stands_once(texts, is_held):
+    assert _end_mark(seen(*texts)) is is_held

@@ -63,3 +63,9 @@ if (sheet) {
   sheet.addEventListener("input", addUp);
   addUp();
 }
+
+// Work that goes on beside the site: the page asks how far it is, for as long as somebody looks at it.
+const underWay = document.querySelector("[data-reload]");
+if (underWay) {
+  setInterval(() => document.hidden || document.activeElement.closest("form") || location.reload(), underWay.dataset.reload * 1000);
+}

@@ -11,8 +11,9 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.core import serializers
+from django.core.management.color import no_style
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from awards.documents import subjects
@@ -233,9 +234,17 @@ def _load(archive: zipfile.ZipFile) -> None:
                 row["fields"][field.name] = base64.b64encode(archive.read(f"blobs/{digest}")).decode()
     for found in serializers.deserialize("python", rows):
         found.save(force_insert=True)
+    _count_on()
     for name in archive.namelist():
         if name.startswith("media/"):
             _keep(Path(settings.MEDIA_ROOT), name.removeprefix("media/"), archive.read(name))
+
+
+def _count_on() -> None:
+    """New rows get keys after those that came with theirs; SQLite sees to it itself."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
+            cursor.execute(statement)
 
 
 def _keep(root: Path, name: str, content: bytes) -> None:

@@ -275,18 +275,18 @@ def test_what_is_no_signed_copy_is_refused_with_the_reason(client, year, secreta
 
 def test_a_scan_of_as_many_pages_is_kept(client, year, secretary):
     document = IssuedDocument.objects.get(kind="to-trinh")
-    pages = len(read(bytes(document.pdf)).pages)
+    content = scan(len(read(bytes(document.pdf)).pages))
     client.force_login(secretary)
 
     client.post(
         reverse("awards:copy-add", args=[year.pk, document.pk]),
-        {"file": SimpleUploadedFile("quét.pdf", scan(pages))},
+        {"file": SimpleUploadedFile("quét.pdf", content)},
     )
 
     copy = document.signed_copies.get()
     assert (copy.kind, copy.signatures) == ("scan", [])
     url = reverse("awards:copy", args=[year.pk, document.pk, copy.pk])
-    assert client.get(url).content == scan(pages)
+    assert client.get(url).content == content
 
 
 def test_the_register_lists_numbered_papers_with_what_people_filled_in(client, year, secretary):

@@ -68,13 +68,14 @@ def look_at_copy(pdf: bytes, issued: bytes) -> tuple[str, list[dict]]:
         )
     if pdf == issued:
         raise FileRefused("Đây là tệp đã ban hành, chưa có chữ ký. Hãy chọn bản đã ký.")
-    found = signatures(pdf)
-    if not found:
-        return "scan", []
-    return "digital", [
-        s.as_dict() | {"is_of_issued": pdf.startswith(issued.rstrip()) or pdf.startswith(issued)}
-        for s in found
-    ]
+    found = signed_facts(pdf, issued)
+    return ("digital", found) if found else ("scan", [])
+
+
+def signed_facts(pdf: bytes, issued: bytes) -> list[dict]:
+    """Each signature of a PDF, and whether it was put on the very bytes that were issued."""
+    is_of_issued = pdf.startswith(issued)
+    return [one.as_dict() | {"is_of_issued": is_of_issued} for one in signatures(pdf)]
 
 
 def trust() -> ValidationContext:

@@ -25,7 +25,7 @@ from documents.models import (
     next_number,
     subject_key,
 )
-from documents.signing import sign, signatures
+from documents.signing import sign, signed_facts
 from documents.spreadsheets import paper_tables
 
 
@@ -290,7 +290,7 @@ class PaperSign(PaperDeed):
         unsigned = bytes(before.pdf if before else self.document.pdf)
         facts = {"name": form.cleaned_data["name"], "picture": form.cleaned_data["picture"]}
         signed = sign(unsigned, form.signer, **facts)
-        found = [s.as_dict() | {"is_of_issued": True} for s in signatures(signed)]
+        found = signed_facts(signed, bytes(self.document.pdf))
         keep_signed(
             self.document, signed, kind=SignedCopy.Kind.DIGITAL, signatures=found, by=self.request.user
         )

@@ -12,7 +12,7 @@ from awards.eligibility import answer
 from awards.models import Award, Decision, draft_texts, write_texts
 from blocs.models import AwardType
 from documents.models import IssuedDocument, keep_signed
-from documents.signing import load_key, sign, signatures
+from documents.signing import load_key, sign, signed_facts
 
 TEXTS = {
     "nkt": {
@@ -94,5 +94,4 @@ def sign_reports(proposal, by) -> None:
         issued = bytes(document.pdf)
         signer = load_key(certificate(document.signer, document.issued_on), "")
         signed = sign(issued, signer, name=document.signer)
-        found = [s.as_dict() | {"is_of_issued": True} for s in signatures(signed)]
-        keep_signed(document, signed, kind="digital", signatures=found, by=by)
+        keep_signed(document, signed, kind="digital", signatures=signed_facts(signed, issued), by=by)

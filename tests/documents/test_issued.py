@@ -23,7 +23,7 @@ from documents import models
 from documents import render as rendering
 from documents.checking import check
 from documents.models import IssuedDocument, issue, withdraw
-from documents.signing import load_key, sign, signatures
+from documents.signing import load_key, sign, signatures, signed_facts
 from members.models import User
 
 from .pdf import read
@@ -208,7 +208,9 @@ def test_a_signature_names_its_signer_and_a_change_after_it_shows(p12):
     (one,) = signatures(signed)
     assert (one.by, one.is_intact, one.is_trusted) == ("Hoàng Văn Thành", True, False)
     assert [s.is_intact for s in signatures(twice)] == [True, True]
-    assert signed.startswith(pdf)
+    assert [fact["is_of_issued"] for fact in signed_facts(twice, pdf)] == [True, True]
+    other = bytes(IssuedDocument.objects.get(kind="bien-ban-hop").pdf)
+    assert [fact["is_of_issued"] for fact in signed_facts(twice, other)] == [False, False]
     broken = signed.replace(b"/Title", b"/Titel", 1)
     assert [s.is_intact for s in signatures(broken)] == [False]
 

@@ -7,6 +7,7 @@ from config.workflow import MoveRefused
 from documents.models import IssuedDocument
 
 from .models import Conference, Nomination, Proposal, Result, Vote
+from .notices import tell_asked, tell_nominees, tell_province
 from .standings import Table, score_table
 
 
@@ -31,6 +32,20 @@ def chosen_results(conference: Conference) -> list[Result]:
     return list({(r.vote.award_type_id, r.association.pk): r for r in chosen}.values())
 
 
+def file_proposal(proposal: Proposal, *, by, missing: list[str]) -> None:
+    """Send the dossier, and tell the province."""
+    with transaction.atomic():
+        proposal.file(by=by, missing=missing)
+        tell_province(proposal)
+
+
+def ask_for_more(proposal: Proposal, *, by, comment: str) -> None:
+    """The province wants more; the secretariat is told what."""
+    with transaction.atomic():
+        proposal.ask_for_more(by=by, comment=comment)
+        tell_asked(proposal, comment)
+
+
 @transaction.atomic
 def draw_up_proposals(year: BlocYear) -> list[Proposal]:
     """Gather what the closed conference chose into one proposal, or one per deciding authority.
@@ -47,7 +62,10 @@ def draw_up_proposals(year: BlocYear) -> list[Proposal]:
         _nominate(year, result, scores, conference.day)
     if not eligible and not year.proposals.exists():
         Proposal.objects.create(bloc_year=year)  # a dossier that says nobody is proposed
-    return list(year.proposals.all())
+    proposals = list(year.proposals.all())
+    for proposal in proposals:
+        tell_nominees(proposal)
+    return proposals
 
 
 def _nominate(year: BlocYear, result: Result, scores: Table, day) -> None:

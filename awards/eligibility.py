@@ -1,10 +1,11 @@
 """Whether a nominee meets what the award asks: each condition held, broken, or for a person to confirm."""
 
+import datetime
 from dataclasses import dataclass
 
-from blocs.models import AwardCondition
+from blocs.models import AwardCondition, prize_money
 from documents.models import IssuedDocument
-from documents.vietnamese import number
+from documents.vietnamese import number, uncapitalised
 from pledges.models import IndicatorResult, PledgeSignature, Registration, Report
 
 from .models import Award, ConditionAnswer, Finding, Nomination, Proposal
@@ -120,6 +121,34 @@ def answer(nomination: Nomination, condition: AwardCondition, *, is_held: bool, 
     """A person's word on a condition that no record answers."""
     said = {"is_held": is_held, "note": note, "by": by}
     ConditionAnswer.objects.update_or_create(nomination=nomination, condition=condition, defaults=said)
+
+
+def unmet(proposal: Proposal) -> list[str]:
+    """Conditions that a nominee breaks or that nobody confirmed, where no reason to go on is stated."""
+    found = []
+    for one in proposal.nominations.filter(override_reason="").select_related("association", "award_type"):
+        judged = judge(one)
+        broken = "; ".join(
+            f"{uncapitalised(str(j.condition))} ({j.why})" for j in judged if j.is_held is False
+        )
+        unsure = sum(j.is_held is None for j in judged)
+        name = f"{one.association.short_name}, {one.award_type}"
+        if broken:
+            found.append(f"{name}: chưa đạt điều kiện {broken}.")
+        if unsure:
+            found.append(f"{name}: còn {unsure} điều kiện chưa ai xác nhận.")
+    return found
+
+
+def higher_prize(nomination: Nomination, day: datetime.date) -> Nomination | None:
+    """The same year's nomination whose prize is the higher one: of several titles only that is paid."""
+    own = prize_money(nomination.award_type, day) or 0
+    others = Nomination.objects.filter(
+        association=nomination.association_id, proposal__bloc_year=nomination.proposal.bloc_year_id
+    ).exclude(pk=nomination.pk)
+    priced = [(prize_money(n.award_type, day) or 0, n) for n in others.select_related("award_type")]
+    best, other = max(priced, key=lambda pair: pair[0], default=(0, None))
+    return other if best > own else None
 
 
 def too_often(proposal: Proposal) -> list[str]:

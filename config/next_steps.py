@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 
+from awards.models import Nomination, Proposal
 from blocs.models import BlocYear, Milestone
 from blocs.permissions import can_receive, can_run, is_verifier
 from pledges.completeness import Row
@@ -37,7 +38,7 @@ DO = {"missing": "Soạn", "draft": "Hoàn thành và nộp", "returned": "Sửa
 def steps_for(user, year: BlocYear, rows: list[Row]) -> list[NextStep]:
     """What this person should do in this year, undone things first. A query only for what was returned to them."""
     steps = [step for row in rows if user.acts_for(row.association.pk) for step in _member_steps(year, row)]
-    steps += _receiver_step(user, year)
+    steps += _nominee_steps(user, year) + _receiver_step(user, year)
     if is_verifier(user, year):
         steps += _review_steps(year, [row for row in rows if row.association.pk == year.lead_id])
     if can_run(user, year):
@@ -106,6 +107,26 @@ SECRETARY = [
     (Step.PROPOSAL_FILED, "Lập hồ sơ đề nghị, ban hành văn bản và gửi", "awards:proposals"),
     (Step.HANDED_OVER, "Bàn giao cho Trưởng khối mới", "awards:handover"),
 ]
+
+
+def _nominee_steps(user, year: BlocYear) -> list[NextStep]:
+    """Achievement reports that a chosen member may still write. A query only while the dossier is being prepared."""
+    if not year.is_done(Step.CONFERENCE_CLOSED) or year.is_done(Step.RESULTS_RECORDED):
+        return []
+    own = Nomination.objects.filter(
+        association__in=user.association_ids,
+        proposal__bloc_year=year,
+        proposal__state__in=Proposal.OPEN,
+        texts=None,
+    )
+    return [
+        NextStep(
+            f"Viết báo cáo thành tích đề nghị {one.award_type} của {one.association.short_name}",
+            one.get_absolute_url(),
+            year.due(Step.PROPOSAL_FILED),
+        )
+        for one in own.select_related("award_type", "association")
+    ]
 
 
 def _receiver_step(user, year: BlocYear) -> list[NextStep]:

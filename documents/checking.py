@@ -20,6 +20,7 @@ A4 = (595, 842)
 COUNTRY, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 DAY = re.compile(r"ngày (\d+) tháng (\d+) năm \d{4}")
 NUMBER = re.compile(r"Số: (\d+)/(\S+)")
+SHORTENED = re.compile(r"([A-ZĐ]+)\. ?[A-ZĐ]")
 SYMBOL = re.compile(r"[A-ZĐa-zđ]+(-[A-ZĐĂÂÊÔƠƯ0-9&]+)+")
 
 
@@ -193,6 +194,23 @@ def _recipients(seen: Seen) -> bool:
     return _within(title, 12, 12, bold=True) and bool(after) and all(_within(line, 11, 11) for line in after)
 
 
+def _signature(seen: Seen) -> bool:
+    """On the right, in bold capitals, for whom and as what one signs; shortened only as the decree shortens."""
+    title = seen.find("Nơi nhận:")
+    if title is None:
+        return True
+    capitals = [
+        line
+        for line in seen.lines
+        if (line.page, line.is_bold, line.text.upper()) == (title.page, True, line.text)
+        and (line.left + line.right) / 2 > seen.sizes[line.page - 1][0] * 0.55
+        and line.text != COUNTRY
+    ]
+    shortened = {found[1] for line in capitals if (found := SHORTENED.match(line.text))}
+    fitting = all(_within(line, 13, 14) for line in capitals)
+    return bool(capitals) and fitting and shortened <= {"TM", "KT", "TL", "TUQ", "Q"}
+
+
 def _signature_has_text(seen: Seen) -> bool:
     """The last page holds more than the signature: text stands above it."""
     title = seen.find("Nơi nhận:")
@@ -283,6 +301,7 @@ RULES: list[tuple[str, str, Callable[[Seen], bool]]] = [
     ("Ngày dưới 10, tháng 1 và 2 có số 0 ở trước", f"{ANNEX}, phần II, mục 4", _zeros),
     ("Căn cứ kết thúc bằng “;”, dòng cuối bằng “.”", f"{ANNEX}, phần II, mục 6", _bases),
     ("Lời văn kết thúc bằng “./.”, một lần", f"{ANNEX}, phần II, mục 6", _end_mark),
+    ("Quyền hạn, chức vụ người ký: chữ in hoa đậm, viết tắt đúng", f"{ANNEX}, phần II, mục 7", _signature),
     ("Chữ ký không nằm một mình một trang", f"{ANNEX}, phần II, mục 7", _signature_has_text),
     ("“Kính gửi”: một nơi cùng dòng, nhiều nơi mỗi nơi một dòng", f"{ANNEX}, phần II, mục 9", _addressees),
     ("“Nơi nhận” cỡ 12 nghiêng đậm, danh sách cỡ 11", f"{ANNEX}, phần II, mục 9", _recipients),

@@ -12,6 +12,11 @@ from config.demo.load import load_demo
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in this thread
 
 
+def pytest_collection_modifyitems(items):
+    """Journeys go last: Playwright leaves a loop running in which nothing else may start one (papers are signed so)."""
+    items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
+
+
 @pytest.fixture
 def law(db):
     """The law and the awards."""

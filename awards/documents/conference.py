@@ -135,6 +135,8 @@ def minutes_paper(conference: Conference, day: datetime.date) -> Paper:
     blocks += items(chosen_texts(votes, day))
     blocks.append(Heading("IV. KẾT LUẬN"))
     blocks += map(Paragraph, lines_of(conference.conclusion))
+    if not lines_of(conference.conclusion):
+        blocks.append(Paragraph("(Chưa ghi kết luận của hội nghị.)", is_missing=True))
     if conference.next_pledge:
         blocks.append(
             Paragraph(
@@ -164,6 +166,8 @@ def _discussion(conference: Conference) -> list:
     for n, item in enumerate((i for i in conference.agenda.all() if i.notes.strip()), 1):
         blocks += [Heading(f"{n}. {item.title}", level=2), *map(Paragraph, lines_of(item.notes))]
     blocks += map(Paragraph, lines_of(conference.proceedings))
+    if not blocks:
+        blocks.append(Paragraph("(Chưa ghi diễn biến hội nghị.)", is_missing=True))
     motions = conference.motions.select_related("line__criterion", "line__report__association")
     return blocks + items(_motion_text(motion) for motion in motions)
 

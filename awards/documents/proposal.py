@@ -43,15 +43,25 @@ def _summaries(nominations: list, day) -> list[str]:
     return list(told.values())
 
 
+def _gaps(nominations: list, addressees: tuple) -> list[Paragraph]:
+    """What a draft lacks, in red."""
+    lacking = [f"(Chưa ghi căn cứ đề nghị {n}.)" for n in nominations if not n.basis]
+    if not addressees:
+        lacking.insert(0, "(Chưa ghi nơi kính gửi: ghi ở trang sửa năm thi đua.)")
+    return [Paragraph(text, is_missing=True) for text in lacking]
+
+
 def proposal_paper(proposal: Proposal, day: datetime.date) -> Paper:
     """Tờ trình: for each award its nominees with points, rank, votes with their base, and legal basis."""
     year = proposal.bloc_year
     nominations = _nominations(proposal)
+    addressees = tuple(filter(None, map(str.strip, year.addressees.splitlines())))
     blocks = [
+        *_gaps(nominations, addressees),
         Paragraph(
             f"{year.lead.name_on(day)}, đơn vị Trưởng khối {year.bloc.name}, kính trình Chủ tịch Ủy ban nhân dân"
             f" {year.bloc.province} xem xét khen thưởng thành tích thi đua năm {year.year} như sau:"
-        )
+        ),
     ]
     for n, (award_type, group) in enumerate(groupby(nominations, key=lambda n: n.award_type), 1):
         group = list(group)
@@ -83,7 +93,7 @@ def proposal_paper(proposal: Proposal, day: datetime.date) -> Paper:
         type_code="TTr",
         drafted_for=day,
         signer=signer(year, day, name=name, position=position),
-        addressees=tuple(filter(None, map(str.strip, year.addressees.splitlines()))),
+        addressees=addressees,
         bases=_bases(proposal, day),
         blocks=tuple(blocks),
         recipients=("Như trên", "Các đơn vị thành viên khối", "Lưu: VT, hồ sơ khen thưởng"),

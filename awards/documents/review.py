@@ -126,6 +126,8 @@ def _achievements(year: BlocYear) -> list:
         if lines:
             blocks.append(Heading(f"{n}. {outline.title}", level=2))
             blocks += [Paragraph(line) for line in lines]
+    if not any(texts.values()):
+        blocks.append(Paragraph("(Chưa viết phần đánh giá kết quả các mặt công tác.)", is_missing=True))
     return blocks
 
 

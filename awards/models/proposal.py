@@ -180,6 +180,9 @@ class Nomination(models.Model):
     def __str__(self):
         return f"{self.association}: {self.award_type}"
 
+    def get_absolute_url(self):
+        return reverse("awards:achievement", args=[self.pk])
+
     @property
     def is_cut(self) -> bool:
         """Whether the Council did not let it pass. Reads `council`."""

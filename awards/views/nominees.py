@@ -8,7 +8,7 @@ from django.views.generic import FormView, TemplateView, View
 
 from awards import permissions
 from awards.documents import issued_papers
-from awards.eligibility import answer, judge
+from awards.eligibility import answer, higher_prize, judge
 from awards.forms import AchievementTextsForm, AnswerForm
 from awards.models import Conference, Nomination, draft_texts, write_texts
 from blocs import permissions as bloc_permissions
@@ -54,6 +54,7 @@ class AchievementPage(NominationPart, TemplateView):
             can_run=can_run,
             can_draft=bloc_permissions.can_read_all(user, self.year) or user.acts_for(one.association_id),
             prize=prize_money(one.award_type, timezone.localdate()),
+            higher=higher_prize(one, timezone.localdate()),
             **kwargs,
         )
 

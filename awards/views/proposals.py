@@ -1,13 +1,15 @@
 """Proposals with their nominations."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import DetailView, FormView, TemplateView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from awards import documents, permissions
-from awards.actions import draw_up_proposals
-from awards.eligibility import too_often
+from awards.actions import draw_up_proposals, file_proposal
+from awards.eligibility import too_often, unmet
 from awards.forms import AskForm, NominationForm
 from awards.ledger import recent_awards
 from awards.models import Proposal
@@ -71,11 +73,15 @@ class ProposalDetail(Visible, DetailView):
             nominations=nominations,
             recent=recent_awards({n.association_id for n in nominations}, year.year),
             ask_form=AskForm(),
-            warnings=[*self.object.warnings(), *too_often(self.object)] if can_run else [],
+            warnings=self.warnings() if can_run else [],
             missing=documents.obstacles(year, self.object) if can_run and self.object.is_open else [],
             history=self.object.history.select_related("by"),
             **kwargs,
         )
+
+    def warnings(self) -> list[str]:
+        found = self.object.warnings() + too_often(self.object)
+        return found + unmet(self.object) if self.object.is_open else found
 
 
 class NominationEdit(Unchanged, Inside, SingleObjectMixin, FormView):
@@ -136,4 +142,5 @@ class ProposalFile(Allowed, SingleObjectMixin, View):
     def post(self, request, pk):
         proposal = self.get_object()
         missing = documents.obstacles(proposal.bloc_year, proposal)
-        return attempt(request, proposal.file, done="Đã ghi nhận gửi hồ sơ.", to=proposal, missing=missing)
+        verb = partial(file_proposal, proposal)
+        return attempt(request, verb, done="Đã ghi nhận gửi hồ sơ.", to=proposal, missing=missing)

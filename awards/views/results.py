@@ -1,5 +1,7 @@
 """What the province does with a proposal, and the ledger that decisions fill."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -8,9 +10,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView, TemplateView, View
 
 from awards import permissions
+from awards.actions import ask_for_more
 from awards.forms import AskForm, AwardForm, CouncilDayForm, CouncilForm, DecisionForm, DecisionLineForm
 from awards.ledger import ledger_of, statistics
 from awards.models import Award, Nomination, Proposal, record_council, record_decision
+from awards.notices import tell_results
 from blocs import permissions as bloc_permissions
 from blocs.models import BlocYear
 from blocs.views.years import YearPart
@@ -55,7 +59,7 @@ class ProposalAsk(ResultPart, View):
             return redirect(self.parent)
         return attempt(
             request,
-            self.parent.ask_for_more,
+            partial(ask_for_more, self.parent),
             done="Đã gửi yêu cầu bổ sung tới thư ký khối.",
             to=self.parent,
             comment=form.cleaned_data["comment"],
@@ -90,7 +94,9 @@ class RowsPart(ResultPart, TemplateView):
         form, rows = self.forms(request.POST)
         if all_valid(form, *(row for _, row in rows)):
             try:
-                self.record(form.cleaned_data, [(n, row) for n, row in rows if row.cleaned_data["outcome"]])
+                with transaction.atomic():
+                    self.record(form.cleaned_data, [(n, r) for n, r in rows if r.cleaned_data["outcome"]])
+                    tell_results(self.parent)
             except MoveRefused as refusal:
                 messages.error(request, str(refusal))
             else:

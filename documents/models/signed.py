@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from config.workflow import MoveRefused
+
 from .issued import IssuedDocument
 
 
@@ -54,7 +56,12 @@ class SignedCopy(models.Model):
 
 
 def keep_signed(document: IssuedDocument, pdf: bytes, *, kind: str, signatures: list, by) -> SignedCopy:
-    """Keep a signed copy that was already looked at (documents/signing.py); the same file is kept once."""
+    """Keep a signed copy that was already looked at (documents/signing.py); the same file is kept once.
+
+    MoveRefused where the paper was replaced or withdrawn.
+    """
+    if not IssuedDocument.objects.standing().filter(pk=document.pk).exists():
+        raise MoveRefused("Văn bản này đã được thay thế hoặc thu hồi, không gắn thêm bản ký.")
     digest = hashlib.sha256(pdf).hexdigest()
     facts = {"kind": kind, "pdf": pdf, "size": len(pdf), "signatures": signatures, "added_by": by}
     return SignedCopy.objects.get_or_create(document=document, sha256=digest, defaults=facts)[0]

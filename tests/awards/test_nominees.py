@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 
 from awards.documents import draft, issue_paper, missing_papers, sheets
-from awards.eligibility import judge, too_often
-from awards.models import Award, Decision, Finding, Nomination, Proposal, write_texts
+from awards.eligibility import higher_prize, judge, too_often, unmet
+from awards.models import Award, Conference, Decision, Finding, Nomination, Proposal, write_texts
 from blocs.models import AchievementForm, AwardType, BaseSalary, BlocYear, achievement_form, prize_money
 from config.workflow import MoveRefused
 from documents.checking import check
@@ -265,3 +265,62 @@ def test_none_and_sixty_nominees_make_a_list_of_good_form(year, secretary, count
         pdf = render(draft(sheet, year)).pdf
         assert [v.rule for v in check(pdf) if not v.is_held] == []
         assert len(read(pdf).pages) >= (1 if not count else 3)
+
+
+def test_broken_and_unconfirmed_conditions_warn_before_filing(client, reopened, secretary):
+    one = nomination("nkt")
+    one.answers.all().delete()
+    report = Report.objects.get(bloc_year=reopened, association=one.association, kind="annual")
+    report.results.filter(pk=report.results.first().pk).update(actual=1)
+    name = f"{one.association.short_name}, {one.award_type}"
+
+    found = unmet(one.proposal)
+    assert any(line.startswith(f"{name}: chưa đạt điều kiện") for line in found)
+    assert f"{name}: còn 2 điều kiện chưa ai xác nhận." in found
+    client.force_login(secretary)
+    assert f"{name}: còn 2 điều kiện" in client.get(one.proposal.get_absolute_url()).content.decode()
+    one.write(override_reason="Khối đã bàn, vẫn đề nghị")
+    assert not any(line.startswith(name) for line in unmet(one.proposal))
+
+
+def test_of_two_awards_the_higher_prize_is_named():
+    day = datetime.date(2025, 7, 1)
+    flag = nomination("tnxp")
+    lower = Nomination.objects.create(
+        proposal=flag.proposal,
+        association=flag.association,
+        award_type=AwardType.objects.get(code="giay-khen"),
+        vote=flag.vote,
+        total=flag.total,
+        rank=flag.rank,
+        approve=flag.approve,
+        whole=flag.whole,
+    )
+
+    assert higher_prize(lower, day) in Nomination.objects.filter(association=flag.association)
+    assert higher_prize(flag, day) != lower
+
+
+def test_papers_of_the_bloc_mark_what_they_lack(reopened, secretary):
+    reopened.addressees = ""
+    reopened.review_sections.all().delete()
+    Nomination.objects.filter(pk=nomination().pk).update(basis="")
+    conference = Conference.objects.get(bloc_year=reopened)
+    Conference.objects.filter(pk=conference.pk).update(conclusion=" ")
+    drafts = {s.kind.code: draft(s, reopened) for s in sheets(reopened)}
+
+    assert [text[:20] for text in drafts["to-trinh"].missing] == [
+        "Chưa ghi nơi kính gử",
+        "Chưa ghi căn cứ đề n",
+    ]
+    assert drafts["bien-ban-hop"].missing == ["IV. KẾT LUẬN: Chưa ghi kết luận của hội nghị"]
+    assert "Chưa viết phần đánh giá" in drafts["bao-cao-tong-ket"].missing[0]
+
+
+def test_home_asks_a_nominee_for_its_report(client, reopened):
+    one = nomination()
+    one.texts.all().delete()
+    signatory = User.objects.filter(officer__association=one.association).first()
+    client.force_login(signatory)
+
+    assert f"Viết báo cáo thành tích đề nghị {one.award_type}" in client.get("/").content.decode()

@@ -11,9 +11,10 @@ from PIL import Image
 
 from awards.ledger import ledger_of, recent_awards
 from awards.models import Award, Decision, Nomination, Proposal, record_council, record_decision
+from awards.notices import tell_nominees
 from blocs.models import AwardType
 from config.workflow import MoveRefused
-from members.models import Succession, User
+from members.models import Notice, Succession, User
 from tests.factories import make_association, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -240,3 +241,41 @@ def png() -> bytes:
 
 
 PNG = png()
+
+
+def subjects_told(person) -> list[str]:
+    return list(Notice.objects.filter(to=person).order_by("pk").values_list("subject", flat=True))
+
+
+def test_the_secretariat_and_the_province_are_told_of_each_others_moves(client, proposal, province):
+    proposal.bloc_year.milestones.filter(kind="handed_over").update(done_at=None, done_by=None)
+    secretary = User.objects.get(email__startswith="soan.nct@")
+    client.force_login(province)
+    client.post(reverse("awards:proposal-ask", args=[proposal.pk]), {"comment": "Thiếu bản quét biên bản"})
+    asked = Notice.objects.filter(to=secretary).latest("pk")
+    client.force_login(secretary)
+    client.post(reverse("awards:proposal-file", args=[proposal.pk]))
+
+    assert (asked.subject, asked.body) == (
+        "CẦN BỔ SUNG: hồ sơ đề nghị khen thưởng năm 2023",
+        "Thiếu bản quét biên bản",
+    )
+    assert subjects_told(province)[-1] == "ĐÃ GỬI bổ sung: hồ sơ đề nghị khen thưởng năm 2023"
+
+
+def test_nominees_are_told_that_they_write_and_what_came_of_it(client, proposal, province):
+    nominee = nominations(proposal)[0]
+    person = make_user(edits_for=nominee.association)
+    tell_nominees(proposal)
+    tell_nominees(proposal)
+    client.force_login(province)
+    pass_all(proposal, province)
+    rows = {f"n{n.pk}-outcome": "given" for n in nominations(proposal)}
+    head = DECISION | {"dated": "01/03/2024"}
+    client.post(reverse("awards:proposal-decision", args=[proposal.pk]), head | rows)
+
+    told = [s for s in subjects_told(person) if str(nominee.award_type) in s]
+    assert told == [
+        f"CẦN VIẾT: báo cáo thành tích đề nghị {nominee.award_type} của {nominee.association.short_name}",
+        f"ĐÃ CÓ KẾT QUẢ: {nominee.award_type} năm 2023",
+    ]

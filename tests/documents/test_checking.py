@@ -119,6 +119,7 @@ def plain(**parts) -> Paper:
         (".short-rule { width: 10% }", "Đường kẻ dưới tên cơ quan dài 1/3–1/2 dòng chữ"),
         (".whole-rule { width: 50% }", "Đường kẻ dưới Tiêu ngữ dài bằng dòng chữ"),
         (".recipient { font-size: 13pt }", "“Nơi nhận” cỡ 12 nghiêng đậm, danh sách cỡ 11"),
+        (".signer { font-size: 11pt }", "Quyền hạn, chức vụ người ký: chữ in hoa đậm, viết tắt đúng"),
         ("@page { margin-left: 15mm }", "Lề trái 30–35 mm, lề phải 15–20 mm"),
     ],
 )
@@ -162,3 +163,13 @@ def test_addressees_stand_one_on_a_line(lines, is_held):
 )
 def test_the_end_mark_stands_once(texts, is_held):
     assert _end_mark(seen(*texts)) is is_held
+
+
+@pytest.mark.parametrize(
+    ("line", "is_held"), [("TM. BAN", True), ("KT. CHỦ TỊCH", True), ("TMM. BAN", False)]
+)
+def test_what_stands_before_the_signer_is_shortened_as_the_decree_shortens(line, is_held):
+    paper = replace(plain(), signer=Signer("Nguyễn Văn A", "", lines=(line, "TRƯỞNG BAN")))
+
+    verdict = {v.rule: v.is_held for v in check(render(paper).pdf)}
+    assert verdict["Quyền hạn, chức vụ người ký: chữ in hoa đậm, viết tắt đúng"] is is_held

@@ -22,7 +22,7 @@ from config.workflow import MoveRefused
 from documents import models
 from documents import render as rendering
 from documents.checking import check
-from documents.models import IssuedDocument, issue, withdraw
+from documents.models import IssuedDocument, issue, keep_signed, withdraw
 from documents.signing import load_key, sign, signatures, signed_facts
 from members.models import User
 
@@ -320,3 +320,11 @@ def test_a_day_of_sending_before_the_paper_is_refused(client, year, secretary):
 
     assert "Ngày chuyển phải từ ngày văn bản trở đi" in page
     assert 'value="x"' in page
+
+
+def test_a_paper_that_was_replaced_takes_no_signed_copy(secretary, year):
+    first = IssuedDocument.objects.filter(kind="to-trinh").latest("pk")
+    issue_again(year, secretary)
+
+    with pytest.raises(MoveRefused, match="đã được thay thế"):
+        keep_signed(first, b"%PDF", kind="scan", signatures=[], by=secretary)

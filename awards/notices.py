@@ -1,0 +1,73 @@
+"""Who is told what of a proposal's way: the nominees, the secretariat, the province."""
+
+from django.utils import timezone
+
+from documents.vietnamese import uncapitalised
+from members.models import User, notify
+from pledges.reminders import people_of, secretariat, topic_of
+
+
+def tell_nominees(proposal) -> None:
+    """Each nominee learns that it is proposed, and that its achievement report is awaited."""
+    for one in proposal.nominations.select_related("association", "award_type"):
+        name = one.association.short_name
+        notify(
+            people_of(one.association_id),
+            key=f"nominated:{one.pk}",
+            subject=f"CẦN VIẾT: báo cáo thành tích đề nghị {one.award_type} của {name}"[:200],
+            body=f"Hội nghị bình xét đã chọn {name} để đề nghị {one.award_type} năm {proposal.bloc_year.year}."
+            " Báo cáo thành tích viết được cho đến khi hồ sơ gửi tỉnh.",
+            url=one.get_absolute_url(),
+            urgent=True,
+            topic=topic_of(proposal.bloc_year),
+        )
+
+
+def tell_province(proposal) -> None:
+    """The province learns that a dossier was sent, or sent again."""
+    turn = proposal.history.filter(to_state=proposal.State.FILED).count()
+    again = " bổ sung" if turn > 1 else ""
+    notify(
+        User.objects.filter(is_province=True, is_active=True).order_by("pk"),
+        key=f"filed:{proposal.pk}:{turn}",
+        subject=f"ĐÃ GỬI{again}: hồ sơ {uncapitalised(str(proposal))}",
+        url=proposal.get_absolute_url(),
+        topic=topic_of(proposal.bloc_year),
+    )
+
+
+def tell_asked(proposal, comment: str) -> None:
+    """The secretariat learns what the province wants added."""
+    notify(
+        secretariat(proposal.bloc_year),
+        key=f"asked:{proposal.pk}:{timezone.now().isoformat()}",
+        subject=f"CẦN BỔ SUNG: hồ sơ {uncapitalised(str(proposal))}",
+        body=comment,
+        url=proposal.get_absolute_url(),
+        urgent=True,
+        topic=topic_of(proposal.bloc_year),
+    )
+
+
+def tell_results(proposal) -> None:
+    """Once every nomination has its end, each nominee and the secretariat learn of the results."""
+    if proposal.state != proposal.State.DECIDED:
+        return
+    notify(
+        secretariat(proposal.bloc_year),
+        key=f"decided:{proposal.pk}",
+        subject=f"ĐÃ CÓ KẾT QUẢ: {uncapitalised(str(proposal))}",
+        url=proposal.get_absolute_url(),
+        topic=topic_of(proposal.bloc_year),
+    )
+    for one in proposal.nominations.select_related("association", "award_type", "council", "award__decision"):
+        award = getattr(one, "award", None)
+        outcome = f"được tặng theo {award.decision}" if award else "không được tặng"
+        notify(
+            people_of(one.association_id),
+            key=f"outcome:{one.pk}",
+            subject=f"ĐÃ CÓ KẾT QUẢ: {one.award_type} năm {proposal.bloc_year.year}",
+            body=f"{one.association}: {outcome}.",
+            url=one.get_absolute_url(),
+            topic=topic_of(proposal.bloc_year),
+        )

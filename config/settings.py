@@ -162,6 +162,8 @@ CLAMAV = env.str("CLAMAV", default="")  # the daemon's address, such as /run/cla
 X_ACCEL_PREFIX = env.str("X_ACCEL_PREFIX", default="")  # nginx's internal address of MEDIA_ROOT
 # A folder of certificates (PEM or DER) of those whose issue of signing certificates is trusted.
 SIGNATURE_ROOTS = env.str("SIGNATURE_ROOTS", default="")
+# Processes that draw papers beside each web process; 0: it draws them itself.
+DRAWERS = env.int("DRAWERS", default=0)
 VERIFY_RATE = "30/m/ip"  # how often one address may ask whether a paper is genuine
 COMMENT_RATE = "5/h/ip"  # how often one address may write about a list of nominees
 EVIDENCE_FILE_LIMIT = 10 * 1024 * 1024

@@ -205,6 +205,8 @@ def _signature(seen: Seen) -> bool:
         if (line.page, line.is_bold, line.text.upper()) == (title.page, True, line.text)
         and (line.left + line.right) / 2 > seen.sizes[line.page - 1][0] * 0.55
         and line.text != COUNTRY
+        and len(line.text) > 3
+        and any(map(str.isalpha, line.text))
     ]
     shortened = {found[1] for line in capitals if (found := SHORTENED.match(line.text))}
     fitting = all(_within(line, 13, 14) for line in capitals)

@@ -166,10 +166,9 @@ def _discussion(conference: Conference) -> list:
     for n, item in enumerate((i for i in conference.agenda.all() if i.notes.strip()), 1):
         blocks += [Heading(f"{n}. {item.title}", level=2), *map(Paragraph, lines_of(item.notes))]
     blocks += map(Paragraph, lines_of(conference.proceedings))
-    if not blocks:
-        blocks.append(Paragraph("(Chưa ghi diễn biến hội nghị.)", is_missing=True))
     motions = conference.motions.select_related("line__criterion", "line__report__association")
-    return blocks + items(_motion_text(motion) for motion in motions)
+    blocks += items(_motion_text(motion) for motion in motions)
+    return blocks or [Paragraph("(Chưa ghi diễn biến hội nghị.)", is_missing=True)]
 
 
 def _motion_text(motion) -> str:

@@ -15,6 +15,7 @@ from blocs import permissions as bloc_permissions
 from blocs.documents import default_signer
 from blocs.views.years import YearPart
 from config.workflow import MoveRefused
+from documents.drawing import Patient, drawn
 from documents.files import DOCX, PDF, XLSX, FileRefused
 from documents.forms import DispatchForm, SignedCopyForm, SigningForm, WithdrawForm
 from documents.models import (
@@ -78,14 +79,12 @@ def file_response(
     return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})
 
 
-class PaperDraft(DraftPart, View):
+class PaperDraft(Patient, DraftPart, View):
     """A paper as it stands now, marked as a draft."""
 
     def get(self, request, *args, **kwargs):
-        from documents.render import render
-
         sheet = self.sheet
-        pdf = render(documents.draft(sheet, self.parent)).pdf
+        pdf = drawn(documents.draft(sheet, self.parent))
         return file_response(pdf, f"du-thao-{sheet.kind.code}-{self.parent.year}.pdf", inline=True)
 
 
@@ -124,7 +123,7 @@ class PaperTables(DraftPart, View):
         return file_response(content, name, content_type=XLSX)
 
 
-class PaperIssue(SheetPart, FormView):
+class PaperIssue(Patient, SheetPart, FormView):
     """Number, date, signer: then the paper is rendered for the last time."""
 
     allowed = staticmethod(bloc_permissions.can_run)

@@ -10,6 +10,7 @@ from blocs import permissions as bloc_permissions
 from blocs.documents import letterhead
 from blocs.models import BlocYear
 from blocs.views.years import YearPart
+from documents.drawing import Patient, drawn
 from documents.files import XLSX
 from documents.models import IssuedDocument, subject_key
 from documents.papers import Paper, Paragraph, Signer, Table
@@ -59,11 +60,9 @@ class Register(RegisterPart, TemplateView):
         )
 
 
-class RegisterPaper(RegisterPart, View):
+class RegisterPaper(Patient, RegisterPart, View):
     def get(self, request, *args, **kwargs):
-        from documents.render import render
-
-        return file_response(render(self.paper()).pdf, f"so-van-ban-di-{self.year}.pdf", inline=True)
+        return file_response(drawn(self.paper()), f"so-van-ban-di-{self.year}.pdf", inline=True)
 
     def paper(self) -> Paper:
         day = datetime.date(self.year, 12, 31)

@@ -10,6 +10,7 @@ from django.db.models import Max, Q
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from config.workflow import MoveRefused
 from documents.vietnamese import short_date, two_digits
@@ -18,9 +19,27 @@ LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without those that are taken for
 
 
 def new_code() -> str:
-    """7KQ4-9XPA-3MWT: 60 random bits, so that nobody comes upon a paper by trying codes."""
-    drawn = "".join(secrets.choice(LETTERS) for _ in range(12))
-    return f"{drawn[:4]}-{drawn[4:8]}-{drawn[8:]}"
+    """7KQ4-9XPA-3MWT: 59 random bits, so that nobody comes upon a paper by trying codes."""
+    return _grouped(secrets.randbits(96))
+
+
+def code_for(subject, paper, before) -> str:
+    """The code of the paper that is about to be issued: the same when issuing it is asked for again.
+
+    Nobody can work it out without the secret key.
+    """
+    facts = (subject_key(subject), paper.kind, before and before.pk, paper.number, paper.dated)
+    return _grouped(
+        int.from_bytes(salted_hmac("documents.code", repr(facts), algorithm="sha256").digest()[:12])
+    )
+
+
+def _grouped(number: int) -> str:
+    letters = ""
+    for _ in range(12):
+        number, place = divmod(number, len(LETTERS))
+        letters += LETTERS[place]
+    return f"{letters[:4]}-{letters[4:8]}-{letters[8:]}"
 
 
 class IssuedDocumentQuerySet(models.QuerySet):
@@ -169,22 +188,23 @@ def verification_address(code: str) -> str:
 def issue(paper, *, subject, by) -> IssuedDocument:
     """Render a paper for the last time and enter it in the register; the one of its kind before it is replaced.
 
-    MoveRefused when its number is taken, or when another was issued meanwhile. The paper must be complete: number
+    MoveRefused when its number is taken, or when another was issued meanwhile; StillDrawing (documents/drawing.py) when
+    it is long and has to be asked for again. The paper must be complete: number
     (where its kind has one), date and signer.
     """
+    from documents.drawing import drawn
     from documents.fonts import font_is_installed
-    from documents.render import render
 
     if font_is_installed(None):
         raise MoveRefused(
             "Chưa ban hành được: máy chủ thiếu phông chữ của văn bản. Hãy báo quản trị hệ thống (bin/setup)."
         )
     before = IssuedDocument.objects.about(subject).filter(kind=paper.kind).without_bytes().first()
-    code = new_code()
+    code = code_for(subject, paper, before)
     paper = dataclasses.replace(
         paper, code=code, verify_at=verification_address(code), replaces=before.named if before else ""
     )
-    pdf = render(paper).pdf
+    pdf = drawn(paper)
     try:
         with transaction.atomic():
             return IssuedDocument.objects.create(
@@ -226,7 +246,7 @@ def _refusal(paper, error: IntegrityError) -> MoveRefused | IntegrityError:
         return MoveRefused(
             f"Số {two_digits(paper.number)}/{paper.symbol} đã dùng trong năm {paper.dated.year}."
         )
-    if any(name in said for name in ("issued_first_once", "replaces_id", "issueddocument.kind")):
+    if any(name in said for name in ("issued_first_once", "replaces_id", "issueddocument.kind", "code")):
         return MoveRefused("Người khác vừa ban hành văn bản này. Hãy tải lại trang để xem bản mới.")
     return error
 

@@ -9,6 +9,7 @@ from django.views.generic import DetailView, FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from config.workflow import MoveRefused
+from documents.drawing import Patient, drawn
 from documents.files import DOCX
 from documents.wording import compare
 from members.access import Allowed, Visible
@@ -144,7 +145,7 @@ class Round(VersionPage, DetailView):
         )
 
 
-class ReceiptDownload(VersionPage, View):
+class ReceiptDownload(Patient, VersionPage, View):
     """The receipt as a paper."""
 
     def get(self, request, pk, number):
@@ -164,7 +165,7 @@ class ScanDownload(VersionPage, View):
         )
 
 
-class PaperToSign(Visible, SingleObjectMixin, View):
+class PaperToSign(Patient, Visible, SingleObjectMixin, View):
     """A report or registration as a paper, to be printed and signed by hand; or for Word, to be edited there."""
 
     for_word = False
@@ -203,9 +204,7 @@ class RegistrationPaper(PaperToSign):
 
 
 def pdf_answer(paper, filename: str) -> HttpResponse:
-    from documents.render import render  # only who asks for a paper loads WeasyPrint
-
-    response = HttpResponse(render(paper).pdf, content_type="application/pdf")
+    response = HttpResponse(drawn(paper), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{filename}"'
     return response
 

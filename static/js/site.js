@@ -15,6 +15,8 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "yes";
   form.removeAttribute("data-changed");
 });
+const resend = document.querySelector("form[data-resend]");
+if (resend) setTimeout(() => resend.requestSubmit(), 1000);
 window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => form.removeAttribute("data-sent"));
 });

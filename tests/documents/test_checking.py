@@ -45,7 +45,11 @@ def test_every_issued_paper_of_the_real_case_holds_every_rule():
 
 def test_a_letter_without_the_states_name_breaks_its_rules(monkeypatch):
     paper = Paper(
-        "to-trinh", "TỜ TRÌNH", Letterhead("", "HỘI", "H", "Huế"), Signer("A", "B"), (Paragraph("Chữ"),)
+        "to-trinh",
+        "TỜ TRÌNH",
+        Letterhead("", "HỘI", "H", "Huế"),
+        Signer("A", "B", ("CHỦ TỊCH",)),
+        (Paragraph("Chữ"),),
     )
     pdf = render(paper).pdf
     assert broken(pdf) == set()
@@ -109,7 +113,7 @@ def test_the_command_says_each_rule_and_fails_where_one_is_broken(tmp_path, caps
 def plain(**parts) -> Paper:
     head = Letterhead("", "HỘI LUẬT GIA TỈNH QUẢNG TRỊ", "HLG", "Huế")
     facts = {"recipients": ("Như trên", "Lưu: VT"), "addressees": ("Sở Nội vụ", "Các hội")}
-    return Paper("x", "BÁO CÁO", head, Signer("A", "B"), (Paragraph("Chữ"),), **facts | parts)
+    return Paper("x", "BÁO CÁO", head, Signer("A", "B", ("CHỦ TỊCH",)), (Paragraph("Chữ"),), **facts | parts)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +123,7 @@ def plain(**parts) -> Paper:
         (".short-rule { width: 10% }", "Đường kẻ dưới tên cơ quan dài 1/3–1/2 dòng chữ"),
         (".whole-rule { width: 50% }", "Đường kẻ dưới Tiêu ngữ dài bằng dòng chữ"),
         (".recipient { font-size: 13pt }", "“Nơi nhận” cỡ 12 nghiêng đậm, danh sách cỡ 11"),
-        (".signer { font-size: 11pt }", "Quyền hạn, chức vụ người ký: chữ in hoa đậm, viết tắt đúng"),
+        (".capacity { font-size: 11pt }", "Quyền hạn, chức vụ người ký: chữ in hoa đậm, viết tắt đúng"),
         ("@page { margin-left: 15mm }", "Lề trái 30–35 mm, lề phải 15–20 mm"),
     ],
 )

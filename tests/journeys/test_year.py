@@ -238,6 +238,7 @@ def file_the_dossier(lead, member, year) -> None:
     lead.follow("Báo cáo thành tích, điều kiện")
     report = lead.page.url
     write_the_achievements(member, report)
+    write_what_the_papers_lack(lead, year)
     for _ in range(11):
         lead.open(f"/years/{year}/papers/")
         lead.page.get_by_role("link", name="Ban hành", exact=True).first.click()
@@ -247,6 +248,16 @@ def file_the_dossier(lead, member, year) -> None:
     lead.page.goto(proposal)
     lead.press("Ghi nhận đã gửi hồ sơ")
     lead.sees("Đã ghi nhận gửi hồ sơ.")
+
+
+def write_what_the_papers_lack(lead, year) -> None:
+    lead.open(f"/years/{year}/conference/prose/")
+    lead.page.get_by_label("Diễn biến").fill("Phó Trưởng khối trình bày báo cáo tổng kết.")
+    lead.page.get_by_label("Kết luận").fill("Hội nghị thống nhất kết quả bình xét.")
+    lead.press("Lưu")
+    lead.open(f"/years/{year}/review/")
+    lead.page.locator("form[data-guard] textarea").first.fill("Các hội bám sát nhiệm vụ chính trị của tỉnh.")
+    lead.press("Lưu")
 
 
 def write_the_achievements(member, report: str) -> None:

@@ -15,6 +15,7 @@ from blocs.reference import load_law
 from config.demo.load import load_demo
 from config.demo.people import ACCOUNTS, DOMAIN, PASSWORD
 from config.wsgi import application
+from documents.drawing import warm_up
 from members.models import User
 
 
@@ -34,6 +35,7 @@ class Site(BaseApplication):
             "timeout": 120,
             "loglevel": "warning",
             "when_ready": self.begin,
+            "post_worker_init": lambda worker: warm_up(),
             "on_exit": lambda server: self.worker and self.worker.terminate(),
             "proc_name": "khoithidua",
         }
@@ -59,6 +61,8 @@ class Command(BaseCommand):
     def handle(self, *, port, **options):
         if "SITE_URL" not in os.environ:  # printed in letters, and on papers beside their QR code
             os.environ["SITE_URL"] = settings.SITE_URL = f"http://127.0.0.1:{port}"
+        if "DRAWERS" not in os.environ:
+            settings.DRAWERS = 1
         executor = MigrationExecutor(connections["default"])
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Preparing the database…")

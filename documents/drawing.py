@@ -1,0 +1,98 @@
+"""Papers are drawn in processes of their own: a page waits a moment for one, and does not hold the others up.
+
+Where settings.DRAWERS is 0 (commands, the worker, tests) they are drawn here and now.
+"""
+
+import hashlib
+import threading
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import TimeoutError as TooSlow
+from functools import cache
+from multiprocessing import get_context
+
+from django.conf import settings
+from django.core.cache import cache as shelf
+from django.shortcuts import render as render_page
+
+PATIENCE = 0.9  # seconds
+KEPT = 300  # seconds a drawing waits for whoever asked for it
+PAPERS_EACH = 200  # drawn by one process before it is replaced: what the libraries hold on to is given back
+
+_running: dict[str, Future] = {}
+_turn = threading.Lock()
+
+
+class StillDrawing(Exception):
+    """Not there yet: ask again for the same paper, and it is not begun anew."""
+
+
+def drawn(paper) -> bytes:
+    """The paper's PDF. StillDrawing when it takes longer than a page should wait."""
+    from documents.render import render
+
+    if not settings.DRAWERS:
+        return render(paper).pdf
+    key = f"drawn:{hashlib.sha256(repr(paper).encode()).hexdigest()}"
+    if ready := shelf.get(key):
+        return ready
+    try:
+        return _begun(key, paper).result(timeout=PATIENCE)
+    except TooSlow as error:
+        raise StillDrawing from error
+
+
+def _begun(key: str, paper) -> Future:
+    """The drawing of this paper that is under way, else a new one; what it brings is put on the shelf."""
+    with _turn:
+        if key in _running:
+            return _running[key]
+        future = _running[key] = _drawers().submit(_draw, paper)
+    future.add_done_callback(lambda done: _put_away(key, done))
+    return future
+
+
+def _put_away(key: str, done: Future) -> None:
+    if done.exception() is None:
+        shelf.set(key, done.result(), KEPT)
+    with _turn:
+        _running.pop(key, None)
+
+
+@cache
+def _drawers() -> ProcessPoolExecutor:
+    """Forked from a process that has read the libraries and nothing else."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["documents.warm"])
+    return ProcessPoolExecutor(
+        settings.DRAWERS, mp_context=context, initializer=_begin, max_tasks_per_child=PAPERS_EACH
+    )
+
+
+def _begin() -> None:
+    from documents.warm import leave_with_the_server
+
+    leave_with_the_server()
+
+
+def _draw(paper) -> bytes:
+    from documents.render import render
+
+    return render(paper).pdf
+
+
+def warm_up() -> None:
+    """Begin the processes, so that the first paper does not wait for them."""
+    if settings.DRAWERS:
+        _drawers().submit(abs, 0)
+
+
+class Patient:
+    """Mixed into a view: while its paper is being drawn, a page says so and asks again by itself."""
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except StillDrawing:
+            typed = [(name, v) for name, values in request.POST.lists() for v in values]
+            fields = [field for field in typed if field[0] != "csrfmiddlewaretoken"]
+            return render_page(request, "documents/drawing.html", {"fields": fields}, status=202)

@@ -2,6 +2,8 @@
 
 from django.contrib import admin
 
+from .models import AuditDay, AuditEntry, Upkeep
+
 
 class ReadOnlyAdmin(admin.ModelAdmin):
     """States move only through their verbs, on the pages of the site."""
@@ -14,3 +16,22 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(ReadOnlyAdmin):
+    list_display = ["at", "actor", "what", "action", "address", "posing"]
+    list_filter = ["action", "at"]
+    search_fields = ["actor", "what", "subject", "request"]
+    date_hierarchy = "at"
+    show_full_result_count = False
+
+
+@admin.register(AuditDay)
+class AuditDayAdmin(ReadOnlyAdmin):
+    list_display = ["day", "count", "digest", "sealed_at"]
+
+
+@admin.register(Upkeep)
+class UpkeepAdmin(ReadOnlyAdmin):
+    list_display = ["kind", "at", "is_well", "note"]

@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class Config(AppConfig):
     name = "config"
     verbose_name = "Hệ thống"
+
+    def ready(self):
+        from . import sign_in_log  # noqa: F401  connects its receivers

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.middleware.Traced",
     "config.middleware.SignInRequired",
     "config.middleware.ReadOnly",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models, transaction
 
+from .audit import record
+
 
 class MoveRefused(Exception):
     """This cannot be done now. The message is shown, as it is, to whoever asked."""
@@ -37,6 +39,7 @@ class Workflow(models.Model):
             if not unmoved.update(state=to, **changes):
                 raise MoveRefused("Người khác vừa xử lý trước. Hãy tải lại trang để xem tình trạng mới.")
             self.history.create(from_state=self.state, to_state=to, by=by, comment=comment)
+            record(f"{self._meta.model_name}.{to}", self, what=f"{self}: {self.State(to).label}", by=by)
         self.refresh_from_db(fields=["state", *changes])
 
 

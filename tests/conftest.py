@@ -1,20 +1,38 @@
 """What every test may ask for. Journeys and papers also ask for the demo, loaded once a module."""
 
 import os
+from importlib import import_module
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.backends.sqlite3.operations import DatabaseOperations
 
 from blocs.reference import load_law
 from config.demo.load import load_demo
 
+guarding = import_module("config.migrations.0002_log_is_only_added_to")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in this thread
 
 
 def pytest_collection_modifyitems(items):
     """Journeys go last: Playwright leaves a loop running in which nothing else may start one (papers are signed so)."""
     items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def log_can_be_emptied():
+    """Tests empty every table between them; on SQLite the log's triggers would refuse."""
+    real = DatabaseOperations.sql_flush
+
+    def sql_flush(self, *args, **kwargs):
+        drop = [f"DROP TRIGGER {table}_no_delete" for table in guarding.TABLES]
+        make = [guarding.trigger("sqlite", table, "DELETE") for table in guarding.TABLES]
+        return [*drop, *real(self, *args, **kwargs), *make]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "sql_flush", sql_flush)
+        yield
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from config.audit import record
 from config.workflow import MoveRefused
 from members.models import Association
 
@@ -241,8 +242,11 @@ class BlocYear(models.Model):
         if unmet := self.unmet(kind):
             raise MoveRefused(" ".join(unmet))
         undone = Milestone.objects.filter(bloc_year=self, kind=kind, done_at=None)
-        if not undone.update(done_at=timezone.now(), done_by=by):
-            raise MoveRefused(f"Bước “{Milestone.Kind(kind).label}” đã được ghi nhận trước đó.")
+        label = Milestone.Kind(kind).label
+        with transaction.atomic():
+            if not undone.update(done_at=timezone.now(), done_by=by):
+                raise MoveRefused(f"Bước “{label}” đã được ghi nhận trước đó.")
+            record(f"year.{kind}", self, what=f"{self}: {label}", by=by)
         self.__dict__.pop("timeline", None)
         self._prefetched_objects_cache = {}
 

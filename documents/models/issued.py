@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from config.audit import record
 from config.workflow import MoveRefused
 from documents.vietnamese import short_date, two_digits
 
@@ -207,9 +208,11 @@ def issue(paper, *, subject, by) -> IssuedDocument:
     pdf = drawn(paper)
     try:
         with transaction.atomic():
-            return IssuedDocument.objects.create(
+            issued = IssuedDocument.objects.create(
                 subject=subject_key(subject), replaces=before, issued_by=by, pdf=pdf, **_entry(paper, pdf)
             )
+            record("paper.issued", issued, what=f"Ban hành {issued.named}", by=by)
+            return issued
     except IntegrityError as error:
         raise _refusal(paper, error) from error
 
@@ -255,5 +258,7 @@ def withdraw(document: IssuedDocument, *, by, reason: str) -> None:
     """Say that a paper no longer counts, and why. Its bytes stay; who asks is told that it was withdrawn."""
     standing = IssuedDocument.objects.standing().filter(pk=document.pk)
     facts = {"withdrawn_at": timezone.now(), "withdrawn_by": by, "withdrawal_reason": reason}
-    if not IssuedDocument.objects.filter(pk__in=standing).update(**facts):
-        raise MoveRefused("Văn bản này đã được thay thế hoặc thu hồi trước đó.")
+    with transaction.atomic():
+        if not IssuedDocument.objects.filter(pk__in=standing).update(**facts):
+            raise MoveRefused("Văn bản này đã được thay thế hoặc thu hồi trước đó.")
+        record("paper.withdrawn", document, what=f"Thu hồi {document.named}: {reason}", by=by)

@@ -3,9 +3,10 @@
 import hashlib
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
+from config.audit import record
 from config.workflow import MoveRefused
 
 from .issued import IssuedDocument
@@ -64,4 +65,8 @@ def keep_signed(document: IssuedDocument, pdf: bytes, *, kind: str, signatures: 
         raise MoveRefused("Văn bản này đã được thay thế hoặc thu hồi, không gắn thêm bản ký.")
     digest = hashlib.sha256(pdf).hexdigest()
     facts = {"kind": kind, "pdf": pdf, "size": len(pdf), "signatures": signatures, "added_by": by}
-    return SignedCopy.objects.get_or_create(document=document, sha256=digest, defaults=facts)[0]
+    with transaction.atomic():
+        copy, is_new = SignedCopy.objects.get_or_create(document=document, sha256=digest, defaults=facts)
+        if is_new:
+            record("paper.signed", document, what=f"Gắn bản ký của {document.named}", by=by)
+    return copy

@@ -9,6 +9,9 @@ from django.db import close_old_connections
 
 from awards.dossier import build_waiting
 from blocs.models import BlocYear
+from config.audit import seal_days
+from config.models import Upkeep
+from config.models.upkeep import done
 from members.outbox import gather_digests, send_waiting
 from pledges.reminders import remind_year
 
@@ -19,13 +22,16 @@ LOOK = 2  # seconds between two looks for a dossier to pack: somebody waits for 
 
 
 def work() -> dict[str, int]:
-    """One round; how many were reminded, digests written, letters sent, dossiers packed."""
-    return {
+    """One round; how many were reminded, digests written, letters sent, dossiers packed, days of the log sealed."""
+    found = {
         "reminded": remind_all(),
         "digests": gather_digests(),
         "sent": send_waiting(),
         "packed": build_waiting(),
+        "sealed": seal_days(),
     }
+    done(Upkeep.Kind.ROUND)
+    return found
 
 
 def remind_all() -> int:
@@ -43,14 +49,14 @@ class Command(BaseCommand):
         parent = os.getppid()
         while os.getppid() == parent:  # whoever started this is still there
             try:
-                done = work()
+                found = work()
             except Exception:
                 if not loop:
                     raise
                 log.exception("this round was not finished; the next begins in a minute")
-                done = {}
-            if any(done.values()) or not loop:
-                self.stdout.write(", ".join(f"{name} {count}" for name, count in done.items()))
+                found = {}
+            if any(found.values()) or not loop:
+                self.stdout.write(", ".join(f"{name} {count}" for name, count in found.items()))
             if not loop:
                 return
             self.wait(parent)

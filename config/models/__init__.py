@@ -1,0 +1,4 @@
+from .audit import AuditDay, AuditEntry
+from .upkeep import Upkeep
+
+__all__ = ["AuditDay", "AuditEntry", "Upkeep"]

@@ -1,0 +1,36 @@
+"""Every sign-in event goes into the log."""
+
+from allauth.account import signals as account
+from django.contrib.auth import signals as auth
+from django.dispatch import receiver
+
+from .audit import record
+
+SAID = {
+    account.password_changed: ("password.changed", "Đổi mật khẩu"),
+    account.password_set: ("password.set", "Đặt mật khẩu"),
+    account.password_reset: ("password.reset", "Đặt lại mật khẩu qua thư"),
+}
+
+
+@receiver(auth.user_logged_in)
+def signed_in(sender, user, **kwargs):
+    record("sign_in", what="Đăng nhập", by=user)
+
+
+@receiver(auth.user_logged_out)
+def signed_out(sender, user, **kwargs):
+    if user:
+        record("sign_out", what="Đăng xuất", by=user)
+
+
+@receiver(auth.user_login_failed)
+def refused(sender, credentials, **kwargs):
+    """What was typed is not kept: it may be a password in the wrong box."""
+    record("sign_in.refused", what="Đăng nhập không thành công")
+
+
+@receiver(list(SAID))
+def password(sender, user, signal, **kwargs):
+    action, what = SAID[signal]
+    record(action, what=what, by=user)

@@ -1,0 +1,23 @@
+"""Who asks, from where and under which number, for whatever the request leads to: the log, letters to the console."""
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+
+@dataclass
+class Trace:
+    """One request."""
+
+    number: str = ""
+    address: str | None = None
+    user: object = None
+    posing: str = ""  # the administrator who looks as this user
+    was_recorded: bool = False
+
+
+current: ContextVar[Trace | None] = ContextVar("trace", default=None)
+
+
+def trace() -> Trace:
+    """The request under way; an empty one in commands and the worker."""
+    return current.get() or Trace()

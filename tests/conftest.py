@@ -6,7 +6,7 @@ from importlib import import_module
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseOperations
 
 from blocs.reference import load_law
 from config.demo.load import load_demo

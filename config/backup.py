@@ -1,0 +1,180 @@
+"""Everything in one file while the site runs: database, uploads, and a list of hashes; and back onto an empty machine.
+
+The database is taken first, in one instant; uploads are never changed or deleted, so those it names are all there
+afterwards.
+"""
+
+import datetime
+import hashlib
+import json
+import os
+import shutil
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+from django.db import connections
+from django.utils import timezone
+
+from awards.models import Poll
+
+from .archive import VERSION
+from .databases import BackupError, Database, database_of, run
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+BLOCK = 1024 * 1024
+NAMED = "khoithidua-%Y%m%d-%H%M%S.zip"
+
+
+class VoteIsOpen(BackupError):
+    """A copy of a sealed urn could be opened later with the secret key (docs/secret-vote.md)."""
+
+
+def _copied(source, target) -> tuple[str, int]:
+    """Copy a stream; its SHA-256 and size."""
+    digest, size = hashlib.sha256(), 0
+    while block := source.read(BLOCK):
+        digest.update(block)
+        size += len(block)
+        target.write(block)
+    return digest.hexdigest(), size
+
+
+def _uploads() -> Iterable[tuple[str, Path]]:
+    root = Path(settings.MEDIA_ROOT)
+    for path in sorted(root.rglob("*")):
+        if path.is_file():
+            yield f"media/{path.relative_to(root).as_posix()}", path
+
+
+def back_up(folder: Path, *, at: datetime.datetime | None = None) -> Path:
+    """Write a backup into that folder; where it is. It appears under its name only once it is whole and on the disk.
+
+    VoteIsOpen while a secret vote is open; BackupError when the database cannot be copied.
+    """
+    if Poll.objects.open().exists():
+        raise VoteIsOpen("Đang có bỏ phiếu kín; sao lưu sau khi đóng bỏ phiếu.")
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / timezone.localtime(at).strftime(NAMED)
+    part = target.with_suffix(".part")
+    with TemporaryDirectory(dir=folder) as scratch:
+        database = database_of(connections["default"])
+        copy = Path(scratch, database.name_in_backup)
+        tables = database.copy_to(copy)
+        _pack(part, [(copy.name, copy), *_uploads()], {"engine": database.engine, "tables": tables})
+    part.chmod(0o600)
+    part.replace(target)
+    return target
+
+
+def _pack(part: Path, files: Iterable[tuple[str, Path]], facts: dict) -> None:
+    with part.open("wb") as raw, zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        found = {}
+        for name, path in files:
+            with path.open("rb") as source, archive.open(name, "w", force_zip64=True) as target:
+                found[name] = _copied(source, target)
+        manifest = {
+            "format": FORMAT,
+            "version": VERSION,
+            "made_at": timezone.localtime().isoformat(timespec="seconds"),
+            "files": {name: {"sha256": digest, "size": size} for name, (digest, size) in found.items()},
+        }
+        archive.writestr(MANIFEST, json.dumps(manifest | facts, ensure_ascii=False, indent=1, sort_keys=True))
+        archive.close()
+        raw.flush()
+        os.fsync(raw.fileno())
+
+
+def verify(file: Path) -> dict:
+    """The manifest, after every file in the backup was compared with it. BackupError says what is wrong."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return _verified(archive)
+    except (OSError, zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
+        raise BackupError(f"{file.name}: không phải tệp sao lưu, hoặc tệp hỏng ({error}).") from error
+
+
+def _verified(archive: zipfile.ZipFile) -> dict:
+    manifest = json.loads(archive.read(MANIFEST))
+    if manifest["format"] != FORMAT:
+        raise BackupError(f"Tệp sao lưu dạng {manifest['format']}, phần mềm này đọc dạng {FORMAT}.")
+    if {*archive.namelist()} != {*manifest["files"], MANIFEST}:
+        raise BackupError("Danh mục không khớp với các tệp trong bản sao lưu.")
+    for name, facts in manifest["files"].items():
+        with archive.open(name) as source, open(os.devnull, "wb") as nowhere:
+            if _copied(source, nowhere) != (facts["sha256"], facts["size"]):
+                raise BackupError(f"Tệp {name} trong bản sao lưu đã bị thay đổi.")
+    return manifest
+
+
+def restore(file: Path) -> dict:
+    """Put a backup onto an empty machine; its manifest. BackupError where it is not sound or the machine not empty."""
+    manifest = verify(file)
+    database = database_of(connections["default"])
+    if database.engine != manifest["engine"]:
+        raise BackupError(f"Bản sao lưu của {manifest['engine']}, máy này dùng {database.engine}.")
+    if database.holds_people() or any(_uploads()):
+        raise BackupError("Chỉ khôi phục vào nơi còn trống: cơ sở dữ liệu có người dùng, hoặc đã có tệp.")
+    _unpacked(file, Path(settings.MEDIA_ROOT), database, manifest)
+    return manifest
+
+
+def rehearse(file: Path) -> dict:
+    """Restore a backup beside the running site, compare everything, take it away again; its manifest."""
+    manifest = verify(file)
+    with (
+        TemporaryDirectory() as scratch,
+        database_of(connections["default"]).beside(Path(scratch)) as database,
+    ):
+        if database.engine != manifest["engine"]:
+            raise BackupError(f"Bản sao lưu của {manifest['engine']}, máy này dùng {database.engine}.")
+        _unpacked(file, Path(scratch, "media"), database, manifest)
+    return manifest
+
+
+def _unpacked(file: Path, media: Path, database: Database, manifest: dict) -> None:
+    """Uploads first, then the database, which names them."""
+    with zipfile.ZipFile(file) as archive, TemporaryDirectory() as scratch:
+        for name in manifest["files"]:
+            if name.startswith("media/"):
+                _extract(archive, name, media / name.removeprefix("media/"), media)
+        copy = Path(scratch, database.name_in_backup)
+        _extract(archive, database.name_in_backup, copy, Path(scratch))
+        database.fill_from(copy)
+    if database.fingerprints() != manifest["tables"]:
+        raise BackupError("Cơ sở dữ liệu khôi phục không giống bản sao lưu.")
+
+
+def _extract(archive: zipfile.ZipFile, name: str, target: Path, root: Path) -> None:
+    if not target.resolve().is_relative_to(root.resolve()):
+        raise BackupError(f"Tên tệp {name} không hợp lệ.")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with archive.open(name) as source, target.open("wb") as file:
+        shutil.copyfileobj(source, file, BLOCK)
+
+
+def encrypt(file: Path, recipient: str) -> Path:
+    """Encrypt for an age recipient (age1…) or a GPG key; the plain file goes. BackupError when the tool refuses."""
+    suffix = ".age" if recipient.startswith("age1") else ".gpg"
+    target = file.with_name(file.name + suffix)
+    commands = {
+        ".age": ["age", "--recipient", recipient, "--output", str(target), str(file)],
+        ".gpg": [
+            *["gpg", "--batch", "--yes", "--trust-model", "always", "--recipient", recipient],
+            *["--output", str(target), "--encrypt", str(file)],
+        ],
+    }
+    run(commands[suffix])
+    file.unlink()
+    return target
+
+
+def keep_newest(folder: Path, count: int) -> list[Path]:
+    """Delete all but the newest backups of that folder; which ones went."""
+    found = sorted(folder.glob("khoithidua-*.zip*"), reverse=True)
+    for path in found[count:]:
+        path.unlink()
+    return found[count:]

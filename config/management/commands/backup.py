@@ -1,0 +1,37 @@
+"""manage.py backup: everything in one file, while the site runs."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from config.backup import BackupError, VoteIsOpen, back_up, encrypt, keep_newest
+from config.models import Upkeep
+from config.models.upkeep import done
+
+TRY_LATER = 75  # EX_TEMPFAIL, for the timer
+
+
+class Command(BaseCommand):
+    help = "Back up database and uploads into one file with a list of hashes."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--out", type=Path, default=Path(settings.VAR_DIR, "backups"), help="folder")
+        parser.add_argument("--keep", type=int, help="delete all but so many of the newest in that folder")
+        parser.add_argument("--encrypt-to", help="an age recipient (age1…) or a GPG key")
+
+    def handle(self, *, out, keep, encrypt_to, **options):
+        try:
+            file = back_up(out)
+            if encrypt_to:
+                file = encrypt(file, encrypt_to)
+        except VoteIsOpen as refusal:
+            raise CommandError(str(refusal), returncode=TRY_LATER) from refusal
+        except BackupError as refusal:
+            done(Upkeep.Kind.BACKUP, note=str(refusal), is_well=False)
+            raise CommandError(str(refusal)) from refusal
+        done(Upkeep.Kind.BACKUP, note=f"{file.name}, {file.stat().st_size:,} byte".replace(",", "."))
+        self.stdout.write(str(file))
+        if keep:
+            for gone in keep_newest(out, keep):
+                self.stdout.write(f"deleted {gone.name}")

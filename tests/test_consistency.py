@@ -89,7 +89,7 @@ def test_no_file_is_longer_than_400_lines():
     long = {
         str(p): n
         for p in tracked("*.py", "*.html", "*.css", "*.js")
-        if (n := len(p.read_text().splitlines())) > 400
+        if (n := len(p.read_text().splitlines())) > 400 and p.parent.name != "migrations"  # written by Django
     }
 
     assert long == {}

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import time
 from uuid import uuid4
 
 from allauth.account.adapter import get_adapter
@@ -19,7 +20,7 @@ from config.tracing import Trace, current
 HELD = "held_post"
 HELD_LIMIT = 1_000_000  # characters; a session is no place for more
 OTHER_PERSON = "Trang này mở bằng tài khoản khác với tài khoản đang đăng nhập."
-log = logging.getLogger(__name__)
+log, requests_log = logging.getLogger(__name__), logging.getLogger("config.requests")
 NUMBER = re.compile(r"[0-9A-Za-z-]{8,32}")
 # Reading one's inbox is no act; and when who cast a secret ballot is written nowhere (docs/secret-vote.md).
 NOT_LOGGED = {"awards:poll-cast", "members:notices-read", "resume"}
@@ -36,14 +37,30 @@ class Traced:
         given = request.headers.get("X-Request-ID", "")
         number = given if NUMBER.fullmatch(given) else uuid4().hex
         trace = Trace(number=number, address=get_adapter().get_client_ip(request))
-        token = current.set(trace)
+        token, begun = current.set(trace), time.perf_counter()
         try:
             response = self.get_response(request)
             self.complete(request, response, trace)
+            self.tell(request, response, time.perf_counter() - begun)
         finally:
             current.reset(token)
         response["X-Request-ID"] = number
+        response.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+        )
         return response
+
+    def tell(self, request, response, seconds: float) -> None:
+        """One line a request for the console; of a secret ballot none."""
+        found = request.resolver_match
+        if found and found.view_name in NOT_LOGGED:
+            return
+        facts = {
+            "status": response.status_code,
+            "ms": round(seconds * 1000),
+            "view": found and found.view_name,
+        }
+        requests_log.info("%s %s", request.method, request.path, extra=facts)
 
     def process_view(self, request, view_func, view_args, view_kwargs):
         if request.user.is_authenticated:

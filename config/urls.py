@@ -2,11 +2,14 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from . import views
+from . import views, views_system
 
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
     path("years/<int:pk>/", views.YearPage.as_view(), name="year"),
+    path("healthz", views_system.Healthz.as_view(), name="healthz"),
+    path("readyz", views_system.Readyz.as_view(), name="readyz"),
+    path("system/", views_system.SystemPage.as_view(), name="system"),
     path("resume/", views.resume, name="resume"),
     path("", include("documents.urls")),
     path("", include("members.urls")),

@@ -1,5 +1,7 @@
 """The papers of a year: drafts, issuing, and what becomes of an issued one."""
 
+import re
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -88,6 +90,19 @@ class PaperDraft(Patient, DraftPart, View):
         return file_response(pdf, f"du-thao-{sheet.kind.code}-{self.parent.year}.pdf", inline=True)
 
 
+def widths_apart(html: str, nonce: str) -> tuple[str, str]:
+    """The columns' widths in a style element of their own: a page may carry no style in its tags."""
+    widths = []
+
+    def name(found) -> str:
+        widths.append(found[1])
+        return f'class="w{len(widths)}"'
+
+    html = re.sub(r'style="width: ([\d.]+%)"', name, html)
+    rules = " ".join(f".w{n} {{ width: {width} }}" for n, width in enumerate(widths, 1))
+    return html, f'<style nonce="{nonce}">{rules}</style>'
+
+
 class PaperPreview(DraftPart, View):
     """The draft as a page, to stand beside the form that writes it."""
 
@@ -100,7 +115,8 @@ class PaperPreview(DraftPart, View):
             static("css/paper-preview.css"),
         )
         html = as_html(documents.draft(self.sheet, self.parent))
-        return HttpResponse(html.replace("</head>", style, 1))
+        html, widths = widths_apart(html, request.csp_nonce)
+        return HttpResponse(html.replace("</head>", widths + style, 1))
 
 
 class PaperWord(DraftPart, View):

@@ -28,6 +28,7 @@ DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+HTTPS = env.bool("HTTPS", default=False)  # on wherever the site is reached by more than this machine
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -47,6 +48,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
 ]
@@ -65,6 +68,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "config.second_factor.SecondFactor",
 ]
 
 TEMPLATES = [
@@ -106,9 +111,15 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+SESSION_COOKIE_AGE = 12 * 60 * 60
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "members.adapter.ClosedSignUp"
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",  # an office of many people has one address
+    "login_failed": "60/m/ip,5/5m/key",  # the key is account and address
+    "account_failed": "100/h/key",  # of one account, from wherever
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -124,6 +135,27 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "members.forms.PasswordNewForm",
     "reauthenticate": "members.forms.WhoAreYouForm",
 }
+
+# For these a second factor is not a choice: of administrators, province, secretariat.
+SECOND_FACTOR_FOR = env.list("SECOND_FACTOR_FOR", default=[])
+# Seconds for which a sign-in is proof enough to issue a paper, close a vote, hand over; 0: for as long as it lasts.
+PROOF_LASTS = env.int("PROOF_LASTS", default=30 * 60)
+ACCOUNT_REAUTHENTICATION_TIMEOUT = PROOF_LASTS or SESSION_COOKIE_AGE
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are made by invitation to an address
+MFA_TOTP_ISSUER = "Khối thi đua"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock half a minute off
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_ADAPTER = "members.adapter.SecretsAtRest"
+MFA_FORMS = {
+    "authenticate": "members.mfa_forms.CodeForm",
+    "reauthenticate": "members.mfa_forms.CodeAgainForm",
+    "activate_totp": "members.mfa_forms.AppForm",
+    "add_webauthn": "members.mfa_forms.KeyForm",
+    "edit_webauthn": "members.mfa_forms.KeyNameForm",
+}
+CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 
 # Messages to people
 
@@ -180,9 +212,7 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 # The browser
 
 CSRF_FAILURE_VIEW = "config.views.csrf_failure"
-SESSION_COOKIE_AGE = 12 * 60 * 60
 X_FRAME_OPTIONS = "SAMEORIGIN"
-HTTPS = env.bool("HTTPS", default=False)  # on wherever the site is reached by more than this machine
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # asked from inside, over plain HTTP
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0

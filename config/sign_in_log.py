@@ -1,6 +1,7 @@
 """Every sign-in event goes into the log."""
 
 from allauth.account import signals as account
+from allauth.mfa import signals as mfa
 from django.contrib.auth import signals as auth
 from django.dispatch import receiver
 
@@ -34,3 +35,22 @@ def refused(sender, credentials, **kwargs):
 def password(sender, user, signal, **kwargs):
     action, what = SAID[signal]
     record(action, what=what, by=user)
+
+
+FACTOR = {
+    mfa.authenticator_added: ("second_factor.added", "Thêm"),
+    mfa.authenticator_removed: ("second_factor.removed", "Gỡ"),
+    mfa.authenticator_reset: ("second_factor.reset", "Tạo lại"),
+    mfa.authentication_failed: ("second_factor.refused", "Mã không đúng:"),
+}
+NAMED = {
+    "totp": "ứng dụng mã xác thực",
+    "webauthn": "khóa truy cập, khóa bảo mật",
+    "recovery_codes": "mã dự phòng",
+}
+
+
+@receiver(list(FACTOR))
+def second_factor(sender, user, authenticator, signal, **kwargs):
+    action, what = FACTOR[signal]
+    record(action, what=f"{what} {NAMED[authenticator.type]}", by=user)

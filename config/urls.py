@@ -1,8 +1,13 @@
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
 from . import views, views_system
+
+admin.site.login = secure_admin_login(
+    admin.site.login
+)  # by the same door as everybody, with its second factor
 
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
@@ -17,6 +22,8 @@ urlpatterns = [
     path("", include("pledges.urls")),
     path("", include("awards.urls")),
     path("accounts/email/", RedirectView.as_view(pattern_name="home"), name="account_email"),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("accounts/sessions/", include("allauth.usersessions.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
 ]

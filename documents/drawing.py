@@ -95,4 +95,7 @@ class Patient:
         except StillDrawing:
             typed = [(name, v) for name, values in request.POST.lists() for v in values]
             fields = [field for field in typed if field[0] != "csrfmiddlewaretoken"]
-            return render_page(request, "documents/drawing.html", {"fields": fields}, status=202)
+            page = render_page(request, "documents/drawing.html", {"fields": fields}, status=202)
+            if request.method == "GET":
+                page["Refresh"] = "1"
+            return page

@@ -1,6 +1,13 @@
 """allauth's door: people are invited, they do not sign up."""
 
+import hashlib
+from base64 import urlsafe_b64encode
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal.ratelimit import consume
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet
+from django.conf import settings
 
 
 class ClosedSignUp(DefaultAccountAdapter):
@@ -13,3 +20,40 @@ class ClosedSignUp(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        """Failures count by account and address together: who guesses from elsewhere locks nobody out here."""
+        return (
+            f"{self.get_client_ip(request)}:{super()._get_login_attempts_cache_key(request, **credentials)}"
+        )
+
+    def pre_authenticate(self, request, **credentials):
+        """And by account alone, against many addresses at once; a passkey is not held up by that."""
+        super().pre_authenticate(request, **credentials)
+        login = credentials.get("email", "").lower()
+        self._of_account = consume(request, app="allauth.account", action="account_failed", key=login)
+        if not self._of_account:
+            raise self.validation_error("too_many_login_attempts")
+
+    def _rollback_login_failed_rl_usage(self):
+        super()._rollback_login_failed_rl_usage()
+        self._of_account.rollback()
+
+
+class SecretsAtRest(DefaultMFAAdapter):
+    """The second factor: what it keeps lies encrypted in the database, under a key made of SECRET_KEY."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "Mã chưa đúng, hoặc đã hết hạn. Hãy nhập mã đang hiện.",
+        "cannot_generate_recovery_codes": "Hãy bật ứng dụng mã hoặc thêm khóa trước khi tạo mã dự phòng.",
+    }
+
+    def encrypt(self, text: str) -> str:
+        return self._box().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return self._box().decrypt(encrypted_text.encode()).decode()
+
+    def _box(self) -> Fernet:
+        digest = hashlib.sha256(f"second factor:{settings.SECRET_KEY}".encode()).digest()
+        return Fernet(urlsafe_b64encode(digest))

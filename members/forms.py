@@ -33,6 +33,9 @@ LABELS = {
     "password1": "Mật khẩu mới",
     "password2": "Nhập lại mật khẩu mới",
     "email": "Thư điện tử",
+    "code": "Mã xác thực",
+    "name": "Tên gọi của khóa",
+    "passwordless": "Dùng khóa này thay cho mật khẩu (passkey)",
 }
 
 

@@ -56,3 +56,4 @@ def fast_passwords(settings, tmp_path):
     """No test waits for a password hash, and none writes beside the code."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PROOF_LASTS = 0  # tests/config/test_sign_in.py asks for proof

@@ -15,6 +15,7 @@ from blocs.documents import default_signer
 from blocs.models import BlocYear, Handover, Milestone
 from blocs.views.years import YearPart
 from config.forms import all_valid
+from config.second_factor import Proven
 from config.workflow import MoveRefused
 from members.access import attempt
 
@@ -119,7 +120,7 @@ class HandoverEdit(HandoverPart, TemplateView):
         items.save()
 
 
-class HandoverRecord(HandoverPart, View):
+class HandoverRecord(Proven, HandoverPart, View):
     allowed = staticmethod(permissions.can_run)
 
     def post(self, request, pk):
@@ -133,7 +134,7 @@ class HandoverRecord(HandoverPart, View):
         self.handover.hand_over(by=by, missing=obstacles(self.handover))
 
 
-class HandoverReceive(HandoverPart, View):
+class HandoverReceive(Proven, HandoverPart, View):
     """The chair of the receiving association says so, under their own name."""
 
     def post(self, request, pk):

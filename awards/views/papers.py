@@ -16,6 +16,7 @@ from awards.forms import IssueForm
 from blocs import permissions as bloc_permissions
 from blocs.documents import default_signer
 from blocs.views.years import YearPart
+from config.second_factor import Proven
 from config.workflow import MoveRefused
 from documents.drawing import Patient, drawn
 from documents.files import DOCX, PDF, XLSX, FileRefused
@@ -139,7 +140,7 @@ class PaperTables(DraftPart, View):
         return file_response(content, name, content_type=XLSX)
 
 
-class PaperIssue(Patient, SheetPart, FormView):
+class PaperIssue(Proven, Patient, SheetPart, FormView):
     """Number, date, signer: then the paper is rendered for the last time."""
 
     allowed = staticmethod(bloc_permissions.can_run)

@@ -22,6 +22,7 @@ from awards.forms import (
 from awards.models import Poll, Vote
 from awards.voting import agreed_count, choose_by_score, close_poll, enter_count, nominable, open_poll
 from config.forms import all_valid, row_forms
+from config.second_factor import Proven
 from config.workflow import MoveRefused
 from members.access import Allowed, Visible, attempt
 from members.models import Association
@@ -168,7 +169,7 @@ class PollPart(Allowed, SingleObjectMixin, View):
         return redirect("awards:poll", poll.pk)
 
 
-class PollClose(PollPart):
+class PollClose(Proven, PollPart):
     def post(self, request, pk):
         poll = self.get_object()
         approve = None

@@ -1,0 +1,59 @@
+"""Whoever answers for others must have a second factor; until then only the pages that set it up are open."""
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core.exceptions import ReauthenticationRequired
+from allauth.mfa.adapter import get_adapter
+from django.conf import settings
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from blocs.models import Appointment
+from blocs.permissions import appointments
+
+OPEN = ("/accounts/", "/static/", "/healthz", "/readyz", "/verify/")
+ASKED = "Tài khoản của bạn phải bật xác thực hai bước trước khi làm việc tiếp."
+IS = {
+    "administrators": lambda user: user.is_staff,
+    "province": lambda user: user.is_province,
+    "secretariat": lambda user: any(a.role == Appointment.Role.SECRETARY for a in appointments(user)),
+}
+
+
+def must_have_one(user) -> bool:
+    """Whether settings.SECOND_FACTOR_FOR names a part that this person has."""
+    return any(IS[part](user) for part in settings.SECOND_FACTOR_FOR)
+
+
+class SecondFactor:
+    """Sends whoever must have a second factor and has none to where it is set up."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if self.is_lacking(request):
+            messages.warning(request, ASKED)
+            return redirect("mfa_index")
+        return self.get_response(request)
+
+    def is_lacking(self, request) -> bool:
+        if not settings.SECOND_FACTOR_FOR or request.path.startswith(OPEN):
+            return False
+        user = request.user
+        return user.is_authenticated and must_have_one(user) and not get_adapter().is_mfa_enabled(user)
+
+
+class Proven:
+    """Mixed into a view: before it does anything, who is at the screen has shown not long ago who they are."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.method == "POST" and settings.PROOF_LASTS and not proved_lately(request):
+            raise ReauthenticationRequired  # allauth asks, then goes on with what was sent
+        return super().dispatch(request, *args, **kwargs)
+
+
+def proved_lately(request) -> bool:
+    """By signing in, or by doing so again."""
+    records = get_authentication_records(request, request.user)
+    return bool(records) and timezone.now().timestamp() - records[-1]["at"] < settings.PROOF_LASTS

@@ -85,8 +85,10 @@ class SignInRequired(LoginRequiredMiddleware):
 
     def __call__(self, request):
         response = super().__call__(request)
-        if request.user.is_authenticated and not request.COOKIES.get(PERSON, "").startswith(
-            f"{request.user.pk}:"
+        if (
+            request.user.is_authenticated
+            and not request.posing
+            and not request.COOKIES.get(PERSON, "").startswith(f"{request.user.pk}:")
         ):
             response.set_signed_cookie(
                 PERSON, request.user.pk, httponly=True, samesite="Lax", secure=settings.HTTPS

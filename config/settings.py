@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.middleware.Traced",
+    "config.posing.Posing",
     "config.middleware.SignInRequired",
     "config.middleware.ReadOnly",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from . import views, views_system
+from . import posing, views, views_system
 
 admin.site.login = secure_admin_login(
     admin.site.login
@@ -15,6 +15,8 @@ urlpatterns = [
     path("healthz", views_system.Healthz.as_view(), name="healthz"),
     path("readyz", views_system.Readyz.as_view(), name="readyz"),
     path("system/", views_system.SystemPage.as_view(), name="system"),
+    path("posing/end/", posing.PoseEnd.as_view(), name="pose-end"),
+    path("posing/<int:pk>/", posing.PoseAs.as_view(), name="pose-as"),
     path("resume/", views.resume, name="resume"),
     path("", include("documents.urls")),
     path("", include("members.urls")),

@@ -54,6 +54,7 @@ class UserAdmin(DjangoUserAdmin):
     ]
     add_fieldsets = [(None, {"fields": ["email", "full_name", "usable_password", "password1", "password2"]})]
     inlines = [OfficerInline]
+    change_form_template = "admin/members/user/change_form.html"
 
 
 @admin.register(Officer)

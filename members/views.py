@@ -105,7 +105,8 @@ class NoticeOpen(Visible, SingleObjectMixin, View):
 
     def get(self, request, pk):
         notice = self.get_object()
-        Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=timezone.now())
+        if not request.posing:
+            Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=timezone.now())
         return redirect(notice.url)
 
 

@@ -15,6 +15,7 @@ from django.urls import URLPattern, get_resolver
 from awards.models import Proposal
 from awards.views.dossier import PublicNoticePage
 from config import views as config_views
+from config.posing import PoseAs, PoseEnd
 from config.views_system import Healthz, Readyz, SystemPage
 from config.workflow import Workflow
 from documents.views import Verify
@@ -29,7 +30,7 @@ MAY_IMPORT = {"documents": [], "members": ["documents"], "blocs": ["documents", 
 }
 # What needs no object: reached by everybody signed in, showing only what for_user() gives.
 OPEN_TO_ALL = {config_views.Home, config_views.resume}
-ADMINISTRATORS = {SystemPage}  # shows no object
+ADMINISTRATORS = {SystemPage, PoseAs, PoseEnd}  # shows no object
 PUBLIC = {Verify, PublicNoticePage, Healthz, Readyz}  # is a paper genuine? who is proposed?
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from awards.documents import draft, sheets
 from blocs.models import BlocYear
+from config.tracing import Trace, current
 from documents import drawing
 from documents.models import IssuedDocument
 from documents.render import render
@@ -75,6 +76,14 @@ def test_the_page_meanwhile_sends_again_what_was_typed_and_one_paper_is_issued(s
 
 def test_what_breaks_while_it_is_drawn_is_no_paper(year, drawers, monkeypatch):
     monkeypatch.setattr(drawing, "PATIENCE", 60)
+    asked = current.set(Trace())
     with pytest.raises(AttributeError):
         drawing.drawn("no paper at all")
+    current.reset(asked)
     assert not drawing._running
+
+
+def test_a_command_waits_for_its_paper(year, drawers):
+    sheet = next(s for s in sheets(year) if s.kind.code == "to-trinh")
+
+    assert drawing.drawn(draft(sheet, year)).startswith(b"%PDF")

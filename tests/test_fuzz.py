@@ -112,7 +112,9 @@ def test_no_address_answers_500(client, pattern):
                 if hasattr(response, "close") and response.streaming:
                     b"".join(response.streaming_content)
 
-    assert [call for call, status in answers.items() if status >= 500] == []
+    # A site whose worker does not run says 503 to /readyz, and means it.
+    failed = [call for call, status in answers.items() if status >= 500 and call[1] != reverse("readyz")]
+    assert failed == []
 
 
 def is_in(app: str, pattern) -> bool:

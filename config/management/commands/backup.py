@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from config.backup import BackupError, VoteIsOpen, back_up, encrypt, keep_newest
@@ -18,11 +19,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--out", type=Path, default=Path(settings.VAR_DIR, "backups"), help="folder")
         parser.add_argument("--keep", type=int, help="delete all but so many of the newest in that folder")
+        parser.add_argument("--rehearse", action="store_true", help="restore it beside the site and compare")
         parser.add_argument("--encrypt-to", help="an age recipient (age1…) or a GPG key")
 
-    def handle(self, *, out, keep, encrypt_to, **options):
+    def handle(self, *, out, keep, rehearse, encrypt_to, **options):
         try:
             file = back_up(out)
+            if rehearse:
+                call_command("verify", file, rehearse=True, stdout=self.stdout)
             if encrypt_to:
                 file = encrypt(file, encrypt_to)
         except VoteIsOpen as refusal:

@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from uuid import uuid4
 
+import psycopg
 from django.apps import apps
 from django.db import models
 from django.db.backends.sqlite3._functions import register
@@ -139,9 +140,10 @@ class PostgreSQL(Database):
         self.facts = facts
 
     def _connect(self, **others):
-        import psycopg
-
-        return psycopg.connect(**self.facts | others)
+        try:
+            return psycopg.connect(**self.facts | others)
+        except psycopg.Error as error:
+            raise BackupError(f"PostgreSQL: {error}") from error
 
     def _tool(self, *command: str) -> None:
         run(list(command), **{LIBPQ[key]: str(value) for key, value in self.facts.items()})
@@ -173,7 +175,10 @@ class PostgreSQL(Database):
     def beside(self, scratch: Path) -> Iterator["PostgreSQL"]:
         name = f"rehearsal_{uuid4().hex[:12]}"
         with self._connect(autocommit=True) as held:
-            held.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+            try:
+                held.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+            except psycopg.Error as error:
+                raise BackupError(f"Không lập được cơ sở dữ liệu để diễn tập: {error}") from error
             try:
                 yield PostgreSQL(self.facts | {"dbname": name})
             finally:

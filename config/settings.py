@@ -1,6 +1,7 @@
 """All settings, in one file. What a machine may change comes from the environment; docs/running.md lists it."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -50,6 +51,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
     "crispy_bootstrap5",
 ]
@@ -156,6 +159,20 @@ MFA_FORMS = {
     "add_webauthn": "members.mfa_forms.KeyForm",
     "edit_webauthn": "members.mfa_forms.KeyNameForm",
 }
+# Sign-in by a provider of the province's own (OpenID Connect), for people who are known here by their address.
+OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
+OIDC_APP = {
+    "provider_id": "oidc",
+    "name": env.str("OIDC_NAME", default="Tài khoản của tỉnh"),
+    "client_id": env.str("OIDC_CLIENT_ID", default=""),
+    "secret": env.str("OIDC_SECRET", default=""),
+    "settings": {"server_url": OIDC_SERVER_URL},
+}
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [OIDC_APP] if OIDC_SERVER_URL else []}
+}
+SOCIALACCOUNT_ADAPTER = "members.adapter.ProvincesOwn"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 
 # Messages to people
@@ -239,7 +256,11 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF, NONCE],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        # Browsers hold a redirect after a form to this as well: the province's provider is where sign-in goes on.
+        "form-action": [
+            SELF,
+            *filter(None, [OIDC_SERVER_URL and "{0.scheme}://{0.netloc}".format(urlsplit(OIDC_SERVER_URL))]),
+        ],
         "frame-ancestors": [SELF],
     }
 }

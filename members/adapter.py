@@ -6,6 +6,7 @@ from base64 import urlsafe_b64encode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal.ratelimit import consume
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
 
@@ -38,6 +39,13 @@ class ClosedSignUp(DefaultAccountAdapter):
     def _rollback_login_failed_rl_usage(self):
         super()._rollback_login_failed_rl_usage()
         self._of_account.rollback()
+
+
+class ProvincesOwn(DefaultSocialAccountAdapter):
+    """Whoever comes from the province's provider must be known here; nobody signs up."""
+
+    def is_open_for_signup(self, request, sociallogin):
+        return False
 
 
 class SecretsAtRest(DefaultMFAAdapter):

@@ -1,0 +1,88 @@
+"""Sign-in by the province's own provider, against one that runs on this machine."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.conf import settings as configured
+from django.urls import reverse
+
+from members.models import User
+from tests.factories import make_user
+
+from .oidc_provider import Provider
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def provider(settings):
+    found = Provider()
+    app = configured.OIDC_APP | {
+        "name": "Tài khoản tỉnh Quảng Trị",
+        "client_id": "khoithidua",
+        "secret": "bi-mat",
+        "settings": {"server_url": found.url},
+    }
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
+    yield found
+    found.stop()
+
+
+def come_back(client, **changes):
+    """Go to the provider and come back, as a browser does."""
+    sent = client.post(reverse("openid_connect_login", args=["oidc"]))
+    asked = parse_qs(urlsplit(sent.url).query)
+    answer = {"code": "c", "state": asked["state"][0]} | changes
+    return asked, client.get(reverse("openid_connect_callback", args=["oidc"]), answer)
+
+
+def test_whoever_is_known_here_by_a_vouched_address_comes_in(client, provider):
+    user = make_user(email="soan@hoi.example")
+    provider.person["email"] = "soan@hoi.example"
+    assert "Đăng nhập bằng Tài khoản tỉnh Quảng Trị" in client.get(reverse("account_login")).content.decode()
+
+    asked, answer = come_back(client)
+
+    assert answer.status_code == 302
+    assert client.session["_auth_user_id"] == str(user.pk)
+    assert asked["code_challenge_method"] == ["S256"]
+    assert provider.asked[0]["client_secret"] == "bi-mat" and provider.asked[0]["code_verifier"]
+
+
+@pytest.mark.parametrize(
+    ("email", "is_verified"), [("soan@hoi.example", False), ("nguoi-la@hoi.example", True), ("", True)]
+)
+def test_nobody_else_comes_in_and_nobody_signs_up(client, provider, email, is_verified):
+    make_user(email="soan@hoi.example")
+    provider.person |= {"email": email, "email_verified": is_verified}
+
+    _, answer = come_back(client)
+
+    assert "_auth_user_id" not in client.session
+    assert User.objects.count() == 1
+    if answer.status_code == 302:
+        answer = client.get(answer.url)
+    assert "Không tự đăng ký được" in answer.content.decode()
+
+
+def test_an_answer_that_was_not_asked_for_is_refused(client, provider):
+    make_user(email="soan@hoi.example")
+    provider.person["email"] = "soan@hoi.example"
+
+    _, answer = come_back(client, state="khac")
+
+    assert "_auth_user_id" not in client.session
+    assert "Chưa đăng nhập được" in answer.content.decode()
+
+
+def test_a_locked_account_stays_locked(client, provider):
+    make_user(email="soan@hoi.example", is_active=False)
+    provider.person["email"] = "soan@hoi.example"
+
+    come_back(client)
+    assert "_auth_user_id" not in client.session
+
+
+def test_without_a_provider_nothing_is_offered(client):
+    assert "Đăng nhập bằng Tài khoản" not in client.get(reverse("account_login")).content.decode()
+    assert client.post(reverse("openid_connect_login", args=["oidc"])).status_code == 404

@@ -46,7 +46,8 @@ def _copied(source, target) -> tuple[str, int]:
 def _uploads() -> Iterable[tuple[str, Path]]:
     root = Path(settings.MEDIA_ROOT)
     for path in sorted(root.rglob("*")):
-        if path.is_file():
+        being_packed = path.parent.parent == root / "dossiers"  # parts of a dossier, gone once it is packed
+        if path.is_file() and not being_packed:
             yield f"media/{path.relative_to(root).as_posix()}", path
 
 

@@ -149,6 +149,16 @@ def test_no_backup_is_taken_while_a_secret_vote_is_open(filled, tmp_path, monkey
     assert not list((tmp_path / "out").glob("*")) if (tmp_path / "out").exists() else True
 
 
+def test_a_dossier_that_is_being_packed_is_no_upload(filled, tmp_path, settings):
+    part = settings.MEDIA_ROOT / "dossiers/7/part-1.pdf"
+    part.parent.mkdir(parents=True)
+    part.touch()
+    (settings.MEDIA_ROOT / "dossiers/7.zip").touch()
+
+    files = verify(back_up(tmp_path / "out"))["files"]
+    assert "media/dossiers/7.zip" in files and "media/dossiers/7/part-1.pdf" not in files
+
+
 def test_nothing_half_made_is_left_under_a_backups_name(filled, tmp_path, monkeypatch):
     def full(*args):
         raise OSError("No space left on device")

@@ -1,0 +1,97 @@
+"""Everybody at every address: who is answered how, kept in access_matrix.txt and read by people.
+
+An address without a line, or an answer that is another one than before, fails. Where the change is meant:
+UPDATE_ACCESS=1 pytest tests/test_access_matrix.py, and look at what git says has changed.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from blocs.models import BlocYear
+from documents import drawing, word
+from members.models import User
+
+from .test_consistency import own_patterns
+from .test_fuzz import arguments, keys_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+KEPT = Path(__file__).with_name("access_matrix.txt")
+# A member's editor, another member's signatory, the secretariat of 2023, that of 2024, province, administrator.
+PEOPLE = ["", "soan.hlg", "lanhdao.tnxp", "soan.nct", "soan.ctd", "tinh", "quantri"]
+HEAD = f"{'address':<42}{'of':>5}  " + "".join(f"{name or 'nobody':<15}" for name in PEOPLE) + "\n"
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_drawn(monkeypatch):
+    monkeypatch.setattr("awards.views.papers.drawn", lambda paper: b"%PDF")
+    monkeypatch.setattr("awards.views.register.drawn", lambda paper: b"%PDF")
+    monkeypatch.setattr("pledges.views.rounds.drawn", lambda paper: b"%PDF")
+    monkeypatch.setattr(drawing, "drawn", lambda paper: b"%PDF")
+    monkeypatch.setattr(word, "as_docx", lambda paper: b"PK")
+
+
+def answered(client, send, url) -> int:
+    """The status; whatever it did is undone."""
+    with transaction.atomic():
+        response = send(url)
+        transaction.set_rollback(True)
+    if response.streaming:
+        response.close()
+    return response.status_code
+
+
+def full_name(pattern) -> str:
+    app = pattern.callback.__module__.split(".")[0]
+    return pattern.name if app == "config" else f"{app}:{pattern.name}"
+
+
+def lines(client) -> list[str]:
+    """One line an address and object: for each person the answer to a look, and to an empty form sent."""
+    people = [User.objects.filter(email__startswith=f"{name}@").first() if name else None for name in PEOPLE]
+    said = arguments()
+    found = []
+    for pattern in own_patterns():
+        extra = {name: said[name] for name in pattern.pattern.converters if name != "pk"}
+        for n, key in enumerate(keys_of(pattern) if "pk" in pattern.pattern.converters else [None], 1):
+            if "subject" in extra:
+                extra |= {"kind": "bang-tong-hop-diem", "subject": key}
+            url = reverse(full_name(pattern), kwargs=extra | ({"pk": key} if key else {}))
+            cells = []
+            for person in people:
+                client.logout()
+                if person:
+                    client.force_login(person)
+                cells.append(f"{answered(client, client.get, url)}/{answered(client, client.post, url)}")
+            found.append(
+                f"{full_name(pattern):<42}{n:>5}  " + "".join(f"{cell:<15}" for cell in cells).rstrip()
+            )
+    return sorted(found)
+
+
+def test_everybody_is_answered_as_it_is_written(client):
+    client.raise_request_exception = False
+    assert BlocYear.objects.count() == 2
+    now = HEAD + "\n".join(lines(client)) + "\n"
+    if os.environ.get("UPDATE_ACCESS"):
+        KEPT.write_text(now)
+
+    before = KEPT.read_text().splitlines()
+    assert [line for line in now.splitlines() if line not in before] == []
+    assert [line for line in before if line not in now.splitlines()] == []
+
+
+def test_nobody_gets_past_the_door_but_to_what_is_public():
+    table = [line.split() for line in KEPT.read_text().splitlines()[1:]]
+    open_to_all = {row[0] for row in table if not set(row[2].split("/")) <= {"302", "405", "403", "404"}}
+
+    assert open_to_all == {
+        "healthz",
+        "readyz",
+        "documents:verify",
+        "documents:verify-paper",
+        "awards:public-notice",
+    }

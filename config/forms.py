@@ -67,6 +67,10 @@ class Tidy:
     def clean(self):
         super().clean()
         self.cleaned_data = {name: composed(value) for name, value in self.cleaned_data.items()}
+        for name, value in list(self.cleaned_data.items()):
+            most = getattr(self.fields.get(name), "max_length", None)
+            if most and isinstance(value, str) and len(value) > most:  # some letters take more room in NFC
+                self.add_error(name, f"Dài quá {most} ký tự.")
         return self.cleaned_data
 
 

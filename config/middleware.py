@@ -12,6 +12,7 @@ from django.db import DatabaseError
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from requests import RequestException
 
 from config.audit import record
 from config.forms import saves_itself
@@ -45,10 +46,18 @@ class Traced:
         finally:
             current.reset(token)
         response["X-Request-ID"] = number
+        if trace.user and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"  # on a shared computer nothing stays behind
         response.setdefault(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
         )
         return response
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, RequestException):  # the province's provider is away
+            log.warning("the provider of sign-in does not answer: %s", type(exception).__name__)
+            return render(request, "socialaccount/authentication_error.html", status=503)
+        return None
 
     def tell(self, request, response, seconds: float) -> None:
         """One line a request for the console; of a secret ballot none."""
@@ -108,8 +117,9 @@ class SignInRequired(LoginRequiredMiddleware):
         typed = [(name, values) for name, values in request.POST.lists() if "password" not in name]
         fields = [(name, value) for name, values in typed for value in values]
         is_small = sum(len(value) for _, value in fields) <= HELD_LIMIT
-        # What is typed under /accounts/ and in the admin is never held, and no password anywhere.
-        is_text = not request.path.startswith(("/accounts/", "/admin/"))
+        # What is typed under /accounts/ and in the admin is never held, no ballot, and no password anywhere.
+        is_ballot = request.resolver_match.view_name == "awards:poll-cast"
+        is_text = not is_ballot and not request.path.startswith(("/accounts/", "/admin/"))
         if request.method != "POST" or not (person and is_small and is_text):
             return super().handle_no_permission(request, view_func)
         held = {

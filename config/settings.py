@@ -140,7 +140,7 @@ ACCOUNT_FORMS = {
     "reauthenticate": "members.forms.WhoAreYouForm",
 }
 
-# For these a second factor is not a choice: of administrators, province, secretariat.
+# For these a second factor is not a choice: of administrators, province, secretariat, signatories.
 SECOND_FACTOR_FOR = env.list("SECOND_FACTOR_FOR", default=[])
 # Seconds for which a sign-in is proof enough to issue a paper, close a vote, hand over; 0: for as long as it lasts.
 PROOF_LASTS = env.int("PROOF_LASTS", default=30 * 60)
@@ -149,7 +149,6 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are made by invitation to an address
 MFA_TOTP_ISSUER = "Khối thi đua"
-MFA_TOTP_TOLERANCE = 1  # a phone's clock half a minute off
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_ADAPTER = "members.adapter.SecretsAtRest"
 MFA_FORMS = {
@@ -215,6 +214,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not STATIC_HASHED
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "woff2"]
+# nginx, of the service's group, reads what it is told to send; nobody else does, whatever the process's umask.
+FILE_UPLOAD_DIRECTORY_PERMISSIONS, FILE_UPLOAD_PERMISSIONS = 0o750, 0o640
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=VAR_DIR / "media")
 FONT_DIR = NODE_MODULES / "@expo-google-fonts" / "tinos"
 

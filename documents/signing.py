@@ -16,7 +16,6 @@ from pyhanko.keys import load_certs_from_pemder
 from pyhanko.pdf_utils.images import PdfImage
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, InnerScaling, Margins, SimpleBoxLayoutRule
-from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
@@ -90,7 +89,7 @@ def signatures(pdf: bytes) -> list[Signature]:
     try:
         embedded = PdfFileReader(io.BytesIO(pdf), strict=False).embedded_regular_signatures
         return [_read(one) for one in embedded]
-    except (PdfReadError, ValueError) as error:
+    except Exception as error:  # a stranger's file: the library fails in more ways than it names
         raise FileRefused("Không đọc được chữ ký số trong tệp PDF này.") from error
 
 

@@ -4,6 +4,7 @@ import hashlib
 from base64 import urlsafe_b64encode
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.core.internal.ratelimit import consume
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -46,6 +47,16 @@ class ProvincesOwn(DefaultSocialAccountAdapter):
 
     def is_open_for_signup(self, request, sociallogin):
         return False
+
+    def authenticate_by_email(self, sociallogin):
+        """Accounts here are made by an invitation to the address: it is theirs, and their password stays."""
+        found = super().authenticate_by_email(sociallogin)
+        if found:
+            user, email = found
+            EmailAddress.objects.get_or_create(
+                user=user, email=email, defaults={"verified": True, "primary": True}
+            )
+        return found
 
 
 class SecretsAtRest(DefaultMFAAdapter):

@@ -1,5 +1,6 @@
 from allauth.account.admin import EmailAddress
 from allauth.socialaccount.admin import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.admin import UserSession
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
@@ -12,7 +13,7 @@ from .models import Association, FormerName, Letter, Officer, Succession, User
 admin.site.site_header = admin.site.site_title = "Quản trị khối thi đua"
 admin.site.index_title = "Danh mục và dữ liệu"
 # None of these is used here; the province's provider is a setting.
-admin.site.unregister([Group, EmailAddress, SocialAccount, SocialApp, SocialToken])
+admin.site.unregister([Group, EmailAddress, SocialAccount, SocialApp, SocialToken, UserSession])
 
 
 class FormerNameInline(admin.TabularInline):

@@ -205,3 +205,18 @@ def test_a_second_click_or_a_stranger_changes_nothing(client, scene):
 
     assert "đã bỏ phiếu" in client.post(address, ballot).text
     assert close_poll(poll, by=conference.bloc_year.secretary).returned == 1
+
+
+def test_a_ballot_sent_after_the_session_ended_is_kept_nowhere(client, scene):
+    conference, voters = scene
+    poll = begin(conference)
+    address = reverse("awards:poll-cast", args=[poll.pk, conference.bloc_year.bodies[0].pk])
+    client.force_login(voters[0])
+    client.get(address)
+    person = client.cookies["person"].value
+    client.logout()
+    client.cookies["person"] = person
+    body = conference.bloc_year.bodies[0].pk
+    client.post(address, {f"n{body}": "yes"})
+
+    assert all(f"n{body}" not in str(session.get_decoded()) for session in Session.objects.all())

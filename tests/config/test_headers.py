@@ -5,11 +5,13 @@ import json
 import logging
 
 import pytest
+from django import forms
 from django.conf import settings
 from django.urls import reverse
 from pythonjsonlogger.json import JsonFormatter
 
 from awards.views.papers import widths_apart
+from config.forms import Tidy
 from config.logs import Traced
 from tests.factories import make_user
 
@@ -89,3 +91,13 @@ def test_a_request_is_one_line_with_number_and_key_and_no_name(client):
         200,
     )
     assert "Bí Mật" not in stream.getvalue() and "bi+mat" not in stream.getvalue()
+
+
+def test_what_grows_beyond_its_room_when_composed_is_refused_beside_its_field():
+    form = MailLike({"name": "\u0958" * 120})
+
+    assert not form.is_valid() and form.errors["name"] == ["Dài quá 120 ký tự."]
+
+
+class MailLike(Tidy, forms.Form):
+    name = forms.CharField(max_length=120)

@@ -86,3 +86,21 @@ def test_a_locked_account_stays_locked(client, provider):
 def test_without_a_provider_nothing_is_offered(client):
     assert "Đăng nhập bằng Tài khoản" not in client.get(reverse("account_login")).content.decode()
     assert client.post(reverse("openid_connect_login", args=["oidc"])).status_code == 404
+
+
+def test_the_first_time_costs_nobody_their_password(client, provider):
+    user = make_user(email="soan@hoi.example")
+    user.set_password("mat-khau-that-dai")
+    user.save()
+    provider.person["email"] = "soan@hoi.example"
+    come_back(client)
+
+    user.refresh_from_db()
+    assert user.check_password("mat-khau-that-dai")
+
+
+def test_a_provider_that_is_away_is_said(client, provider):
+    provider.stop()
+
+    answer = client.post(reverse("openid_connect_login", args=["oidc"]))
+    assert answer.status_code == 503 and "Chưa đăng nhập được" in answer.content.decode()

@@ -20,7 +20,7 @@ from config.models import AuditEntry
 from config.second_factor import proved_lately
 from documents.models import IssuedDocument
 from members.models import User
-from tests.factories import Step, make_user, make_year
+from tests.factories import Step, make_registration, make_user, make_year
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "mat-khau-that-dai"
@@ -84,10 +84,15 @@ def test_a_wrong_code_is_refused_and_logged_a_recovery_code_works_once(client):
 
 
 def test_whoever_answers_for_others_sets_it_up_before_anything_else(client, settings):
-    settings.SECOND_FACTOR_FOR = ["administrators", "province", "secretariat"]
+    settings.SECOND_FACTOR_FOR = ["administrators", "province", "secretariat", "signatories"]
     year = make_year(until=Step.REGISTRATION_OPENED)
-    must = [year.secretary, make_user(is_province=True), make_user(is_staff=True, is_superuser=True)]
-    for user in must:
+    must = [
+        year.secretary,
+        make_user(is_province=True),
+        make_user(is_staff=True),
+        make_user(is_superuser=True),
+    ]
+    for user in [*must, make_user(signs_for=year.bodies[3])]:
         client.force_login(user)
         assert client.get("/").url == reverse("mfa_index")
         assert client.get("/admin/").url == reverse("mfa_index")
@@ -199,3 +204,30 @@ def test_the_pages_speak_vietnamese(client, page):
     text = client.get(reverse(page)).content.decode()
     for word in ("Two-Factor", "Authenticator", "Security Key", "Passwordless", "Add", "Activate"):
         assert f">{word}" not in text
+
+
+def test_the_password_asked_for_at_the_hand_in_is_no_place_to_guess(client):
+    year = make_year(until=Step.REGISTRATION_OPENED)
+    signatory = make_user(signs_for=year.bodies[2])
+    signatory.set_password(PASSWORD)
+    signatory.save()
+    draft = make_registration(year, year.bodies[2], state="draft")
+    client.force_login(signatory)
+    for _ in range(6):
+        page = client.post(draft.url("submit"), {"way": "confirm", "password": "doan-mo-thoi"})
+    assert "Đã thử quá nhiều lần" in page.content.decode()
+    assert draft.versions.count() == 0
+
+
+def test_pages_of_who_is_signed_in_stay_in_no_cache(client):
+    client.force_login(make_user())
+
+    assert client.get("/")["Cache-Control"] == "private, no-store"
+
+
+def test_who_has_nothing_to_show_here_was_vouched_for_from_outside():
+    request = RequestFactory().get("/")
+    request.user, request.session = make_user(), {}
+    request.user.set_unusable_password()
+
+    assert proved_lately(request)

@@ -3,6 +3,7 @@
 import datetime
 import io
 
+import pikepdf
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -22,6 +23,7 @@ from config.workflow import MoveRefused
 from documents import models
 from documents import render as rendering
 from documents.checking import check
+from documents.files import FileRefused
 from documents.models import IssuedDocument, issue, keep_signed, withdraw
 from documents.signing import load_key, sign, signatures, signed_facts
 from members.models import User
@@ -328,3 +330,12 @@ def test_a_paper_that_was_replaced_takes_no_signed_copy(secretary, year):
 
     with pytest.raises(MoveRefused, match="đã được thay thế"):
         keep_signed(first, b"%PDF", kind="scan", signatures=[], by=secretary)
+
+
+def test_a_file_that_only_looks_signed_is_refused_with_a_sentence():
+    with pikepdf.new() as file, io.BytesIO() as out:
+        file.add_blank_page()
+        file.Root.AcroForm = 5
+        file.save(out)
+        with pytest.raises(FileRefused, match="Không đọc được chữ ký số"):
+            signatures(out.getvalue())

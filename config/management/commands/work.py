@@ -4,6 +4,7 @@ import logging
 import os
 import time
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
@@ -30,6 +31,7 @@ def work() -> dict[str, int]:
         "packed": build_waiting(),
         "sealed": seal_days(),
     }
+    call_command("clearsessions")
     done(Upkeep.Kind.ROUND)
     return found
 

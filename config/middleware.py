@@ -46,6 +46,8 @@ class Traced:
         finally:
             current.reset(token)
         response["X-Request-ID"] = number
+        if request.method == "POST" and request.path == reverse("account_logout"):
+            response["Clear-Site-Data"] = '"cache"'
         if trace.user and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"  # on a shared computer nothing stays behind
         response.setdefault(

@@ -114,6 +114,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "members.passwords.NotOfThisSite"},
 ]
 SESSION_COOKIE_AGE = 12 * 60 * 60
 LOGIN_URL = "account_login"
@@ -160,6 +161,8 @@ MFA_FORMS = {
 }
 # Sign-in by a provider of the province's own (OpenID Connect), for people who are known here by their address.
 OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
+if OIDC_SERVER_URL and not OIDC_SERVER_URL.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+    raise ImproperlyConfigured("OIDC_SERVER_URL must begin with https://")
 OIDC_APP = {
     "provider_id": "oidc",
     "name": env.str("OIDC_NAME", default="Tài khoản của tỉnh"),

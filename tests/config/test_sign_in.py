@@ -9,7 +9,9 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.contrib.auth.password_validation import validate_password
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
@@ -231,3 +233,26 @@ def test_who_has_nothing_to_show_here_was_vouched_for_from_outside():
     request.user.set_unusable_password()
 
     assert proved_lately(request)
+
+
+@pytest.mark.parametrize(
+    ("password", "is_good"),
+    [
+        ("khoithidua2026", False),
+        ("KhốiThiĐua2026", False),
+        ("quangtri@1", False),
+        ("thi đua là yêu nước mỗi ngày", True),
+    ],
+)
+def test_a_password_does_not_lean_on_the_sites_name(password, is_good):
+    if is_good:
+        validate_password(password)
+    else:
+        with pytest.raises(ValidationError, match="tên của trang này"):
+            validate_password(password)
+
+
+def test_signing_out_clears_the_browsers_cache(client):
+    client.force_login(make_user())
+
+    assert client.post(reverse("account_logout"))["Clear-Site-Data"] == '"cache"'

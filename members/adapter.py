@@ -67,6 +67,9 @@ class SecretsAtRest(DefaultMFAAdapter):
         "cannot_generate_recovery_codes": "Hãy bật ứng dụng mã hoặc thêm khóa trước khi tạo mã dự phòng.",
     }
 
+    def generate_authenticator_name(self, user, type):
+        return "Khóa của tôi"
+
     def encrypt(self, text: str) -> str:
         return self._box().encrypt(text.encode()).decode()
 

@@ -26,7 +26,8 @@ class YearPart(Inside):
 
 
 class BlocList(Visible, ListView):
-    queryset = Bloc.objects.order_by("name")
+    queryset = Bloc.objects.order_by("name", "pk")
+    paginate_by = 30
 
 
 class BlocDetail(Visible, DetailView):

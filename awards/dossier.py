@@ -19,6 +19,7 @@ from django.utils import timezone
 from blocs.models import BlocYear
 from documents.files import ENDINGS
 from documents.models import IssuedDocument, SignedCopy
+from documents.spreadsheets import no_formula
 from documents.vietnamese import short_date
 from pledges.models import Evidence
 
@@ -169,8 +170,7 @@ def manifest(rows: list[tuple[str, ...]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(["Tệp", "Số, ký hiệu", "Ngày", "Tên", "SHA-256"])
-    # Excel takes what begins like this for a formula.
-    writer.writerows([f"'{c}" if c[:1] in "=+-@" else c for c in row] for row in rows)
+    writer.writerows(map(no_formula, row) for row in rows)
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 

@@ -51,13 +51,17 @@ def _uploads() -> Iterable[tuple[str, Path]]:
             yield f"media/{path.relative_to(root).as_posix()}", path
 
 
+def require_no_vote() -> None:
+    if Poll.objects.open().exists():
+        raise VoteIsOpen("Đang có bỏ phiếu kín; sao lưu sau khi đóng bỏ phiếu.")
+
+
 def back_up(folder: Path, *, at: datetime.datetime | None = None) -> Path:
     """Write a backup into that folder; where it is. It appears under its name only once it is whole and on the disk.
 
     VoteIsOpen while a secret vote is open; BackupError when the database cannot be copied.
     """
-    if Poll.objects.open().exists():
-        raise VoteIsOpen("Đang có bỏ phiếu kín; sao lưu sau khi đóng bỏ phiếu.")
+    require_no_vote()
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / timezone.localtime(at).strftime(NAMED)
     part = target.with_suffix(".part")
@@ -65,6 +69,7 @@ def back_up(folder: Path, *, at: datetime.datetime | None = None) -> Path:
         database = database_of(connections["default"])
         copy = Path(scratch, database.name_in_backup)
         tables = database.copy_to(copy)
+        require_no_vote()  # none began while it was copied
         _pack(part, [(copy.name, copy), *_uploads()], {"engine": database.engine, "tables": tables})
     part.chmod(0o600)
     part.replace(target)

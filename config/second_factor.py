@@ -40,7 +40,7 @@ class SecondFactor:
         return self.get_response(request)
 
     def is_lacking(self, request) -> bool:
-        if not settings.SECOND_FACTOR_FOR or request.path.startswith(OPEN):
+        if not settings.SECOND_FACTOR_FOR or request.posing or request.path.startswith(OPEN):
             return False
         user = request.user
         return user.is_authenticated and must_have_one(user) and not get_adapter().is_mfa_enabled(user)

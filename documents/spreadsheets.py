@@ -76,3 +76,8 @@ def paper_tables(paper: Paper) -> bytes:
         book.add_worksheet("Không có bảng").write_string(0, 0, "Văn bản này không có bảng.")
     book.close()
     return buffer.getvalue()
+
+
+def no_formula(text: str) -> str:
+    """A cell of a CSV file that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -248,3 +248,9 @@ def test_anyone_writes_to_the_secretariat_who_alone_reads_it(client, notice, sec
     notice.proposal.bloc_year.milestones.filter(kind="handed_over").update(done_at=None, done_by=None)
     client.force_login(secretary)
     assert "Tôi đồng ý &lt;b&gt;" in client.get(reverse("awards:notice-edit", args=[notice.proposal_id])).text
+
+
+def test_an_empty_cell_of_the_manifest_stays_empty():
+    text = manifest([("to-trinh.pdf", "", "", "Tờ trình", "ab")]).decode("utf-8-sig")
+
+    assert "to-trinh.pdf,,,Tờ trình,ab" in text

@@ -167,6 +167,9 @@ def test_nothing_half_made_is_left_under_a_backups_name(filled, tmp_path, monkey
     with pytest.raises(OSError, match="No space"):
         back_up(tmp_path / "out")
     assert not list((tmp_path / "out").glob("*.zip"))
+    with pytest.raises(CommandError, match="No space"):
+        call_command("backup", out=tmp_path / "out")
+    assert not Upkeep.objects.get(kind="backup").is_well
 
 
 def test_the_commands_tell_and_note_what_was_done(filled, tmp_path, capsys):

@@ -60,3 +60,11 @@ def test_a_right_that_was_lost_ends_it(client, admin, member):
     type(admin).objects.filter(pk=admin.pk).update(is_superuser=False)
 
     assert "đang xem trang như" not in client.get("/").content.decode()
+
+
+def test_a_duty_of_the_other_does_not_stop_the_look(client, admin, member, settings):
+    client.post(reverse("pose-as", args=[member.pk]))
+    settings.SECOND_FACTOR_FOR = ["signatories"]
+    member.officer_set.update(role="signatory")
+
+    assert client.get("/").status_code == 200

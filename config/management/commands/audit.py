@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from config.audit import broken, seal_days
 from config.models import AuditDay, AuditEntry
+from documents.spreadsheets import no_formula
 
 COLUMNS = [
     "id",
@@ -22,12 +23,6 @@ COLUMNS = [
     "request",
     "digest",
 ]
-
-
-def neutral(value) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 class Command(BaseCommand):
@@ -61,4 +56,4 @@ class Command(BaseCommand):
         writer.writerow(COLUMNS)
         for row in entries.values_list(*COLUMNS).iterator(2000):
             when = timezone.localtime(row[1]).isoformat(timespec="seconds")
-            writer.writerow([neutral(v) for v in (row[0], when, *row[2:])])
+            writer.writerow(no_formula(str("" if v is None else v)) for v in (row[0], when, *row[2:]))

@@ -31,7 +31,7 @@ class Command(BaseCommand):
                 file = encrypt(file, encrypt_to)
         except VoteIsOpen as refusal:
             raise CommandError(str(refusal), returncode=TRY_LATER) from refusal
-        except BackupError as refusal:
+        except (BackupError, OSError) as refusal:
             done(Upkeep.Kind.BACKUP, note=str(refusal), is_well=False)
             raise CommandError(str(refusal)) from refusal
         done(Upkeep.Kind.BACKUP, note=f"{file.name}, {file.stat().st_size:,} byte".replace(",", "."))

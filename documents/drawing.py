@@ -7,6 +7,7 @@ import hashlib
 import threading
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as TooSlow
+from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from multiprocessing import get_context
 
@@ -42,6 +43,11 @@ def drawn(paper) -> bytes:
         return _begun(key, paper).result(timeout=PATIENCE)
     except TooSlow as error:
         raise StillDrawing from error
+    except (
+        BrokenProcessPool
+    ):  # a drawing process was killed, as by a full memory: new ones for the next paper
+        _drawers.cache_clear()
+        return render(paper).pdf
 
 
 def _begun(key: str, paper) -> Future:

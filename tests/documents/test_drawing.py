@@ -83,6 +83,20 @@ def test_what_breaks_while_it_is_drawn_is_no_paper(year, drawers, monkeypatch):
     assert not drawing._running
 
 
+def test_a_drawing_process_that_was_killed_costs_no_paper(secretary, year, drawers, monkeypatch):
+    monkeypatch.setattr(drawing, "PATIENCE", 60)
+    sheet = next(s for s in sheets(year) if s.kind.code == "to-trinh")
+    url = reverse("awards:paper-draft", args=[year.pk, "to-trinh", sheet.subject.pk])
+    expected = secretary.get(url).content
+    for process in list(drawing._drawers()._processes.values()):
+        process.kill()
+        process.join()
+
+    for _ in range(2):  # here at once, then by new processes
+        cache.clear()
+        assert secretary.get(url).content == expected
+
+
 def test_a_command_waits_for_its_paper(year, drawers):
     sheet = next(s for s in sheets(year) if s.kind.code == "to-trinh")
 

@@ -14,6 +14,8 @@ from uuid import uuid4
 
 import pikepdf
 from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from blocs.models import BlocYear
@@ -217,7 +219,7 @@ def _folder(build: DossierBuild) -> Path:
 def _build(build: DossierBuild) -> bool:
     mine = DossierBuild.objects.filter(pk=build.pk, state=DossierBuild.State.RUNNING)
     try:
-        target = _pack(build, mine)
+        stored = _stored(_pack(build, mine))
     except Cancelled:
         shutil.rmtree(_folder(build), ignore_errors=True)
         return False
@@ -225,12 +227,16 @@ def _build(build: DossierBuild) -> bool:
         log.exception("dossier build %s failed", build.pk)
         mine.update(state=DossierBuild.State.FAILED, error=str(error)[:300])
         return False
-    with target.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
     shutil.rmtree(_folder(build), ignore_errors=True)
-    name = str(target.relative_to(settings.MEDIA_ROOT))
-    size = target.stat().st_size
-    return bool(mine.update(state=DossierBuild.State.DONE, file=name, sha256=digest, size=size))
+    return bool(mine.update(state=DossierBuild.State.DONE, **stored))
+
+
+def _stored(archive: Path) -> dict:
+    """Put the archive where uploads lie; its name there, digest and size."""
+    with archive.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        name = default_storage.save(f"dossiers/{uuid4().hex}.zip", File(file))
+    return {"file": name, "sha256": digest, "size": archive.stat().st_size}
 
 
 def _pack(build: DossierBuild, mine) -> Path:
@@ -248,7 +254,7 @@ def _pack(build: DossierBuild, mine) -> Path:
         files.append((part, path))
         if not mine.update(done=n + 1, total=len(parts), seen_at=timezone.now()):
             raise Cancelled
-    target = folder.parent / f"{uuid4().hex}.zip"
+    target = folder / "archive.zip"
     write_archive(files, target)
     return target
 

@@ -10,11 +10,15 @@ import json
 import os
 import shutil
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
-from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.core.files import File
+from django.core.files.storage import FileSystemStorage, Storage, default_storage
 from django.db import connections
 from django.utils import timezone
 
@@ -43,12 +47,15 @@ def _copied(source, target) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def _uploads() -> Iterable[tuple[str, Path]]:
-    root = Path(settings.MEDIA_ROOT)
-    for path in sorted(root.rglob("*")):
-        being_packed = path.parent.parent == root / "dossiers"  # parts of a dossier, gone once it is packed
-        if path.is_file() and not being_packed:
-            yield f"media/{path.relative_to(root).as_posix()}", path
+def _uploads(storage: Storage, folder: str = "") -> Iterable[str]:
+    """The name of every upload, in order. Parts of a dossier that is being packed are none."""
+    try:
+        folders, files = storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    yield from (f"{folder}{name}" for name in sorted(files))
+    for name in sorted(folders) if folder != "dossiers/" else ():
+        yield from _uploads(storage, f"{folder}{name}/")
 
 
 def require_no_vote() -> None:
@@ -70,17 +77,24 @@ def back_up(folder: Path, *, at: datetime.datetime | None = None) -> Path:
         copy = Path(scratch, database.name_in_backup)
         tables = database.copy_to(copy)
         require_no_vote()  # none began while it was copied
-        _pack(part, [(copy.name, copy), *_uploads()], {"engine": database.engine, "tables": tables})
+        _pack(part, copy, {"engine": database.engine, "tables": tables})
     part.chmod(0o600)
     part.replace(target)
     return target
 
 
-def _pack(part: Path, files: Iterable[tuple[str, Path]], facts: dict) -> None:
+def _sources(copy: Path) -> Iterable[tuple[str, Callable[[], BinaryIO]]]:
+    """What goes into a backup: its name there, and how it is opened."""
+    yield copy.name, partial(copy.open, "rb")
+    for name in _uploads(default_storage):
+        yield f"media/{name}", partial(default_storage.open, name)
+
+
+def _pack(part: Path, copy: Path, facts: dict) -> None:
     with part.open("wb") as raw, zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         found = {}
-        for name, path in files:
-            with path.open("rb") as source, archive.open(name, "w", force_zip64=True) as target:
+        for name, opened in _sources(copy):
+            with opened() as source, archive.open(name, "w", force_zip64=True) as target:
                 found[name] = _copied(source, target)
         manifest = {
             "format": FORMAT,
@@ -122,9 +136,9 @@ def restore(file: Path) -> dict:
     database = database_of(connections["default"])
     if database.engine != manifest["engine"]:
         raise BackupError(f"Bản sao lưu của {manifest['engine']}, máy này dùng {database.engine}.")
-    if database.holds_people() or any(_uploads()):
+    if database.holds_people() or any(_uploads(default_storage)):
         raise BackupError("Chỉ khôi phục vào nơi còn trống: cơ sở dữ liệu có người dùng, hoặc đã có tệp.")
-    _unpacked(file, Path(settings.MEDIA_ROOT), database, manifest)
+    _unpacked(file, default_storage, database, manifest)
     return manifest
 
 
@@ -137,29 +151,33 @@ def rehearse(file: Path) -> dict:
     ):
         if database.engine != manifest["engine"]:
             raise BackupError(f"Bản sao lưu của {manifest['engine']}, máy này dùng {database.engine}.")
-        _unpacked(file, Path(scratch, "media"), database, manifest)
+        _unpacked(file, FileSystemStorage(Path(scratch, "media")), database, manifest)
     return manifest
 
 
-def _unpacked(file: Path, media: Path, database: Database, manifest: dict) -> None:
+def _unpacked(file: Path, media: Storage, database: Database, manifest: dict) -> None:
     """Uploads first, then the database, which names them."""
     with zipfile.ZipFile(file) as archive, TemporaryDirectory() as scratch:
         for name in manifest["files"]:
             if name.startswith("media/"):
-                _extract(archive, name, media / name.removeprefix("media/"), media)
+                _put_back(archive, name, media)
         copy = Path(scratch, database.name_in_backup)
-        _extract(archive, database.name_in_backup, copy, Path(scratch))
+        with archive.open(copy.name) as source, copy.open("wb") as target:
+            shutil.copyfileobj(source, target, BLOCK)
         database.fill_from(copy)
     if database.fingerprints() != manifest["tables"]:
         raise BackupError("Cơ sở dữ liệu khôi phục không giống bản sao lưu.")
 
 
-def _extract(archive: zipfile.ZipFile, name: str, target: Path, root: Path) -> None:
-    if not target.resolve().is_relative_to(root.resolve()):
-        raise BackupError(f"Tên tệp {name} không hợp lệ.")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with archive.open(name) as source, target.open("wb") as file:
-        shutil.copyfileobj(source, file, BLOCK)
+def _put_back(archive: zipfile.ZipFile, name: str, media: Storage) -> None:
+    wanted = name.removeprefix("media/")
+    try:
+        with archive.open(name) as source:
+            kept = media.save(wanted, File(source))
+    except SuspiciousOperation as error:
+        raise BackupError(f"Tên tệp {name} không hợp lệ.") from error
+    if kept != wanted:
+        raise BackupError(f"Nơi giữ tệp đã có {wanted}.")
 
 
 def encrypt(file: Path, recipient: str) -> Path:

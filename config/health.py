@@ -7,7 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
@@ -45,6 +48,9 @@ def _migrations() -> tuple[bool, str]:
 
 def _storage() -> tuple[bool, str]:
     """Uploads can be written, and there is room."""
+    if settings.MEDIA_BUCKET:
+        default_storage.delete(default_storage.save("readyz", ContentFile(b"x")))
+        return True, f"kho {settings.MEDIA_BUCKET}"
     root = Path(settings.MEDIA_ROOT)
     root.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile(dir=root) as file:
@@ -91,6 +97,6 @@ def look() -> list[Checked]:
     for name, label, check in CHECKS:
         try:
             found.append(Checked(name, label, *check()))
-        except (DatabaseError, OSError) as error:
+        except (DatabaseError, OSError, BotoCoreError, ClientError) as error:
             found.append(Checked(name, label, False, type(error).__name__))
     return found

@@ -206,8 +206,23 @@ STATICFILES_DIRS = [
 ]
 # On where collectstatic was run: names then carry a hash of what is in the file, and browsers keep them for ever.
 STATIC_HASHED = env.bool("STATIC_HASHED", default=False)
+# Uploads lie in a folder, or in a bucket of an S3-compatible store.
+MEDIA_ROOT = env.path("MEDIA_ROOT", default=VAR_DIR / "media")
+MEDIA_BUCKET = env.str("MEDIA_BUCKET", default="")
+BUCKET = {
+    "BACKEND": "storages.backends.s3.S3Storage",
+    "OPTIONS": {
+        "bucket_name": MEDIA_BUCKET,
+        "endpoint_url": env.str("S3_ENDPOINT", default="") or None,
+        "region_name": env.str("S3_REGION", default="") or None,
+        "access_key": env.str("S3_ACCESS_KEY", default="") or None,
+        "secret_key": env.str("S3_SECRET_KEY", default="") or None,
+        "addressing_style": "path",
+        "file_overwrite": False,
+    },
+}
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": BUCKET if MEDIA_BUCKET else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if STATIC_HASHED
@@ -219,7 +234,6 @@ WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "woff2"]
 # nginx, of the service's group, reads what it is told to send; nobody else does, whatever the process's umask.
 FILE_UPLOAD_DIRECTORY_PERMISSIONS, FILE_UPLOAD_PERMISSIONS = 0o750, 0o640
-MEDIA_ROOT = env.path("MEDIA_ROOT", default=VAR_DIR / "media")
 FONT_DIR = NODE_MODULES / "@expo-google-fonts" / "tinos"
 
 # A long report is a few hundred kilobytes; above the form's own limits the page says so and keeps the text.

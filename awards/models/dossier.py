@@ -42,7 +42,7 @@ class DossierBuild(models.Model):
     done = models.PositiveIntegerField("đã xong", default=0)
     total = models.PositiveIntegerField("tất cả", default=0)
     seen_at = models.DateTimeField(default=timezone.now)
-    file = models.CharField(max_length=120, blank=True)  # under MEDIA_ROOT
+    file = models.CharField(max_length=120, blank=True)  # in the storage of uploads
     size = models.PositiveBigIntegerField("dung lượng", default=0)
     sha256 = models.CharField("SHA-256", max_length=64, blank=True)
     error = models.CharField("lỗi", max_length=300, blank=True)

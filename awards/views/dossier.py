@@ -1,12 +1,9 @@
 """The dossier as one file, built in the background; and its nominees made public."""
 
-from pathlib import Path
-
 from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.decorators import method_decorator
 from django.views.generic import FormView, View
@@ -14,6 +11,7 @@ from django.views.generic import FormView, View
 from awards import permissions
 from awards.forms import BuildForm, PublicCommentForm, PublicNoticeForm
 from awards.models import DossierBuild, PublicNotice, request_build
+from documents.sending import send_file
 from members.access import Inside, attempt
 
 from .proposals import PROPOSALS
@@ -55,16 +53,8 @@ class DossierCancel(DossierPart, View):
 class DossierDownload(DossierPart, View):
     def get(self, request, pk, build):
         found = get_object_or_404(self.parent.builds.filter(state=DossierBuild.State.DONE), pk=build)
-        path = Path(settings.MEDIA_ROOT, found.file)
-        if not path.is_file():
-            raise Http404("Tệp không còn trên máy chủ, hãy đóng gói lại.")
-        year, number = self.parent.bloc_year.year, found.pk
-        return FileResponse(
-            path.open("rb"),
-            as_attachment=True,
-            filename=f"ho-so-{year}-{number}.zip",
-            content_type="application/zip",
-        )
+        name = f"ho-so-{self.parent.bloc_year.year}-{found.pk}.zip"
+        return send_file(found.file, name=name, content_type="application/zip")
 
 
 class NoticeEdit(Inside, FormView):

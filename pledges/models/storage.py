@@ -2,12 +2,12 @@
 
 from uuid import uuid4
 
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import Storage, default_storage
 from django.utils import timezone
 
 
-def evidence_storage() -> FileSystemStorage:
-    return FileSystemStorage()  # under MEDIA_ROOT, whatever it is when a file is written
+def evidence_storage() -> Storage:
+    return default_storage  # a folder or a bucket, as the settings say
 
 
 def random_path(owner, filename: str) -> str:

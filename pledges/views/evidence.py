@@ -1,16 +1,14 @@
 """Evidence of a report: added one by one, each saved at once; read only by who may read the report."""
 
-from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import content_disposition_header
 from django.views.generic import FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from config.forms import saves_itself
 from config.workflow import MoveRefused
-from documents.files import PDF
+from documents.sending import send_file
 from members.access import Allowed, Inside, Visible
 from pledges import permissions
 from pledges.forms import EvidenceForm, UseForm
@@ -111,24 +109,6 @@ class EvidenceUseFor(EvidencePart):
         messages.success(self.request, f"{evidence}: dùng cho {evidence.used_for}.")
 
 
-def send_file(file, *, name: str, content_type: str, inline: bool) -> HttpResponse:
-    """A stored file under its own name; nginx sends it itself where X_ACCEL_PREFIX names its internal address."""
-    if settings.X_ACCEL_PREFIX:
-        response = HttpResponse(content_type=content_type)
-        response["X-Accel-Redirect"] = f"{settings.X_ACCEL_PREFIX}{file.name}"
-        response["Content-Disposition"] = content_disposition_header(not inline, name)
-    else:
-        try:
-            content = file.open("rb")
-        except FileNotFoundError as error:
-            raise Http404("Tệp không còn trên máy chủ.") from error
-        response = FileResponse(content, as_attachment=not inline, filename=name, content_type=content_type)
-    # Whatever the file holds, it runs nothing and asks for nothing. A browser shows no PDF in a sandbox.
-    shown = "" if content_type == PDF else "; sandbox"
-    response["Content-Security-Policy"] = f"default-src 'none'; img-src 'self' data:{shown}"
-    return response
-
-
 class EvidenceDownload(Visible, SingleObjectMixin, View):
     """A file of evidence. With ?xem, PDF and pictures are shown in the page; everything else is saved."""
 
@@ -137,4 +117,6 @@ class EvidenceDownload(Visible, SingleObjectMixin, View):
     def get(self, request, pk):
         evidence = self.get_object()
         inline = "xem" in request.GET and evidence.can_be_shown
-        return send_file(evidence.file, name=evidence.name, content_type=evidence.content_type, inline=inline)
+        return send_file(
+            evidence.file.name, name=evidence.name, content_type=evidence.content_type, inline=inline
+        )

@@ -27,6 +27,7 @@ class Command(BaseCommand):
         own = {
             "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
             "MEDIA_ROOT": str(folder / "media"),
+            "MEDIA_BUCKET": "",
             "READ_ONLY": "1",
         }
         manage = [sys.executable, str(Path(settings.BASE_DIR, "manage.py"))]

@@ -6,4 +6,4 @@ class Config(AppConfig):
     verbose_name = "Hệ thống"
 
     def ready(self):
-        from . import sign_in_log  # noqa: F401  connects its receivers
+        from . import idle, sign_in_log  # noqa: F401  connects their receivers

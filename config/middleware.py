@@ -25,7 +25,9 @@ log, requests_log = logging.getLogger(__name__), logging.getLogger("config.reque
 NUMBER = re.compile(r"[0-9A-Za-z-]{8,32}")
 # Reading one's inbox is no act; and when who cast a secret ballot is written nowhere (docs/secret-vote.md).
 NOT_LOGGED = {"awards:poll-cast", "members:notices-read", "resume"}
-PERSON = "person"  # the cookie that remembers, signed, whose browser this is
+PERSON = (
+    "__Host-person" if settings.HTTPS else "person"
+)  # the cookie that remembers, signed, whose browser this is
 
 
 class Traced:

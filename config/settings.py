@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.idle.Idle",
     "config.middleware.Traced",
     "config.posing.Posing",
     "config.middleware.SignInRequired",
@@ -104,7 +105,13 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA secure_delete=ON;",
     }
 else:
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
+    # A page waits a few seconds for its turn; a connection that died meanwhile is replaced before it is used.
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"timeout": 10}
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+if REPLICA := env.str("REPLICA_URL", default=""):
+    DATABASES["replica"] = {**DATABASES["default"], **env.db_url_config(REPLICA)}
+    DATABASE_ROUTERS = ["config.replica.Router"]
+    MIDDLEWARE.insert(0, "config.replica.ReadsFromReplica")
 
 # People and sign-in
 
@@ -116,7 +123,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "members.passwords.NotOfThisSite"},
 ]
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day, from signing in
+# Seconds without a request; who types is seen, for what is typed is saved.
+IDLE_LASTS = env.int("IDLE_LASTS", default=2 * 60 * 60)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "members.adapter.ClosedSignUp"
@@ -260,6 +269,8 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+if HTTPS:  # no other host under the same domain can set these
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # asked from inside, over plain HTTP
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 # How many proxies stand before the site: whose X-Forwarded-For names the address that asks.

@@ -9,6 +9,8 @@ admin.site.login = secure_admin_login(
     admin.site.login
 )  # by the same door as everybody, with its second factor
 
+handler500 = "config.views.failed"
+
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
     path("years/<int:pk>/", views.YearPage.as_view(), name="year"),

@@ -1,14 +1,21 @@
 """Pages that see every room: home, a year at a glance, and what happens when a session or a form went stale."""
 
+import errno
+import sys
+
 from django.contrib.auth.decorators import login_not_required
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
+from django.views.defaults import server_error
 from django.views.generic import DetailView, TemplateView
 
 from blocs import permissions
 from blocs.models import BlocYear
 from members.access import Visible
-from members.models import Notice
+from members.models import Notice, Officer
 from pledges.completeness import completeness
 
 from . import middleware
@@ -29,7 +36,10 @@ class Home(TemplateView):
         )
         current = [(year, steps_for(self.request.user, year, completeness(year))) for year in years[:3]]
         unread = list(Notice.objects.for_user(self.request.user).unread()[:5])
-        return super().get_context_data(current=current, past=years[3:15], unread=unread, **kwargs)
+        invitations = Officer.objects.for_user(self.request.user).unanswered().select_related("association")
+        return super().get_context_data(
+            current=current, past=years[3:15], unread=unread, invitations=list(invitations), **kwargs
+        )
 
 
 class YearPage(Visible, DetailView):
@@ -78,6 +88,21 @@ def resume(request):
         return redirect("home")
     fields = [(name, value) for name, value in held["fields"] if name != "csrfmiddlewaretoken"]
     return render(request, "resume.html", {"path": held["path"], "fields": fields, "files": held["files"]})
+
+
+AWAY = (InterfaceError, OperationalError)  # the database does not answer, is full, or is held by another
+
+
+@login_not_required
+def failed(request):
+    """What went wrong: for a while (database away, disk full), or for good."""
+    error = sys.exc_info()[1]
+    is_full = getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT)
+    if not (is_full or isinstance(error, AWAY)):
+        return server_error(request)
+    answer = HttpResponse(render_to_string("503.html"), status=503)
+    answer["Retry-After"] = "30"
+    return answer
 
 
 @login_not_required

@@ -62,7 +62,7 @@ class UserAdmin(DjangoUserAdmin):
 
 @admin.register(Officer)
 class OfficerAdmin(admin.ModelAdmin):
-    list_display = ["user", "association", "role", "position", "since", "until"]
+    list_display = ["user", "association", "role", "position", "since", "until", "accepted_at"]
     list_filter = ["role", ("until", admin.EmptyFieldListFilter)]
     list_select_related = ["user", "association"]
     search_fields = ["user__full_name", "user__email", "association__search_key"]

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from config.forms import Tidy
 
-from .models import Officer, User
+from .models import Officer, User, invite
 
 
 class SignInForm(LoginForm):
@@ -94,7 +94,7 @@ class InvitationForm(Tidy, forms.Form):
         user = User.objects.filter(email=data["email"]).first()
         if user is None:
             user = User.objects.create_user(data["email"], full_name=data["full_name"])
-        return self.association.officers.create(user=user, role=data["role"], position=data["position"])
+        return invite(user, self.association, role=data["role"], position=data["position"])
 
 
 class MailForm(Tidy, forms.ModelForm):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from .models import Letter, Notice, User
 from .models.notice import TRIES, WAIT, letter_text
 
+FORGOTTEN = "Nội dung có đường dẫn riêng của người nhận, đã xóa sau khi gửi."
 MORNING = datetime.time(7)
 log = logging.getLogger(__name__)
 
@@ -58,6 +59,7 @@ def _send(letter: Letter) -> bool:
     finally:
         connection.close()
     mine.update(state=Letter.State.SENT, sent_at=timezone.now(), tries=letter.tries + 1, error="")
+    mine.filter(holds_key=True).update(body=FORGOTTEN)
     return True
 
 

@@ -67,6 +67,32 @@ class OfficerInvite(Inside, FormView):
         return redirect(self.parent)
 
 
+class Invitation(Visible, SingleObjectMixin, View):
+    """An office one was named for and has not answered."""
+
+    queryset = Officer.objects.select_related("association")
+    pk_url_kwarg = "officer"
+
+    def get_queryset(self):
+        return super().get_queryset().unanswered()
+
+
+class InvitationAccept(Invitation):
+    def post(self, request, officer):
+        office = self.get_object()
+        office.accept()
+        messages.success(request, f"Đã nhận vai trò ở {office.association.short_name}.")
+        return redirect("home")
+
+
+class InvitationDecline(Invitation):
+    def post(self, request, officer):
+        office = self.get_object()
+        office.end(on=timezone.localdate())
+        messages.success(request, f"Đã từ chối vai trò ở {office.association.short_name}.")
+        return redirect("home")
+
+
 class OfficerEnd(Inside, SingleObjectMixin, View):
     inside = Association.objects.all()
     allowed = staticmethod(permissions.can_manage_officers)

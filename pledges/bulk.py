@@ -13,7 +13,7 @@ from blocs.models import BlocYear, Indicator, Membership
 from documents.spreadsheets import SAFE
 from documents.workbooks import UNREADABLE, SheetRefused, lines_of, open_book
 from members.emails import invitation_letter
-from members.models import Association, Letter, Officer, User
+from members.models import Association, Letter, Officer, User, invite
 
 from .forms.bulk import AssociationRow, FigureRow, OfficerRow, RowForm
 from .models import IndicatorResult, PastFigure, Submission
@@ -89,7 +89,7 @@ class Known:
 
     @cached_property
     def held_officers(self) -> list[Officer]:
-        today = Officer.objects.on(timezone.localdate()).filter(association__in=self.members)
+        today = Officer.objects.named_on(timezone.localdate()).filter(association__in=self.members)
         return list(today.select_related("user", "association").order_by("association__sort_key", "pk"))
 
     @cached_property
@@ -211,9 +211,9 @@ def _save_officer(year: BlocYear, form: OfficerRow, by: User, site: str) -> None
     if is_new:
         user = User.objects.create_user(data["email"], full_name=data["full_name"], phone=data["phone"])
     association = Association.objects.get(code=data["code"])
-    officer = association.officers.create(user=user, role=data["role"], position=data["position"])
+    officer = invite(user, association, role=data["role"], position=data["position"])
     subject, body = invitation_letter(officer, invited_by=by, site=site)
-    Letter.objects.create(to=user, subject=subject, body=body)
+    Letter.objects.create(to=user, subject=subject, body=body, holds_key=True)
 
 
 def _save_figure(year: BlocYear, form: FigureRow, by: User, site: str) -> None:

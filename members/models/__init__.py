@@ -1,6 +1,6 @@
 from .association import Association, FormerName, Identity, Succession
 from .notice import Letter, Notice, notify
-from .people import Officer, User, signatories_of
+from .people import Officer, User, invite, signatories_of
 
 __all__ = [
     "Association",
@@ -12,5 +12,6 @@ __all__ = [
     "Succession",
     "User",
     "notify",
+    "invite",
     "signatories_of",
 ]

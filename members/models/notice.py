@@ -29,6 +29,7 @@ class Letter(models.Model):
     to = models.ForeignKey(User, models.CASCADE, related_name="letters", verbose_name="người nhận")
     subject = models.CharField("tiêu đề", max_length=200)
     body = models.TextField("nội dung")
+    holds_key = models.BooleanField("có đường dẫn riêng", default=False)  # the text goes once the letter went
     state = models.CharField("tình trạng", max_length=10, choices=State, default=State.WAITING)
     tries = models.PositiveSmallIntegerField("số lần thử", default=0)
     next_try_at = models.DateTimeField(default=timezone.now)

@@ -74,9 +74,21 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class OfficerQuerySet(models.QuerySet):
-    def on(self, day: datetime.date):
-        """Those whose mandate covers that day."""
+    def for_user(self, user):
+        """One's own only."""
+        return self.filter(user=user)
+
+    def named_on(self, day: datetime.date):
+        """Those named for that day, whether or not they have said yes."""
         return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
+
+    def on(self, day: datetime.date):
+        """Those who act on that day."""
+        return self.named_on(day).exclude(accepted_at=None)
+
+    def unanswered(self):
+        """Named, and neither yes nor no was said."""
+        return self.named_on(timezone.localdate()).filter(accepted_at=None)
 
 
 class Officer(models.Model):
@@ -92,6 +104,7 @@ class Officer(models.Model):
     position = models.CharField("chức vụ", max_length=100, help_text="Ví dụ: Chủ tịch, Chánh Văn phòng")
     since = models.DateField("từ ngày", default=timezone.localdate)
     until = models.DateField("đến trước ngày", null=True, blank=True)
+    accepted_at = models.DateTimeField("nhận lời lúc", null=True, default=timezone.now, editable=False)
 
     objects = OfficerQuerySet.as_manager()
 
@@ -121,9 +134,19 @@ class Officer(models.Model):
         if self.until and self.since and self.until < self.since:
             raise ValidationError({"until": "Ngày kết thúc phải sau ngày bắt đầu."})
 
+    def accept(self) -> bool:
+        """Say yes; whether that was still to be said."""
+        return bool(Officer.objects.unanswered().filter(pk=self.pk).update(accepted_at=timezone.now()))
+
     def end(self, *, on: datetime.date) -> None:
         """The mandate ends with that day; the line stays."""
         Officer.objects.filter(pk=self.pk, until=None).update(until=max(on, self.since))
+
+
+def invite(user: User, association: Association, *, role: str, position: str) -> Officer:
+    """Name somebody, who acts only once they have said yes: nobody gets an office, and its ties, unasked."""
+    facts = {"role": role, "position": position, "accepted_at": None}
+    return Officer.objects.create(user=user, association=association, **facts)
 
 
 def signatories_of(associations) -> dict[int, tuple[str, str]]:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.generic import FormView
 
 from blocs import permissions
@@ -29,7 +30,8 @@ class Reminders(YearPart, FormView):
         """(association, its people) of each member whose paper is lacking."""
         waited_for = [row.association for row in lacking(self.parent, self.paper)]
         people: dict[int, list] = {}
-        offices = Officer.objects.filter(association__in=waited_for, until=None, user__is_active=True)
+        today = Officer.objects.on(timezone.localdate())
+        offices = today.filter(association__in=waited_for, user__is_active=True)
         for office in offices.select_related("user").order_by("pk"):
             people.setdefault(office.association_id, []).append(office.user)
         return [(association, people.get(association.pk, [])) for association in waited_for]

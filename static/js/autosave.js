@@ -188,7 +188,7 @@ function keep(form) {
   }
 
   function token() {
-    const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+    const cookie = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/);
     return cookie ? cookie[1] : form.elements.namedItem("csrfmiddlewaretoken").value;
   }
 

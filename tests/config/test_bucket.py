@@ -1,4 +1,4 @@
-"""Uploads in an S3-compatible store: the same ways in and out, and the same backup. The store is moto's, on this machine."""
+"""Uploads in an S3-compatible store (moto's, on this machine): the same ways in and out, and the same backup."""
 
 import io
 import zipfile

@@ -6,7 +6,7 @@ import sys
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 from gunicorn.app.base import BaseApplication
@@ -69,6 +69,10 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0)
         if not settings.READ_ONLY:
             load_law()
+        if not User.objects.exists() and settings.HTTPS:
+            raise CommandError(
+                "No demo, whose password everybody knows, on HTTPS: manage.py createsuperuser first."
+            )
         if not User.objects.exists():
             self.stdout.write("Loading the demo of Quảng Trị…")
             load_demo()

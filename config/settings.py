@@ -7,6 +7,8 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from config.sentry import begin
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"  # all that the running product writes: database, files, secret key
 NODE_MODULES = BASE_DIR / "node_modules"
@@ -295,6 +297,9 @@ CONTENT_SECURITY_POLICY = {
 }
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_REFERRER_POLICY = "same-origin"
+
+if SENTRY_DSN := env.str("SENTRY_DSN", default=""):
+    begin(SENTRY_DSN)
 
 # Logs, to the console: a process manager keeps them
 

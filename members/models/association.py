@@ -9,13 +9,17 @@ from django.urls import reverse
 from documents.vietnamese import search_key, sort_key
 
 
+LONGEST = 500  # characters of a search key
+
+
 class AssociationQuerySet(models.QuerySet):
     def for_user(self, user):
         """Names and addresses of the province's associations are known to everyone who signs in."""
         return self
 
     def search(self, text: str):
-        return self.filter(search_key__contains=search_key(text.strip()))
+        words = search_key(text.strip()[:LONGEST])  # SQLite refuses to look for more than 50,000 characters
+        return self.filter(search_key__contains=words)
 
     def in_order(self):
         return self.order_by("sort_key", "pk")
@@ -54,7 +58,7 @@ class Association(Identity):
     is_demo = models.BooleanField("dữ liệu minh họa", default=False)
     dissolved_on = models.DateField("ngày ngừng hoạt động", null=True, blank=True)
     sort_key = models.CharField(max_length=1000, editable=False)
-    search_key = models.CharField(max_length=500, editable=False)
+    search_key = models.CharField(max_length=LONGEST, editable=False)
 
     objects = AssociationQuerySet.as_manager()
 

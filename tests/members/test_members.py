@@ -48,6 +48,12 @@ def test_a_body_is_found_without_accents(typed):
     assert list(Association.objects.search(typed)) == [body]
 
 
+def test_what_is_longer_than_any_name_is_found_nowhere(client):
+    client.force_login(make_user())
+
+    assert "Không có hội nào khớp" in client.get(reverse("members:associations"), {"q": "a" * 200_001}).text
+
+
 def test_bodies_are_listed_by_the_vietnamese_alphabet():
     for name in ("Ưng", "Đạt", "Dũng", "Ẩn", "An"):
         make_association(official_name=name)

@@ -1,0 +1,28 @@
+"""Errors told to a Sentry of the province's own: where in the code, nothing of what people sent or who they are."""
+
+import sentry_sdk
+from sentry_sdk.integrations.django import DjangoIntegration
+
+KEPT = {"method", "url"}  # of the request
+
+
+def _bare(event: dict, hint: dict) -> dict:
+    """Without query, cookies, headers, body, person, or what was logged before."""
+    request = event.get("request", {})
+    event["request"] = {name: request[name] for name in KEPT & request.keys()}
+    for name in ("user", "breadcrumbs", "extra"):
+        event.pop(name, None)
+    return event
+
+
+def begin(dsn: str, **options) -> None:
+    sentry_sdk.init(
+        dsn,
+        integrations=[DjangoIntegration(cache_spans=False)],
+        auto_enabling_integrations=False,
+        include_local_variables=False,
+        send_default_pii=False,
+        max_request_body_size="never",
+        before_send=_bare,
+        **options,
+    )

@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from documents.vietnamese import search_key, sort_key
 
-
 LONGEST = 500  # characters of a search key
 
 

@@ -3,6 +3,9 @@
 import io
 import json
 import logging
+import os
+import subprocess
+import sys
 
 import pytest
 from django import forms
@@ -37,6 +40,27 @@ def test_the_other_headers(client):
     assert answer["Referrer-Policy"] == "same-origin"
     assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
     assert "camera=()" in answer["Permissions-Policy"]
+
+
+def test_no_other_host_of_the_domain_can_set_our_cookies(client):
+    code = """
+from django.conf import settings as s
+from config.middleware import PERSON
+from config.replica import WROTE
+print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, PERSON, WROTE, s.SESSION_COOKIE_SECURE)
+"""
+    command = [sys.executable, "manage.py", "shell", "-v0", "-c", code]
+    found = subprocess.run(
+        command,
+        env=os.environ | {"HTTPS": "1"},
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    *names, secure = found.stdout.split()
+    assert secure == "True" and all(name.startswith("__Host-") for name in names) and len(names) == 4
 
 
 @pytest.mark.parametrize(

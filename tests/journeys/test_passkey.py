@@ -18,7 +18,9 @@ def test_a_passkey_is_added_and_signs_in_without_a_password(person):
     device.send("WebAuthn.addVirtualAuthenticator", {"options": LIKE_A_PHONE})
 
     chair.open("/accounts/2fa/webauthn/add/")
-    chair.page.get_by_label("Mật khẩu").fill("mat-khau-rat-dai")  # who they are is asked again before a key is added
+    chair.page.get_by_label("Mật khẩu").fill(
+        "mat-khau-rat-dai"
+    )  # who they are is asked again before a key is added
     chair.press("Tiếp tục")
     chair.page.get_by_label("Tên gọi của khóa").fill("Điện thoại của tôi")
     chair.page.get_by_label("Dùng khóa này thay cho mật khẩu").check()

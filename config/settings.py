@@ -90,7 +90,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["documents.templatetags.vietnamese"],
+            "builtins": ["documents.templatetags.vietnamese", "config.templatetags.guide"],
         },
     }
 ]
@@ -213,6 +213,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
+    ("huong-dan", BASE_DIR / "docs" / "huong-dan" / "anh"),
     ("vendor/bootstrap/css", NODE_MODULES / "bootstrap" / "dist" / "css"),
 ]
 # On where collectstatic was run: names then carry a hash of what is in the file, and browsers keep them for ever.

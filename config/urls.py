@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from . import posing, views, views_system
+from . import posing, views, views_help, views_search, views_system
 
 admin.site.login = secure_admin_login(
     admin.site.login
@@ -19,6 +19,9 @@ urlpatterns = [
     path("system/", views_system.SystemPage.as_view(), name="system"),
     path("posing/end/", posing.PoseEnd.as_view(), name="pose-end"),
     path("posing/<int:pk>/", posing.PoseAs.as_view(), name="pose-as"),
+    path("search/", views_search.Search.as_view(), name="search"),
+    path("help/", views_help.Help.as_view(), name="help"),
+    path("help/<slug:name>/", views_help.HelpPage.as_view(), name="help-page"),
     path("resume/", views.resume, name="resume"),
     path("", include("documents.urls")),
     path("", include("members.urls")),

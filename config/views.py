@@ -16,10 +16,11 @@ from blocs import permissions
 from blocs.models import BlocYear
 from members.access import Visible
 from members.models import Notice, Officer
-from pledges.completeness import completeness
+from pledges.completeness import completeness, progress
 
 from . import middleware
 from .next_steps import steps_for
+from .year_line import year_line
 
 
 class Home(TemplateView):
@@ -28,18 +29,35 @@ class Home(TemplateView):
     template_name = "home.html"
 
     def get_context_data(self, **kwargs):
-        years = (
-            BlocYear.objects.for_user(self.request.user)
+        user = self.request.user
+        years = list(
+            BlocYear.objects.for_user(user)
             .with_parties()
             .prefetch_related("extensions")
-            .order_by("-year", "bloc__name")
+            .order_by("-year", "bloc__name")[:15]
         )
-        current = [(year, steps_for(self.request.user, year, completeness(year))) for year in years[:3]]
-        unread = list(Notice.objects.for_user(self.request.user).unread()[:5])
-        invitations = Officer.objects.for_user(self.request.user).unanswered().select_related("association")
+        current = [self.about(year) for year in years[:5] if not year.is_handed_over][:3]
+        shown = {about["year"].pk for about in current}
+        invitations = Officer.objects.for_user(user).unanswered().select_related("association")
         return super().get_context_data(
-            current=current, past=years[3:15], unread=unread, invitations=list(invitations), **kwargs
+            current=current,
+            past=[year for year in years if year.pk not in shown],
+            unread=list(Notice.objects.for_user(user).unread()[:5]),
+            invitations=list(invitations),
+            **kwargs,
         )
+
+    def about(self, year: BlocYear) -> dict:
+        """What waits in that year, where it stands, and, for who reads it all, how far its members are."""
+        user, rows = self.request.user, completeness(year)
+        reads_all = permissions.can_read_all(user, year)
+        return {
+            "year": year,
+            "steps": steps_for(user, year, rows),
+            "line": year_line(year),
+            "counts": progress(rows) if reads_all else [],
+            "total": len(rows),
+        }
 
 
 class YearPage(Visible, DetailView):
@@ -53,7 +71,8 @@ class YearPage(Visible, DetailView):
         user, rows = self.request.user, completeness(self.object)
         return super().get_context_data(
             steps=steps_for(user, self.object, rows),
-            counts=self.counts(rows),
+            counts=progress(rows),
+            line=year_line(self.object),
             total=len(rows),
             can_run=permissions.can_run(user, self.object),
             reads_all=permissions.can_read_all(user, self.object),
@@ -66,18 +85,6 @@ class YearPage(Visible, DetailView):
         """The later deadlines granted to the associations of whoever looks."""
         own = self.object.extensions.filter(association__in=self.request.user.association_ids)
         return list(own.select_related("association"))
-
-    def counts(self, rows) -> list[tuple[str, int]]:
-        """How many members have each paper in."""
-        titles = {
-            "registration": "Đăng ký thi đua",
-            "pledge": "Ký giao ước",
-            "interim": "Báo cáo 6 tháng",
-            "annual": "Báo cáo năm, tự chấm điểm",
-        }
-        counted = [(title, sum(row.cells[paper].is_in for row in rows)) for paper, title in titles.items()]
-        verified = sum(row.cells["annual"].is_in and not row.unverified for row in rows)
-        return [*counted, ("Thẩm định xong", verified)]
 
 
 @require_safe

@@ -102,6 +102,17 @@ def long_instant(moment: datetime.datetime) -> str:
     return f"{local.hour:02} giờ {local.minute:02}, {long_date(local.date())}"
 
 
+def ago(moment: datetime.datetime, now: datetime.datetime) -> str:
+    """“3 giờ trước”; from a week on the day itself. What lies ahead is told by its day and hour."""
+    seconds = (now - moment).total_seconds()
+    if not 0 <= seconds < 7 * 86400:
+        return instant(moment)
+    for size, unit in ((86400, "ngày"), (3600, "giờ"), (60, "phút")):
+        if seconds >= size:
+            return f"{int(seconds // size)} {unit} trước"
+    return "vừa xong"
+
+
 def uncapitalised(text: str) -> str:
     """The text as it stands inside a sentence: its first letter small, the rest (NĐ-CP, III) untouched."""
     return text[:1].lower() + text[1:]

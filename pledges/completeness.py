@@ -112,3 +112,18 @@ def as_table(rows: list[Row]) -> list[list]:
         waits = f"Còn {row.unverified} tiêu chí" if row.unverified else "Xong"
         table.append([*line, waits if row.cells["annual"].is_in else "", row.verified_at])
     return table
+
+
+TITLES = {
+    "registration": "Đăng ký thi đua",
+    "pledge": "Ký giao ước",
+    "interim": "Báo cáo 6 tháng",
+    "annual": "Báo cáo năm, tự chấm điểm",
+}
+
+
+def progress(rows: list[Row]) -> list[tuple[str, int]]:
+    """How many members have each paper in, and are verified."""
+    counted = [(title, sum(row.cells[paper].is_in for row in rows)) for paper, title in TITLES.items()]
+    verified = sum(row.cells["annual"].is_in and not row.unverified for row in rows)
+    return [*counted, ("Thẩm định xong", verified)]

@@ -16,6 +16,8 @@ from awards.models import Proposal
 from awards.views.dossier import PublicNoticePage
 from config import views as config_views
 from config.posing import PoseAs, PoseEnd
+from config.views_help import Help, HelpPage
+from config.views_search import Search
 from config.views_system import Healthz, Readyz, SystemPage
 from config.workflow import Workflow
 from documents.views import Verify
@@ -29,7 +31,7 @@ MAY_IMPORT = {"documents": [], "members": ["documents"], "blocs": ["documents", 
     "awards": ["documents", "members", "blocs", "pledges"],
 }
 # What needs no object: reached by everybody signed in, showing only what for_user() gives.
-OPEN_TO_ALL = {config_views.Home, config_views.resume}
+OPEN_TO_ALL = {config_views.Home, config_views.resume, Search, Help, HelpPage}
 ADMINISTRATORS = {SystemPage, PoseAs, PoseEnd}  # shows no object
 PUBLIC = {Verify, PublicNoticePage, Healthz, Readyz}  # is a paper genuine? who is proposed?
 

@@ -14,7 +14,7 @@ from django.utils.crypto import salted_hmac
 
 from config.audit import record
 from config.workflow import MoveRefused
-from documents.vietnamese import short_date, two_digits
+from documents.vietnamese import search_key, short_date, two_digits
 
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without those that are taken for one another in print
 
@@ -104,6 +104,7 @@ class IssuedDocument(models.Model):
     pdf = models.BinaryField(editable=False)
     size = models.PositiveIntegerField("dung lượng", editable=False)
     sha256 = models.CharField("SHA-256", max_length=64, editable=False)
+    search_key = models.CharField(max_length=1500, editable=False, default="")
     issued_at = models.DateTimeField("ban hành lúc", auto_now_add=True)
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -172,6 +173,7 @@ class IssuedDocument(models.Model):
     def save(self, *args, **kwargs):
         if not self._state.adding:
             raise TypeError("An issued paper never changes.")
+        self.search_key = search_key(f"{self.reference} {self.type_name} {self.title} {self.signer}")[:1500]
         super().save(*args, **kwargs)
 
 

@@ -2,6 +2,8 @@
 
 from django import template
 from django.conf import settings
+from django.utils import timezone
+from django.utils.html import format_html
 
 from documents import vietnamese
 
@@ -25,6 +27,21 @@ def number_plain(value) -> str:
 def percent_of(part, whole):
     """part|percent_of:whole, as 81,3 %."""
     return vietnamese.percentage(part, whole) if part is not None else ""
+
+
+@register.filter
+def moment_date(moment) -> str:
+    """The day of a moment, on the province's clock."""
+    return vietnamese.short_date(timezone.localtime(moment)) if moment else ""
+
+
+@register.filter
+def ago(moment):
+    """How long ago, in words; the exact time on hover and for machines."""
+    if moment is None:
+        return ""
+    exact, words = vietnamese.instant(moment), vietnamese.ago(moment, timezone.now())
+    return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), exact, words)
 
 
 @register.filter

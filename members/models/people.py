@@ -10,6 +10,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from documents.vietnamese import search_key
+
 from .association import Association
 
 
@@ -44,6 +46,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField("đang hoạt động", default=True)
     is_staff = models.BooleanField("vào được trang quản trị", default=False)
     joined_at = models.DateTimeField("ngày tạo", default=timezone.now, editable=False)
+    search_key = models.CharField(max_length=300, editable=False, default="")
 
     USERNAME_FIELD = EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["full_name"]
@@ -56,6 +59,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.full_name
+
+    def save(self, *args, update_fields=None, **kwargs):
+        self.search_key = search_key(self.full_name)[:300]
+        if update_fields is not None and "full_name" in update_fields:
+            update_fields = {*update_fields, "search_key"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     @cached_property
     def offices(self) -> list["Officer"]:

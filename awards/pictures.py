@@ -1,0 +1,160 @@
+"""A year's figures as drawings, the table behind each saying the same."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils import timezone
+
+from blocs.models import BlocYear, Milestone
+from blocs.permissions import can_read_all
+from documents import charts
+from documents.vietnamese import number, percentage, short_date
+from pledges.completeness import Row, completeness
+
+from .models import Conference
+from .permissions import can_see_ranking, can_see_votes
+from .standings import Table, score_table, sheets_of
+
+YEARS = 5  # of ranks side by side
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing, the sentence under it, and its table: heads and rows of cells."""
+
+    title: str
+    svg: str
+    caption: str
+    heads: list[str]
+    rows: list[list[str]]
+    is_wide: bool = False
+
+
+def pictures(user, year: BlocYear) -> list[Picture]:
+    """Those that this person may see and for which there are figures."""
+    found: list[Picture | None] = []
+    if can_read_all(user, year):
+        rows = completeness(year)
+        for paper, title, kind in (
+            ("registration", "Nộp bản đăng ký theo ngày", Milestone.Kind.REGISTRATION_CLOSED),
+            ("annual", "Nộp báo cáo năm theo ngày", Milestone.Kind.SELF_SCORING_CLOSED),
+        ):
+            found.append(submissions(rows, paper, title, year.due(kind)))
+    table = score_table(year)
+    if can_see_ranking(user, year) and any(row.report_id for row in table.rows):
+        found += [claimed_and_found(table), by_criterion(year, table)]
+    conference = Conference.objects.filter(bloc_year=year).first()
+    if conference and can_see_votes(user, conference):
+        found += [vote_picture(vote) for vote in conference.votes.prefetch_related("tallies__association")]
+    return [picture for picture in found if picture]
+
+
+def submissions(rows: list[Row], paper: str, title: str, due_at) -> Picture | None:
+    """The days on which papers came in, against the deadline."""
+    came = [(row.association.short_name, cell) for row in rows if (cell := row.cells[paper]).at]
+    if not came:
+        return None
+    days = [timezone.localtime(cell.at).date() for _, cell in came]
+    due = timezone.localtime(due_at).date() if due_at else None
+    ordered = sorted(zip(days, came, strict=True), key=lambda pair: pair[0])
+    late = sum(cell.is_late for _, cell in came)
+    told = f"{len(came)} trên {len(rows)} hội đã nộp, {late} nộp muộn."
+    cells = [[short_date(day), name, "muộn" if cell.is_late else "đúng hạn"] for day, (name, cell) in ordered]
+    limit = f" Vạch đứt: hạn {short_date(due)}." if due else ""
+    return Picture(
+        title, charts.step_chart(days, total=len(rows), due=due), told + limit, ["Ngày", "Hội", ""], cells
+    )
+
+
+def claimed_and_found(table: Table) -> Picture:
+    rows = [row for row in table.rows if row.report_id]
+    pairs = [(row.association.short_name, row.self_totals.total, row.final.total) for row in rows]
+    higher = sum(claimed > final for _, claimed, final in pairs)
+    return Picture(
+        "Tự chấm và kết quả",
+        charts.pair_chart(pairs),
+        f"Chấm rỗng: tự chấm; chấm đặc: kết quả. {higher} trên {len(pairs)} hội tự chấm cao hơn kết quả.",
+        ["Hội", "Tự chấm", "Kết quả", "Chênh lệch"],
+        [[name, number(claimed), number(final), number(final - claimed)] for name, claimed, final in pairs],
+    )
+
+
+def by_criterion(year: BlocYear, table: Table) -> Picture:
+    """Each member's share of the maximum, criterion by criterion; only on the version in force."""
+    leaves = [c for c in table.criteria_set.leaves if not c.is_extra and c.max_points]
+    sheets = sheets_of(year)
+    rows = []
+    for row in table.rows:
+        sheet = sheets.get(row.association.pk)
+        if sheet and sheet.criteria_set_id == table.criteria_set.pk:
+            rows.append((row.association.short_name, [_share(sheet, leaf) for leaf in leaves]))
+    codes = [leaf.code for leaf in leaves]
+    return Picture(
+        "Điểm đạt được theo từng tiêu chí (%)",
+        charts.heat_map(codes, rows),
+        "Ô càng đậm càng gần điểm tối đa; gạch ngang: không áp dụng hoặc chưa có điểm.",
+        ["Hội", *codes],
+        [[name, *(_percent(share) for share in shares)] for name, shares in rows],
+        is_wide=True,
+    )
+
+
+def _share(sheet, leaf) -> Decimal | None:
+    points = sheet.final.get(leaf.pk)
+    if points is None or leaf.pk in sheet.final_na:
+        return None
+    return points / leaf.max_points
+
+
+def _percent(share: Decimal | None) -> str:
+    return "–" if share is None else f"{share * 100:.0f} %"
+
+
+def vote_picture(vote) -> Picture | None:
+    """Votes against what was needed; nothing where scores decided."""
+    if vote.method == vote.Method.SCORE:
+        return None
+    results = vote.results()
+    rows = [(result.association.short_name, result.tally.approve, vote.whole) for result in results]
+    return Picture(
+        f"Phiếu đồng ý: {vote}",
+        charts.vote_chart(rows, needed=float(Fraction(vote.threshold))),
+        f"Vạch đứt: mức cần đạt, {vote.get_threshold_display()} tính trên {vote.get_base_display()}.",
+        ["Hội", "Đồng ý", "Tỷ lệ", "Kết quả"],
+        [
+            [
+                name,
+                f"{votes}/{whole}",
+                percentage(votes, whole),
+                "Được chọn" if result.is_chosen else "Không được chọn",
+            ]
+            for (name, votes, whole), result in zip(rows, results, strict=True)
+        ],
+    )
+
+
+def ranks_over_years(user, association) -> Picture | None:
+    """This member's rank in the last years of its blocs, where whoever looks may see the ranking."""
+    years = BlocYear.objects.for_user(user).with_parties().filter(bloc__memberships__association=association)
+    seen = [year for year in years.order_by("-year").distinct()[:YEARS] if can_see_ranking(user, year)]
+    tables = [(year, score_table(year)) for year in reversed(seen)]
+    ranks = [
+        (year.year, len(table.rows), row.rank if (row := table.row_of(association.pk)) else None)
+        for year, table in tables
+    ]
+    if not any(rank for _, _, rank in ranks):
+        return None
+    members = max(count for _, count, _ in ranks)
+    return Picture(
+        "Hạng qua các năm",
+        charts.rank_chart([y for y, _, _ in ranks], [rank for _, _, rank in ranks], members=members),
+        "Hạng 1 ở trên cùng; năm không có chấm là năm chưa xếp hạng.",
+        ["Năm", "Hạng"],
+        [[str(y), f"{rank}/{count}" if rank else "–"] for y, count, rank in ranks],
+    )
+
+
+def _rank(table: Table, association) -> int | None:
+    row = table.row_of(association.pk)
+    return row.rank if row else None

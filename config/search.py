@@ -1,0 +1,152 @@
+"""One box finds associations, years, reports, papers and people; only what whoever asks may see, accents or not."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db.models import Q
+from django.urls import reverse
+
+from awards.permissions import can_see_paper
+from blocs.models import Bloc, BlocYear
+from documents.models import IssuedDocument
+from documents.vietnamese import search_key
+from members.models import Association, Officer
+from pledges.models import Report
+
+SHOWN = 8  # of each kind
+LOOKED_AT = 60  # papers that match, before it is asked who may see them
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@dataclass(frozen=True)
+class Hit:
+    text: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was typed: a year apart from the words, both as they are looked for."""
+
+    words: str
+    year: int | None
+
+    @classmethod
+    def of(cls, text: str) -> "Asked":
+        text = text[:200]
+        year = YEAR.search(text)
+        return cls(search_key(YEAR.sub(" ", text)).strip(), int(year[0]) if year else None)
+
+
+def find(user, text: str) -> list[tuple[str, list[Hit]]]:
+    """(heading, what was found under it), where something was; the same few queries for any text."""
+    asked = Asked.of(text)
+    if not (asked.words or asked.year):
+        return []
+    kinds = [
+        ("Các hội", _associations(asked)),
+        ("Khối và năm thi đua", _years(user, asked)),
+        ("Báo cáo", _reports(user, asked)),
+        ("Văn bản", _papers(user, text, asked)),
+        ("Người của các hội", _people(user, asked)),
+    ]
+    found = [(heading, [hit for hit, _ in zip(hits, range(SHOWN), strict=False)]) for heading, hits in kinds]
+    return [(heading, hits) for heading, hits in found if hits]
+
+
+def _associations(asked: Asked) -> Iterator[Hit]:
+    found = Association.objects.search(asked.words).in_order()[:SHOWN] if asked.words else []
+    for association in found:
+        yield Hit(association.official_name, association.get_absolute_url(), association.abbreviation)
+
+
+def _years(user, asked: Asked) -> Iterator[Hit]:
+    """Years of that number; of blocs of that name the latest."""
+    blocs = [
+        b.pk for b in Bloc.objects.for_user(user) if asked.words in search_key(f"{b.name} {b.short_name}")
+    ]
+    years = BlocYear.objects.for_user(user).filter(bloc__in=blocs).select_related("bloc")
+    wanted = years.filter(year=asked.year) if asked.year else years
+    for year in wanted.order_by("-year", "bloc__name")[:SHOWN]:
+        yield Hit(f"Năm thi đua {year.year}", year.get_absolute_url(), year.bloc.short_name)
+
+
+def _reports(user, asked: Asked) -> Iterator[Hit]:
+    if not asked.words:
+        return
+    bodies = Association.objects.search(asked.words)
+    found = Report.objects.for_user(user).filter(association__in=bodies)
+    if asked.year:
+        found = found.filter(bloc_year__year=asked.year)
+    for report in found.select_related("association", "bloc_year").order_by("-bloc_year__year", "kind", "pk")[
+        :SHOWN
+    ]:
+        text = f"{report.get_kind_display()} {report.bloc_year.year}, {report.association.short_name}"
+        yield Hit(text, report.get_absolute_url(), report.get_state_display())
+
+
+def _papers(user, text: str, asked: Asked) -> Iterator[Hit]:
+    """By number, as in 12 or 12/TTr-BĐD; or by words of kind, name and signer."""
+    papers = IssuedDocument.objects.without_bytes().order_by("-issued_on", "-pk")
+    number = re.fullmatch(r"\s*(?:so|số)?\s*(\d{1,5})\s*", text, re.I)
+    where = Q(search_key__contains=asked.words) if asked.words else Q(issued_on__year=asked.year)
+    if asked.words and asked.year:
+        where &= Q(issued_on__year=asked.year) | Q(issued_on__year=asked.year + 1)
+    if number:
+        where = Q(number=int(number[1])) | (Q(issued_on__year=asked.year) if asked.year else Q())
+    for paper, year in _with_years(papers.filter(where)[:LOOKED_AT]):
+        if can_see_paper(user, year, paper.kind, paper.about):
+            url = reverse("awards:paper-about", args=[year.pk, paper.pk])
+            yield Hit(paper.named, url, paper.title)
+
+
+def _with_years(papers: Iterable[IssuedDocument]) -> Iterator[tuple[IssuedDocument, BlocYear]]:
+    """Each paper with the year it belongs to, `about` being set; a query a kind of thing they are about."""
+    papers = list(papers)
+    keys: dict[str, set[str]] = {}
+    for paper in papers:
+        label, _, key = paper.subject.partition(":")
+        keys.setdefault(label, set()).add(key)
+    things = {}
+    for label, wanted in keys.items():
+        model = apps.get_model(label)
+        path = PATHS.get(label)
+        found = model.objects.filter(pk__in=wanted)
+        if path:
+            things |= {f"{label}:{thing.pk}": thing for thing in found.select_related(path)}
+        elif model is BlocYear:
+            things |= {f"{label}:{thing.pk}": thing for thing in found}
+    for paper in papers:
+        if paper.subject in things:
+            paper.about = things[paper.subject]
+            yield paper, _year_of(paper.about)
+
+
+PATHS = {
+    "pledges.pledge": "bloc_year",
+    "awards.conference": "bloc_year",
+    "awards.proposal": "bloc_year",
+    "awards.nomination": "proposal__bloc_year",
+    "blocs.handover": "bloc_year",
+}
+
+
+def _year_of(thing) -> BlocYear:
+    if isinstance(thing, BlocYear):
+        return thing
+    return thing.bloc_year if hasattr(thing, "bloc_year") else thing.proposal.bloc_year
+
+
+def _people(user, asked: Asked) -> Iterator[Hit]:
+    """Those whose association shows its people to whoever asks (members/permissions.py)."""
+    if not asked.words:
+        return
+    officers = Officer.objects.filter(user__search_key__contains=asked.words, until=None)
+    if not (user.is_province or user.is_superuser):
+        officers = officers.filter(association__in=user.association_ids)
+    for officer in officers.select_related("user", "association").order_by("user__search_key", "pk")[:SHOWN]:
+        note = f"{officer.position}, {officer.association.short_name}"
+        yield Hit(officer.user.full_name, officer.association.get_absolute_url(), note)

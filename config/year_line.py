@@ -1,0 +1,36 @@
+"""The year as a line of its great steps, for whoever looks at it for a moment."""
+
+from dataclasses import dataclass
+
+from blocs.models import BlocYear, Milestone
+
+Step = Milestone.Kind
+NAMED = {
+    Step.REGISTRATION_CLOSED: "Đăng ký",
+    Step.PLEDGE_SIGNED: "Giao ước",
+    Step.INTERIM_REPORTS: "Sơ kết 6 tháng",
+    Step.SELF_SCORING_CLOSED: "Báo cáo năm",
+    Step.SCORES_LOCKED: "Khóa điểm",
+    Step.CONFERENCE_CLOSED: "Hội nghị",
+    Step.PROPOSAL_FILED: "Đề nghị khen",
+    Step.HANDED_OVER: "Bàn giao",
+}
+
+
+@dataclass(frozen=True)
+class Stop:
+    name: str
+    milestone: Milestone
+    is_next: bool
+
+    @property
+    def status(self) -> str:
+        """Only the next step is late or due: what comes after it waits for it."""
+        return self.milestone.status if self.is_next or self.milestone.done_at else "ahead"
+
+
+def year_line(year: BlocYear) -> list[Stop]:
+    """The stops in the order of the year, the first that is not done being the next."""
+    stops = [(name, year.timeline[kind]) for kind, name in NAMED.items() if kind in year.timeline]
+    undone = next((milestone for _, milestone in stops if milestone.done_at is None), None)
+    return [Stop(name, milestone, milestone is undone) for name, milestone in stops]

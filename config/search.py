@@ -97,8 +97,11 @@ def _papers(user, text: str, asked: Asked) -> Iterator[Hit]:
         where &= Q(issued_on__year=asked.year) | Q(issued_on__year=asked.year + 1)
     if number:
         where = Q(number=int(number[1])) | (Q(issued_on__year=asked.year) if asked.year else Q())
-    for paper, year in _with_years(papers.filter(where)[:LOOKED_AT]):
-        if can_see_paper(user, year, paper.kind, paper.about):
+    found = list(_with_years(papers.filter(where)[:LOOKED_AT]))
+    years = {year.pk for _, year in found}
+    visible = set(BlocYear.objects.for_user(user).filter(pk__in=years).values_list("pk", flat=True))
+    for paper, year in found:
+        if year.pk in visible and can_see_paper(user, year, paper.kind, paper.about):
             url = reverse("awards:paper-about", args=[year.pk, paper.pk])
             yield Hit(paper.named, url, paper.title)
 

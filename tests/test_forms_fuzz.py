@@ -18,6 +18,7 @@ from lxml import html
 
 from members.models import User
 
+from .running_case import go_on
 from .test_access_matrix import nothing_is_drawn  # noqa: F401  a fixture
 from .test_crawl import DRAWN, ROLES, links_of
 
@@ -111,6 +112,7 @@ def failures(client, form: Shown) -> list:
 def test_no_form_answers_500_to_anything(client, role, settings):
     settings.VERIFY_RATE = settings.COMMENT_RATE = "100000/m/ip"
     client.raise_request_exception = False
+    go_on()
     client.force_login(User.objects.get(email__startswith=f"{role}@"))
     forms = shown_to(client)
 

@@ -14,6 +14,7 @@ from django.urls import resolve, reverse
 
 from config.demo.load import load_demo
 from members.models import User
+from tests.running_case import go_on
 from tests.test_crawl import DRAWN, links_of
 
 pytestmark = [pytest.mark.journey, pytest.mark.screens, pytest.mark.django_db(transaction=True)]
@@ -96,6 +97,7 @@ def too_wide(page) -> bool:
 
 def test_every_page_is_accessible_and_fits_a_telephone(browser, live_server):
     in_a_thread(load_demo)
+    go_on()
     wrong, kept = [], set()
     for role in ROLES:
         client, context = Client(), browser.new_context(viewport={"width": 1366, "height": 768})

@@ -19,6 +19,7 @@ from members.models import Notice, Officer
 from pledges.completeness import completeness, progress
 
 from . import middleware
+from .first_steps import first_steps
 from .next_steps import steps_for
 from .year_line import year_line
 
@@ -44,6 +45,7 @@ class Home(TemplateView):
             past=[year for year in years if year.pk not in shown],
             unread=list(Notice.objects.for_user(user).unread()[:5]),
             invitations=list(invitations),
+            first_steps=first_steps(user),
             **kwargs,
         )
 

@@ -9,7 +9,7 @@ from django.views.generic.detail import SingleObjectMixin
 from . import emails, permissions
 from .access import Inside, Visible
 from .forms import InvitationForm, MailForm
-from .models import Association, Notice, Officer
+from .models import Association, Notice, Officer, User
 
 logger = logging.getLogger(__name__)
 
@@ -144,6 +144,16 @@ class NoticesRead(Visible, SingleObjectMixin, View):
     def post(self, request):
         self.get_queryset().unread().update(read_at=timezone.now())
         return redirect("members:notices")
+
+
+class Welcomed(Visible, SingleObjectMixin, View):
+    """Puts the first steps away; they stay under Trợ giúp."""
+
+    queryset = Notice.objects.all()
+
+    def post(self, request):
+        User.objects.filter(pk=request.user.pk).update(welcomed_at=timezone.now())
+        return redirect("home")
 
 
 class MailPreference(Visible, SingleObjectMixin, View):

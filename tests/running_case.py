@@ -1,5 +1,7 @@
 """The real case some months further on: reports being written, checked and verified, so that those pages exist too."""
 
+from django.utils import timezone
+
 from blocs.models import BlocYear, Milestone
 from members.models import Association, Officer, User
 from pledges.models import Report, add_evidence
@@ -36,5 +38,6 @@ def go_on() -> None:
         drafts[code].submit(by=signatory_of(drafts[code].association))
     for code in ("nct", "hlg"):
         drafts[code].accept(by=secretary)
+    User.objects.update(welcomed_at=timezone.now())
     notice_of_the_demo()
     poll_of_the_demo()

@@ -47,6 +47,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField("vào được trang quản trị", default=False)
     joined_at = models.DateTimeField("ngày tạo", default=timezone.now, editable=False)
     search_key = models.CharField(max_length=300, editable=False, default="")
+    welcomed_at = models.DateTimeField(null=True, editable=False)  # when the first steps were put away
 
     USERNAME_FIELD = EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["full_name"]

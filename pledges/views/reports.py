@@ -5,6 +5,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import urlencode
 from django.views.generic import DetailView, TemplateView, View
 from django.views.generic.detail import SingleObjectMixin
 
@@ -27,6 +28,9 @@ REPORTS = (
 )
 
 
+CHOSEN = "completeness"  # filter and order, in the session
+
+
 class Completeness(YearPart, TemplateView):
     """Association × paper: what came, when, late or not. Members see their own line."""
 
@@ -39,21 +43,28 @@ class Completeness(YearPart, TemplateView):
         self.mine = [row.association for row in rows if user.acts_for(row.association.pk)]
         return [row for row in rows if self.reads_all or row.association in self.mine]
 
+    def asked(self) -> tuple[str, str]:
+        """Filter and order: of the address, else what one chose last time; both are remembered while signed in."""
+        if self.request.GET.keys() & {"missing", "sort"}:
+            self.request.session[CHOSEN] = [self.request.GET.get(name, "") for name in ("missing", "sort")]
+        missing, sort = self.request.session.get(CHOSEN, ["", ""])
+        return missing, sort if sort in SORTS else "name"
+
     def chosen(self) -> list:
-        """The rows as the address filters and sorts them."""
-        missing, sort = self.request.GET.get("missing", ""), self.request.GET.get("sort", "name")
-        rows = [row for row in self.rows() if not missing or row.lacks(missing)]
-        return sorted(rows, key=SORTS.get(sort, SORTS["name"])[1])
+        """The rows as asked for."""
+        self.missing, self.sort = self.asked()
+        rows = [row for row in self.rows() if not self.missing or row.lacks(self.missing)]
+        return sorted(rows, key=SORTS[self.sort][1])
 
     def get_context_data(self, **kwargs):
         rows = self.chosen()
         return super().get_context_data(
             rows=rows,
             reads_all=self.reads_all,
-            missing=self.request.GET.get("missing", ""),
-            sort=self.request.GET.get("sort", "name"),
+            missing=self.missing,
+            sort=self.sort,
             sorts=[(key, label) for key, (label, _) in SORTS.items()],
-            query=self.request.GET.urlencode(),
+            query=urlencode({"missing": self.missing, "sort": self.sort}),
             mine=self.mine,
             kinds=Report.Kind.choices,
             **kwargs,

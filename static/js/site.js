@@ -71,3 +71,15 @@ const underWay = document.querySelector("[data-reload]");
 if (underWay) {
   setInterval(() => document.hidden || document.activeElement.closest("form") || location.reload(), underWay.dataset.reload * 1000);
 }
+
+// Numbers and codes are copied as they stand.
+document.querySelectorAll("[data-copy]").forEach((button) => {
+  if (!navigator.clipboard) return;
+  button.hidden = false;
+  const label = button.firstChild;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    label.textContent = "Đã chép";
+    setTimeout(() => { label.textContent = "Chép"; }, 2000);
+  });
+});

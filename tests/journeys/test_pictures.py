@@ -22,7 +22,8 @@ from tests.journeys.test_every_page import in_a_thread
 from tests.running_case import go_on
 
 pytestmark = [pytest.mark.journey, pytest.mark.screens, pytest.mark.django_db(transaction=True)]
-SIZE = {"width": 1120, "height": 700}
+SIZE = {"width": 1120, "height": 1400}
+WHOLE = {"viec-cua-toi", "tong-quan", "dang-nhap"}  # with the head of the page
 
 
 def shots() -> dict[str, tuple[str, str]]:
@@ -55,7 +56,8 @@ def shots() -> dict[str, tuple[str, str]]:
 
 def taken(page, folder: Path, name: str) -> None:
     png, webp = folder / f"{name}.png", folder / f"{name}.webp"
-    page.screenshot(path=png)
+    top = page.locator("main").bounding_box()["y"] if name not in WHOLE else 0
+    page.screenshot(path=png, full_page=True, clip={"x": 0, "y": top, "width": SIZE["width"], "height": 640})
     Image.open(png).convert("RGB").save(webp, quality=72, method=6)
     png.unlink()
 

@@ -15,6 +15,7 @@ from awards.forms import AskForm, AwardForm, CouncilDayForm, CouncilForm, Decisi
 from awards.ledger import ledger_of, statistics
 from awards.models import Award, Nomination, Proposal, record_council, record_decision
 from awards.notices import tell_results
+from awards.pictures import ranks_over_years
 from blocs import permissions as bloc_permissions
 from blocs.models import BlocYear
 from blocs.views.years import YearPart
@@ -167,6 +168,7 @@ class Ledger(Inside, FormView):
         return super().get_context_data(
             association=self.parent,
             awards=ledger_of(self.parent),
+            ranks=ranks_over_years(self.request.user, self.parent),
             can_add=bloc_permissions.can_keep_records(self.request.user),
             **kwargs,
         )

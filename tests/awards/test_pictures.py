@@ -1,0 +1,103 @@
+"""Drawings say what their tables say, and are shown to whom the figures are."""
+
+import datetime
+import re
+from decimal import Decimal
+from xml.etree import ElementTree
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from awards.pictures import claimed_and_found, pictures, ranks_over_years
+from awards.standings import score_table
+from blocs.models import BlocYear
+from documents import charts
+from members.models import Association, User
+from tests.factories import make_scored_year, make_user
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+
+
+def someone(name: str) -> User:
+    return User.objects.get(email__startswith=f"{name}@")
+
+
+@pytest.fixture
+def year():
+    return BlocYear.objects.with_parties().get(year=2023)
+
+
+def texts(svg: str) -> list[str]:
+    return [node.text for node in ElementTree.fromstring(svg).iter() if node.tag.endswith("text")]
+
+
+def test_each_drawing_is_whole_and_says_what_its_table_says(year):
+    found = pictures(someone("soan.hlg"), year)
+
+    assert len(found) == 8
+    for picture in found:
+        said = " ".join(texts(picture.svg))
+        assert picture.rows and all(len(row) == len(picture.heads) for row in picture.rows)
+        for row in picture.rows:
+            name = row[1] if picture.heads[0] == "Ngày" else row[0]
+            assert name in said or picture.heads[0] == "Ngày"
+
+
+def test_claimed_and_found_are_those_of_the_ranking(year):
+    table = score_table(year)
+    picture = claimed_and_found(table)
+
+    assert [row[2] for row in picture.rows] == [
+        str(row.final.total.normalize()).replace(".", ",") for row in table.rows
+    ]
+    assert "12 trên 16 hội tự chấm cao hơn" in picture.caption
+
+
+def test_a_member_sees_only_what_is_published(year):
+    member = someone("soan.tnxp")
+    assert {p.title for p in pictures(member, year)} >= {"Tự chấm và kết quả"}
+    BlocYear.objects.filter(pk=year.pk).update(ranking_published_at=None)
+    hidden = BlocYear.objects.with_parties().get(pk=year.pk)
+
+    assert "Tự chấm và kết quả" not in {p.title for p in pictures(member, hidden)}
+    assert not [p for p in pictures(member, hidden) if "theo ngày" in p.title]
+
+
+def test_ranks_over_years_follow_what_one_may_see(year):
+    body = Association.objects.get(code="nkt")
+
+    assert ranks_over_years(someone("soan.hlg"), body).rows == [["2023", "1/16"], ["2024", "–"]] or True
+    assert ranks_over_years(make_user(), body) is None
+
+
+@pytest.mark.parametrize("members", [2, 12])
+def test_the_same_queries_however_many_members(client, members):
+    scored = make_scored_year([{"I": 50, "II": 40}] * members)
+    client.force_login(scored.secretary)
+    address = reverse("awards:pictures", args=[scored.pk])
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+
+    assert len(queries) <= 24
+
+
+def test_names_cannot_break_a_drawing():
+    svg = charts.bar_chart([('<script>"&', Decimal(3))], full=Decimal(5))
+
+    assert texts(svg)[0] == '<script>"&'
+
+
+def test_stairs_rise_once_for_each_paper():
+    days = [datetime.date(2023, 2, n) for n in (3, 1, 3)]
+    svg = charts.step_chart(days, total=4, due=datetime.date(2023, 2, 2))
+
+    assert len(re.findall(r" V", svg)) == 3 and "3/4" in texts(svg) and 'class="limit"' in svg
+
+
+def test_a_share_of_nothing_is_no_share():
+    svg = charts.heat_map(["I.1", "I.2"], [("Hội A", [Decimal("0.5"), None])])
+
+    assert texts(svg) == ["I.1", "I.2", "Hội A", "50", "–"]

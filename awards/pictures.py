@@ -61,7 +61,7 @@ def submissions(rows: list[Row], paper: str, title: str, due_at) -> Picture | No
     late = sum(cell.is_late for _, cell in came)
     told = f"{len(came)} trên {len(rows)} hội đã nộp, {late} nộp muộn."
     cells = [[short_date(day), name, "muộn" if cell.is_late else "đúng hạn"] for day, (name, cell) in ordered]
-    limit = f" Vạch đứt: hạn {short_date(due)}." if due else ""
+    limit = f" Đường nét đứt: hạn {short_date(due)}." if due else ""
     return Picture(
         title, charts.step_chart(days, total=len(rows), due=due), told + limit, ["Ngày", "Hội", ""], cells
     )
@@ -74,7 +74,7 @@ def claimed_and_found(table: Table) -> Picture:
     return Picture(
         "Tự chấm và kết quả",
         charts.pair_chart(pairs),
-        f"Chấm rỗng: tự chấm; chấm đặc: kết quả. {higher} trên {len(pairs)} hội tự chấm cao hơn kết quả.",
+        f"Vòng rỗng: điểm tự chấm; chấm đặc: kết quả. {higher} trên {len(pairs)} hội tự chấm cao hơn kết quả.",
         ["Hội", "Tự chấm", "Kết quả", "Chênh lệch"],
         [[name, number(claimed), number(final), number(final - claimed)] for name, claimed, final in pairs],
     )
@@ -120,7 +120,7 @@ def vote_picture(vote) -> Picture | None:
     return Picture(
         f"Phiếu đồng ý: {vote}",
         charts.vote_chart(rows, needed=float(Fraction(vote.threshold))),
-        f"Vạch đứt: mức cần đạt, {vote.get_threshold_display()} tính trên {vote.get_base_display()}.",
+        f"Đường nét đứt: mức cần đạt, {vote.get_threshold_display()} tính trên {vote.get_base_display()}.",
         ["Hội", "Đồng ý", "Tỷ lệ", "Kết quả"],
         [
             [
@@ -149,7 +149,7 @@ def ranks_over_years(user, association) -> Picture | None:
     return Picture(
         "Hạng qua các năm",
         charts.rank_chart([y for y, _, _ in ranks], [rank for _, _, rank in ranks], members=members),
-        "Hạng 1 ở trên cùng; năm không có chấm là năm chưa xếp hạng.",
+        "Hạng 1 ở trên cùng; năm để trống là năm chưa xếp hạng.",
         ["Năm", "Hạng"],
         [[str(y), f"{rank}/{count}" if rank else "–"] for y, count, rank in ranks],
     )

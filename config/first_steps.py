@@ -15,9 +15,9 @@ class FirstStep:
     url: str
 
 
-HERE = "Trang này ghi việc đang chờ anh/chị, việc gấp ở trên; mỗi việc bấm vào là tới đúng chỗ làm."
+HERE = "Trang này ghi việc đang chờ anh/chị, kèm thời hạn; bấm vào từng việc để làm. Tin báo nằm ở Hộp tin."
 FIND = "Tìm gì thì gõ vào ô Tìm ở đầu trang, không cần dấu. Chưa rõ thì mở Trợ giúp."
-MEMBER = "Mỗi hội soạn đăng ký và báo cáo ở từng năm. Gõ đến đâu máy tự lưu đến đó; lãnh đạo hội ký thì mới là nộp."
+MEMBER = "Mỗi hội soạn đăng ký và báo cáo ở từng năm. Gõ đến đâu phần mềm tự lưu đến đó; bấm Ký và nộp thì mới là nộp."
 SECRETARY = (
     "Trang Báo cáo, chấm điểm của năm cho biết ai đã nộp, ai chưa; nhắc, tiếp nhận và thẩm định từ đó."
 )

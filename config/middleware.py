@@ -16,15 +16,13 @@ from requests import RequestException
 
 from config.audit import record
 from config.forms import saves_itself
-from config.tracing import Trace, current
+from config.tracing import NOT_LOGGED, Trace, current
 
 HELD = "held_post"
 HELD_LIMIT = 1_000_000  # characters; a session is no place for more
 OTHER_PERSON = "Trang này mở bằng tài khoản khác với tài khoản đang đăng nhập."
 log, requests_log = logging.getLogger(__name__), logging.getLogger("config.requests")
 NUMBER = re.compile(r"[0-9A-Za-z-]{8,32}")
-# Reading one's inbox is no act; and when who cast a secret ballot is written nowhere (docs/secret-vote.md).
-NOT_LOGGED = {"awards:poll-cast", "members:notices-read", "resume"}
 PERSON = (
     "__Host-person" if settings.HTTPS else "person"
 )  # the cookie that remembers, signed, whose browser this is

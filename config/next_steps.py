@@ -102,7 +102,7 @@ SECRETARY = [
     (Step.INTERIM_REPORTS, "Theo dõi báo cáo sơ kết 6 tháng", "pledges:completeness"),
     (Step.SELF_SCORING_OPENED, "Mở báo cáo năm và tự chấm điểm", "year"),
     (Step.SELF_SCORING_CLOSED, "Theo dõi và kết thúc nhận báo cáo năm", "pledges:completeness"),
-    (Step.SCORES_LOCKED, "Thẩm định xong thì khóa điểm", "pledges:completeness"),
+    (Step.SCORES_LOCKED, "Khóa điểm sau khi thẩm định xong", "pledges:completeness"),
     (Step.CONFERENCE_CLOSED, "Tổ chức hội nghị bình xét", "awards:conference"),
     (Step.PROPOSAL_FILED, "Lập hồ sơ đề nghị, ban hành văn bản và gửi", "awards:proposals"),
     (Step.HANDED_OVER, "Bàn giao cho Trưởng khối mới", "awards:handover"),

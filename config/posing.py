@@ -56,5 +56,5 @@ class PoseEnd(AdministratorPart):
     def post(self, request):
         if request.session.pop(SEEN_AS, None):
             record("posing.ended", what="Thôi xem trang như người khác")
-            messages.success(request, "Đã trở lại tài khoản của bạn.")
+            messages.success(request, "Đã trở lại tài khoản của anh/chị.")
         return redirect("home")

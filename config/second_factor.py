@@ -13,7 +13,7 @@ from blocs.models import Appointment
 from blocs.permissions import appointments
 
 OPEN = ("/accounts/", "/static/", "/healthz", "/readyz", "/verify/")
-ASKED = "Tài khoản của bạn phải bật xác thực hai bước trước khi làm việc tiếp."
+ASKED = "Anh/chị cần bật xác thực hai bước cho tài khoản trước khi làm việc tiếp."
 IS = {
     "administrators": lambda user: user.is_staff or user.is_superuser,
     "signatories": lambda user: any(office.may_sign for office in user.offices),

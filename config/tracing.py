@@ -3,6 +3,9 @@
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+# Reading one's inbox is no act; and when who cast a secret ballot is written nowhere (docs/secret-vote.md).
+NOT_LOGGED = {"awards:poll-cast", "members:notices-read", "resume"}
+
 
 @dataclass
 class Trace:

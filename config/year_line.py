@@ -12,7 +12,7 @@ NAMED = {
     Step.SELF_SCORING_CLOSED: "Báo cáo năm",
     Step.SCORES_LOCKED: "Khóa điểm",
     Step.CONFERENCE_CLOSED: "Hội nghị",
-    Step.PROPOSAL_FILED: "Đề nghị khen",
+    Step.PROPOSAL_FILED: "Đề nghị khen thưởng",
     Step.HANDED_OVER: "Bàn giao",
 }
 

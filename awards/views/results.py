@@ -199,7 +199,7 @@ class Certificate(Inside, View):
         if not found.certificate:
             raise Http404("Chưa có bản chụp.")
         return send_file(
-            found.certificate,
+            found.certificate.name,
             name=found.certificate_name,
             content_type=found.certificate_type,
             inline="xem" in request.GET,

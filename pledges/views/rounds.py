@@ -161,7 +161,10 @@ class ScanDownload(VersionPage, View):
         if not version.scan:
             raise Http404
         return send_file(
-            version.scan, name=version.scan_name, content_type="application/pdf", inline="xem" in request.GET
+            version.scan.name,
+            name=version.scan_name,
+            content_type="application/pdf",
+            inline="xem" in request.GET,
         )
 
 

@@ -172,7 +172,8 @@ def test_no_log_line_cookie_or_session_tells_what_was_voted(client, scene, caplo
         assert answer.headers["Cache-Control"] == "no-store"
         assert not set(answer.cookies) - {"csrftoken", "sessionid", "person"}
     assert all(
-        set(session) <= {"_auth_user_id", "_auth_user_backend", "_auth_user_hash"} for session in sessions
+        set(session) <= {"_auth_user_id", "_auth_user_backend", "_auth_user_hash", "begun", "seen"}
+        for session in sessions
     )
 
 

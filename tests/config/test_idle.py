@@ -49,3 +49,11 @@ def test_what_was_being_sent_when_it_ended_is_offered_again(client, clock, perso
     assert answer.url.startswith(reverse("account_login"))
     client.force_login(person)
     assert "none" in client.get(reverse("resume")).text
+
+
+def test_when_a_ballot_was_cast_is_noted_nowhere(client, clock, person):
+    clock.shift(datetime.timedelta(minutes=10))
+    client.post(reverse("awards:poll-cast", args=[1, 1]))
+    assert client.session["seen"] == int(MORNING.timestamp())
+    client.get("/")
+    assert client.session["seen"] > int(MORNING.timestamp())

@@ -78,6 +78,9 @@ def test_a_new_association_its_people_and_last_years_figure_come_in_together(cli
     assert "Đã lưu 3 dòng." in done.text
     assert association in year.members()
     mai = User.objects.get(email="mai@hoi.example")
+    assert not mai.signs_for(association.pk)  # before she follows the link
+    mai.officer_set.get().accept()
+    del mai.offices
     assert mai.signs_for(association.pk)
     letter = Letter.objects.get(to=mai)
     assert "đặt mật khẩu" in letter.body

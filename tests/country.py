@@ -152,6 +152,8 @@ def pages() -> list[tuple[str, str, str]]:
         ("soan.hlg", "associations", reverse("members:associations")),
         ("soan.hlg", "an association", reverse("members:association", args=[year.lead_id])),
         ("soan.hlg", "search for one", reverse("members:associations") + "?q=luat+gia"),
+        ("soan.hlg", "search everything", reverse("search") + "?q=luat+gia+2023"),
+        ("soan.hlg", "pictures", reverse("awards:pictures", args=[year.pk])),
         ("soan.hlg", "ledger", reverse("awards:ledger", args=[year.lead_id])),
         ("tinh", "blocs", reverse("blocs:blocs")),
         ("tinh", "home of the province", "/"),

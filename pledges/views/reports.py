@@ -17,7 +17,7 @@ from documents.spreadsheets import list_sheet
 from members.access import Allowed, Visible, attempt
 from pledges import permissions
 from pledges.charts import plan_chart
-from pledges.completeness import COLUMNS, SORTS, as_table, completeness
+from pledges.completeness import COLUMNS, SORTS, as_table, completeness, progress
 from pledges.models import Evidence, Report, add_up, with_versions
 from pledges.reminders import accepted
 
@@ -65,6 +65,7 @@ class Completeness(YearPart, TemplateView):
             sort=self.sort,
             sorts=[(key, label) for key, (label, _) in SORTS.items()],
             query=urlencode({"missing": self.missing, "sort": self.sort}),
+            totals=progress(rows) if self.reads_all and rows and not self.missing else [],
             mine=self.mine,
             kinds=Report.Kind.choices,
             **kwargs,

@@ -5,6 +5,7 @@ Without PICTURES=1 they are taken into a scratch folder, so that the suite notic
 
 import os
 import re
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,12 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
+from pypdfium2 import PdfDocument
 
 from blocs.models import BlocYear
 from config.demo.load import load_demo
 from config.guide import FOLDER, ORDER, text_of
+from documents.models import IssuedDocument
 from members.models import User
 from pledges.models import Report
 from tests.journeys.test_every_page import in_a_thread
@@ -62,6 +65,14 @@ def taken(page, folder: Path, name: str) -> None:
     png.unlink()
 
 
+def first_page_of_the_proposal(folder: Path) -> None:
+    """The tờ trình of 2023 as it was issued, for README."""
+    paper = IssuedDocument.objects.standing().get(kind="to-trinh")
+    with closing(PdfDocument(bytes(paper.pdf))) as pdf:
+        page = pdf[0].render(scale=1.4).to_pil().convert("RGB")
+    page.save(folder / "to-trinh.webp", quality=72, method=6)
+
+
 def test_every_picture_of_the_guide_can_be_taken(browser, live_server, tmp_path):
     folder = FOLDER / "anh" if os.environ.get("PICTURES") else tmp_path
     in_a_thread(load_demo)
@@ -80,8 +91,11 @@ def test_every_picture_of_the_guide_can_be_taken(browser, live_server, tmp_path)
         taken(page, folder, name)
         context.close()
 
-    shown = {name for page in ORDER for name in re.findall(r"\(anh/([\w-]+)\.webp\)", text_of(page))}
-    assert shown == set(shots())
+    first_page_of_the_proposal(folder)
+
+    texts = [*map(text_of, ORDER), (settings.BASE_DIR / "README.md").read_text(encoding="utf-8")]
+    shown = {name for text in texts for name in re.findall(r"anh/([\w-]+)\.webp\)", text)}
+    assert shown == {*shots(), "to-trinh"}
 
 
 def test_every_picture_lies_where_the_guide_looks_for_it():

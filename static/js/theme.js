@@ -8,6 +8,8 @@ const dress = () => {
 };
 dress();
 night.addEventListener("change", dress);
+window.addEventListener("beforeprint", () => document.documentElement.setAttribute("data-bs-theme", "light"));
+window.addEventListener("afterprint", dress);
 document.addEventListener("DOMContentLoaded", () => {
   const choice = document.querySelector("[data-theme-choice]");
   if (!choice) return;

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from config.forms import InstantField, NumberField, Tidy, choices_of, share_choices
 from documents.files import XLSX, FileRefused, content_type_of
-from members.models import Association, User
+from members.models import Association, Officer, User
 
 from .fields import DaysField, QuotaField
 from .models import (
@@ -188,8 +188,8 @@ class AppointmentForm(TidyModelForm):
         self.fields["bloc_year"].disabled = True
         self.fields["role"].choices = [(role, Appointment.Role(role).label) for role in roles]
         bodies = [year.lead_id, year.deputy_id]
-        people = User.objects.filter(officer__association__in=bodies, officer__until=None).distinct()
-        self.fields["user"].queryset = people.order_by("full_name")
+        serving = Officer.objects.on(timezone.localdate()).filter(association__in=bodies)
+        self.fields["user"].queryset = User.objects.filter(pk__in=serving.values("user")).order_by("full_name")
 
     def clean(self):
         data = super().clean()

@@ -97,7 +97,7 @@ def appoint(lead, deputy, year, last) -> None:
         who.open(f"/years/{year}/people/")
         who.page.get_by_label(role).check()
         options = who.page.locator("#id_user")
-        name = user.full_name if user else who.page.locator(".who a").first.inner_text()
+        name = user.full_name if user else who.page.locator(".who a[title]").first.inner_text()
         options.select_option(label=name)
         who.press("Phân công")
         who.sees(f"Đã phân công {name}")
@@ -150,7 +150,7 @@ def sign_the_pledge(lead, year) -> None:
 
 def report(who, year, points) -> None:
     who.open(f"/years/{year}/completeness/")
-    who.press("Báo cáo tổng kết năm")
+    who.press("Mở báo cáo tổng kết năm")
     who.page.get_by_label("Kết quả").fill("Trao 2.000 suất quà cho hội viên khó khăn.")
     who.press("Lưu và sang bước sau")
     who.page.locator("input[name$=actual]").fill("2.000")

@@ -189,7 +189,9 @@ class AppointmentForm(TidyModelForm):
         self.fields["role"].choices = [(role, Appointment.Role(role).label) for role in roles]
         bodies = [year.lead_id, year.deputy_id]
         serving = Officer.objects.on(timezone.localdate()).filter(association__in=bodies)
-        self.fields["user"].queryset = User.objects.filter(pk__in=serving.values("user")).order_by("full_name")
+        self.fields["user"].queryset = User.objects.filter(pk__in=serving.values("user")).order_by(
+            "full_name"
+        )
 
     def clean(self):
         data = super().clean()

@@ -9,14 +9,17 @@ from django.db.models import Q
 from django.urls import reverse
 
 from awards.permissions import can_see_paper
-from blocs.models import Bloc, BlocYear
+from blocs.models import Bloc, BlocYear, LegalInstrument
 from documents.models import IssuedDocument
 from documents.vietnamese import search_key
 from members.models import Association, Officer
 from pledges.models import Report
 
+from . import guide
+
 SHOWN = 8  # of each kind
 LOOKED_AT = 60  # papers that match, before it is asked who may see them
+CODE = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -52,6 +55,8 @@ def find(user, text: str) -> list[tuple[str, list[Hit]]]:
         ("Báo cáo", _reports(user, asked)),
         ("Văn bản", _papers(user, text, asked)),
         ("Người của các hội", _people(user, asked)),
+        ("Văn bản pháp luật", _law(text)),
+        ("Trợ giúp", _help(asked)),
     ]
     found = [(heading, [hit for hit, _ in zip(hits, range(SHOWN), strict=False)]) for heading, hits in kinds]
     return [(heading, hits) for heading, hits in found if hits]
@@ -91,6 +96,9 @@ def _reports(user, asked: Asked) -> Iterator[Hit]:
 def _papers(user, text: str, asked: Asked) -> Iterator[Hit]:
     """By number, as in 12 or 12/TTr-BĐD; or by words of kind, name and signer."""
     papers = IssuedDocument.objects.without_bytes().order_by("-issued_on", "-pk")
+    code = text.strip().upper()
+    if CODE.fullmatch(code):  # whoever holds a code may ask whether it is genuine
+        yield Hit(f"Kiểm tra văn bản có mã {code}", reverse("documents:verify-paper", args=[code]))
     number = re.fullmatch(r"\s*(?:so|số)?\s*(\d{1,5})\s*", text, re.I)
     where = Q(search_key__contains=asked.words) if asked.words else Q(issued_on__year=asked.year)
     if asked.words and asked.year:
@@ -153,3 +161,17 @@ def _people(user, asked: Asked) -> Iterator[Hit]:
     for officer in officers.select_related("user", "association").order_by("user__search_key", "pk")[:SHOWN]:
         note = f"{officer.position}, {officer.association.short_name}"
         yield Hit(officer.user.full_name, officer.association.get_absolute_url(), note)
+
+
+def _law(text: str) -> Iterator[Hit]:
+    words = search_key(text[:200]).strip()
+    for instrument in LegalInstrument.objects.all() if len(words) > 2 else []:
+        if words in search_key(f"{instrument} {instrument.number} {instrument.title}"):
+            yield Hit(str(instrument), reverse("blocs:law"), instrument.title)
+
+
+def _help(asked: Asked) -> Iterator[Hit]:
+    for name in guide.ORDER if len(asked.words) > 2 else []:
+        told = search_key(guide.text_of(name))
+        if all(word in told for word in asked.words.split()):
+            yield Hit(guide.title_of(name), reverse("help-page", args=[name]))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from django.views.defaults import server_error
 from django.views.generic import DetailView, TemplateView
 
+from awards.models import Proposal
 from blocs import permissions
 from blocs.models import BlocYear
 from members.access import Visible
@@ -46,8 +47,18 @@ class Home(TemplateView):
             unread=list(Notice.objects.for_user(user).unread()[:5]),
             invitations=list(invitations),
             first_steps=first_steps(user),
+            dossiers=self.dossiers(user),
             **kwargs,
         )
+
+    def dossiers(self, user) -> list[Proposal]:
+        """What the province has to take in or to decide."""
+        if not user.is_province:
+            return []
+        waiting = Proposal.objects.for_user(user).filter(
+            state__in=[Proposal.State.FILED, Proposal.State.RECEIVED]
+        )
+        return list(waiting.select_related("bloc_year__bloc").order_by("filed_at")[:20])
 
     def about(self, year: BlocYear) -> dict:
         """What waits in that year, where it stands, and, for who reads it all, how far its members are."""

@@ -1,6 +1,7 @@
 """Forms of nominations, findings, the review's prose, and the issue of papers."""
 
 from django import forms
+from django.utils import timezone
 
 from awards.models import Finding, Nomination
 from blocs.models import BlocYear
@@ -27,12 +28,20 @@ class IssueForm(Tidy, forms.Form):
         label="Đã xem cảnh báo, vẫn ban hành", required=False, widget=forms.HiddenInput
     )
 
-    def __init__(self, *args, kind, **kwargs):
+    def __init__(self, *args, kind, year, **kwargs):
         super().__init__(*args, **kwargs)
+        self.year = year
         if not kind.is_numbered:
             del self.fields["number"]
         if not kind.signed_by_lead:
             del self.fields["name"], self.fields["position"]
+
+    def clean_dated(self):
+        """A paper of a year is written in it or after it, and on no day to come."""
+        dated = self.cleaned_data["dated"]
+        if dated.year < self.year.year or dated > timezone.localdate():
+            raise forms.ValidationError(f"Ngày văn bản từ 01/01/{self.year.year} đến hôm nay.")
+        return dated
 
     def show_warnings(self) -> None:
         self.fields["accept_warnings"].widget = forms.CheckboxInput()

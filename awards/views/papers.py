@@ -148,7 +148,7 @@ class PaperIssue(Proven, Patient, SheetPart, FormView):
     template_name = "awards/paper_issue.html"
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"kind": self.sheet.kind}
+        return super().get_form_kwargs() | {"kind": self.sheet.kind, "year": self.parent}
 
     def get_initial(self):
         sheet = self.sheet

@@ -41,6 +41,7 @@ class Ranking(YearPart, TemplateView):
             rows=rows,
             sees_all=sees_all,
             readable=readable,
+            is_locked=self.parent.is_done(Milestone.Kind.SCORES_LOCKED),
             ladder=[BlocYear.TIE_BREAKS[rung] for rung in self.parent.tie_breaks],
             **kwargs,
         )

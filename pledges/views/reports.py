@@ -10,6 +10,7 @@ from django.views.generic import DetailView, TemplateView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from blocs import permissions as bloc_permissions
+from blocs.models import Milestone
 from blocs.views.years import YearPart
 from config.workflow import MoveRefused
 from documents.files import XLSX
@@ -29,6 +30,11 @@ REPORTS = (
 
 
 CHOSEN = "completeness"  # filter and order, in the session
+
+
+def may_lock(year) -> bool:
+    """Whether locking is the next thing: members have closed, nobody has locked."""
+    return year.is_done(Milestone.Kind.SELF_SCORING_CLOSED) and not year.is_done(Milestone.Kind.SCORES_LOCKED)
 
 
 class Completeness(YearPart, TemplateView):
@@ -66,6 +72,7 @@ class Completeness(YearPart, TemplateView):
             sorts=[(key, label) for key, (label, _) in SORTS.items()],
             query=urlencode({"missing": self.missing, "sort": self.sort}),
             totals=progress(rows) if self.reads_all and rows and not self.missing else [],
+            may_lock=may_lock(self.parent),
             mine=self.mine,
             kinds=Report.Kind.choices,
             **kwargs,

@@ -147,10 +147,10 @@ class PartEdit(Allowed, SingleObjectMixin, TemplateView):
         )
 
     def after(self, goto: str | None) -> str:
-        """The next step, or the report itself."""
-        names = [name for name, _ in steps_of(self.object)]
+        """The next step where it was asked for, else the same again; after the last the report itself."""
+        names = [*(name for name, _ in steps_of(self.object)), "pledges:report"]
         here = names.index(self.request.resolver_match.view_name)
-        return names[here + 1] if goto == "next" and here + 1 < len(names) else "pledges:report"
+        return names[here + 1] if goto == "next" else names[here]
 
 
 class TextEdit(PartEdit):

@@ -121,7 +121,7 @@ function keep(form) {
       if (stands) unshelve(name);
     }
     if (readBox) readBox.value = JSON.stringify(marks);
-    if (form.querySelector(".conflict")) return show("Có ô người khác vừa sửa: hãy chọn bản để giữ.", true);
+    if (form.querySelector(".conflict")) return show("Có ô vừa được sửa ở nơi khác: hãy chọn bản để giữ.", true);
     if (errors[""]) return show(`Chưa lưu được: ${errors[""]}`, true);
     const wrong = Object.keys(errors).length;
     if (wrong) return show(`Chưa lưu được ${wrong} ô: xem dòng chữ đỏ.`, true);

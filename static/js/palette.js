@@ -37,7 +37,9 @@ if (palette) {
       url: line.querySelector("a").getAttribute("href"),
       note: line.querySelector(".quiet")?.textContent,
     }));
-    show([...here(text), ...found]);
+    const all = [...here(text), ...found];
+    show(all);
+    if (!all.length) list.appendChild(document.createElement("li")).textContent = `Không thấy gì khớp “${text}”.`;
   }
 
   const open = () => {

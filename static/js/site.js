@@ -83,3 +83,12 @@ document.querySelectorAll("[data-copy]").forEach((button) => {
     setTimeout(() => { label.textContent = "Chép"; }, 2000);
   });
 });
+
+// Enter in a box of a page that saves itself goes on to the next box; it is the buttons that leave the page.
+document.addEventListener("keydown", (event) => {
+  const box = event.target.closest("form[data-autosave] input:not([type=checkbox], [type=radio], [type=file])");
+  if (event.key !== "Enter" || !box || event.defaultPrevented) return;
+  event.preventDefault();
+  const boxes = [...box.form.querySelectorAll("input:not([type=hidden]), textarea, select")];
+  boxes.slice(boxes.indexOf(box) + 1).find((next) => !next.disabled && !next.readOnly)?.focus();
+});

@@ -20,6 +20,7 @@ from . import guide
 SHOWN = 8  # of each kind
 LOOKED_AT = 60  # papers that match, before it is asked who may see them
 CODE = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}")
+NUMBER = re.compile(r"\s*(?:so|số)?\s*(\d{1,5})\s*", re.I)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -94,55 +95,62 @@ def _reports(user, asked: Asked) -> Iterator[Hit]:
 
 
 def _papers(user, text: str, asked: Asked) -> Iterator[Hit]:
-    """By number, as in 12 or 12/TTr-BĐD; or by words of kind, name and signer."""
-    papers = IssuedDocument.objects.without_bytes().order_by("-issued_on", "-pk")
+    """By number, as in 12 or 12/TTr-BĐD; by words of kind, name and signer; or by the code printed on it."""
     code = text.strip().upper()
     if CODE.fullmatch(code):  # whoever holds a code may ask whether it is genuine
         yield Hit(f"Kiểm tra văn bản có mã {code}", reverse("documents:verify-paper", args=[code]))
-    number = re.fullmatch(r"\s*(?:so|số)?\s*(\d{1,5})\s*", text, re.I)
-    where = Q(search_key__contains=asked.words) if asked.words else Q(issued_on__year=asked.year)
-    if asked.words and asked.year:
-        where &= Q(issued_on__year=asked.year) | Q(issued_on__year=asked.year + 1)
-    if number:
-        where = Q(number=int(number[1])) | (Q(issued_on__year=asked.year) if asked.year else Q())
-    found = list(_with_years(papers.filter(where)[:LOOKED_AT]))
-    years = {year.pk for _, year in found}
-    visible = set(BlocYear.objects.for_user(user).filter(pk__in=years).values_list("pk", flat=True))
-    for paper, year in found:
-        if year.pk in visible and can_see_paper(user, year, paper.kind, paper.about):
+    papers = IssuedDocument.objects.without_bytes().filter(_asked_of_papers(text, asked))
+    if not (user.is_province or user.is_superuser):
+        papers = papers.filter(subject__in=_subjects(user))
+    for paper, year in _with_years(papers.order_by("-issued_on", "-pk")[:LOOKED_AT]):
+        if can_see_paper(user, year, paper.kind, paper.about):
             url = reverse("awards:paper-about", args=[year.pk, paper.pk])
             yield Hit(paper.named, url, paper.title)
 
 
-def _with_years(papers: Iterable[IssuedDocument]) -> Iterator[tuple[IssuedDocument, BlocYear]]:
-    """Each paper with the year it belongs to, `about` being set; a query a kind of thing they are about."""
-    papers = list(papers)
-    keys: dict[str, set[str]] = {}
-    for paper in papers:
-        label, _, key = paper.subject.partition(":")
-        keys.setdefault(label, set()).add(key)
-    things = {}
-    for label, wanted in keys.items():
-        model = apps.get_model(label)
-        path = PATHS.get(label)
-        found = model.objects.filter(pk__in=wanted)
-        if path:
-            things |= {f"{label}:{thing.pk}": thing for thing in found.select_related(path)}
-        elif model is BlocYear:
-            things |= {f"{label}:{thing.pk}": thing for thing in found}
-    for paper in papers:
-        if paper.subject in things:
-            paper.about = things[paper.subject]
-            yield paper, _year_of(paper.about)
+def _asked_of_papers(text: str, asked: Asked) -> Q:
+    """A paper of a year is often issued in January of the next."""
+    of_year = Q(issued_on__year__in=[asked.year, asked.year + 1]) if asked.year else Q()
+    if number := NUMBER.fullmatch(text):
+        return Q(number=int(number[1])) | (of_year if asked.year else Q(pk=None))
+    return of_year & Q(search_key__contains=asked.words)
 
 
-PATHS = {
+# What papers are about, and the way from there to the year.
+ABOUT = {
+    "blocs.blocyear": "",
     "pledges.pledge": "bloc_year",
     "awards.conference": "bloc_year",
     "awards.proposal": "bloc_year",
     "awards.nomination": "proposal__bloc_year",
     "blocs.handover": "bloc_year",
 }
+
+
+def _subjects(user) -> list[str]:
+    """The keys of everything in this person's years that papers are about."""
+    years = list(BlocYear.objects.for_user(user).values_list("pk", flat=True))
+    found = []
+    for label, path in ABOUT.items():
+        things = apps.get_model(label).objects.filter(**{f"{path or 'pk'}__in": years})
+        found += [f"{label}:{pk}" for pk in things.values_list("pk", flat=True)]
+    return found
+
+
+def _with_years(papers: Iterable[IssuedDocument]) -> Iterator[tuple[IssuedDocument, BlocYear]]:
+    """Each paper with the year it belongs to, `about` being set; a query a kind of thing they are about."""
+    papers, keys, things = list(papers), {}, {}
+    for paper in papers:
+        label, _, key = paper.subject.partition(":")
+        keys.setdefault(label, []).append(key)
+    for label in keys.keys() & ABOUT.keys():
+        found = apps.get_model(label).objects.filter(pk__in=keys[label])
+        found = found.select_related(ABOUT[label]) if ABOUT[label] else found
+        things |= {f"{label}:{thing.pk}": thing for thing in found}
+    for paper in papers:
+        if paper.subject in things:
+            paper.about = things[paper.subject]
+            yield paper, _year_of(paper.about)
 
 
 def _year_of(thing) -> BlocYear:

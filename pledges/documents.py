@@ -12,7 +12,7 @@ from documents.vietnamese import exact_instant, instant, number, percentage, rom
 from members.models import signatories_of
 
 from .charts import plan_chart
-from .models import Pledge, Registration, Report, Version, add_up, figure
+from .models import Pledge, Registration, Report, Version, add_up, as_handed_in, figure
 
 SIGNING_COLUMNS = (
     Column("STT", 7, "center"),
@@ -111,6 +111,7 @@ def figure_rows(report: Report) -> tuple[tuple[str, ...], ...]:
 
 def score_rows(report: Report) -> tuple[tuple[str, ...], ...]:
     lines = {line.criterion_id: line for line in report.lines.all()}
+    as_handed_in(report, lines.values())
     rows = []
     for criterion in report.criteria_set.tree:
         line = lines.get(criterion.pk)
@@ -142,6 +143,7 @@ def _sheet_row(criterion, line) -> tuple[str, ...]:
 def score_sheet_paper(report: Report, day: datetime.date) -> Paper:
     """Bảng tự chấm điểm of a member, signed by itself: every criterion with points, result and evidence; the sum."""
     lines = {line.criterion_id: line for line in report.lines.prefetch_related("uses__evidence")}
+    as_handed_in(report, lines.values())
     criteria_set = report.criteria_set
     rows = tuple(_sheet_row(criterion, lines.get(criterion.pk)) for criterion in criteria_set.tree)
     claimed = {pk: line.self_points for pk, line in lines.items()}

@@ -20,7 +20,7 @@ from .past import PastFigure
 from .pledge import Pledge, PledgeSignature
 from .registration import Registration, RegistrationMove, Target, TitleRequest, figure
 from .report import Report, ReportMove, verdict_box
-from .scores import Totals, add_up, computed_points, points_fault, targets_met
+from .scores import Totals, add_up, as_handed_in, computed_points, points_fault, targets_met
 from .submission import Gap, Submission, lock_of
 from .verification import (
     Verdict,
@@ -69,6 +69,7 @@ __all__ = [
     "assign",
     "boxes_of",
     "boxes_stored",
+    "as_handed_in",
     "computed_points",
     "differences",
     "digest",

@@ -93,6 +93,15 @@ def computed_points(report, received=None) -> dict:
     return computed
 
 
+def as_handed_in(report, lines) -> None:
+    """Give these lines of an open report, unsaved, the points that handing it in now would fix."""
+    if report.state not in report.OPEN:
+        return
+    computed = {line.pk: points for line, points in computed_points(report).items()}
+    for line in lines:
+        line.self_points = computed.get(line.pk, line.self_points)
+
+
 @dataclass
 class Totals:
     """Sums of one sheet, by section code (I, II, III); bonus and deductions after their caps.

@@ -19,7 +19,7 @@ from members.access import Allowed, Visible, attempt
 from pledges import permissions
 from pledges.charts import plan_chart
 from pledges.completeness import COLUMNS, SORTS, as_table, completeness, progress
-from pledges.models import Evidence, Report, add_up, with_versions
+from pledges.models import Evidence, Report, add_up, as_handed_in, with_versions
 from pledges.reminders import accepted
 
 from .places import gap_links, rounds_of
@@ -116,6 +116,7 @@ def evidence_by_line(report: Report) -> dict[int | None, list[Evidence]]:
 def score_rows(report: Report, evidence: dict) -> list[tuple]:
     """Every criterion of the set with the report's line (None for groups) and the evidence of each line."""
     lines = {line.criterion_id: line for line in report.lines.select_related("verified_by")}
+    as_handed_in(report, lines.values())
     rows = [(criterion, lines.get(criterion.pk)) for criterion in report.criteria_set.tree]
     for criterion, line in rows:
         if line:

@@ -148,7 +148,9 @@ function keep(form) {
   function mark(name, error, question) {
     const holder = box(name).parentElement;
     holder.querySelectorAll(".box-error, .errorlist, .box-ask").forEach((line) => line.remove());
-    box(name).toggleAttribute("aria-invalid", Boolean(error));
+    if (error) box(name).setAttribute("aria-invalid", "true");
+    else box(name).removeAttribute("aria-invalid");
+    form.dispatchEvent(new Event("recount"));
     if (!error && !question) return;
     const line = document.createElement("div");
     line.className = error ? "box-error" : "box-ask due-text";
@@ -166,7 +168,7 @@ function keep(form) {
       radio.checked = false; // in this page a click decides at once
       radio.addEventListener("change", () => decide(name, conflict, radio.value === "stored", shown));
     });
-    if (!box(name)) shown.scrollIntoView({ block: "center" });
+    shown.scrollIntoView({ block: "center" });
   }
 
   function decide(name, conflict, takesStored, shown) {
@@ -183,6 +185,7 @@ function keep(form) {
       return touched(boxes()[0].name, 0);
     }
     if (takesStored) box(name).value = shown.querySelector(".stored").textContent;
+    form.dispatchEvent(new Event("recount"));
     shown.remove();
     return touched(name, 0);
   }

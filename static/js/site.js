@@ -41,7 +41,7 @@ if (sheet) {
   const cap = (value, limit) => (limit === "" ? value : Math.min(value, parseFloat(limit)));
   const addUp = () => {
     const sums = { main: 0, bonus: 0, deduction: 0 };
-    sheet.querySelectorAll("input[data-counts]").forEach((box) => { sums[box.dataset.counts] += read(box); });
+    sheet.querySelectorAll('input[data-counts]:not([aria-invalid="true"])').forEach((box) => { sums[box.dataset.counts] += read(box); });
     let applicable = parseFloat(sheet.dataset.scale);
     sheet.querySelectorAll("select[name$=not_applicable]").forEach((choice) => {
       if (choice.value === "Có") applicable -= parseFloat(points(choice).dataset.worth);
@@ -63,6 +63,7 @@ if (sheet) {
     });
   });
   sheet.addEventListener("input", addUp);
+  sheet.addEventListener("recount", addUp);
   addUp();
 }
 

@@ -36,6 +36,11 @@ def moment_date(moment) -> str:
 
 
 @register.filter
+def is_past(moment) -> bool:
+    return moment < timezone.now()
+
+
+@register.filter
 def ago(moment):
     """How long ago, in words; the exact time on hover and for machines."""
     if moment is None:

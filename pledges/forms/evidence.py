@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from blocs.models import Criterion
 from config.forms import DayField, Tidy
@@ -57,6 +58,12 @@ class EvidenceForm(UseForm):
 
     field_order = ["line", "pages"]
     content_type = ""
+
+    def clean_document_date(self):
+        dated = self.cleaned_data["document_date"]
+        if dated and dated > timezone.localdate():
+            raise forms.ValidationError("Ngày văn bản chưa đến; hãy xem lại.")
+        return dated
 
     def clean_file(self):
         upload = self.cleaned_data["file"]

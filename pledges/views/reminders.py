@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.generic import FormView
 
 from blocs import permissions
+from blocs.models import Milestone
 from blocs.views.years import YearPart
 from members.models import Notice, Officer
 from pledges.completeness import PAPERS
@@ -23,8 +24,13 @@ class Reminders(YearPart, FormView):
 
     @property
     def paper(self) -> str:
-        asked = self.request.GET.get("paper", "")
-        return asked if asked in PAPERS else "annual"
+        """What is asked for; else what the year is waiting for now."""
+        asked, year = self.request.GET.get("paper", ""), self.parent
+        if asked in PAPERS:
+            return asked
+        if year.is_done(Milestone.Kind.SELF_SCORING_OPENED):
+            return "annual"
+        return "interim" if year.is_done(Milestone.Kind.REGISTRATION_CLOSED) else "registration"
 
     def recipients(self) -> list[tuple]:
         """(association, its people) of each member whose paper is lacking."""

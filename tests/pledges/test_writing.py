@@ -341,6 +341,14 @@ def clamd(address, answer):
     return listener
 
 
+def test_a_document_of_a_day_to_come_proves_nothing(client, report, member):
+    sent = {"document_number": "12/BC", "document_title": "Báo cáo", "document_date": "2099-01-01"}
+    page = client.post(url("report-evidence", report), sent)
+
+    assert "Ngày văn bản chưa đến" in page.text and "12/BC" in page.text
+    assert not report.evidence.exists()
+
+
 def test_nginx_sends_the_file_itself_where_it_is_told_to(client, report, member, settings):
     upload(client, report, "Báo cáo.pdf", pdf_bytes())
     settings.X_ACCEL_PREFIX = "/kept/"

@@ -14,10 +14,10 @@ from django.views.generic import DetailView, TemplateView
 
 from awards.models import Proposal
 from blocs import permissions
-from blocs.models import BlocYear
+from blocs.models import BlocYear, Milestone
 from members.access import Visible
 from members.models import Notice, Officer
-from pledges.completeness import completeness, progress
+from pledges.completeness import PAPERS, Row, completeness, progress
 
 from . import middleware
 from .first_steps import first_steps
@@ -87,12 +87,20 @@ class YearPage(Visible, DetailView):
             counts=progress(rows),
             line=year_line(self.object),
             total=len(rows),
+            asks={kind: self.question(step, rows) for kind, step in self.object.timeline.items()},
             can_run=permissions.can_run(user, self.object),
             reads_all=permissions.can_read_all(user, self.object),
             sees_handover=permissions.can_see_handover(user, self.object),
             extended=self.own_extensions(),
             **kwargs,
         )
+
+    def question(self, milestone: Milestone, rows: list[Row]) -> str:
+        """What is asked before a step is recorded as done: it cannot be taken back."""
+        paper = next((paper for paper, kind in PAPERS.items() if kind == milestone.kind), "")
+        lacking = sum(row.lacks(paper) for row in rows)
+        said = f"Còn {lacking} hội chưa nộp. " if lacking else ""
+        return f"{said}Ghi nhận đã xong bước “{milestone}”? Ghi rồi không đổi lại được."
 
     def own_extensions(self) -> list:
         """The later deadlines granted to the associations of whoever looks."""

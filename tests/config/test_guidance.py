@@ -116,3 +116,11 @@ def test_pages_of_a_list_keep_what_was_searched(client, signed_in):
 
     assert client.get(reverse("members:associations") + link).context["page_obj"].paginator.count == 35
     assert Association.objects.count() == 35
+
+
+def test_closing_a_step_names_it_and_says_who_is_missing(client):
+    year = make_year(until=Step.REGISTRATION_OPENED)
+    client.force_login(year.secretary)
+    text = client.get(reverse("year", args=[year.pk])).text
+
+    assert "Còn 4 hội chưa nộp. Ghi nhận đã xong bước “Hết hạn đăng ký thi đua”?" in text

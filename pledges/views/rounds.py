@@ -137,6 +137,7 @@ class Round(VersionPage, DetailView):
         return super().get_context_data(
             year=submission.bloc_year,
             submission=submission,
+            may_open=not submission.is_open or self.request.user.acts_for(submission.association_id),
             versions=versions,
             before=before,
             differences=[(change, *compare(change.before, change.after)) for change in changes],

@@ -68,20 +68,21 @@ def test_a_member_sees_only_what_is_published(year):
 def test_ranks_over_years_follow_what_one_may_see(year):
     body = Association.objects.get(code="nkt")
 
-    assert ranks_over_years(someone("soan.hlg"), body).rows == [["2023", "1/16"], ["2024", "–"]] or True
+    assert ranks_over_years(someone("soan.hlg"), body).rows[0] == ["2023", "1/16"]
     assert ranks_over_years(make_user(), body) is None
 
 
-@pytest.mark.parametrize("members", [2, 12])
-def test_the_same_queries_however_many_members(client, members):
-    scored = make_scored_year([{"I": 50, "II": 40}] * members)
-    client.force_login(scored.secretary)
-    address = reverse("awards:pictures", args=[scored.pk])
-    client.get(address)
-    with CaptureQueriesContext(connection) as queries:
+def test_the_same_queries_however_many_members(client):
+    def counted(members: int) -> int:
+        scored = make_scored_year([{"I": 50, "II": 40}] * members)
+        client.force_login(scored.secretary)
+        address = reverse("awards:pictures", args=[scored.pk])
         client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        return len(queries)
 
-    assert len(queries) <= 24
+    assert counted(2) == counted(12)
 
 
 def test_names_cannot_break_a_drawing():

@@ -179,10 +179,10 @@ def verify(who, year, name, points) -> None:
     who.follow("Thẩm định điểm")
     who.page.get_by_label("Điểm thẩm định, I.1").fill(points)
     if points == "49":
-        who.press("Lưu")
+        who.press("Lưu cả bảng")
         who.sees("Khác với hội tự chấm: hãy ghi lý do.")
         who.page.get_by_label("Lý do điều chỉnh, I.1").fill("Một hội cơ sở chưa đạt")
-    who.press("Lưu")
+    who.press("Lưu cả bảng")
     who.sees("Đã lưu kết quả thẩm định.")
 
 

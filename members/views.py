@@ -149,7 +149,7 @@ class NoticesRead(Visible, SingleObjectMixin, View):
 
 
 class Welcomed(Visible, SingleObjectMixin, View):
-    """Puts the first steps away; they stay under Trợ giúp."""
+    """Puts the first steps away for good."""
 
     queryset = Notice.objects.all()
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from awards import urn
@@ -12,6 +12,7 @@ from members.models import Association
 
 from .models import Ballot, Conference, Poll, PollNominee, TellerCount, Vote, VotingRight
 from .standings import score_table
+from .sweeping import sweep_up
 
 Selection = BlocYear.Selection
 
@@ -200,18 +201,19 @@ def close_poll(poll: Poll, *, by, approve: dict[int, int] | None = None) -> Vote
         Ballot.objects.bulk_create(Ballot(code=c, poll=held, approved=ballots[c]) for c in sorted(ballots))
         done = {"closed_at": timezone.now(), "closed_by": by, "vote": vote, "urn": "", "nonce": ""}
         Poll.objects.filter(pk=held.pk).update(**done)
-        transaction.on_commit(sweep_up)
+        transaction.on_commit(sweep_up, robust=True)
     poll.refresh_from_db()
     return vote
 
 
-SWEEP = {"sqlite": "PRAGMA wal_checkpoint(TRUNCATE)", "postgresql": f"VACUUM (FULL) {Poll._meta.db_table}"}
-
-
-def sweep_up() -> None:
-    """Have the database forget earlier states of the urn, which it keeps in its files for a while."""
-    with connection.cursor() as cursor:
-        cursor.execute(SWEEP[connection.vendor])
+def cancel_poll(poll: Poll, *, by, reason: str) -> None:
+    """Give the vote up; what was in the urn is thrown away unread. MoveRefused if it is over."""
+    with transaction.atomic():
+        poll.held_open()
+        fields = {"cancelled_at": timezone.now(), "cancel_reason": reason, "urn": "", "nonce": ""}
+        Poll.objects.filter(pk=poll.pk).update(**fields)
+        transaction.on_commit(sweep_up, robust=True)
+    poll.refresh_from_db()
 
 
 def _with_opinions(poll: Poll, pairs: dict[int, list[int]]) -> dict[Association, dict]:

@@ -1,6 +1,7 @@
 """A year in one file: its rows, papers, evidence, histories, and a list of hashes; and the same file opened again."""
 
 import base64
+import datetime
 import hashlib
 import json
 import tomllib
@@ -56,6 +57,13 @@ SHARED = [
 
 class ArchiveError(Exception):
     """Why a file cannot be opened as an archive."""
+
+
+class Exact(DjangoJSONEncoder):
+    """Django's JSON, but for times: it cuts them to milliseconds, and what is read again would not be what was."""
+
+    def default(self, o):
+        return o.isoformat() if isinstance(o, datetime.datetime) else super().default(o)
 
 
 class Gathered:
@@ -154,7 +162,7 @@ class Writer:
                 self._put_upload(value)
         if isinstance(obj, User):
             row["fields"] |= {"password": "!", "last_login": None}  # no password leaves the house
-        return json.dumps(row, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True)
+        return json.dumps(row, cls=Exact, ensure_ascii=False, sort_keys=True)
 
     def _put_upload(self, file) -> None:
         if file.storage.exists(file.name):

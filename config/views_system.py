@@ -12,6 +12,7 @@ from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView, View
 
 from awards.models import DossierBuild
+from awards.sweeping import unswept
 from members.models import Letter
 
 from .archive import VERSION
@@ -58,6 +59,7 @@ class SystemPage(UserPassesTestMixin, TemplateView):
             ],
             letters=[(label, letters.get(state, 0)) for state, label in Letter.State.choices],
             builds=DossierBuild.objects.filter(state__in=UNDER_WAY).count(),
+            unswept=unswept().count(),
             upkeep={kept.kind: kept for kept in Upkeep.objects.all()},
             kinds=Upkeep.Kind.choices,
             entries=AuditEntry.objects.count(),

@@ -1,5 +1,6 @@
 """A year in one file, opened again: nothing missing, nothing changed, nothing written."""
 
+import datetime
 import io
 import json
 import shutil
@@ -92,6 +93,17 @@ def test_an_opened_archive_is_read_by_its_reader_and_nothing_is_written(archive,
     refused = client.post(reverse("awards:proposal-receive", args=[1]))
     assert refused.status_code == 403
     assert "Bản lưu trữ chỉ để đọc" in refused.text
+
+
+def test_times_are_kept_to_the_microsecond(archive, settings):
+    moment = datetime.datetime(2023, 12, 5, 9, 30, 15, 37, tzinfo=datetime.UTC)
+    Evidence.objects.filter(name="ảnh.pdf").update(added_at=moment)
+    write_archive(BlocYear.objects.get(year=2023), archive)
+    empty_copy(settings)
+
+    load_archive(archive)
+
+    assert Evidence.objects.get(name="ảnh.pdf").added_at == moment
 
 
 def test_no_password_leaves_the_house(archive):

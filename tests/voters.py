@@ -1,4 +1,4 @@
-"""200 ballots at once, each counted exactly once; then a closing killed with -9 fifty times, never half done.
+"""200 ballots at once, each counted once; urns swept up after; a closing killed with -9 fifty times, never half done.
 
 Run by bin/voters on a throw-away SQLite database, or on the empty one that DATABASE_URL names.
 """
@@ -6,13 +6,16 @@ Run by bin/voters on a throw-away SQLite database, or on the empty one that DATA
 import os
 import random
 import signal
+import sqlite3
 import sys
 import threading
 import time
 from collections import Counter
+from contextlib import contextmanager
 from pathlib import Path
 
 import django
+import psycopg
 
 django.setup()
 
@@ -22,7 +25,8 @@ from django.utils import timezone
 
 from awards import urn
 from awards.models import Ballot, Conference, Poll, PollNominee, Vote, VotingRight
-from awards.voting import close_poll
+from awards.sweeping import sweep_up, unswept
+from awards.voting import cancel_poll, close_poll
 from blocs.models import BlocYear
 from config.workflow import MoveRefused
 from members.models import User
@@ -118,6 +122,58 @@ def all_at_once() -> None:
     assert (vote.returned, tallies, Ballot.objects.filter(poll=poll).count()) == (VOTERS, wanted, VOTERS)
 
 
+@contextmanager
+def reading():
+    """Somebody else reads a copy of the whole database meanwhile, as a backup does."""
+    if connection.vendor == "sqlite":
+        other, begin_at = sqlite3.connect(connection.settings_dict["NAME"]), "BEGIN"
+    else:
+        other = psycopg.connect(**connection.get_connection_params())
+        begin_at = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
+    other.execute(begin_at)
+    other.execute("SELECT count(*) FROM blocs_bloc").fetchone()
+    yield
+    other.close()
+
+
+@contextmanager
+def busy_elsewhere():
+    """On PostgreSQL: another database of the cluster is in the middle of writing."""
+    if connection.vendor == "sqlite":
+        yield
+        return
+    with psycopg.connect(**connection.get_connection_params() | {"dbname": "postgres"}) as other:
+        other.execute("SELECT pg_current_xact_id()")
+        yield
+
+
+def closed_while(something) -> tuple[bytes, Poll]:
+    """A vote in which one member voted, closed meanwhile; its nonce."""
+    poll = begin(scene(3), make_user())
+    one, *_ = poll.conference.members()
+    poll.cast(one, choices=dict.fromkeys((n.association_id for n in poll.standing_nominees()), False))
+    poll.refresh_from_db()
+    nonce = poll.nonce.encode()
+    assert nonce in on_disk()
+    with something():
+        close_poll(poll, by=make_user())
+    return nonce, poll
+
+
+def swept() -> None:
+    """What is left of an urn in the files, and whether we know."""
+    nonce, poll = closed_while(busy_elsewhere)
+    assert poll.swept_at
+    assert nonce not in on_disk()
+    nonce, poll = closed_while(reading)
+    assert nonce in on_disk()
+    assert list(unswept()) == [poll]
+    assert sweep_up() == 1
+    assert nonce not in on_disk()
+    assert (sweep_up(), unswept().count()) == (0, 0)
+    say(f"an urn closed while {connection.vendor} was being copied: swept up after that\n")
+
+
 def kill_while_closing(conference: Conference, by: User) -> str:
     """One closing, killed after a moment; whether it came to be closed. Half done is an error."""
     poll = begin(conference, by)
@@ -139,7 +195,7 @@ def kill_while_closing(conference: Conference, by: User) -> str:
     if poll.is_open:
         assert len(urn.unseal(poll.urn, poll.nonce)) == len(bodies)
         assert (Vote.objects.count(), poll.ballots.count()) == (votes, 0)
-        poll.cancel(by=by, reason="Lần thử sau")
+        cancel_poll(poll, by=by, reason="Lần thử sau")
         return "open"
     assert (Vote.objects.count(), poll.ballots.count()) == (votes + 1, len(bodies))
     assert poll.vote.tallies.get(association=bodies[0]).approve == len(bodies)
@@ -157,6 +213,7 @@ def main() -> None:
     if User.objects.exists():
         sys.exit("This database is in use; name an empty one.")
     all_at_once()
+    swept()
     killed()
 
 

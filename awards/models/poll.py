@@ -41,6 +41,7 @@ class Poll(models.Model):
     cancel_reason = models.CharField("lý do hủy", max_length=300, blank=True)
     urn = models.TextField(blank=True, editable=False)
     nonce = models.CharField(max_length=40, blank=True, editable=False)
+    swept_at = models.DateTimeField("xóa sạch hòm phiếu lúc", null=True, editable=False)
     vote = models.OneToOneField(Vote, models.PROTECT, null=True, related_name="poll")
 
     objects = PollQuerySet.as_manager()
@@ -131,14 +132,6 @@ class Poll(models.Model):
                 raise MoveRefused("Chỉ còn một đơn vị được đề cử; hãy hủy cuộc bỏ phiếu.")
             if not standing.update(withdrawn_at=timezone.now()):
                 raise MoveRefused("Đơn vị này không có trong danh sách đề cử.")
-
-    def cancel(self, *, by, reason: str) -> None:
-        """Give the vote up; what was in the urn is thrown away unread."""
-        with transaction.atomic():
-            self.held_open()
-            fields = {"cancelled_at": timezone.now(), "cancel_reason": reason, "urn": "", "nonce": ""}
-            Poll.objects.filter(pk=self.pk).update(**fields)
-        self.refresh_from_db()
 
     def write_opinion(self, association: Association, *, document: str, choices: dict[int, bool], by) -> None:
         """An absent member's opinion in writing, counted with the ballots and named in the minutes."""

@@ -1,5 +1,7 @@
 """A vote: opened, cast in the browser or counted by two people, closed; its published ballots."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -20,7 +22,15 @@ from awards.forms import (
     TallyForm,
 )
 from awards.models import Poll, Vote
-from awards.voting import agreed_count, choose_by_score, close_poll, enter_count, nominable, open_poll
+from awards.voting import (
+    agreed_count,
+    cancel_poll,
+    choose_by_score,
+    close_poll,
+    enter_count,
+    nominable,
+    open_poll,
+)
 from config.forms import all_valid, row_forms
 from config.second_factor import Proven
 from config.workflow import MoveRefused
@@ -194,9 +204,8 @@ class PollCancel(PollPart):
         if not form.is_valid():
             messages.error(request, "Hủy bỏ phiếu phải ghi lý do.")
             return self.back(poll)
-        return attempt(
-            request, poll.cancel, done="Đã hủy cuộc bỏ phiếu.", to=poll.conference, **form.cleaned_data
-        )
+        cancel, done = partial(cancel_poll, poll), "Đã hủy cuộc bỏ phiếu."
+        return attempt(request, cancel, done=done, to=poll.conference, **form.cleaned_data)
 
 
 class NomineeWithdraw(PollPart):

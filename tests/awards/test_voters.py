@@ -39,4 +39,5 @@ def test_200_ballots_at_once_and_a_closing_that_is_killed(empty_database):
 
     assert ran.returncode == 0, ran.stderr
     assert "{'counted': 200, 'refused': 200}" in ran.stdout
+    assert "swept up after that" in ran.stdout
     assert "never half done" in ran.stdout

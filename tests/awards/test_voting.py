@@ -6,7 +6,15 @@ from django.urls import reverse
 
 from awards.models import Ballot, Poll, Vote, decide_motion
 from awards.standings import score_table
-from awards.voting import choose_by_score, close_poll, enter_count, nominable, open_poll, open_ranking
+from awards.voting import (
+    cancel_poll,
+    choose_by_score,
+    close_poll,
+    enter_count,
+    nominable,
+    open_poll,
+    open_ranking,
+)
 from blocs.models import AwardType, BlocYear
 from config.workflow import MoveRefused
 from tests.factories import make_conference, make_user
@@ -282,7 +290,7 @@ def test_a_cancelled_vote_leaves_its_urn_unread(conference):
     poll = begin(conference, one)
     cast(poll, one, one)
 
-    poll.cancel(by=make_user(), reason="Nhầm danh hiệu")
+    cancel_poll(poll, by=make_user(), reason="Nhầm danh hiệu")
 
     assert (poll.urn, poll.nonce) == ("", "")
     assert not conference.votes.exists()

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from awards.dossier import build_waiting
+from awards.sweeping import sweep_up
 from blocs.models import BlocYear
 from config.audit import seal_days
 from config.models import Upkeep
@@ -23,13 +24,15 @@ LOOK = 2  # seconds between two looks for a dossier to pack: somebody waits for 
 
 
 def work() -> dict[str, int]:
-    """One round; how many were reminded, digests written, letters sent, dossiers packed, days of the log sealed."""
+    """One round; how many were reminded, digests written, letters sent, dossiers packed, days of the log
+    sealed, urns swept up after."""
     found = {
         "reminded": remind_all(),
         "digests": gather_digests(),
         "sent": send_waiting(),
         "packed": build_waiting(),
         "sealed": seal_days(),
+        "swept": sweep_up(),
     }
     call_command("clearsessions")
     done(Upkeep.Kind.ROUND)

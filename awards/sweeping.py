@@ -1,0 +1,59 @@
+"""Having the database forget earlier states of an urn: its files keep them for a while after they were thrown away."""
+
+import re
+
+from django.db import connection
+from django.utils import timezone
+
+from .models import Poll, Vote
+
+SHORT = 500  # milliseconds: somebody waits for the result of the vote
+
+
+def unswept():
+    """Votes in the browser that are over, but of whose urn the database's files may still tell."""
+    return Poll.objects.filter(method=Vote.Method.BROWSER, swept_at=None).exclude(
+        closed_at=None, cancelled_at=None
+    )
+
+
+def sweep_up() -> int:
+    """Sweep after every vote that is over; of how many nothing is left now.
+
+    None where something is in the way, such as a copy being made of the database: the worker comes back a minute later.
+    """
+    over = list(unswept().values_list("pk", flat=True))
+    if not over or not SWEEP[connection.vendor]():
+        return 0
+    return Poll.objects.filter(pk__in=over).update(swept_at=timezone.now())
+
+
+def _sqlite() -> bool:
+    with connection.cursor() as cursor:
+        patience, *_ = cursor.execute("PRAGMA busy_timeout").fetchone()
+        cursor.execute(f"PRAGMA busy_timeout = {SHORT}")
+        busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        cursor.execute(f"PRAGMA busy_timeout = {patience}")
+    return not busy
+
+
+def _postgresql() -> bool:
+    """VACUUM first: FULL alone keeps what any transaction of the cluster, even of another database, might still see."""
+    said, table = [], Poll._meta.db_table
+
+    def listen(notice):
+        said.append(notice.message_detail or "")
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"VACUUM (SKIP_LOCKED) {table}")
+        held = connection.connection
+        held.add_notice_handler(listen)
+        try:
+            cursor.execute(f"VACUUM (FULL, VERBOSE, SKIP_LOCKED) {table}")
+        finally:
+            held.remove_notice_handler(listen)
+    found = (re.match(r"(\d+) ", detail) for detail in said)
+    return [int(rows[1]) for rows in found if rows] == [0]  # dead rows that could not be removed
+
+
+SWEEP = {"sqlite": _sqlite, "postgresql": _postgresql}

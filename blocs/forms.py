@@ -190,7 +190,7 @@ class AppointmentForm(TidyModelForm):
         bodies = [year.lead_id, year.deputy_id]
         serving = Officer.objects.on(timezone.localdate()).filter(association__in=bodies)
         self.fields["user"].queryset = User.objects.filter(pk__in=serving.values("user")).order_by(
-            "full_name"
+            "search_key", "pk"
         )
 
     def clean(self):

@@ -13,7 +13,7 @@ from blocs.models import Bloc, BlocYear, LegalInstrument
 from documents.models import IssuedDocument
 from documents.vietnamese import search_key
 from members.models import Association, Officer
-from pledges.models import Report
+from pledges.models import Report, Version
 
 from . import guide
 
@@ -54,6 +54,7 @@ def find(user, text: str) -> list[tuple[str, list[Hit]]]:
         ("Các hội", _associations(asked)),
         ("Khối và năm thi đua", _years(user, asked)),
         ("Báo cáo", _reports(user, asked)),
+        ("Bản đã nộp", _receipts(user, text)),
         ("Văn bản", _papers(user, text, asked)),
         ("Người của các hội", _people(user, asked)),
         ("Văn bản pháp luật", _law(text)),
@@ -92,6 +93,15 @@ def _reports(user, asked: Asked) -> Iterator[Hit]:
     ]:
         text = f"{report.get_kind_display()} {report.bloc_year.year}, {report.association.short_name}"
         yield Hit(text, report.get_absolute_url(), report.get_state_display())
+
+
+def _receipts(user, text: str) -> Iterator[Hit]:
+    """What was handed in, by the code on its receipt."""
+    versions = Version.objects.for_user(user).of_code(text)
+    for version in versions.select_related(
+        "report__association", "report__bloc_year", "registration__association", "registration__bloc_year"
+    ):
+        yield Hit(f"Biên nhận {version.code}", version.get_absolute_url(), str(version))
 
 
 def _papers(user, text: str, asked: Asked) -> Iterator[Hit]:

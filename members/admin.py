@@ -49,7 +49,7 @@ class UserAdmin(DjangoUserAdmin):
     list_display = ["full_name", "email", "is_province", "is_staff", "is_active", "is_demo"]
     list_filter = ["is_province", "is_staff", "is_active", "is_demo"]
     search_fields = ["full_name", "email"]
-    ordering = ["full_name"]
+    ordering = ["search_key", "pk"]
     filter_horizontal = []
     fieldsets = [
         (None, {"fields": ["email", "password", "full_name", "phone", "mail"]}),

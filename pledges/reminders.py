@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blocs.models import Appointment, BlocYear, Milestone
+from config.workflow import MoveRefused
 from documents.vietnamese import exact_instant, instant, uncapitalised
-from members.models import Officer, User, notify
+from members.models import Officer, User, notify, settle
 
 from .completeness import PAPERS, Row, completeness
-from .models import Report, Submission, explanation_until
+from .models import Report, Submission, digest, explanation_until, snapshot
 
 NAMES = {
     "registration": "bản đăng ký thi đua",
@@ -26,12 +27,16 @@ def topic_of(year: BlocYear) -> str:
     return f"year-{year.pk}"
 
 
-def people_of(association_id: int) -> list[User]:
-    """Who acts for an association today."""
+def people_of(association_id: int, **held) -> list[User]:
+    """Who acts for an association today, in an office such as role="signatory"."""
     offices = Officer.objects.on(timezone.localdate()).filter(
-        association=association_id, user__is_active=True
+        association=association_id, user__is_active=True, **held
     )
     return list(User.objects.filter(pk__in=offices.values("user")).order_by("pk"))
+
+
+def signatories_of(association_id: int) -> list[User]:
+    return people_of(association_id, role=Officer.Role.SIGNATORY)
 
 
 def secretariat(year: BlocYear) -> list[User]:
@@ -135,8 +140,18 @@ def key_of(what: str, submission: Submission, turn) -> str:
     return f"{what}:{submission._meta.model_name}:{submission.pk}:{turn}"
 
 
+def settled(submission: Submission, *asked: str) -> None:
+    """What was asked for about this one is done."""
+    settle(topic_of(submission.bloc_year), *(key_of(what, submission, "") for what in asked))
+
+
 def received(submission: Submission, version) -> None:
-    """The receipt to everyone of the association, and a word to the secretariat."""
+    """The receipt to everyone of the association, and a word to the secretariat; what asked for it is settled."""
+    settled(submission, "returned", "longer", "ready")
+    whose = (
+        f"{submission.bloc_year_id}:{submission.association_id}:{getattr(submission, 'kind', 'registration')}"
+    )
+    settle(topic_of(submission.bloc_year), f"remind:{whose}:")
     year, late = submission.bloc_year, " (muộn)" if version.is_late else ""
     facts = f"Mã biên nhận {version.code}. Máy chủ nhận lúc {exact_instant(version.received_at)}{late}."
     if version.due_at:
@@ -153,7 +168,26 @@ def received(submission: Submission, version) -> None:
     notify(secretariat(year), key=key, subject=to_do, body=facts, **where)
 
 
+def ask_to_sign(submission: Submission, *, by) -> None:
+    """Tell those who sign that it waits for them; once for what it says now. MoveRefused while something is missing."""
+    if not submission.is_open:
+        raise MoveRefused(f"{submission.title} đã được nộp trước đó.")
+    if missing := submission.missing():
+        raise MoveRefused("Còn thiếu: " + " ".join(missing))
+    due_at = submission.current_due
+    notify(
+        [person for person in signatories_of(submission.association_id) if person != by],
+        key=key_of("ready", submission, digest(snapshot(submission))[:16]),
+        subject=f"CHỜ KÝ: {about(submission)}",
+        body=f"{by} đã soạn xong." + (f" Hạn nộp {instant(due_at)} (giờ Việt Nam)." if due_at else ""),
+        url=submission.url("submit"),
+        urgent=True,
+        topic=topic_of(submission.bloc_year),
+    )
+
+
 def sent_back(submission: Submission) -> None:
+    settled(submission, "to-read")
     correction = submission.corrections.last()
     notify(
         people_of(submission.association_id),
@@ -187,6 +221,7 @@ def given_longer(submission: Submission, reason: str) -> None:
 
 
 def accepted(submission: Submission) -> None:
+    settled(submission, "to-read")
     notify(
         people_of(submission.association_id),
         key=key_of("accepted", submission, submission.versions.count()),
@@ -211,6 +246,7 @@ def told(report) -> None:
 
 
 def explained(report, count: int) -> None:
+    settled(report, "told")
     if count:
         notify(
             secretariat(report.bloc_year),

@@ -35,6 +35,7 @@ urlpatterns = [
         rounds.RegistrationHandIn.as_view(),
         name="registration-submit",
     ),
+    path("registrations/<int:pk>/ready/", rounds.RegistrationReady.as_view(), name="registration-ready"),
     path(
         "registrations/<int:pk>/answers/", returns.RegistrationAnswers.as_view(), name="registration-answers"
     ),
@@ -113,6 +114,7 @@ urlpatterns = [
     path("reports/<int:pk>/sheet/sheet.xlsx", sheets.SheetDownload.as_view(), name="report-sheet-xlsx"),
     path("reports/<int:pk>/sheet/apply/", sheets.SheetApply.as_view(), name="report-sheet-apply"),
     path("reports/<int:pk>/submit/", rounds.ReportHandIn.as_view(), name="report-submit"),
+    path("reports/<int:pk>/ready/", rounds.ReportReady.as_view(), name="report-ready"),
     path("reports/<int:pk>/accept/", reports.ReportAccept.as_view(), name="report-accept"),
     path("reports/<int:pk>/return/", returns.ReportReturn.as_view(), name="report-return"),
     path("reports/<int:pk>/longer/", returns.ReportLonger.as_view(), name="report-longer"),

@@ -1,4 +1,4 @@
-"""What every test may ask for. Journeys and papers also ask for the demo, loaded once a module."""
+"""What every test may ask for. Journeys and papers also ask for the demo."""
 
 import os
 from importlib import import_module
@@ -10,14 +10,19 @@ from django.db.backends.sqlite3.base import DatabaseOperations
 
 from blocs.reference import load_law
 from config.demo.load import load_demo
+from members.models import User
 
 guarding = import_module("config.migrations.0002_log_is_only_added_to")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in this thread
 
 
 def pytest_collection_modifyitems(items):
-    """Journeys go last: Playwright leaves a loop running in which nothing else may start one (papers are signed so)."""
-    items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
+    """Modules with the demo go after the others, so that it is loaded once for all of them.
+
+    Journeys go last: Playwright leaves a loop running in which nothing else may start one (papers are signed so).
+    """
+    with_demo = {item.path for item in items if "demo" in item.fixturenames}
+    items.sort(key=lambda item: (item.get_closest_marker("journey") is not None, item.path in with_demo))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -41,14 +46,32 @@ def law(db):
     load_law()
 
 
+@pytest.fixture(scope="session")
+def loaded():
+    """Whether the demo stands in this process's database: a list that is empty or not."""
+    return []
+
+
 @pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
-    """The real case, Quảng Trị 2023 and 2024, for the tests of one module."""
+def demo(loaded, django_db_setup, django_db_blocker):
+    """The real case, Quảng Trị 2023 and 2024. It stays for the next module that asks for it."""
+    loaded.append(True)
     with django_db_blocker.unblock():
-        load_demo()
-        yield
-        call_command("flush", interactive=False, verbosity=0)
-        connection.close()
+        if not User.objects.exists():  # not loaded yet, or a test has emptied every table
+            call_command("flush", interactive=False, verbosity=0)  # numbers begin with 1 again
+            load_demo()
+            connection.close()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_left_of_the_demo(request, loaded, django_db_blocker):
+    """A module that does not ask for the demo begins with an empty database."""
+    own = [item for item in request.session.items if item.path == request.path]
+    if loaded and not any("demo" in item.fixturenames for item in own):
+        with django_db_blocker.unblock():
+            call_command("flush", interactive=False, verbosity=0)
+            connection.close()
+        loaded.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -58,6 +58,7 @@ class RollForm(Tidy, forms.Form):
         choices=[("1", "Có mặt"), ("0", "Vắng")],
         coerce=lambda value: value == "1",
         widget=forms.RadioSelect,
+        error_messages={"required": "Chọn có mặt hay vắng."},
     )
     delegate = forms.CharField(
         label="Đại biểu",

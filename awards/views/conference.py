@@ -139,13 +139,14 @@ class RollCall(ConferencePart, TemplateView):
         listed = list(members)
         called = {a.association_id: a for a in self.conference.attendances.all()}
         signatories = signatories_of(listed)
+        everybody = "1" if self.request.GET.get("all") == "present" else None
 
         def initial(association):
             if a := called.get(association.pk):
                 columns = {name: getattr(a, name) for name in self.COLUMNS} | {"proxy_to": a.proxy_to_id}
                 return columns | {"is_present": "1" if a.is_present else "0"}
             delegate, position = signatories.get(association.pk, ("", ""))
-            return {"is_present": "1", "delegate": delegate, "position": position}
+            return {"is_present": everybody, "delegate": delegate, "position": position}
 
         rows = row_forms(
             RollForm, listed, data, initial=initial, members=members, shared=RollForm.shared(members)

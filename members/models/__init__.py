@@ -1,5 +1,5 @@
 from .association import Association, FormerName, Identity, Succession
-from .notice import Letter, Notice, notify
+from .notice import Letter, Notice, notify, settle
 from .people import Officer, User, invite, signatories_of
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Succession",
     "User",
     "notify",
+    "settle",
     "invite",
     "signatories_of",
 ]

@@ -100,6 +100,14 @@ def letter_text(body: str, url: str) -> str:
     return f"{body}\n\nXem và làm tại: {settings.SITE_URL}{url}\n".lstrip()
 
 
+def settle(topic: str, *begins: str) -> None:
+    """What the notices with these beginnings of a key asked for is done: whoever has not read them need not."""
+    asked = Q()
+    for begin in begins:
+        asked |= Q(key__startswith=begin)
+    Notice.objects.unread().filter(asked, topic=topic).update(read_at=timezone.now())
+
+
 def notify(people, *, key: str, subject: str, url: str, body: str = "", urgent=False, topic="") -> int:
     """Tell each of these people once; how many were told now. Letters follow what each of them prefers."""
     told = 0

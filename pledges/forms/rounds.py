@@ -104,6 +104,7 @@ class HandInForm(Tidy, forms.Form):
     def __init__(self, *args, user, may_confirm: bool, has_jumps: bool, **kwargs):
         super().__init__(*args, **kwargs)
         self.user, self.has_jumps = user, has_jumps
+        self.initial["way"] = "confirm"
         if not may_confirm:
             self.fields["way"].choices = self.WAYS[1:]
             self.initial["way"] = "scan"

@@ -68,13 +68,15 @@ class IndicatorResult(models.Model):
 
     @property
     def jump(self) -> str:
-        """How implausibly far this figure lies from last year's, in words; empty where it does not."""
-        if not self.actual or not self.previous or self.target.kind not in ("count", "money"):
+        """How implausibly far this lies from last year, or above the plan, in words; empty where it does not."""
+        if not self.actual or self.target.kind not in ("count", "money"):
             return ""
-        for far, near, word in ((self.actual, self.previous, "gấp"), (self.previous, self.actual, "bằng 1/")):
-            if far >= near * JUMP:
-                times = round(far / near)
-                return f"{word} {number(times)} lần" if word == "gấp" else f"chỉ {word}{number(times)}"
+        for base, words in ((self.previous, "năm trước"), (self.target.plan, "kế hoạch")):
+            if base and self.actual >= base * JUMP:
+                return f"gấp {number(round(self.actual / base))} lần so với {words} ({number(base)})"
+        if self.previous and self.previous >= self.actual * JUMP:
+            times = number(round(self.previous / self.actual))
+            return f"chỉ bằng 1/{times} so với năm trước ({number(self.previous)})"
         return ""
 
 
@@ -84,7 +86,7 @@ def fraction_of(result: IndicatorResult) -> str:
     return "số lượng có phần lẻ" if is_counted and result.actual and result.actual % 1 else ""
 
 
-JUMP = 5  # times last year's figure, or a fifth of it: worth a second look, often one zero too many
+JUMP = 5  # times last year's figure or the plan, or a fifth of last year's: often one zero too many
 
 
 class ScoreLine(models.Model):

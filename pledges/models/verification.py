@@ -118,7 +118,7 @@ def may_be_named(year: BlocYear, association: Association) -> list[User]:
     if year.cross_check or association.pk == year.lead_id:
         others = Officer.objects.on(timezone.localdate()).filter(association__in=year.members())
         able |= Q(pk__in=others.values("user"))
-    return list(people.filter(able).exclude(pk__in=conflicted).order_by("full_name", "pk"))
+    return list(people.filter(able).exclude(pk__in=conflicted).order_by("search_key", "pk"))
 
 
 def assign(year: BlocYear, association: Association, verifier: User, *, by: User) -> Verification:

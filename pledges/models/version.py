@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -15,6 +16,8 @@ from .deadline import is_on_time
 from .owned import Owned
 from .storage import evidence_storage, random_path
 
+CODE = re.compile(r"(D?)(\d{5,9})-(\d{1,3})-([0-9A-F]{8})")  # of a receipt, as Version.code writes it
+
 
 class VersionQuerySet(models.QuerySet):
     def for_user(self, user):
@@ -26,6 +29,14 @@ class VersionQuerySet(models.QuerySet):
             mine |= Q(**{f"{owner}__association__in": user.association_ids})
             mine |= served(user, f"{owner}__bloc_year")
         return self.filter(mine)
+
+    def of_code(self, code: str):
+        """That of this receipt, or none."""
+        if not (parts := CODE.fullmatch(code.strip().upper())):
+            return self.none()
+        letter, owner, number, sha256 = parts.groups()
+        owner = {"registration" if letter else "report": int(owner)}
+        return self.filter(number=int(number), sha256__startswith=sha256.lower(), **owner)
 
 
 class Version(Owned):

@@ -1,5 +1,7 @@
 """Handing a report or a registration in, its versions with their receipts, and the paper to be signed."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -12,12 +14,12 @@ from config.workflow import MoveRefused
 from documents.drawing import Patient, drawn
 from documents.files import DOCX
 from documents.wording import compare
-from members.access import Allowed, Visible
+from members.access import Allowed, Visible, attempt
 from pledges import permissions
 from pledges.documents import receipt_paper, registration_paper, report_paper, score_sheet_paper
 from pledges.forms import HandInForm
 from pledges.models import Submission, Version, differences, digest, snapshot
-from pledges.reminders import received
+from pledges.reminders import ask_to_sign, received, signatories_of
 
 from .evidence import send_file
 from .places import gap_links
@@ -52,6 +54,11 @@ class HandIn(Allowed, SingleObjectMixin, FormView):
         """A mark of everything the page shows, so that nothing unseen is signed."""
         return digest(snapshot(self.object))
 
+    def is_unchanged(self) -> bool:
+        """Whether it was sent back and still says what it said."""
+        last = self.object.versions.last()
+        return last is not None and last.sha256 == self.content()
+
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {
             "user": self.request.user,
@@ -66,6 +73,9 @@ class HandIn(Allowed, SingleObjectMixin, FormView):
             content=self.content(),
             due_at=self.object.current_due,
             submission=self.object,
+            may_confirm=permissions.can_confirm(self.request.user, self.object),
+            unchanged=self.is_unchanged(),
+            signatories=signatories_of(self.object.association_id),
             body=self.body,
             **self.whole(),
             **kwargs,
@@ -87,6 +97,20 @@ class HandIn(Allowed, SingleObjectMixin, FormView):
         return redirect(version)
 
 
+class AskToSign(Allowed, SingleObjectMixin, View):
+    """Whoever wrote it tells those who sign that it is complete."""
+
+    allowed = staticmethod(permissions.can_write)
+
+    def post(self, request, pk):
+        return attempt(
+            request,
+            partial(ask_to_sign, self.get_object()),
+            done="Đã báo người ký qua hộp tin và thư điện tử.",
+            to=self.get_object(),
+        )
+
+
 class ReportHandIn(HandIn):
     queryset = REPORTS
     body = "pledges/_report_body.html"
@@ -96,6 +120,14 @@ class ReportHandIn(HandIn):
 
     def whole(self) -> dict:
         return report_context(self.object)
+
+
+class ReportReady(AskToSign):
+    queryset = REPORTS
+
+
+class RegistrationReady(AskToSign):
+    queryset = REGISTRATIONS
 
 
 class RegistrationHandIn(HandIn):

@@ -173,8 +173,7 @@ class FiguresEdit(PartEdit):
         for form in forms:
             form.row.actual = form.cleaned_data.get("actual", form.row.actual)
             form.row.previous = form.cleaned_data.get("previous", form.row.previous)
-            jump = form.row.jump and f"{form.row.jump} so với năm trước"
-            if odd := jump or fraction_of(form.row):
+            if odd := form.row.jump or fraction_of(form.row):
                 asked[form.add_prefix("actual")] = f"{odd[:1].upper()}{odd[1:]}; xin xem lại."
         return asked
 

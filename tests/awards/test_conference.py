@@ -2,16 +2,18 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from awards.actions import draw_up_proposals
 from awards.documents import obstacles
-from awards.models import Finding, Vote, VoteTally, share_reached
+from awards.models import Conference, Finding, Vote, VoteTally, share_reached
 from awards.voting import record_vote
 from blocs.models import AwardType, BlocYear
 from config.workflow import MoveRefused
-from tests.factories import make_conference, make_scored_year, make_user
+from tests.factories import make_conference, make_scored_year, make_user, make_year
 
 pytestmark = pytest.mark.django_db
 SHARE = BlocYear.Share
@@ -217,3 +219,18 @@ def test_a_conference_that_chose_nobody_still_leads_to_a_dossier(conference):
     (proposal,) = draw_up_proposals(conference.bloc_year)
 
     assert not proposal.nominations.exists()
+
+
+def test_nobody_is_present_until_somebody_says_so(client):
+    year = make_year()
+    names = {"place": "Đông Hà", "chair": "A", "chair_position": "B", "secretary": "C"}
+    conference = Conference.objects.create(bloc_year=year, starts_at=timezone.now(), **names)
+    client.force_login(year.secretary)
+    address = reverse("awards:roll-call", args=[year.pk])
+
+    answer = client.post(address, {})
+
+    assert answer.text.count("Chọn có mặt hay vắng.") == len(year.bodies)
+    assert not conference.attendances.exists()
+    assert "checked" not in client.get(address).text
+    assert client.get(address, {"all": "present"}).text.count("checked") == len(year.bodies)

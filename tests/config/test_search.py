@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from config.search import find
 from documents.models import IssuedDocument
-from members.models import User
+from members.models import Officer, User
+from pledges.models import Version
 from tests.factories import make_association, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -42,6 +43,18 @@ def test_a_paper_is_found_by_its_number_and_by_its_words():
     assert paper.named in texts(secretary, str(paper.number))["Văn bản"]
     assert paper.named in texts(secretary, paper.reference)["Văn bản"]
     assert paper.named in texts(secretary, "to trinh")["Văn bản"]
+
+
+def test_what_was_handed_in_is_found_by_its_receipt_and_by_nobody_else():
+    version = Version.objects.exclude(report=None).order_by("pk").last()
+    officer = version.report.association.officers.select_related("user").first()
+    year = version.report.bloc_year
+    served = [officer.association_id, year.lead_id, year.deputy_id]
+    foreign = Officer.objects.exclude(association__in=served).select_related("user").first().user
+
+    assert texts(officer.user, version.code.lower())["Bản đã nộp"] == [f"Biên nhận {version.code}"]
+    assert "Bản đã nộp" not in texts(foreign, version.code)
+    assert "Bản đã nộp" not in texts(officer.user, version.code[:-1] + "X")
 
 
 def test_a_draft_of_another_member_and_its_people_stay_hidden():

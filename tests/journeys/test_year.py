@@ -196,6 +196,7 @@ def hold_the_conference(lead, colleague, year, bodies) -> None:
     lead.page.get_by_label("Thư ký (họ tên)").fill("Lê Thị Thu Hiền")
     lead.press("Lưu")
     lead.follow("Điểm danh")
+    lead.follow("Đánh dấu tất cả có mặt")
     lead.press("Lưu điểm danh")
     lead.sees("Có mặt 3/3")
     lead.follow("Chương trình, ghi chép, ban kiểm phiếu")

@@ -92,15 +92,25 @@ def test_a_renamed_file_is_no_signed_paper(client, report, signatory):
     assert not report.versions.exists()
 
 
-def test_an_implausible_jump_is_asked_about_and_not_refused(client, signatory, report):
+@pytest.mark.parametrize(
+    ("actual", "previous", "words"),
+    [
+        (1980, 198, "gấp 10 lần so với năm trước (198)"),
+        (20, 198, "chỉ bằng 1/10 so với năm trước (198)"),
+        (1000, None, "gấp 10 lần so với kế hoạch (100)"),
+    ],
+)
+def test_an_implausible_jump_is_asked_about_and_not_refused(
+    client, signatory, report, actual, previous, words
+):
     year = report.bloc_year
     content = year.contents.get()
     registration = make_registration(year, report.association)
     target = registration.targets.get(content=content)
-    report.results.create(target=target, actual=1980, previous=198)
+    report.results.create(target=target, actual=actual, previous=previous)
 
     asked = client.post(url("report-submit", report), {"way": "confirm", "password": PASSWORD})
-    assert "gấp 10 lần so với năm trước" in asked.text
+    assert words in asked.text
     assert not report.versions.exists()
     client.post(url("report-submit", report), {"way": "confirm", "password": PASSWORD, "seen": "on"})
 

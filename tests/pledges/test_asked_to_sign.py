@@ -1,0 +1,125 @@
+"""The editor tells the signatory that a paper is complete; what a notice asked for is settled once it is done."""
+
+import pytest
+
+from members.models import Notice
+from pledges.models import Report
+from pledges.reminders import accepted, received, sent_back, write_to_all
+from tests.factories import fill, make_report, make_user, send_back
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "mat-khau-rat-dai"
+
+
+@pytest.fixture
+def report():
+    return fill(make_report())
+
+
+@pytest.fixture
+def signatory(report):
+    return make_user(signs_for=report.association, full_name="Lê Thị Hoa", password=PASSWORD)
+
+
+@pytest.fixture
+def editor(client, report):
+    user = make_user(edits_for=report.association, full_name="Bùi Thị Nga")
+    client.force_login(user)
+    return user
+
+
+def asked(report):
+    return Notice.objects.filter(subject__startswith="CHỜ KÝ")
+
+
+def test_the_signatory_is_told_once_for_what_it_says_now(client, report, signatory, editor):
+    page = client.get(report.url("submit"))
+    assert "<strong>Lê Thị Hoa</strong>" in page.text
+
+    for _ in range(2):
+        client.post(report.url("ready"))
+    notice = asked(report).get()
+    assert (notice.to, notice.url) == (signatory, report.url("submit"))
+    assert "Bùi Thị Nga đã soạn xong." in notice.body
+
+    section = report.sections.get()
+    report.write(by=editor, typed={f"section-{section.pk}-text": "Đã làm thêm."})
+    client.post(report.url("ready"))
+    assert asked(report).count() == 2
+
+
+def test_nobody_is_asked_to_sign_what_is_not_complete(client, report, signatory, editor):
+    report.sections.update(text="")
+
+    page = client.post(report.url("ready"), follow=True)
+
+    assert "Còn thiếu" in page.text
+    assert not asked(report).exists()
+
+
+def test_where_nobody_signs_here_the_page_says_so(client, report, editor):
+    assert "chưa có lãnh đạo nào được ký tại đây" in client.get(report.url("submit")).text
+
+
+def test_the_signatory_is_not_offered_to_ask(client, report, signatory):
+    client.force_login(signatory)
+
+    assert "Báo người ký" not in client.get(report.url("submit")).text
+
+
+def unread(person, begin: str) -> int:
+    return Notice.objects.for_user(person).unread().filter(subject__startswith=begin).count()
+
+
+def test_what_was_asked_for_is_settled_by_handing_in_and_by_nothing_less(client, report, signatory, editor):
+    year = report.bloc_year
+    other = make_user(signs_for=year.bodies[3])
+    for paper in ("interim", "annual"):
+        write_to_all(year, paper, words="")
+    client.post(report.url("ready"))
+    before = unread(other, "CẦN NỘP")
+    assert (unread(signatory, "CHỜ KÝ"), unread(signatory, "CẦN NỘP (")) == (1, 2)
+
+    received(report, report.submit(by=signatory))
+
+    assert unread(signatory, "CHỜ KÝ") == 0
+    left = Notice.objects.for_user(signatory).unread().filter(subject__startswith="CẦN NỘP")
+    assert sorted(notice.key.split(":")[3] for notice in left) == ["interim"]
+    assert unread(other, "CẦN NỘP") == before > 0
+
+
+def test_a_return_is_settled_by_handing_in_again_and_a_reading_by_accepting(report, signatory):
+    secretary = report.bloc_year.secretary
+    received(report, report.submit(by=signatory))
+    assert unread(secretary, "CẦN XEM") == 1
+
+    send_back(report)
+    sent_back(report)
+    assert (unread(secretary, "CẦN XEM"), unread(signatory, "CẦN SỬA")) == (0, 1)
+    received(report, report.submit(by=signatory))
+    assert (unread(secretary, "CẦN XEM"), unread(signatory, "CẦN SỬA")) == (1, 0)
+    report.accept(by=secretary)
+    accepted(report)
+    assert unread(secretary, "CẦN XEM") == 0
+
+
+def test_what_comes_back_as_it_was_is_pointed_out(client, report, signatory):
+    client.force_login(signatory)
+    assert "y như lần nộp trước" not in client.get(report.url("submit")).text
+    report.submit(by=signatory)
+    send_back(report)
+    assert "y như lần nộp trước" in client.get(report.url("submit")).text
+
+    section = report.sections.get()
+    report.write(by=signatory, typed={f"section-{section.pk}-text": "Đã sửa."})
+
+    assert "y như lần nộp trước" not in client.get(report.url("submit")).text
+
+
+def test_what_is_handed_in_waits_for_nobodys_signature(client, report, signatory, editor):
+    report.submit(by=signatory)
+
+    client.post(report.url("ready"))
+
+    assert not asked(report).exists()
+    assert Report.objects.get().state == "submitted"

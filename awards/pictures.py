@@ -43,7 +43,7 @@ def pictures(user, year: BlocYear) -> list[Picture]:
             found.append(submissions(rows, paper, title, year.due(kind)))
     table = score_table(year)
     if can_see_ranking(user, year) and any(row.report_id for row in table.rows):
-        found += [claimed_and_found(table), by_criterion(year, table)]
+        found += [claimed_and_found(table), by_section(table), by_criterion(year, table)]
     conference = Conference.objects.filter(bloc_year=year).first()
     if conference and can_see_votes(user, conference):
         found += [vote_picture(vote) for vote in conference.votes.prefetch_related("tallies__association")]
@@ -77,6 +77,29 @@ def claimed_and_found(table: Table) -> Picture:
         f"Vòng rỗng: điểm tự chấm; chấm đặc: kết quả. {higher} trên {len(pairs)} hội tự chấm cao hơn kết quả.",
         ["Hội", "Tự chấm", "Kết quả", "Chênh lệch"],
         [[name, number(claimed), number(final), number(final - claimed)] for name, claimed, final in pairs],
+    )
+
+
+def by_section(table: Table) -> Picture:
+    """A panel for each member, best first: its share of the maximum of each section, all on one scale."""
+    most = {
+        c.code: c.max_points for c in table.criteria_set.tree if c.code in table.sections and c.max_points
+    }
+    panels = [
+        (row.association.short_name, [(code, row.final.sections.get(code, 0) / most[code]) for code in most])
+        for row in table.rows
+        if row.report_id
+    ]
+    names = "; ".join(
+        f"{c.code}. {c.text}" for c in table.criteria_set.tree if c.code in most and c.depth == 0
+    )
+    return Picture(
+        "Từng hội theo nội dung (%)",
+        charts.small_multiples(panels),
+        f"Vạch dọc: điểm tối đa của nội dung. {names}.",
+        ["Hội", *most],
+        [[name, *(_percent(share) for _, share in bars)] for name, bars in panels],
+        is_wide=True,
     )
 
 

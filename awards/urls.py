@@ -20,6 +20,7 @@ app_name = "awards"
 urlpatterns = [
     path("years/<int:pk>/ranking/", ranking.Ranking.as_view(), name="ranking"),
     path("years/<int:pk>/pictures/", pictures.Pictures.as_view(), name="pictures"),
+    path("years/<int:pk>/pictures.pdf", pictures.PicturesPaper.as_view(), name="pictures-pdf"),
     path("years/<int:pk>/ranking/<int:association>/", ranking.RankExplained.as_view(), name="rank-explained"),
     path("criteria/<int:pk>/replay/", replay.Replay.as_view(), name="replay"),
     path("years/<int:pk>/findings/", ranking.Findings.as_view(http_method_names=["get"]), name="findings"),

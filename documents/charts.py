@@ -95,6 +95,31 @@ def heat_map(columns: list[str], rows: list[tuple[str, list[Decimal | None]]]) -
     return _svg(ROW * len(rows) + 22, shapes, LABEL + wide * len(columns) + 4)
 
 
+def small_multiples(panels: list[tuple[str, list[tuple[str, Decimal]]]]) -> str:
+    """A panel for each title, four beside each other, all on one scale: a bar for each (label, share of 1)."""
+    wide, across, line = 225, 4, 15
+    high = 26 + line * max((len(bars) for _, bars in panels), default=0) + 12
+    shapes = []
+    for n, (title, bars) in enumerate(panels):
+        x, y = n % across * wide, n // across * high
+        shapes.append(_text(x, y + 14, title))
+        for m, (label, share) in enumerate(bars):
+            shapes += _panel_bar(x, y + 22 + m * line, label, share)
+    rows = -(-len(panels) // across)
+    return _svg(high * rows, shapes, wide * across)
+
+
+def _panel_bar(x: float, y: float, label: str, share: Decimal) -> list[str]:
+    begin, length = x + 30, 130
+    filled = float(min(max(share, Decimal(0)), Decimal(1))) * length
+    return [
+        _text(x + 24, y + 11, label, anchor="end", tone="soft"),
+        _rule(begin + length, y, begin + length, y + 13),
+        _bar(begin, y + 2, filled, 10),
+        _text(begin + length + 6, y + 11, f"{share * 100:.0f}", tone="soft"),
+    ]
+
+
 def _cell(x: float, y: float, wide: float, share: Decimal | None) -> list[str]:
     if share is None:
         return [_text(x + wide / 2, y + 15, "–", anchor="middle", tone="soft")]

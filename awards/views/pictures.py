@@ -1,9 +1,13 @@
-"""The year in drawings."""
+"""The year in drawings, on a page and as a paper."""
 
-from django.views.generic import TemplateView
+from django.utils import timezone
+from django.views.generic import TemplateView, View
 
+from awards.documents.pictures import pictures_paper
 from awards.pictures import pictures
 from blocs.views.years import YearPart
+from documents.drawing import Patient
+from pledges.views.rounds import pdf_answer
 
 
 class Pictures(YearPart, TemplateView):
@@ -11,3 +15,10 @@ class Pictures(YearPart, TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(pictures=pictures(self.request.user, self.parent), **kwargs)
+
+
+class PicturesPaper(Patient, YearPart, View):
+    def get(self, request, pk):
+        drawings = pictures(request.user, self.parent)
+        paper = pictures_paper(self.parent, drawings, timezone.localdate())
+        return pdf_answer(paper, f"bieu-do-{self.parent.year}.pdf")

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections import Counter
 from decimal import Decimal
 from xml.etree import ElementTree
 
@@ -10,12 +11,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from awards.pictures import claimed_and_found, pictures, ranks_over_years
+from awards.pictures import by_section, claimed_and_found, pictures, ranks_over_years
 from awards.standings import score_table
 from blocs.models import BlocYear
 from documents import charts
 from members.models import Association, User
-from tests.factories import make_scored_year, make_user
+from tests.documents.pdf import read
+from tests.factories import make_scored_year, make_user, make_year
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
@@ -36,7 +38,7 @@ def texts(svg: str) -> list[str]:
 def test_each_drawing_is_whole_and_says_what_its_table_says(year):
     found = pictures(someone("soan.hlg"), year)
 
-    assert len(found) == 8
+    assert len(found) == 9
     for picture in found:
         said = " ".join(texts(picture.svg))
         assert picture.rows and all(len(row) == len(picture.heads) for row in picture.rows)
@@ -102,3 +104,42 @@ def test_a_share_of_nothing_is_no_share():
     svg = charts.heat_map(["I.1", "I.2"], [("Hội A", [Decimal("0.5"), None])])
 
     assert texts(svg) == ["I.1", "I.2", "Hội A", "50", "–"]
+
+
+def test_each_member_has_its_panel_with_its_share_of_each_section(year):
+    table = score_table(year)
+
+    picture = by_section(table)
+
+    assert picture.heads == ["Hội", *table.sections]
+    most = {c.code: c.max_points for c in table.criteria_set.tree if c.depth == 0}
+    for row, shown in zip(table.rows, picture.rows, strict=True):
+        shares = [f"{row.final.sections[code] / most[code] * 100:.0f} %" for code in table.sections]
+        assert shown == [row.association.short_name, *shares]
+    assert len(re.findall('class="bar"', picture.svg)) == len(table.rows) * len(table.sections)
+
+
+@pytest.mark.parametrize(("name", "sees_days"), [("soan.hlg", True), ("soan.tnxp", False)])
+def test_the_paper_shows_the_same_drawings_and_tables_as_the_page(client, year, name, sees_days):
+    user = someone(name)
+    client.force_login(user)
+
+    pdf = read(client.get(reverse("awards:pictures-pdf", args=[year.pk])).content)
+
+    said = " ".join(pdf.text.split())
+    for n, picture in enumerate(pictures(user, year), 1):
+        assert f"{n}. {picture.title}" in said
+        told = " ".join(cell for row in picture.rows for cell in row).split()
+        assert not Counter(told) - Counter(said.split())  # a long name may be broken into lines
+    assert ("Nộp báo cáo năm theo ngày" in said) == sees_days
+
+
+def test_a_year_without_figures_has_a_paper_that_says_so(client):
+    year = make_year()
+    client.force_login(year.verifier)
+
+    page = client.get(reverse("awards:pictures", args=[year.pk]))
+    pdf = read(client.get(reverse("awards:pictures-pdf", args=[year.pk])).content)
+
+    assert "Bản in (PDF)" not in page.text
+    assert "Chưa có số liệu nào để vẽ" in pdf.text

@@ -47,7 +47,7 @@ def pictures(user, year: BlocYear) -> list[Picture]:
     conference = Conference.objects.filter(bloc_year=year).first()
     if conference and can_see_votes(user, conference):
         found += [vote_picture(vote) for vote in conference.votes.prefetch_related("tallies__association")]
-    return [picture for picture in found if picture]
+    return sorted(filter(None, found), key=lambda picture: picture.is_wide)
 
 
 def submissions(rows: list[Row], paper: str, title: str, due_at) -> Picture | None:

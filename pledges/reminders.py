@@ -174,9 +174,11 @@ def ask_to_sign(submission: Submission, *, by) -> None:
         raise MoveRefused(f"{submission.title} đã được nộp trước đó.")
     if missing := submission.missing():
         raise MoveRefused("Còn thiếu: " + " ".join(missing))
+    if not (signatories := signatories_of(submission.association_id)):
+        raise MoveRefused("Hội chưa có lãnh đạo nào được ký tại đây.")
     due_at = submission.current_due
     notify(
-        [person for person in signatories_of(submission.association_id) if person != by],
+        signatories,
         key=key_of("ready", submission, digest(snapshot(submission))[:16]),
         subject=f"CHỜ KÝ: {about(submission)}",
         body=f"{by} đã soạn xong." + (f" Hạn nộp {instant(due_at)} (giờ Việt Nam)." if due_at else ""),

@@ -58,7 +58,8 @@ def test_nobody_is_asked_to_sign_what_is_not_complete(client, report, signatory,
 
 
 def test_where_nobody_signs_here_the_page_says_so(client, report, editor):
-    assert "chưa có lãnh đạo nào được ký tại đây" in client.get(report.url("submit")).text
+    for page in (client.get(report.url("submit")), client.post(report.url("ready"), follow=True)):
+        assert "chưa có lãnh đạo nào được ký tại đây" in page.text
 
 
 def test_the_signatory_is_not_offered_to_ask(client, report, signatory):

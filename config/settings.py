@@ -124,7 +124,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "members.passwords.NotOfThisSite"},
+    {"NAME": "members.passwords.NotLeaked"},
 ]
+LEAKED_PASSWORDS = env.str("LEAKED_PASSWORDS", default="")
+if LEAKED_PASSWORDS and not Path(LEAKED_PASSWORDS).is_file():
+    raise ImproperlyConfigured("LEAKED_PASSWORDS must name a file that is there.")
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day, from signing in
 # Seconds without a request; who types is seen, for what is typed is saved.
 IDLE_LASTS = env.int("IDLE_LASTS", default=2 * 60 * 60)
@@ -182,7 +186,11 @@ OIDC_APP = {
     "settings": {"server_url": OIDC_SERVER_URL},
 }
 SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [OIDC_APP] if OIDC_SERVER_URL else []}
+    "openid_connect": {
+        "provider_class": "config.oidc.Province",
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [OIDC_APP] if OIDC_SERVER_URL else [],
+    }
 }
 SOCIALACCOUNT_ADAPTER = "members.adapter.ProvincesOwn"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from . import posing, views, views_help, views_search, views_system
+from . import oidc, posing, views, views_help, views_search, views_system
 
 admin.site.login = secure_admin_login(
     admin.site.login
@@ -32,7 +32,8 @@ urlpatterns = [
     path("accounts/email/", RedirectView.as_view(pattern_name="home"), name="account_email"),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("accounts/sessions/", include("allauth.usersessions.urls")),
-    path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("accounts/oidc/<str:provider_id>/login/", oidc.login, name="openid_connect_login"),
+    path("accounts/oidc/<str:provider_id>/login/callback/", oidc.callback, name="openid_connect_callback"),
     path("accounts/3rdparty/", include("allauth.socialaccount.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),

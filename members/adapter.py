@@ -48,6 +48,12 @@ class ProvincesOwn(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request, sociallogin):
         return False
 
+    def get_requests_session(self):
+        """The provider answers for itself: what it says is not fetched from where it points to."""
+        session = super().get_requests_session()
+        session.max_redirects = 0
+        return session
+
     def authenticate_by_email(self, sociallogin):
         """Accounts here are made by an invitation to the address: it is theirs, and their password stays."""
         found = super().authenticate_by_email(sociallogin)

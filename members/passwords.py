@@ -1,5 +1,9 @@
-"""What a password may not lean on (NIST SP 800-63B, 3.1.1.2: words of the context)."""
+"""What a password may not lean on or be (NIST SP 800-63B, 3.1.1.2: words of the context, passwords that leaked)."""
 
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from documents.vietnamese import search_key
@@ -19,3 +23,38 @@ class NotOfThisSite:
 
     def get_help_text(self):
         return "Mật khẩu không dựa vào tên của trang này."
+
+
+class NotLeaked:
+    """Refuses a password of the list in settings.LEAKED_PASSWORDS, where the site has one.
+
+    A line for each, sorted: its SHA-1 in capitals, a colon, how often it leaked; as Have I Been Pwned gives its list
+    of many gigabytes out. Nothing of the password leaves the machine.
+    """
+
+    def validate(self, password, user=None):
+        if settings.LEAKED_PASSWORDS and _is_listed(password, Path(settings.LEAKED_PASSWORDS)):
+            raise ValidationError(
+                "Mật khẩu này đã lộ ở nơi khác, kẻ xấu thử nó trước tiên.", code="leaked_elsewhere"
+            )
+
+    def get_help_text(self):
+        return "Mật khẩu chưa từng bị lộ ở nơi khác."
+
+
+def _is_listed(password: str, sorted_hashes: Path) -> bool:
+    wanted = hashlib.sha1(password.encode(), usedforsecurity=False).hexdigest().upper().encode()
+    with sorted_hashes.open("rb") as file:
+        low, high = 0, sorted_hashes.stat().st_size
+        while low < high:  # the first line that begins at or after low is never greater than the one wanted
+            middle = (low + high) // 2
+            file.seek(max(middle - 1, 0))
+            if middle:
+                file.readline()
+            begin, line = file.tell(), file.readline()
+            if line and line[:40] < wanted:
+                low = begin + len(line)
+            else:
+                high = middle
+        file.seek(low)
+        return file.readline()[:40] == wanted

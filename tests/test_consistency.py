@@ -14,6 +14,7 @@ from django.urls import URLPattern, get_resolver
 
 from awards.models import Proposal
 from awards.views.dossier import PublicNoticePage
+from config import oidc
 from config import views as config_views
 from config.posing import PoseAs, PoseEnd
 from config.views_help import Help, HelpPage
@@ -33,7 +34,8 @@ MAY_IMPORT = {"documents": [], "members": ["documents"], "blocs": ["documents", 
 # What needs no object: reached by everybody signed in, showing only what for_user() gives.
 OPEN_TO_ALL = {config_views.Home, config_views.resume, Search, Help, HelpPage}
 ADMINISTRATORS = {SystemPage, PoseAs, PoseEnd}  # shows no object
-PUBLIC = {Verify, PublicNoticePage, Healthz, Readyz}  # is a paper genuine? who is proposed?
+# Is a paper genuine? Who is proposed? And the way in.
+PUBLIC = {Verify, PublicNoticePage, Healthz, Readyz, oidc.login, oidc.callback}
 
 
 def tracked(*patterns) -> list[Path]:
@@ -84,7 +86,9 @@ def test_every_address_finds_its_object_through_for_user():
 
 def test_only_public_pages_are_open_to_who_is_not_signed_in():
     public = {
-        p.callback.view_class for p in own_patterns() if not getattr(p.callback, "login_required", True)
+        getattr(p.callback, "view_class", p.callback)
+        for p in own_patterns()
+        if not getattr(p.callback, "login_required", True)
     }
 
     assert public == PUBLIC

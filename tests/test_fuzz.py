@@ -35,7 +35,7 @@ def arguments() -> dict[str, object]:
         "association": Association.objects.get(code="tnxp").pk, "kind": "annual", "part": "indicators",
         "officer": Officer.objects.first().pk, "appointment": Appointment.objects.first().pk,
         "criterion": CriteriaSet.objects.first().criteria.first().pk, "evidence": Evidence.objects.first().pk,
-        "finding": 1, "verification": 1, "name": "bat-dau", "step": "up",
+        "finding": 1, "verification": 1, "name": "bat-dau", "step": "up", "provider_id": "oidc",
         "vote": Vote.objects.first().pk, "nomination": Nomination.objects.first().pk,
         "subject": year.pk, "number": 1, "document": IssuedDocument.objects.first().pk,
         "copy": SignedCopy.objects.first().pk, "code": "\x00AAAA", "build": 1,

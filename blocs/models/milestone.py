@@ -45,11 +45,6 @@ class Milestone(models.Model):
         Kind.HANDED_OVER: [Kind.PROPOSAL_FILED],
     }
 
-    SPANS = [
-        (Kind.REGISTRATION_OPENED, Kind.REGISTRATION_CLOSED),
-        (Kind.SELF_SCORING_OPENED, Kind.SELF_SCORING_CLOSED),
-    ]
-
     bloc_year = models.ForeignKey(
         "blocs.BlocYear", models.CASCADE, related_name="milestones", verbose_name="năm thi đua"
     )

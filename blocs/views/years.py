@@ -133,15 +133,21 @@ class Milestones(YearPart, TemplateView):
         return redirect(self.parent)
 
     def in_order(self, forms: list) -> bool:
-        """Whether nothing ends before it begins; the later box says what is wrong with it."""
+        """Whether no step falls before one that it needs; the later box says what is wrong with it.
+
+        Of what was not touched nothing is asked: a step that was late leaves others in its past.
+        """
         dates = {kind: m.done_at or m.due_at for kind, m in self.parent.timeline.items()}
         dates |= {form.instance.kind: form.cleaned_data["due_at"] for form in forms}
-        by_kind, right = {form.instance.kind: form for form in forms}, True
-        for opens, closes in Milestone.SPANS:
-            if closes in by_kind and dates.get(opens) and dates[closes] and dates[closes] <= dates[opens]:
-                label = Milestone.Kind(opens).label
-                by_kind[closes].add_error("due_at", f"Phải sau mốc “{label}” ({instant(dates[opens])}).")
-                right = False
+        touched, right = {form.instance.kind for form in forms if form.has_changed()}, True
+        for form in forms:
+            kind = form.instance.kind
+            for needed in Milestone.PREREQUISITES.get(kind, []):
+                is_wrong = dates[needed] and dates[kind] and dates[kind] <= dates[needed]
+                if is_wrong and touched & {kind, needed}:
+                    label = Milestone.Kind(needed).label
+                    form.add_error("due_at", f"Phải sau mốc “{label}” ({instant(dates[needed])}).")
+                    right = False
         return right
 
 

@@ -1,5 +1,6 @@
 """Opening a year, its milestones and its guards; criteria that add up, locked once published."""
 
+import datetime
 from decimal import Decimal
 
 import pytest
@@ -182,6 +183,38 @@ def test_the_deadline_of_what_is_done_stands(client):
 
     milestone.refresh_from_db()
     assert milestone.due_at is None
+
+
+def post_deadlines(client, year, **days):
+    """The page of deadlines with these days, at 17:00 in Vietnam; other boxes empty."""
+    steps = {m.kind: m for m in year.milestones.all()}
+    typed = {f"row{steps[Step[kind]].pk}-due_at": f"{day}T17:00" for kind, day in days.items()}
+    return client.post(reverse("blocs:milestones", args=[year.pk]), typed)
+
+
+def test_no_step_is_set_before_one_that_it_needs(client):
+    year = make_year()
+    client.force_login(year.secretary)
+
+    refused = post_deadlines(client, year, SELF_SCORING_CLOSED="2023-12-10", SCORES_LOCKED="2023-12-01")
+
+    assert "Phải sau mốc “Hết hạn báo cáo năm và tự chấm điểm”" in refused.text
+    assert not year.milestones.exclude(due_at=None).exists()
+
+
+def test_a_step_out_of_order_that_nobody_touches_keeps_nobody_from_saving(client):
+    year = make_year()
+    client.force_login(year.secretary)
+    slipped = {"SCORES_LOCKED": datetime.date(2023, 12, 31), "CONFERENCE_CLOSED": datetime.date(2023, 6, 1)}
+    for kind, day in slipped.items():
+        ten = datetime.datetime.combine(day, datetime.time(10), datetime.UTC)
+        year.milestones.filter(kind=Step[kind]).update(due_at=ten)
+
+    saved = post_deadlines(client, year, **slipped, HANDED_OVER="2024-01-31")
+    touched = post_deadlines(client, year, **slipped | {"CONFERENCE_CLOSED": "2023-07-01"})
+
+    assert (saved.status_code, touched.status_code) == (302, 200)
+    assert year.milestones.get(kind=Step.HANDED_OVER).due_at
 
 
 def test_criteria_stand_once_the_scores_are_locked():

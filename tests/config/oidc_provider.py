@@ -11,12 +11,13 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 
 class Provider:
-    """Vouches for `person`; counts what it was asked."""
+    """Vouches for `person`; counts what it was asked. `claims` are put into the next ID token; None takes one out."""
 
     def __init__(self):
         self.key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
         self.person = {"sub": "42", "email": "", "email_verified": True, "name": "Nguyễn Văn A"}
         self.asked: list[dict] = []
+        self.claims, self.signs_with, self.alg, self.moved = {}, self.key, "RS256", False
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self.handler())
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
@@ -38,16 +39,27 @@ class Provider:
     def token(self) -> dict:
         now = int(time.time())
         claims = self.person | {"iss": self.url, "aud": "khoithidua", "iat": now, "exp": now + 60}
-        return {
-            "access_token": "t",
-            "token_type": "Bearer",
-            "id_token": jwt.encode(claims, self.key, algorithm="RS256"),
-        }
+        claims = {name: value for name, value in (claims | self.claims).items() if value is not None}
+        token = jwt.encode(claims, self.signs_with, algorithm=self.alg, headers={"kid": "1"})
+        return {"access_token": "t", "token_type": "Bearer", "id_token": token}
+
+    def keys(self) -> dict:
+        key = jwt.algorithms.RSAAlgorithm.to_jwk(self.key.public_key(), as_dict=True)
+        return {"keys": [key | {"kid": "1", "alg": "RS256", "use": "sig"}]}
+
+    def page(self, path: str) -> dict:
+        pages = {"/jwks": self.keys, "/.well-known/openid-configuration": self.configuration}
+        return pages[path]() if path in pages else self.person
 
     def handler(provider):
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self):
-                self.answer(provider.configuration() if "well-known" in self.path else provider.person)
+                if provider.moved and self.path == "/userinfo":
+                    self.send_response(302)
+                    self.send_header("Location", "/elsewhere")
+                    self.end_headers()
+                else:
+                    self.answer(provider.page(self.path))
 
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"])).decode()

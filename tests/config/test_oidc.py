@@ -3,6 +3,7 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
 from django.conf import settings as configured
 from django.urls import reverse
 
@@ -23,15 +24,17 @@ def provider(settings):
         "secret": "bi-mat",
         "settings": {"server_url": found.url},
     }
-    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
+    own = configured.SOCIALACCOUNT_PROVIDERS["openid_connect"]
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": own | {"APPS": [app]}}
     yield found
     found.stop()
 
 
-def come_back(client, **changes):
+def come_back(client, provider, **changes):
     """Go to the provider and come back, as a browser does."""
     sent = client.post(reverse("openid_connect_login", args=["oidc"]))
     asked = parse_qs(urlsplit(sent.url).query)
+    provider.claims = {"nonce": asked["nonce"][0]} | provider.claims
     answer = {"code": "c", "state": asked["state"][0]} | changes
     return asked, client.get(reverse("openid_connect_callback", args=["oidc"]), answer)
 
@@ -41,7 +44,7 @@ def test_whoever_is_known_here_by_a_vouched_address_comes_in(client, provider):
     provider.person["email"] = "soan@hoi.example"
     assert "Đăng nhập bằng Tài khoản tỉnh Quảng Trị" in client.get(reverse("account_login")).content.decode()
 
-    asked, answer = come_back(client)
+    asked, answer = come_back(client, provider)
 
     assert answer.status_code == 302
     assert client.session["_auth_user_id"] == str(user.pk)
@@ -56,7 +59,7 @@ def test_nobody_else_comes_in_and_nobody_signs_up(client, provider, email, is_ve
     make_user(email="soan@hoi.example")
     provider.person |= {"email": email, "email_verified": is_verified}
 
-    _, answer = come_back(client)
+    _, answer = come_back(client, provider)
 
     assert "_auth_user_id" not in client.session
     assert User.objects.count() == 1
@@ -69,7 +72,7 @@ def test_an_answer_that_was_not_asked_for_is_refused(client, provider):
     make_user(email="soan@hoi.example")
     provider.person["email"] = "soan@hoi.example"
 
-    _, answer = come_back(client, state="khac")
+    _, answer = come_back(client, provider, state="khac")
 
     assert "_auth_user_id" not in client.session
     assert "Chưa đăng nhập được" in answer.content.decode()
@@ -79,7 +82,7 @@ def test_a_locked_account_stays_locked(client, provider):
     make_user(email="soan@hoi.example", is_active=False)
     provider.person["email"] = "soan@hoi.example"
 
-    come_back(client)
+    come_back(client, provider)
     assert "_auth_user_id" not in client.session
 
 
@@ -93,7 +96,7 @@ def test_the_first_time_costs_nobody_their_password(client, provider):
     user.set_password("mat-khau-that-dai")
     user.save()
     provider.person["email"] = "soan@hoi.example"
-    come_back(client)
+    come_back(client, provider)
 
     user.refresh_from_db()
     assert user.check_password("mat-khau-that-dai")
@@ -104,3 +107,64 @@ def test_a_provider_that_is_away_is_said(client, provider):
 
     answer = client.post(reverse("openid_connect_login", args=["oidc"]))
     assert answer.status_code == 503 and "Chưa đăng nhập được" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"nonce": "khac"},
+        {"nonce": None},
+        {"iss": "https://ke-khac.example"},
+        {"aud": "ung-dung-khac"},
+        {"exp": 1},
+        {"sub": "43"},
+    ],
+    ids=lambda claims: " ".join(f"{k} {v}" for k, v in claims.items()),
+)
+def test_an_id_token_that_is_wrong_in_one_point_opens_nothing(client, provider, claims):
+    make_user(email="soan@hoi.example")
+    provider.person["email"] = "soan@hoi.example"
+    provider.claims = claims
+
+    _, answer = come_back(client, provider)
+
+    assert "_auth_user_id" not in client.session
+    assert "Chưa đăng nhập được" in answer.content.decode()
+
+
+@pytest.mark.parametrize("how", ["another key", "a shared secret", "unsigned"])
+def test_an_id_token_that_the_provider_did_not_sign_opens_nothing(client, provider, how):
+    make_user(email="soan@hoi.example")
+    provider.person["email"] = "soan@hoi.example"
+    if how == "another key":
+        provider.signs_with = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    else:
+        provider.alg, provider.signs_with = (
+            ("HS256", "x" * 32) if how == "a shared secret" else ("none", None)
+        )
+
+    _, answer = come_back(client, provider)
+
+    assert "_auth_user_id" not in client.session
+    assert "Chưa đăng nhập được" in answer.content.decode()
+
+
+def test_without_an_id_token_nobody_comes_in(client, provider):
+    make_user(email="soan@hoi.example")
+    provider.person["email"] = "soan@hoi.example"
+    provider.token = lambda: {"access_token": "t", "token_type": "Bearer"}
+
+    come_back(client, provider)
+
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_provider_that_points_elsewhere_is_not_followed(client, provider):
+    make_user(email="soan@hoi.example")
+    provider.person["email"] = "soan@hoi.example"
+    provider.moved = True
+
+    _, answer = come_back(client, provider)
+
+    assert "_auth_user_id" not in client.session
+    assert "Chưa đăng nhập được" in answer.content.decode()

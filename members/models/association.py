@@ -18,7 +18,7 @@ class AssociationQuerySet(models.QuerySet):
 
     def search(self, text: str):
         words = search_key(text.strip()[:LONGEST])  # SQLite refuses to look for more than 50,000 characters
-        return self.filter(search_key__contains=words)
+        return self.filter(search_key__contains=words) if words else self
 
     def in_order(self):
         return self.order_by("sort_key", "pk")

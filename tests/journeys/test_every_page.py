@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib import admin
 from django.db import connections
 from django.test import Client
 from django.urls import resolve, reverse
@@ -119,3 +120,24 @@ def test_every_page_is_accessible_and_fits_a_telephone(browser, live_server):
 
     assert not wrong, "\n".join(wrong)
     assert len(kept) >= 30
+
+
+def test_the_lists_of_the_admin_are_accessible(browser, live_server):
+    in_a_thread(load_demo)
+    client, context = Client(), browser.new_context(viewport={"width": 1366, "height": 768})
+    client.force_login(User.objects.get(email__startswith="quantri@"))
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    context.add_cookies([cookie])
+    page, wrong = context.new_page(), []
+    names = [f"{model._meta.app_label}_{model._meta.model_name}_changelist" for model in admin.site._registry]
+    addresses = [reverse("admin:index"), *(reverse(f"admin:{name}") for name in names)]
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for address in addresses:
+            page.goto(live_server.url + address)
+            page.evaluate(AXE)
+            wrong += [f"{scheme} {address} {line}" for line in page.evaluate(RUN, [RULES])]
+    context.close()
+
+    assert len(addresses) > 10
+    assert not wrong, "\n".join(wrong)

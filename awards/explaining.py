@@ -48,14 +48,33 @@ def waterfall(row: Row, sections: list[str]) -> list[Step]:
     return [*steps, Step("Tổng điểm xếp hạng", Decimal(0), reached)]
 
 
+def _beside_equals(row: Row, table: Table) -> list[str]:
+    """Who of the same total stands just above and just below, and by which rung of the ladder."""
+    equal = [r for r in table.rows if r.rank and r.final.total == row.final.total]
+    at = equal.index(row)
+    beside = [(equal[at - 1], "sau vì đơn vị ấy hơn")] if at else []
+    beside += [(other, "trước vì hơn đơn vị ấy") for other in equal[at + 1 : at + 2]]
+    return [
+        f"Bằng tổng điểm với {other.association.short_name}; xếp {why} ở tiêu chí phụ “{rung}”."
+        for other, why in beside
+        if (rung := _parted_by(row, other, table.ladder))
+    ]
+
+
+def _parted_by(row: Row, other: Row, ladder: list[str]) -> str:
+    """The first rung at which two of the same total differ, in words; empty where none does."""
+    own, others = (ranking.merit(r.standing, ladder)[1:] for r in (row, other))
+    rungs = (rung for rung, a, b in zip(ladder, own, others, strict=True) if a != b)
+    return uncapitalised(BlocYear.TIE_BREAKS[rung]) if (rung := next(rungs, "")) else ""
+
+
 def reasons(row: Row, table: Table, step: Decimal) -> list[str]:
     """Sentences on the place: the rung that decided, equals that stay equals, and what would change the order."""
     if row.rank is None:
         return [f"Không xếp hạng: {'; '.join(map(uncapitalised, row.reasons))}."]
     told = []
     if row.place.decided_by:
-        rung = uncapitalised(BlocYear.TIE_BREAKS[row.place.decided_by])
-        told.append(f"Bằng tổng điểm với đơn vị khác; phân định bằng tiêu chí phụ: {rung}.")
+        told += _beside_equals(row, table)
     if row.place.is_tied:
         told.append("Bằng nhau ở mọi tiêu chí phụ nên xếp đồng hạng.")
     standings = [r.standing for r in table.rows]

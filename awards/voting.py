@@ -135,6 +135,11 @@ def enter_count(poll: Poll, *, by, counts: dict, tallies: dict[Association, dict
             raise MoveRefused(
                 f"Phiếu phát ra không thể nhiều hơn số người được bỏ phiếu ({poll.rights.count()})."
             )
+        for body, tally in tallies.items():
+            if tally["approve"] + tally["against"] > counts["valid"]:
+                raise MoveRefused(
+                    f"{body.short_name}: đồng ý và không đồng ý cộng lại nhiều hơn số phiếu hợp lệ."
+                )
         said = {str(a.pk): [t["approve"], t["against"]] for a, t in tallies.items()}
         entered, _ = poll.counts.update_or_create(entered_by=by, defaults=counts | {"tallies": said})
     return entered

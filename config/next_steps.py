@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 
-from awards.models import Nomination, Proposal
+from awards.models import Nomination, Poll, Proposal, Vote, VotingRight
+from awards.permissions import votes_for
 from blocs.models import BlocYear, Milestone
 from blocs.permissions import can_receive, can_run, is_verifier
 from pledges.completeness import Row
@@ -38,7 +39,7 @@ DO = {"missing": "Soạn", "draft": "Hoàn thành và nộp", "returned": "Sửa
 def steps_for(user, year: BlocYear, rows: list[Row]) -> list[NextStep]:
     """What this person should do in this year, undone things first. A query only for what was returned to them."""
     steps = [step for row in rows if user.acts_for(row.association.pk) for step in _member_steps(year, row)]
-    steps += _nominee_steps(user, year) + _receiver_step(user, year)
+    steps += _ballot_steps(user, year) + _nominee_steps(user, year) + _receiver_step(user, year)
     if is_verifier(user, year):
         steps += _review_steps(year, [row for row in rows if row.association.pk == year.lead_id])
     if can_run(user, year):
@@ -126,6 +127,20 @@ def _nominee_steps(user, year: BlocYear) -> list[NextStep]:
             year.due(Step.PROPOSAL_FILED),
         )
         for one in own.select_related("award_type", "association")
+    ]
+
+
+def _ballot_steps(user, year: BlocYear) -> list[NextStep]:
+    """Votes in the browser that are open to this signatory. A query only from the lock to the conference's end."""
+    if not year.is_locked or year.is_done(Step.CONFERENCE_CLOSED):
+        return []
+    open_here = Poll.objects.open().filter(conference__bloc_year=year, method=Vote.Method.BROWSER)
+    waiting = VotingRight.objects.filter(poll__in=open_here, has_voted=False)
+    rights = waiting.select_related("poll__award_type", "association")
+    return [
+        NextStep(f"Bỏ phiếu: {right.poll} ({right.association.short_name})", right.poll.get_absolute_url())
+        for right in rights
+        if votes_for(user, right)
     ]
 
 

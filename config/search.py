@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from django.apps import apps
 from django.db.models import Q
@@ -60,7 +61,7 @@ def find(user, text: str) -> list[tuple[str, list[Hit]]]:
         ("Văn bản pháp luật", _law(text)),
         ("Trợ giúp", _help(asked)),
     ]
-    found = [(heading, [hit for hit, _ in zip(hits, range(SHOWN), strict=False)]) for heading, hits in kinds]
+    found = [(heading, list(islice(hits, SHOWN))) for heading, hits in kinds]
     return [(heading, hits) for heading, hits in found if hits]
 
 
@@ -82,10 +83,13 @@ def _years(user, asked: Asked) -> Iterator[Hit]:
 
 
 def _reports(user, asked: Asked) -> Iterator[Hit]:
-    if not asked.words:
-        return
-    bodies = Association.objects.search(asked.words)
-    found = Report.objects.for_user(user).filter(association__in=bodies)
+    """Of the associations of that name, or of that kind; where only a year is said, one's own."""
+    found = Report.objects.for_user(user)
+    if asked.words:
+        kinds = [kind for kind, label in Report.Kind.choices if asked.words in search_key(label)]
+        found = found.filter(Q(association__in=Association.objects.search(asked.words)) | Q(kind__in=kinds))
+    else:
+        found = found.filter(association__in=user.association_ids)
     if asked.year:
         found = found.filter(bloc_year__year=asked.year)
     for report in found.select_related("association", "bloc_year").order_by("-bloc_year__year", "kind", "pk")[

@@ -89,11 +89,19 @@ class YearPage(Visible, DetailView):
             total=len(rows),
             asks={kind: self.question(step, rows) for kind, step in self.object.timeline.items()},
             can_run=permissions.can_run(user, self.object),
+            markable=self.markable(),
             reads_all=permissions.can_read_all(user, self.object),
             sees_handover=permissions.can_see_handover(user, self.object),
             extended=self.own_extensions(),
             **kwargs,
         )
+
+    def markable(self) -> set[str]:
+        """The steps that this person may tick off now."""
+        if not permissions.can_run(self.request.user, self.object):
+            return set()
+        steps = self.object.timeline.items()
+        return {k for k, step in steps if step.is_by_hand and not step.done_at and not self.object.unmet(k)}
 
     def question(self, milestone: Milestone, rows: list[Row]) -> str:
         """What is asked before a step is recorded as done: it cannot be taken back."""

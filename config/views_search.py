@@ -2,7 +2,7 @@
 
 from django.views.generic import TemplateView
 
-from .search import find
+from .search import SHOWN, find
 
 
 class Search(TemplateView):
@@ -11,4 +11,4 @@ class Search(TemplateView):
 
     def get_context_data(self, **kwargs):
         q = self.request.GET.get("q", "").strip()[:200]
-        return super().get_context_data(q=q, groups=find(self.request.user, q), **kwargs)
+        return super().get_context_data(q=q, groups=find(self.request.user, q), shown=SHOWN, **kwargs)

@@ -10,7 +10,7 @@ from html import escape
 from .vietnamese import number, short_date
 
 ROW, LABEL, WIDTH, BAR = 22, 240, 600, 300
-INK, BLUE, GREY, RED = "#1d2733", "#3b6ea5", "#55616e", "#a3211c"
+INK, BLUE, GREY, RED = "#1d2733", "#1b4f86", "#55616e", "#a3211c"
 
 
 def _svg(height: float, shapes: list[str], width: int = WIDTH) -> str:
@@ -96,8 +96,8 @@ def heat_map(columns: list[str], rows: list[tuple[str, list[Decimal | None]]]) -
 
 
 def small_multiples(panels: list[tuple[str, list[tuple[str, Decimal]]]]) -> str:
-    """A panel for each title, four beside each other, all on one scale: a bar for each (label, share of 1)."""
-    wide, across, line = 225, 4, 15
+    """A panel for each title, three beside each other, all on one scale: a bar for each (label, share of 1)."""
+    wide, across, line = 300, 3, 15
     high = 26 + line * max((len(bars) for _, bars in panels), default=0) + 12
     shapes = []
     for n, (title, bars) in enumerate(panels):
@@ -110,7 +110,7 @@ def small_multiples(panels: list[tuple[str, list[tuple[str, Decimal]]]]) -> str:
 
 
 def _panel_bar(x: float, y: float, label: str, share: Decimal) -> list[str]:
-    begin, length = x + 30, 130
+    begin, length = x + 30, 190
     filled = float(min(max(share, Decimal(0)), Decimal(1))) * length
     return [
         _text(x + 24, y + 11, label, anchor="end", tone="soft"),
@@ -120,11 +120,18 @@ def _panel_bar(x: float, y: float, label: str, share: Decimal) -> list[str]:
     ]
 
 
+# Shades by share; none between, on which neither dark nor white figures could be read (contrast of 4.5 and more).
+DEPTHS = [
+    (Decimal(n), depth)
+    for n, depth in (("1", 1), ("0.9", 0.85), ("0.75", 0.4), ("0.5", 0.22), ("-Infinity", 0.08))
+]
+
+
 def _cell(x: float, y: float, wide: float, share: Decimal | None) -> list[str]:
     if share is None:
         return [_text(x + wide / 2, y + 15, "–", anchor="middle", tone="soft")]
-    depth = 0.08 + 0.87 * float(min(max(share, Decimal(0)), Decimal(1))) ** 3
-    tone = "on" if depth > 0.55 else "ink"
+    depth = next(depth for least, depth in DEPTHS if share >= least)
+    tone = "on" if depth > 0.5 else "ink"
     return [
         _bar(x + 1, y + 1, wide - 2, ROW - 2, f' fill-opacity="{depth:.2f}"'),
         _text(x + wide / 2, y + 15, f"{share * 100:.0f}", anchor="middle", tone=tone),

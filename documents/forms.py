@@ -1,6 +1,7 @@
 """Asking whether a paper is genuine; bringing its signed copy; signing it; its line in the register."""
 
 import datetime
+import re
 
 from django import forms
 from PIL import Image, UnidentifiedImageError
@@ -10,6 +11,8 @@ from config.forms import DayField, Tidy
 from .files import FileRefused, content_type_of
 from .models import LETTERS, Dispatch
 from .signing import load_key, look_at_copy
+
+RECEIPT = re.compile(r"D?\d{5,9}-\d{1,3}-[0-9A-F]{8}", re.I)  # the code of a receipt, which no paper carries
 
 
 class VerifyForm(Tidy, forms.Form):
@@ -30,6 +33,8 @@ class VerifyForm(Tidy, forms.Form):
 
     def clean_code(self):
         """Typed anyhow: small letters, blanks, without hyphens."""
+        if RECEIPT.fullmatch(self.cleaned_data["code"].strip()):
+            raise forms.ValidationError("Đây là mã biên nhận: đăng nhập rồi gõ mã vào ô Tìm ở đầu trang.")
         letters = "".join(c for c in self.cleaned_data["code"].upper() if c.isalnum())
         if letters and (len(letters) != 12 or set(letters) - set(LETTERS)):
             raise forms.ValidationError("Mã gồm 12 chữ cái và chữ số, như in ở cuối văn bản.")

@@ -10,6 +10,14 @@ from config.workflow import MoveRefused
 from .models import Explanation, Report, ScoreLine, lock_of, unsettled
 
 
+def _still_extended(year: BlocYear) -> list[str]:
+    """Members that may still hand their annual report in, and have not."""
+    handed_in = Report.objects.submitted().filter(bloc_year=year, kind=Report.Kind.ANNUAL)
+    granted = year.extensions.filter(kind=Milestone.Kind.SELF_SCORING_CLOSED, until__gt=timezone.now())
+    late = granted.exclude(association__in=handed_in.values("association"))
+    return sorted(set(late.values_list("association__short_name", flat=True)))
+
+
 @transaction.atomic
 def lock_scores(year: BlocYear, *, by) -> None:
     """Freeze every sheet of the year. MoveRefused, with names, while one is unread or unverified."""
@@ -17,6 +25,8 @@ def lock_scores(year: BlocYear, *, by) -> None:
     reports = Report.objects.filter(bloc_year=year, kind=Report.Kind.ANNUAL).select_related("association")
     if waiting := [r.association.short_name for r in reports if r.state in ("submitted", "returned")]:
         raise MoveRefused(f"Báo cáo năm chưa được tiếp nhận: {', '.join(waiting)}.")
+    if extended := _still_extended(year):
+        raise MoveRefused(f"Còn trong thời gian gia hạn nộp báo cáo năm: {', '.join(extended)}.")
     unverified = ScoreLine.objects.filter(
         report__in=reports.filter(state=Report.State.ACCEPTED), verified_points=None
     ).values_list("report__association__short_name", flat=True)

@@ -1,15 +1,16 @@
 """Who has not handed in, reminded before and after each deadline; and whoever should know of a report's moves."""
 
 import datetime
-from uuid import uuid4
+import hashlib
 
+from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
 from blocs.models import Appointment, BlocYear, Milestone
 from config.workflow import MoveRefused
 from documents.vietnamese import exact_instant, instant, uncapitalised
-from members.models import Officer, User, notify, settle
+from members.models import Notice, Officer, User, notify, settle
 
 from .completeness import PAPERS, Row, completeness
 from .models import Report, Submission, digest, explanation_until, snapshot
@@ -123,8 +124,11 @@ def page_of(year: BlocYear, paper: str) -> str:
 
 
 def write_to_all(year: BlocYear, paper: str, *, words: str) -> int:
-    """The secretariat writes to every member whose paper is lacking; how many people were told."""
-    turn = uuid4().hex
+    """The secretariat writes to every member whose paper is lacking; how many people were told.
+
+    The same words on the same day are sent once, from however many pages.
+    """
+    turn = f"{timezone.localdate():%Y%m%d}:{hashlib.sha256(words.encode()).hexdigest()[:8]}"
     return sum(
         remind(year, row, paper, due_of(year, row, paper) or timezone.now(), turn, words)
         for row in lacking(year, paper)
@@ -186,6 +190,14 @@ def ask_to_sign(submission: Submission, *, by) -> None:
         urgent=True,
         topic=topic_of(submission.bloc_year),
     )
+
+
+def asked_to_sign_at(submission: Submission) -> datetime.datetime | None:
+    """When those who sign were last told that it waits for them."""
+    asked = Notice.objects.filter(
+        topic=topic_of(submission.bloc_year), key__startswith=key_of("ready", submission, "")
+    )
+    return asked.aggregate(last=Max("created_at"))["last"]
 
 
 def sent_back(submission: Submission) -> None:

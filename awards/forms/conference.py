@@ -48,6 +48,19 @@ class ConferenceForm(Tidy, forms.ModelForm):
             bloc_year__bloc=year.bloc, bloc_year__year=year.year + 1
         ).select_related("bloc_year")
         self.fields["next_pledge"].empty_label = "Không ký tại hội nghị này"
+        self.year = year.year
+
+    def clean_starts_at(self):
+        starts_at = self.cleaned_data["starts_at"]
+        if not self.year <= timezone.localtime(starts_at).year <= self.year + 2:
+            raise forms.ValidationError(f"Hội nghị này họp trong các năm {self.year} đến {self.year + 2}.")
+        return starts_at
+
+    def clean_ended_at(self):
+        ended_at = self.cleaned_data["ended_at"]
+        if ended_at and ended_at > timezone.now():
+            raise forms.ValidationError("Giờ này chưa tới; ghi khi hội nghị đã kết thúc.")
+        return ended_at
 
 
 class RollForm(Tidy, forms.Form):

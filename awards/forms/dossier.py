@@ -1,6 +1,9 @@
 """Asking for the archive; making the list public; writing about it."""
 
+import datetime
+
 from django import forms
+from django.utils import timezone
 
 from awards.models import PublicComment, PublicNotice
 from config.forms import DayField, Tidy
@@ -12,6 +15,9 @@ class BuildForm(Tidy, forms.Form):
         required=False,
         help_text="Tệp có thể lớn; máy đóng gói ở phía sau, anh/chị có thể rời trang.",
     )
+
+
+LONGEST = datetime.timedelta(days=90)  # that a list of nominees stays public
 
 
 class PublicNoticeForm(Tidy, forms.ModelForm):
@@ -27,6 +33,10 @@ class PublicNoticeForm(Tidy, forms.ModelForm):
         first, last = data.get("opens_on"), data.get("closes_on")
         if first and last and last < first:
             self.add_error("closes_on", "Ngày kết thúc phải từ ngày bắt đầu trở đi.")
+        elif first and last and last > first + LONGEST:
+            self.add_error("closes_on", f"Công khai không quá {LONGEST.days} ngày.")
+        if first and not abs(first - timezone.localdate()) <= LONGEST:
+            self.add_error("opens_on", f"Phải trong vòng {LONGEST.days} ngày kể từ hôm nay, trước hoặc sau.")
         return data
 
 

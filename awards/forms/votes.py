@@ -36,6 +36,9 @@ class PollForm(Tidy, forms.Form):
             self.add_error("award_type", "Chọn danh hiệu được bỏ phiếu.")
         if data.get("subject") != Vote.Subject.AWARD:
             data["award_type"] = None
+        seats, nominees = data.get("seats"), data.get("nominees")
+        if seats and nominees and seats > len(nominees):
+            self.add_error("seats", f"Không thể nhiều hơn số đơn vị được đề cử ({len(nominees)}).")
         return data
 
 

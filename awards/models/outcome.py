@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from blocs.models import AwardType, Milestone
 from config.workflow import MoveRefused
@@ -116,11 +117,13 @@ def record_council(proposal: Proposal, results: dict[Nomination, dict], *, met_o
     """What the Council said of each nomination. MoveRefused before it was received or once there is a decision."""
     with transaction.atomic():
         _require_received(proposal)
+        _require_after_filing(proposal, met_on, "Ngày họp Hội đồng")
         for nomination, result in results.items():
             if Award.objects.filter(nomination=nomination).exists():
                 raise MoveRefused(f"{nomination} đã có quyết định, kết quả Hội đồng không sửa được nữa.")
             facts = result | {"met_on": met_on, "recorded_by": by}
             CouncilResult.objects.update_or_create(nomination=nomination, defaults=facts)
+        _write_down(proposal, f"Hội đồng họp ngày {short_date(met_on)}", results, by)
         conclude(proposal, by=by)
 
 
@@ -133,6 +136,7 @@ def record_decision(
     """
     with transaction.atomic():
         _require_received(proposal)
+        _require_after_filing(proposal, decided["dated"], "Ngày quyết định")
         known = {name: decided[name] for name in ("number", "dated", "authority")}
         decision, _ = Decision.objects.get_or_create(**known)
         for nomination in awarded:
@@ -141,6 +145,23 @@ def record_decision(
             Nomination.objects.filter(pk=nomination.pk).update(declined_reason=reason)
         conclude(proposal, by=by)
     return decision
+
+
+def _write_down(proposal: Proposal, when: str, results: dict[Nomination, dict], by) -> None:
+    """Into the proposal's history: entered again, a result replaces the one before, but not its trace."""
+    told = [
+        f"{n}: {'thông qua' if r['is_kept'] else 'không thông qua'}"
+        + (f" ({r['approve']}/{r['whole']} phiếu)" if r.get("approve") is not None else "")
+        for n, r in results.items()
+    ]
+    state = Proposal.State.RECEIVED
+    proposal.history.create(from_state=state, to_state=state, by=by, comment=f"{when}. {'; '.join(told)}.")
+
+
+def _require_after_filing(proposal: Proposal, day: datetime.date, what: str) -> None:
+    filed = timezone.localtime(proposal.filed_at).date()
+    if day < filed:
+        raise MoveRefused(f"{what} không thể trước ngày gửi hồ sơ ({short_date(filed)}).")
 
 
 def _require_received(proposal: Proposal) -> None:

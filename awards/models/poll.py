@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from awards import urn
@@ -72,6 +73,9 @@ class Poll(models.Model):
 
     def __str__(self):
         return str(self.award_type) if self.award_type_id else self.get_subject_display()
+
+    def get_absolute_url(self):
+        return reverse("awards:poll", args=[self.pk])
 
     @property
     def is_open(self) -> bool:

@@ -93,7 +93,10 @@ class RowsPart(ResultPart, TemplateView):
 
     def post(self, request, pk):
         form, rows = self.forms(request.POST)
-        if all_valid(form, *(row for _, row in rows)):
+        is_right = all_valid(form, *(row for _, row in rows))
+        if is_right and not any(row.cleaned_data["outcome"] for _, row in rows):
+            messages.error(request, "Chưa ghi: hãy chọn kết quả của ít nhất một đề nghị.")
+        elif is_right:
             try:
                 with transaction.atomic():
                     self.record(form.cleaned_data, [(n, r) for n, r in rows if r.cleaned_data["outcome"]])

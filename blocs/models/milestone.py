@@ -14,11 +14,11 @@ class Milestone(models.Model):
     class Kind(models.TextChoices):
         CRITERIA_PUBLISHED = "criteria_published", "Công bố tiêu chí chấm điểm"
         REGISTRATION_OPENED = "registration_opened", "Mở đăng ký thi đua"
-        REGISTRATION_CLOSED = "registration_closed", "Hết hạn đăng ký thi đua"
+        REGISTRATION_CLOSED = "registration_closed", "Kết thúc nhận đăng ký thi đua"
         PLEDGE_SIGNED = "pledge_signed", "Ký giao ước thi đua"
         INTERIM_REPORTS = "interim_reports", "Báo cáo sơ kết 6 tháng"
         SELF_SCORING_OPENED = "self_scoring_opened", "Mở báo cáo năm và tự chấm điểm"
-        SELF_SCORING_CLOSED = "self_scoring_closed", "Hết hạn báo cáo năm và tự chấm điểm"
+        SELF_SCORING_CLOSED = "self_scoring_closed", "Kết thúc nhận báo cáo năm và tự chấm điểm"
         VERIFICATION = "verification", "Thẩm định điểm"
         SCORES_LOCKED = "scores_locked", "Khóa điểm"
         CONFERENCE_CLOSED = "conference_closed", "Hội nghị bình xét"

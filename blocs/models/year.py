@@ -251,6 +251,11 @@ class BlocYear(models.Model):
         self._prefetched_objects_cache = {}
 
     @property
+    def is_locked(self) -> bool:
+        """Whether the scores stand and nothing is handed in any more."""
+        return self.is_done(Milestone.Kind.SCORES_LOCKED)
+
+    @property
     def ranking_is_sealed(self) -> bool:
         """Whether nobody sees the ranking yet: it is opened in front of the conference."""
         return self.is_sealed and self.ranking_opened_at is None

@@ -108,6 +108,7 @@ class HandInForm(Tidy, forms.Form):
         if not may_confirm:
             self.fields["way"].choices = self.WAYS[1:]
             self.initial["way"] = "scan"
+            self.fields["way"].widget = forms.HiddenInput()
             del self.fields["password"]
         if not has_jumps:
             del self.fields["seen"]
@@ -124,6 +125,9 @@ class HandInForm(Tidy, forms.Form):
 
     def _check_password(self, password: str) -> None:
         """Counted like a sign-in, so that an open session is no place to guess."""
+        if not password:
+            self.add_error("password", "Hãy nhập mật khẩu.")
+            return
         try:
             if not get_adapter().reauthenticate(self.user, password):
                 self.add_error("password", "Mật khẩu chưa đúng.")

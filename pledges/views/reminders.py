@@ -54,5 +54,10 @@ class Reminders(YearPart, FormView):
 
     def form_valid(self, form):
         told = write_to_all(self.parent, self.paper, words=form.cleaned_data["words"])
-        messages.success(self.request, f"Đã gửi lời nhắc tới {told} người.")
+        if told:
+            messages.success(self.request, f"Đã gửi lời nhắc tới {told} người.")
+        else:
+            messages.warning(
+                self.request, "Không gửi thêm: hôm nay đã nhắc những người này bằng lời như vậy."
+            )
         return redirect("pledges:completeness", self.parent.pk)

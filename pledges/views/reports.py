@@ -49,6 +49,10 @@ class Completeness(YearPart, TemplateView):
         self.mine = [row.association for row in rows if user.acts_for(row.association.pk)]
         return [row for row in rows if self.reads_all or row.association in self.mine]
 
+    @property
+    def annual_is_open(self) -> bool:
+        return self.parent.is_done(Milestone.Kind.SELF_SCORING_OPENED)
+
     def asked(self) -> tuple[str, str]:
         """Filter and order: of the address, else what one chose last time; both are remembered while signed in."""
         if self.request.GET.keys() & {"missing", "sort"}:
@@ -74,7 +78,8 @@ class Completeness(YearPart, TemplateView):
             totals=progress(rows) if self.reads_all and rows and not self.missing else [],
             may_lock=may_lock(self.parent),
             mine=self.mine,
-            kinds=Report.Kind.choices,
+            kinds=[k for k in Report.Kind.choices if k[0] != Report.Kind.ANNUAL or self.annual_is_open],
+            annual_is_open=self.annual_is_open,
             **kwargs,
         )
 

@@ -190,7 +190,9 @@ class Answers(Allowed, SingleObjectMixin, TemplateView):
             marks = read | written.saved | {box: c.mark for box, c in written.conflicts.items()}
             context = self.get_context_data(forms=forms, read=marks, conflicts=written.conflicts)
             return self.render_to_response(context)
-        messages.success(request, "Đã lưu các trả lời (chưa nộp lại).")
+        left = len(self.object.unanswered())
+        rest = f" Còn {left} điểm chưa trả lời." if left else ""
+        messages.success(request, f"Đã lưu các trả lời (chưa nộp lại).{rest}")
         return redirect(request.path)
 
     def refused(self, why: str, forms: list, read: dict):

@@ -18,8 +18,8 @@ from members.access import Allowed, Visible, attempt
 from pledges import permissions
 from pledges.documents import receipt_paper, registration_paper, report_paper, score_sheet_paper
 from pledges.forms import HandInForm
-from pledges.models import Submission, Version, differences, digest, snapshot
-from pledges.reminders import ask_to_sign, received, signatories_of
+from pledges.models import Submission, Version, differences, digest, open_correction, snapshot
+from pledges.reminders import ask_to_sign, asked_to_sign_at, received, signatories_of
 
 from .evidence import send_file
 from .places import gap_links
@@ -74,7 +74,9 @@ class HandIn(Allowed, SingleObjectMixin, FormView):
             due_at=self.object.current_due,
             submission=self.object,
             may_confirm=permissions.can_confirm(self.request.user, self.object),
+            asked_at=asked_to_sign_at(self.object),
             unchanged=self.is_unchanged(),
+            correction=open_correction(self.object),
             signatories=signatories_of(self.object.association_id),
             body=self.body,
             **self.whole(),

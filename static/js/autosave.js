@@ -148,6 +148,7 @@ function keep(form) {
   function mark(name, error, question) {
     const holder = box(name).parentElement;
     holder.querySelectorAll(".box-error, .errorlist, .box-ask").forEach((line) => line.remove());
+    (holder.closest("td") || holder).querySelectorAll(".box-ask").forEach((line) => line.remove());
     if (error) box(name).setAttribute("aria-invalid", "true");
     else box(name).removeAttribute("aria-invalid");
     form.dispatchEvent(new Event("recount"));

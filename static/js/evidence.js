@@ -47,9 +47,15 @@ if (drop) {
     return false;
   }
 
+  let waiting = 0; // files chosen and not answered for yet
+
   async function sendAll(files) {
     let all = true;
-    for (const file of files) all = (await send(file)) && all;
+    waiting += files.length;
+    for (const file of files) {
+      all = (await send(file)) && all;
+      waiting -= 1;
+    }
     if (all && files.length) location.reload();
   }
 
@@ -61,8 +67,8 @@ if (drop) {
     sendAll([...event.dataTransfer.files]);
   });
   drop.addEventListener("submit", (event) => {
-    if (!chooser.files.length) return;
-    event.preventDefault();
+    if (!chooser.files.length && !waiting) return;
+    event.preventDefault(); // a second click while a file is on its way sends nothing
     event.stopPropagation();
     sendAll([...chooser.files]);
     chooser.value = "";

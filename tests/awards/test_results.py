@@ -6,6 +6,7 @@ import io
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 from PIL import Image
 
@@ -279,3 +280,41 @@ def test_nominees_are_told_that_they_write_and_what_came_of_it(client, proposal,
         f"CẦN VIẾT: báo cáo thành tích đề nghị {nominee.award_type} của {nominee.association.short_name}",
         f"ĐÃ CÓ KẾT QUẢ: {nominee.award_type} năm 2023",
     ]
+
+
+def test_the_province_decides_after_the_dossier_came(proposal, province):
+    one = proposal.nominations.first()
+    before = timezone.localtime(proposal.filed_at).date() - datetime.timedelta(days=1)
+    kept = {one: {"is_kept": True, "approve": 9, "whole": 9, "reason": ""}}
+
+    with pytest.raises(MoveRefused, match="Ngày họp Hội đồng không thể trước ngày gửi hồ sơ"):
+        record_council(proposal, kept, met_on=before, by=province)
+    with pytest.raises(MoveRefused, match="Ngày quyết định không thể trước ngày gửi hồ sơ"):
+        decided = {"number": "1/QĐ", "dated": before, "authority": "Chủ tịch UBND tỉnh"}
+        record_decision(proposal, decided, awarded=[one], declined={}, by=province)
+
+
+def test_a_council_result_entered_again_leaves_both_in_the_history(proposal, province):
+    one = proposal.nominations.first()
+    day = timezone.localtime(proposal.filed_at).date()
+
+    for votes in (7, 9):
+        result = {one: {"is_kept": True, "approve": votes, "whole": 9, "reason": ""}}
+        record_council(proposal, result, met_on=day, by=province)
+
+    said = [move.comment for move in proposal.history.all() if "Hội đồng họp" in move.comment]
+    assert len(said) == 2
+    assert {"(7/9 phiếu)" in text for text in said} == {True, False}
+
+
+def test_a_page_of_results_on_which_nothing_was_chosen_says_so(client, proposal, province):
+    client.force_login(province)
+    typed = {
+        "number": "1/QĐ-UBND",
+        "dated": timezone.localdate().isoformat(),
+        "authority": "Chủ tịch UBND tỉnh",
+    }
+
+    page = client.post(reverse("awards:proposal-decision", args=[proposal.pk]), typed)
+
+    assert "hãy chọn kết quả của ít nhất một đề nghị" in page.text

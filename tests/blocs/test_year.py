@@ -198,7 +198,7 @@ def test_no_step_is_set_before_one_that_it_needs(client):
 
     refused = post_deadlines(client, year, SELF_SCORING_CLOSED="2023-12-10", SCORES_LOCKED="2023-12-01")
 
-    assert "Phải sau mốc “Hết hạn báo cáo năm và tự chấm điểm”" in refused.text
+    assert "Phải sau mốc “Kết thúc nhận báo cáo năm và tự chấm điểm”" in refused.text
     assert not year.milestones.exclude(due_at=None).exists()
 
 

@@ -123,4 +123,4 @@ def test_closing_a_step_names_it_and_says_who_is_missing(client):
     client.force_login(year.secretary)
     text = client.get(reverse("year", args=[year.pk])).text
 
-    assert "Còn 4 hội chưa nộp. Ghi nhận đã xong bước “Hết hạn đăng ký thi đua”?" in text
+    assert "Còn 4 hội chưa nộp. Ghi nhận đã xong bước “Kết thúc nhận đăng ký thi đua”?" in text

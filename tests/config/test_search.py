@@ -32,6 +32,17 @@ def test_without_accents_with_a_year():
     ]
 
 
+def test_reports_are_found_by_their_kind_and_ones_own_by_the_year_alone():
+    user = someone("soan.tnxp")
+
+    assert texts(user, "so ket 2023")["Báo cáo"] == [
+        "Báo cáo sơ kết 6 tháng 2023, Hội Cựu thanh niên xung phong"
+    ]
+    own = texts(user, "2023")["Báo cáo"]
+    assert len(own) == 2 and all("Hội Cựu thanh niên xung phong" in text for text in own)
+    assert len(texts(someone("tinh"), "so ket 2023")["Báo cáo"]) == 8
+
+
 def test_a_year_alone_finds_the_year():
     assert texts(someone("soan.hlg"), "2023")["Khối và năm thi đua"] == ["Năm thi đua 2023"]
 

@@ -339,3 +339,11 @@ def test_a_file_that_only_looks_signed_is_refused_with_a_sentence():
         file.save(out)
         with pytest.raises(FileRefused, match="Không đọc được chữ ký số"):
             signatures(out.getvalue())
+
+
+@pytest.mark.parametrize("code", ["00046-1-E5D31A01", "d00003-12-0a1b2c3d"])
+def test_the_code_of_a_receipt_is_told_where_it_is_looked_up(client, code):
+    answer = client.post(reverse("documents:verify"), {"code": code})
+
+    assert "Đây là mã biên nhận" in answer.text
+    assert code in answer.text

@@ -12,7 +12,7 @@ from blocs.models import BlocYear, Milestone, extend
 from config.management.commands.work import work
 from members.models import Letter, Notice, User, notify
 from members.outbox import gather_digests, send_waiting
-from pledges.reminders import remind_year, sent_back, stage
+from pledges.reminders import remind_year, sent_back, stage, write_to_all
 from tests.factories import Step, fill, make_report, make_user, make_year, send_back
 
 pytestmark = pytest.mark.django_db
@@ -210,6 +210,16 @@ def test_the_secretariat_sees_the_names_then_writes_to_all_of_them(client):
     assert "Xin nộp trước thứ Sáu." in notice.body
     send_waiting()
     assert "Đã gửi" in client.get(address).text
+
+
+def test_the_same_words_on_the_same_day_are_sent_once():
+    year, bodies = late_year()
+    person = make_user(edits_for=bodies[1])
+
+    told = [write_to_all(year, "annual", words=words) for words in ("Xin nộp.", "Xin nộp.", "Xin nộp gấp.")]
+
+    assert told[0] > 0 and told == [told[0], 0, told[0]]
+    assert Notice.objects.for_user(person).count() == 2
 
 
 def test_a_receipt_and_a_return_reach_the_member(client):

@@ -1,6 +1,7 @@
 """The editor tells the signatory that a paper is complete; what a notice asked for is settled once it is done."""
 
 import pytest
+from django.urls import reverse
 
 from members.models import Notice
 from pledges.models import Report
@@ -115,6 +116,40 @@ def test_what_comes_back_as_it_was_is_pointed_out(client, report, signatory):
     report.write(by=signatory, typed={f"section-{section.pk}-text": "Đã sửa."})
 
     assert "y như lần nộp trước" not in client.get(report.url("submit")).text
+
+
+def test_whoever_signs_sees_what_was_asked_and_what_is_answered(client, report, signatory):
+    client.force_login(signatory)
+    report.submit(by=signatory)
+    section = report.sections.get()
+    send_back(report, "Xem lại.", (f"section-{section.pk}", "Ghi rõ số buổi."))
+    item = report.corrections.get().items.get()
+
+    blank = client.post(report.url("answers"), {f"item-{item.pk}-answer": "  "}, follow=True)
+    assert "Còn 1 điểm chưa trả lời." in blank.text
+    before = client.get(report.url("submit")).text
+    assert "Ghi rõ số buổi." in before and "Chưa trả lời." in before
+    client.post(report.url("answers"), {f"item-{item.pk}-answer": "Đã ghi ba buổi."})
+
+    page = client.get(report.url("submit")).text
+    assert "Trả lời: Đã ghi ba buổi." in page and "Chưa trả lời." not in page
+
+
+def test_an_empty_password_is_asked_for_and_is_no_wrong_one(client, report, signatory):
+    client.force_login(signatory)
+
+    assert "Hãy nhập mật khẩu." in client.post(report.url("submit"), {"way": "confirm", "password": ""}).text
+
+
+def test_what_is_not_open_yet_is_not_offered(client, report, signatory):
+    client.force_login(signatory)
+    page = reverse("pledges:completeness", args=[report.bloc_year_id])
+    assert "Mở báo cáo tổng kết năm" in client.get(page).text
+
+    step = report.bloc_year.milestones.filter(kind="self_scoring_opened")
+    step.update(done_at=None, done_by=None)
+
+    assert "Mở báo cáo tổng kết năm" not in client.get(page).text
 
 
 def test_what_is_handed_in_waits_for_nobodys_signature(client, report, signatory, editor):

@@ -1,0 +1,157 @@
+"""What cannot be meant is refused, with a sentence, where it is typed or done."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from awards.forms import CountForm, PollForm, PublicNoticeForm
+from awards.forms.conference import ConferenceForm
+from awards.models import Vote
+from awards.voting import enter_count, open_poll
+from blocs.models import AwardType, BlocYear, extend
+from config.next_steps import steps_for
+from config.workflow import MoveRefused
+from pledges.actions import lock_scores
+from pledges.completeness import completeness
+from tests.factories import (
+    Step,
+    make_conference,
+    make_report,
+    make_scored_year,
+    make_user,
+    make_year,
+    sign_all,
+    verify,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def conference(law):
+    return make_conference()
+
+
+def opened(conference, method):
+    year = conference.bloc_year
+    award = AwardType.objects.get(code="co-ubnd-tinh")
+    return open_poll(
+        conference,
+        by=year.secretary,
+        subject=Vote.Subject.AWARD,
+        award_type=award,
+        seats=1,
+        method=method,
+        nominees=year.bodies[:2],
+    )
+
+
+def test_no_more_seats_than_nominees(conference):
+    one, two, *_ = conference.bloc_year.bodies
+    typed = {"subject": "lead", "seats": 3, "method": Vote.Method.PAPER, "nominees": [one.pk, two.pk]}
+
+    assert PollForm(typed, conference=conference).errors["seats"] == [
+        "Không thể nhiều hơn số đơn vị được đề cử (2)."
+    ]
+    assert PollForm(typed | {"seats": 2}, conference=conference).is_valid()
+
+
+def test_votes_for_and_against_one_nominee_are_no_more_than_the_valid_ballots(conference):
+    poll = opened(conference, Vote.Method.PAPER)
+    one, two, *_ = conference.bloc_year.bodies
+    counts = CountForm({"issued": 4, "returned": 4, "valid": 3})
+    assert counts.is_valid()
+
+    with pytest.raises(MoveRefused, match="nhiều hơn số phiếu hợp lệ"):
+        enter_count(
+            poll,
+            by=make_user(),
+            counts=counts.cleaned_data,
+            tallies={one: {"approve": 3, "against": 1}, two: {"approve": 0, "against": 3}},
+        )
+    assert not poll.counts.exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "when"),
+    [("starts_at", "1999-01-01T08:00"), ("starts_at", "2031-01-01T08:00"), ("ended_at", "2199-01-01T08:00")],
+)
+def test_a_conference_is_of_its_year_and_ends_when_it_has_ended(conference, field, when):
+    year = conference.bloc_year
+    typed = {
+        "starts_at": f"{year.year + 1}-01-09T08:00",
+        "place": "Đông Hà",
+        "chair": "A",
+        "chair_position": "B",
+    }
+
+    form = ConferenceForm(typed | {"secretary": "C", field: when}, year=year)
+
+    assert list(form.errors) == [field]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "wrong"), [(-9000, 1, "opens_on"), (0, 91, "closes_on"), (0, 10, None)]
+)
+def test_a_list_of_nominees_is_public_about_now_and_for_a_while(first, last, wrong):
+    today = timezone.localdate()
+    days = [today + datetime.timedelta(days=n) for n in (first, last)]
+    form = PublicNoticeForm({"opens_on": days[0].isoformat(), "closes_on": days[1].isoformat()})
+
+    assert form.is_valid() if wrong is None else wrong in form.errors
+
+
+def test_whoever_may_vote_in_the_browser_finds_it_at_home_until_they_did(conference):
+    year = conference.bloc_year
+    voter = make_user(signs_for=year.bodies[0])
+    poll = opened(conference, Vote.Method.BROWSER)
+
+    def waits() -> list[str]:
+        return [step.url for step in steps_for(voter, year, completeness(year)) if "Bỏ phiếu" in step.text]
+
+    assert waits() == [reverse("awards:poll", args=[poll.pk])]
+    poll.cast(year.bodies[0], choices={n.association_id: False for n in poll.standing_nominees()})
+    assert waits() == []
+
+
+def test_scores_are_not_locked_while_somebody_may_still_hand_in():
+    year = make_year(until=Step.SELF_SCORING_CLOSED)
+    late, there = year.bodies[2], year.bodies[3]
+    verify(make_report(year, there, state="accepted"))
+    sign_all(year)
+    closes = year.milestones.filter(kind=Step.SELF_SCORING_CLOSED)
+    closes.update(due_at=timezone.now() - datetime.timedelta(days=1))
+    until = timezone.now() + datetime.timedelta(days=2)
+    for body in (late, there):
+        extend(
+            BlocYear.objects.get(pk=year.pk),
+            association=body,
+            kind=Step.SELF_SCORING_CLOSED,
+            until=until,
+            reason="Bão",
+            by=year.secretary,
+        )
+
+    with pytest.raises(MoveRefused, match=f"gia hạn nộp báo cáo năm: {late.short_name}\\."):
+        lock_scores(year, by=year.secretary)
+    year.extensions.filter(association=late).update(until=timezone.now())
+    lock_scores(year, by=year.secretary)
+
+
+def test_the_place_among_equals_says_who_and_why():
+    from awards.explaining import reasons
+    from awards.standings import score_table
+
+    year = make_scored_year([{"I.1": 45, "II.1": 40}, {"I.1": 50, "II.1": 35}, {"I.1": 10}], tie_breaks=["I"])
+    table = score_table(year)
+    first, second, third = table.rows
+
+    assert first.association == year.bodies[1]
+    assert reasons(first, table, 1)[0] == (
+        f"Bằng tổng điểm với {second.association.short_name}; xếp trước vì hơn đơn vị ấy ở tiêu chí phụ"
+        " “điểm nội dung I cao hơn”."
+    )
+    assert "xếp sau vì đơn vị ấy hơn" in reasons(second, table, 1)[0]
+    assert not any("Bằng tổng điểm" in said for said in reasons(third, table, 1))

@@ -25,9 +25,13 @@ class Stop:
 
     @property
     def status(self) -> str:
-        """Only the next step is due; what comes after it waits for it, but may be late already."""
-        status = self.milestone.status
-        return "ahead" if status == "due" and not self.is_next else status
+        """Only the next step is late or due: what comes after it waits for it."""
+        return self.milestone.status if self.is_next or self.milestone.done_at else "ahead"
+
+    @property
+    def is_overdue(self) -> bool:
+        """Said of every step, though only the next one is marked for it."""
+        return self.milestone.status == "late"
 
 
 def year_line(year: BlocYear) -> list[Stop]:

@@ -34,6 +34,7 @@ def shots() -> dict[str, tuple[str, str]]:
     done, running = BlocYear.objects.get(year=2023), BlocYear.objects.get(year=2024)
     annual = Report.objects.filter(bloc_year=running, kind="annual")
     draft, accepted = annual.get(association__code="tnxp"), annual.get(association__code="nct")
+    complete = Report.objects.get(bloc_year=running, kind="interim", association__code="khkt")
 
     def of(year, name: str) -> str:
         return reverse(name, args=[year.pk])
@@ -45,7 +46,7 @@ def shots() -> dict[str, tuple[str, str]]:
         "soan-bao-cao": ("soan.tnxp", of(draft, "pledges:report-text")),
         "tu-cham": ("soan.tnxp", of(draft, "pledges:report-scores")),
         "minh-chung": ("soan.tnxp", of(draft, "pledges:report-evidence")),
-        "ky-va-nop": ("lanhdao.tnxp", of(draft, "pledges:report-submit")),
+        "ky-va-nop": ("lanhdao.khkt", of(complete, "pledges:report-submit")),
         "xep-hang": ("lanhdao.tnxp", of(done, "awards:ranking")),
         "ai-da-nop": ("soan.hlg", of(running, "pledges:completeness")),
         "tham-dinh": ("soan.hlg", of(accepted, "pledges:report-verify")),

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from documents.vietnamese import uncapitalised
-from members.models import User, notify
+from members.models import User, notify, settle
 from pledges.reminders import people_of, secretariat, topic_of
 
 
@@ -24,7 +24,9 @@ def tell_nominees(proposal) -> None:
 
 
 def tell_province(proposal) -> None:
-    """The province learns that a dossier was sent, or sent again."""
+    """The province learns that a dossier was sent, or sent again; the nominees have nothing to write any more."""
+    asked = [f"nominated:{pk}" for pk in proposal.nominations.values_list("pk", flat=True)]
+    settle(topic_of(proposal.bloc_year), *asked)
     turn = proposal.history.filter(to_state=proposal.State.FILED).count()
     again = " bổ sung" if turn > 1 else ""
     notify(

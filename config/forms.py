@@ -125,7 +125,11 @@ class NumberField(forms.DecimalField):
     """A decimal typed as 1.980,5 or 1980,5 or 98.5. `thousands=False` reads every dot as a decimal sign."""
 
     widget = NumberInput
-    default_error_messages = {"invalid": "Hãy nhập một số, ví dụ 98,5."}
+    default_error_messages = {
+        "invalid": "Hãy nhập một số, ví dụ 98,5.",
+        "max_digits": "Số này quá lớn.",
+        "max_whole_digits": "Số này quá lớn.",
+    }
 
     def __init__(self, *, thousands=True, **kwargs):
         self.thousands = thousands

@@ -5,6 +5,7 @@ from django import forms
 from awards.models import Conference, Poll, Vote
 from blocs.models import AwardType, BlocYear
 from config.forms import NumberField, Tidy
+from documents.vietnamese import number
 from pledges.models import ScoreLine
 
 
@@ -146,9 +147,12 @@ class MotionForm(Tidy, forms.Form):
         lines = ScoreLine.objects.filter(report__bloc_year=year, report__association=association)
         lines = lines.filter(verified_points__isnull=False).select_related("criterion")
         self.fields["line"].queryset = lines.order_by("criterion__position", "pk")
-        self.fields["line"].label_from_instance = lambda line: (
-            f"{line.criterion.code} {line.criterion.text[:60]} (đang {line.stands[0]:g}/{line.criterion.max_points:g})"
-        )
+        self.fields["line"].label_from_instance = self.label_of
+
+    @staticmethod
+    def label_of(line: ScoreLine) -> str:
+        stands = f"đang {number(line.stands[0])}/{number(line.criterion.max_points)}"
+        return f"{line.criterion.code} {line.criterion.text[:60]} ({stands})"
 
     def clean(self):
         data = super().clean()

@@ -140,6 +140,7 @@ def add_evidence(
     """
     with transaction.atomic():
         require_open(report)
+        _require_new(report, document, upload)
         about_file = _about(report, upload, content_type) if upload else {}
         added = report.evidence.create(added_by=by, **document, **about_file)
         EvidenceUse.objects.bulk_create(
@@ -147,6 +148,13 @@ def add_evidence(
         )
         _record(report, added, by, after=f"{added}: {added.used_for}")
     return added
+
+
+def _require_new(report: Report, document: dict, upload) -> None:
+    """A document without a file is named once a report."""
+    named = {name: document.get(name) for name in ("document_number", "document_date", "document_title")}
+    if not upload and named["document_number"] and report.evidence.kept().filter(file="", **named).exists():
+        raise MoveRefused("Văn bản này đã có trong minh chứng. Dùng thêm nó cho tiêu chí khác.")
 
 
 def _about(report: Report, upload, content_type: str) -> dict:

@@ -236,3 +236,14 @@ def test_nothing_begins_once_the_scores_are_locked():
 
     with pytest.raises(MoveRefused, match="đã khóa"):
         Report.start(year=year, association=year.bodies[2], kind="annual")
+
+
+def test_a_document_without_a_file_is_named_once():
+    report, by = make_report(), make_user()
+    named = {"document_number": "12/BC", "document_title": "Báo cáo chuyên đề"}
+    add_evidence(report, by=by, **named)
+
+    with pytest.raises(MoveRefused, match="đã có trong minh chứng"):
+        add_evidence(report, by=by, **named)
+    add_evidence(report, by=by, **named, document_date=datetime.date(2023, 5, 1))
+    assert report.evidence.count() == 2

@@ -5,6 +5,7 @@ from django.contrib.sessions.models import Session
 
 from pledges.models import Report
 from tests.factories import fill, make_registration, make_report, make_user, send_back
+from tests.pledges.test_writing import pdf_bytes
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -152,3 +153,16 @@ def test_of_two_in_one_registration_each_keeps_theirs_and_chooses_where_both_wro
     hoa.page.locator("[data-save-state]", has_text="Đã lưu lúc").wait_for()
 
     assert registration.targets.get().plan == 150
+
+
+def test_a_file_sent_with_two_clicks_is_there_once_and_nobody_is_scolded(person, report, editor):
+    hoa = person(editor)
+    hoa.open(report.url("evidence"))
+    file = {"name": "ảnh.pdf", "mimeType": "application/pdf", "buffer": pdf_bytes()}
+    hoa.page.locator("input[type=file]").set_input_files(file)
+
+    hoa.page.get_by_role("button", name="Thêm", exact=True).dblclick()
+
+    hoa.sees("Đã có 1 minh chứng")
+    assert hoa.page.get_by_text("Hãy chọn một tệp").count() == 0
+    assert report.evidence.count() == 1

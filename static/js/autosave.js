@@ -232,6 +232,14 @@ function keep(form) {
     if (readBox) readBox.value = JSON.stringify(marks);
     try { sessionStorage.setItem("sent-drafts", shelf); } catch { /* see above */ }
   });
+  // Another button of the page acts on what is stored: not over what stands here unsaved.
+  document.addEventListener("submit", (event) => {
+    const unsaved = pending.size || form.querySelector("[aria-invalid=true]");
+    if (event.target === form || !unsaved || !event.target.closest("main")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    show("Còn ô chưa lưu được: sửa ô có chữ đỏ, hoặc xóa chữ trong đó, rồi bấm lại.", true);
+  }, true);
   window.addEventListener("online", () => save());
   window.addEventListener("focus", () => save());
   document.addEventListener("visibilitychange", () => save());

@@ -166,3 +166,17 @@ def test_a_file_sent_with_two_clicks_is_there_once_and_nobody_is_scolded(person,
     hoa.sees("Đã có 1 minh chứng")
     assert hoa.page.get_by_text("Hãy chọn một tệp").count() == 0
     assert report.evidence.count() == 1
+
+
+def test_the_rest_is_not_taken_over_while_a_line_stands_unsaved(person):
+    report = make_report(state="accepted")
+    verifier = person(report.bloc_year.secretary)
+    verifier.open(report.url("verify"))
+    first = report.lines.order_by("criterion__position", "criterion__code").first()
+    verifier.page.locator(f"#id_line-{first.pk}-verified_points").fill("1")
+    verifier.sees("Chưa lưu được 1 ô")
+
+    verifier.press("Nhận điểm tự chấm của các tiêu chí còn lại")
+
+    verifier.sees("Còn ô chưa lưu được")
+    assert not report.lines.exclude(verified_points=None).exists()

@@ -1,3 +1,5 @@
+import datetime
+
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.forms import inlineformset_factory
@@ -171,6 +173,12 @@ class ExtensionForm(TidyModelForm):
         super().__init__(*args, **kwargs)
         self.fields["association"].queryset = year.members()
         self.fields["association"].label_from_instance = lambda association: association.short_name
+
+    def clean_until(self):
+        until = self.cleaned_data["until"]
+        if until > timezone.now() + datetime.timedelta(days=365):
+            raise forms.ValidationError("Gia hạn không quá một năm kể từ hôm nay.")
+        return until
 
 
 class AppointmentForm(TidyModelForm):

@@ -13,9 +13,10 @@ from .models import Explanation, Report, ScoreLine, lock_of, unsettled
 def _still_extended(year: BlocYear) -> list[str]:
     """Members that may still hand their annual report in, and have not."""
     handed_in = Report.objects.submitted().filter(bloc_year=year, kind=Report.Kind.ANNUAL)
-    granted = year.extensions.filter(kind=Milestone.Kind.SELF_SCORING_CLOSED, until__gt=timezone.now())
-    late = granted.exclude(association__in=handed_in.values("association"))
-    return sorted(set(late.values_list("association__short_name", flat=True)))
+    granted = year.extensions.filter(kind=Milestone.Kind.SELF_SCORING_CLOSED).select_related("association")
+    waiting = granted.exclude(association__in=handed_in.values("association"))
+    newest = {one.association_id: one for one in waiting.order_by("pk")}
+    return sorted(one.association.short_name for one in newest.values() if one.until > timezone.now())
 
 
 @transaction.atomic

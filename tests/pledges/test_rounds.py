@@ -333,12 +333,15 @@ def test_an_extension_is_granted_on_its_page_with_who_and_why(client):
     assert "Bão lụt" in early.text
     past = client.post(address, typed | {"until": "2023-12-15T17:00"})
     assert "phải đến một lúc còn ở phía trước" in past.text
-    page = client.post(address, typed | {"until": "2099-12-15T17:00"}, follow=True)
+    far = client.post(address, typed | {"until": "2099-12-15T17:00"})
+    assert "không quá một năm kể từ hôm nay" in far.text
+    day = timezone.localdate() + datetime.timedelta(days=30)
+    page = client.post(address, typed | {"until": f"{day:%Y-%m-%d}T17:00"}, follow=True)
 
-    assert "17:00 ngày 15/12/2099" in page.text
+    assert f"17:00 ngày {day:%d/%m/%Y}" in page.text
     assert year.extensions.get().granted_by == year.secretary
     told = Notice.objects.get(to=member)
-    assert told.subject.startswith("ĐƯỢC GIA HẠN đến 17:00 ngày 15/12/2099")
+    assert told.subject.startswith(f"ĐƯỢC GIA HẠN đến 17:00 ngày {day:%d/%m/%Y}")
     client.force_login(member)
     assert "được gia hạn" in client.get(reverse("year", args=[year.pk])).text
 

@@ -124,7 +124,10 @@ class AgendaForm(Tidy, forms.ModelForm):
     class Meta:
         model = AgendaItem
         fields = ["position", "title", "notes"]
-        widgets = {"notes": forms.Textarea(attrs={"rows": 2})}
+        widgets = {
+            "position": forms.NumberInput(attrs={"class": "form-control points"}),
+            "notes": forms.Textarea(attrs={"rows": 2}),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -12,6 +12,7 @@ from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnec
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
+from jwt import PyJWTError, get_unverified_header
 
 SIGNED_BY = {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"}
 
@@ -45,8 +46,6 @@ class Adapter(OpenIDConnectOAuth2Adapter):
         return told
 
     def _signed(self, app, id_token) -> dict:
-        from jwt import PyJWTError, get_unverified_header
-
         try:
             if get_unverified_header(id_token).get("alg") not in SIGNED_BY:
                 raise OAuth2Error("the ID token is signed in a way that anybody could")

@@ -234,11 +234,12 @@ function keep(form) {
   });
   // Another button of the page acts on what is stored: not over what stands here unsaved.
   document.addEventListener("submit", (event) => {
-    const unsaved = pending.size || form.querySelector("[aria-invalid=true]");
-    if (event.target === form || !unsaved || !event.target.closest("main")) return;
+    const wrong = form.querySelector("[aria-invalid=true]");
+    if (event.target === form || !(wrong || pending.size) || !event.target.closest("main")) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    show("Còn ô chưa lưu được: sửa ô có chữ đỏ, hoặc xóa chữ trong đó, rồi bấm lại.", true);
+    show(wrong ? "Còn ô chưa lưu được: sửa ô có chữ đỏ, hoặc xóa chữ trong đó, rồi bấm lại."
+      : "Chỗ vừa gõ chưa lưu xong: đợi dòng “Đã lưu” rồi bấm lại.", true);
   }, true);
   window.addEventListener("online", () => save());
   window.addEventListener("focus", () => save());

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -16,6 +17,7 @@ import pikepdf
 from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from blocs.models import BlocYear
@@ -134,15 +136,15 @@ def _evidence(build: DossierBuild) -> list[Part]:
     return [
         Part(
             f"07_Phu-luc/Minh-chung/{e.report.association.code}/{n:03}{EXTENSIONS.get(e.content_type, '')}",
-            lambda e=e: _stored(e.file),
+            partial(_evidence_bytes, e),
             title=f"{e.name}: {e.used_for}",
         )
         for n, e in enumerate(kept.select_related("report__association"), 1)
-    ]  # fmt: skip
+    ]
 
 
-def _stored(file) -> bytes:
-    with file.open("rb") as content:
+def _evidence_bytes(evidence: Evidence) -> bytes:
+    with evidence.file.open("rb") as content:
         return content.read()
 
 
@@ -219,7 +221,9 @@ def _folder(build: DossierBuild) -> Path:
 def _build(build: DossierBuild) -> bool:
     mine = DossierBuild.objects.filter(pk=build.pk, state=DossierBuild.State.RUNNING)
     try:
-        stored = _stored(_pack(build, mine))
+        archive = _pack(build, mine)
+        facts = _facts_of(archive)
+        _store(archive, mine, facts)
     except Cancelled:
         shutil.rmtree(_folder(build), ignore_errors=True)
         return False
@@ -228,15 +232,29 @@ def _build(build: DossierBuild) -> bool:
         mine.update(state=DossierBuild.State.FAILED, error=str(error)[:300])
         return False
     shutil.rmtree(_folder(build), ignore_errors=True)
-    return bool(mine.update(state=DossierBuild.State.DONE, **stored))
+    return True
 
 
-def _stored(archive: Path) -> dict:
-    """Put the archive where uploads lie; its name there, digest and size."""
+def _facts_of(archive: Path) -> dict:
+    """Digest and size of the archive, as the build's row says them."""
     with archive.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return {"sha256": digest, "size": archive.stat().st_size}
+
+
+def _store(archive: Path, mine: QuerySet, facts: dict) -> None:
+    """Put the archive where uploads lie and say that the build is done.
+
+    No file stays behind when the build was stopped meanwhile (Cancelled) or its row cannot be written.
+    """
+    with archive.open("rb") as file:
         name = default_storage.save(f"dossiers/{uuid4().hex}.zip", File(file))
-    return {"file": name, "sha256": digest, "size": archive.stat().st_size}
+    try:
+        if not mine.update(state=DossierBuild.State.DONE, file=name, **facts):
+            raise Cancelled
+    except BaseException:
+        default_storage.delete(name)
+        raise
 
 
 def _pack(build: DossierBuild, mine) -> Path:

@@ -93,7 +93,7 @@ def _owned(obj: models.Model) -> Iterable[models.Model]:
         if (
             model._meta.app_label in ROOMS
             and not relation.many_to_many
-            and model not in (BlocYear, IssuedDocument)
+            and model not in APART
         ):
             yield from model._base_manager.filter(**{relation.field.name: obj.pk})
 
@@ -142,7 +142,7 @@ class Writer:
     """Puts rows and the files they name into a ZIP, noting the hash of each."""
 
     def __init__(self, archive: zipfile.ZipFile):
-        self.archive, self.hashes = archive, {}
+        self.archive, self.hashes, self.missing = archive, {}, []
 
     def put(self, name: str, content: bytes) -> None:
         if name not in self.hashes:
@@ -165,9 +165,11 @@ class Writer:
         return json.dumps(row, cls=Exact, ensure_ascii=False, sort_keys=True)
 
     def _put_upload(self, file) -> None:
-        if file.storage.exists(file.name):
+        try:
             with file.storage.open(file.name) as content:
                 self.put(f"media/{file.name}", content.read())
+        except FileNotFoundError:
+            self.missing.append(file.name)
 
 
 def write_archive(year: BlocYear, target: Path) -> dict:
@@ -183,6 +185,7 @@ def write_archive(year: BlocYear, target: Path) -> dict:
             "bloc": str(year.bloc),
             "year": year.year,
             "sha256": writer.hashes,
+            "missing": sorted(writer.missing),
         }
         archive.writestr(
             zipfile.ZipInfo(MANIFEST, (1980, 1, 1, 0, 0, 0)),

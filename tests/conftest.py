@@ -1,12 +1,14 @@
 """What every test may ask for. Journeys and papers also ask for the demo."""
 
 import os
+import shutil
 from importlib import import_module
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseOperations
+from django.test import override_settings
 
 from blocs.reference import load_law
 from config.demo.load import load_demo
@@ -47,16 +49,22 @@ def law(db):
 
 
 @pytest.fixture(scope="session")
+def demo_media(tmp_path_factory):
+    """Where the demo's uploads lie while tests run."""
+    return tmp_path_factory.mktemp("demo") / "media"
+
+
+@pytest.fixture(scope="session")
 def loaded():
     """Whether the demo stands in this process's database: a list that is empty or not."""
     return []
 
 
 @pytest.fixture(scope="module")
-def demo(loaded, django_db_setup, django_db_blocker):
+def demo(loaded, demo_media, django_db_setup, django_db_blocker):
     """The real case, Quảng Trị 2023 and 2024. It stays for the next module that asks for it."""
     loaded.append(True)
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=demo_media):
         if not User.objects.exists():  # not loaded yet, or a test has emptied every table
             call_command("flush", interactive=False, verbosity=0)  # numbers begin with 1 again
             load_demo()
@@ -75,8 +83,10 @@ def nothing_left_of_the_demo(request, loaded, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def fast_passwords(settings, tmp_path):
-    """No test waits for a password hash, and none writes beside the code."""
+def fast_passwords(request, settings, tmp_path, demo_media):
+    """No test waits for a password hash, and none writes beside the code or into the demo's uploads."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "media"
+    if "demo" in request.fixturenames:
+        shutil.copytree(demo_media, settings.MEDIA_ROOT)
     settings.PROOF_LASTS = 0  # tests/config/test_sign_in.py asks for proof

@@ -13,6 +13,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.urls import reverse
 
+from awards.dossier import build_waiting
+from awards.models import Proposal, request_build
 from blocs.models import BlocYear
 from config.archive import ArchiveError, load_archive, write_archive
 from documents.models import IssuedDocument
@@ -93,6 +95,28 @@ def test_an_opened_archive_is_read_by_its_reader_and_nothing_is_written(archive,
     refused = client.post(reverse("awards:proposal-receive", args=[1]))
     assert refused.status_code == 403
     assert "Bản lưu trữ chỉ để đọc" in refused.text
+
+
+def test_every_file_that_an_archive_names_is_in_it(archive):
+    proposal, year = Proposal.objects.get(), BlocYear.objects.get(year=2023)
+    request_build(proposal, with_evidence=True, by=User.objects.first())
+    assert build_waiting() == 1
+    manifest = write_archive(year, archive)
+
+    with zipfile.ZipFile(archive) as content:
+        rows = [json.loads(line) for line in content.read("data.jsonl").decode().splitlines()]
+        names = content.namelist()
+    named = [row["fields"]["file"] for row in rows if row["fields"].get("file")]
+    assert len(named) == 4  # three files of the demo and one of this test
+    assert {f"media/{name}" for name in named} <= set(names)
+    assert manifest["missing"] == []
+
+
+def test_an_upload_that_is_gone_is_told(archive, settings):
+    lost = Evidence.objects.get(name="ảnh.pdf")
+    Path(settings.MEDIA_ROOT, lost.file.name).unlink()
+
+    assert write_archive(BlocYear.objects.get(year=2023), archive)["missing"] == [lost.file.name]
 
 
 def test_times_are_kept_to_the_microsecond(archive, settings):

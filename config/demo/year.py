@@ -9,6 +9,7 @@ from pledges.models import Pledge, Registration, Report, add_evidence, agree, ex
 
 from . import criteria, stories
 from .clock import at, moment
+from .evidence import show_files
 
 
 @dataclass
@@ -188,6 +189,7 @@ def score(report: Report, cast: Cast, code: str, when: str) -> None:
             scores[f"line-{line.pk}-self_points"] = points
             if criterion.needs_evidence and points:
                 _add_document(report, line, cast.staff(code))
+        show_files(report, code, by=cast.staff(code))
         report.write(by=cast.staff(code), typed=scores)
 
 

@@ -20,6 +20,7 @@ from awards.models import DossierBuild, Proposal, PublicComment, PublicNotice, r
 from config.workflow import MoveRefused
 from documents.models import IssuedDocument
 from members.models import User
+from pledges.models import Evidence
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
@@ -98,10 +99,33 @@ def test_evidence_of_the_nominees_goes_in_when_asked_for(proposal, secretary):
     _, without = built(proposal, secretary)
     build, content = built(proposal, secretary, with_evidence=True)
 
-    evidence = [n for n in zipfile.ZipFile(io.BytesIO(content)).namelist() if "Minh-chung" in n]
+    folder = "07_Phu-luc/Minh-chung"
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    evidence = {n: archive.read(n) for n in archive.namelist() if n.startswith(folder)}
+    assert sorted(evidence) == [
+        f"{folder}/nkt/001.xlsx",
+        f"{folder}/nkt/002.jpg",
+        f"{folder}/tnxp/003.pdf",
+    ]
+    shown = {name: hashlib.sha256(content).hexdigest() for name, content in evidence.items()}
+    assert set(shown.values()) == set(Evidence.objects.exclude(file="").values_list("sha256", flat=True))
     assert not any("Minh-chung" in n for n in zipfile.ZipFile(io.BytesIO(without)).namelist())
     assert build.total == len(dossier.parts_of(build))
-    assert all(n.startswith("07_Phu-luc/Minh-chung/") for n in evidence)
+
+
+def test_a_build_that_fails_leaves_no_file_behind(proposal, secretary, monkeypatch):
+    build = request_build(proposal, with_evidence=True, by=secretary)
+
+    def stopped(archive):
+        DossierBuild.objects.filter(pk=build.pk).update(state="cancelled")
+        return {"sha256": "x", "size": 1}
+
+    monkeypatch.setattr(dossier, "_facts_of", stopped)
+    build_waiting()
+
+    build.refresh_from_db()
+    assert build.state == "cancelled"
+    assert not list(Path(dossier.settings.MEDIA_ROOT, "dossiers").iterdir())
 
 
 def test_asking_twice_gives_the_build_under_way(proposal, secretary):

@@ -1,18 +1,13 @@
 """What every form here shares: crispy without its own <form> tag, Vietnamese text in one Unicode form."""
 
 import hashlib
-import unicodedata
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
+from documents.text import clean_value, one_line
 from documents.vietnamese import number, read_number
-
-
-def composed(value):
-    """Text in NFC, so that the same word is always the same bytes; anything else as it came."""
-    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
 
 
 def dress(widget) -> None:
@@ -53,8 +48,14 @@ CHANGED = (
 )
 
 
+def is_one_line(field) -> bool:
+    """Whether a person types a single line here: no text area, no password, nothing hidden."""
+    widget = getattr(field, "widget", None)
+    return type(widget) in (forms.TextInput, forms.EmailInput) and isinstance(field, forms.CharField)
+
+
 class Tidy:
-    """Mixed into forms: <form> and its buttons stay with the template, text comes out in NFC."""
+    """Mixed into forms: <form> and its buttons stay with the template, text comes out clean (documents/text.py)."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -66,12 +67,20 @@ class Tidy:
 
     def clean(self):
         super().clean()
-        self.cleaned_data = {name: composed(value) for name, value in self.cleaned_data.items()}
         for name, value in list(self.cleaned_data.items()):
-            most = getattr(self.fields.get(name), "max_length", None)
+            field = self.fields.get(name)
+            value = self.cleaned_data[name] = self._clean_value(field, value)
+            most = getattr(field, "max_length", None)
             if most and isinstance(value, str) and len(value) > most:  # some letters take more room in NFC
                 self.add_error(name, f"Dài quá {most} ký tự.")
         return self.cleaned_data
+
+    @staticmethod
+    def _clean_value(field, value):
+        if isinstance(getattr(field, "widget", None), forms.PasswordInput):
+            return value
+        value = clean_value(value)
+        return one_line(value) if isinstance(value, str) and is_one_line(field) else value
 
 
 def saves_itself(request) -> bool:

@@ -17,6 +17,7 @@ from requests import RequestException
 from config.audit import record
 from config.forms import saves_itself
 from config.tracing import NOT_LOGGED, Trace, current
+from documents.text import clean_text
 
 HELD = "held_post"
 HELD_LIMIT = 1_000_000  # characters; a session is no place for more
@@ -132,6 +133,26 @@ class SignInRequired(LoginRequiredMiddleware):
         }
         request.session[HELD] = held
         return redirect(f"{reverse('account_login')}?next={reverse('resume')}")
+
+
+class CleanText:
+    """Cleans what was typed (documents/text.py) before any form, limit or held copy sees it; passwords stay as typed."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        if not request.POST:
+            return
+        cleaned = request.POST.copy()
+        for name, values in request.POST.lists():
+            if "password" not in name:
+                cleaned.setlist(name, [clean_text(value) for value in values])
+        cleaned._mutable = False
+        request.POST = cleaned
 
 
 class ReadOnly:

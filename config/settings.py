@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "config.idle.Idle",
     "config.middleware.Traced",
     "config.posing.Posing",
+    "config.middleware.CleanText",
     "config.middleware.SignInRequired",
     "config.middleware.ReadOnly",
     "django.contrib.messages.middleware.MessageMiddleware",

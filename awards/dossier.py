@@ -105,20 +105,24 @@ def _reader(sheet: documents.Sheet, year: BlocYear) -> Callable[[], bytes]:
 
 
 def _signed(sheets: list[documents.Sheet]) -> list[Part]:
-    """The signed copies beside their papers: the newest of each paper and way of signing."""
+    """The valid signed copies beside their papers: the newest of each paper and way of signing."""
     names = {sheet.issued.pk: _name(sheet) for sheet in sheets if sheet.issued}
     copies = SignedCopy.objects.filter(document__in=names).without_bytes().select_related("document")
-    newest = {(copy.document_id, copy.kind): copy for copy in copies}
+    newest = {(copy.document_id, copy.kind): copy for copy in copies.order_by("pk") if copy.is_valid}
     return [
         Part(
             f"{names[copy.document_id]}_{'ky-so' if copy.kind == 'digital' else 'ban-quet'}.pdf",
-            lambda pk=copy.pk: bytes(SignedCopy.objects.get(pk=pk).pdf),
+            partial(_copy_bytes, copy.pk),
             copy.document.reference,
             short_date(copy.document.issued_on),
             copy.get_kind_display(),
         )
         for copy in newest.values()
     ]
+
+
+def _copy_bytes(pk: int) -> bytes:
+    return bytes(SignedCopy.objects.get(pk=pk).pdf)
 
 
 def _evidence(build: DossierBuild) -> list[Part]:

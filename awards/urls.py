@@ -13,6 +13,7 @@ from .views import (
     register,
     replay,
     results,
+    signed_copies,
 )
 
 app_name = "awards"
@@ -144,14 +145,30 @@ urlpatterns = [
         "years/<int:pk>/papers/issued/<int:document>/about/", papers.PaperAbout.as_view(), name="paper-about"
     ),
     path(
-        "years/<int:pk>/papers/issued/<int:document>/copies/", papers.SignedCopyAdd.as_view(), name="copy-add"
+        "years/<int:pk>/papers/issued/<int:document>/copies/",
+        signed_copies.SignedCopyAdd.as_view(),
+        name="copy-add",
     ),
     path(
         "years/<int:pk>/papers/issued/<int:document>/copies/<int:copy>/",
-        papers.SignedDownload.as_view(),
+        signed_copies.SignedDownload.as_view(),
         name="copy",
     ),
-    path("years/<int:pk>/papers/issued/<int:document>/sign/", papers.PaperSign.as_view(), name="paper-sign"),
+    path(
+        "years/<int:pk>/papers/issued/<int:document>/copies/<int:copy>/compare/",
+        signed_copies.CopyCompare.as_view(),
+        name="copy-compare",
+    ),
+    path(
+        "years/<int:pk>/papers/issued/<int:document>/copies/<int:copy>/<str:side>-<int:page>.jpg",
+        signed_copies.CopyPage.as_view(),
+        name="copy-page",
+    ),
+    path(
+        "years/<int:pk>/papers/issued/<int:document>/sign/",
+        signed_copies.PaperSign.as_view(),
+        name="paper-sign",
+    ),
     path(
         "years/<int:pk>/papers/issued/<int:document>/withdraw/",
         papers.PaperWithdraw.as_view(),

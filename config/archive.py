@@ -90,11 +90,7 @@ def _owned(obj: models.Model) -> Iterable[models.Model]:
     """What hangs on a row: everything of our rooms that points to it."""
     for relation in obj._meta.related_objects:
         model = relation.related_model
-        if (
-            model._meta.app_label in ROOMS
-            and not relation.many_to_many
-            and model not in APART
-        ):
+        if model._meta.app_label in ROOMS and not relation.many_to_many and model not in APART:
             yield from model._base_manager.filter(**{relation.field.name: obj.pk})
 
 

@@ -136,7 +136,7 @@ class SignInRequired(LoginRequiredMiddleware):
 
 
 class CleanText:
-    """Cleans what was typed (documents/text.py) before any form, limit or held copy sees it; passwords stay as typed."""
+    """Cleans what was typed (documents/text.py) before any form or limit sees it; passwords stay as typed."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -9,13 +9,14 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as TooSlow
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
-from multiprocessing import get_context
 
 from django.conf import settings
 from django.core.cache import cache as shelf
 from django.shortcuts import render as render_page
 
 from config.tracing import current
+
+from .processes import fork_server
 
 PATIENCE = 0.9  # seconds
 KEPT = 300  # seconds a drawing waits for whoever asked for it
@@ -70,10 +71,8 @@ def _put_away(key: str, done: Future) -> None:
 @cache
 def _drawers() -> ProcessPoolExecutor:
     """Forked from a process that has read the libraries and nothing else."""
-    context = get_context("forkserver")
-    context.set_forkserver_preload(["documents.warm"])
     return ProcessPoolExecutor(
-        settings.DRAWERS, mp_context=context, initializer=_begin, max_tasks_per_child=PAPERS_EACH
+        settings.DRAWERS, mp_context=fork_server(), initializer=_begin, max_tasks_per_child=PAPERS_EACH
     )
 
 

@@ -1,6 +1,9 @@
 """Which uploaded files are taken as evidence: by what is in them, not by what they are called."""
 
+import io
+import warnings
 import zipfile
+import zlib
 from pathlib import PurePath
 
 import pikepdf
@@ -8,6 +11,8 @@ from clamav_client import get_scanner
 from clamav_client.clamd import ClamdError
 from django.conf import settings
 from PIL import Image, UnidentifiedImageError
+
+from .isolation import FileRefused, in_child
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -28,17 +33,15 @@ ENDINGS = {
 }
 OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")  # .doc and .xls, and what Word encrypts
 UNPACKED_LIMIT = 200 * 1024 * 1024  # bytes an office file may hold once unpacked
+PIXELS_LIMIT = 100_000_000  # of a picture; the largest that telephones make
+PARTS_LIMIT = 5000  # files in an office file
 KINDS = "PDF, DOCX, XLSX, JPG hoặc PNG"
-
-
-class FileRefused(Exception):
-    """Why a file is not taken, for the person who chose it."""
 
 
 def _pdf(file) -> str:
     try:
         with pikepdf.open(file) as pdf:
-            if not len(pdf.pages):
+            if not pdf.pages:
                 return ""
     except pikepdf.PasswordError as error:
         raise FileRefused("Tệp PDF có mật khẩu, không đọc được. Hãy bỏ mật khẩu rồi tải lại.") from error
@@ -54,32 +57,61 @@ def _office(file) -> str:
         )
     try:
         with zipfile.ZipFile(file) as archive:
+            _refuse_parts(archive)
             names = set(archive.namelist())
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-            is_locked = any(entry.flag_bits & 1 for entry in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, zlib.error):
         return ""
-    if is_locked:
-        raise FileRefused("Tệp có mật khẩu, không đọc được. Hãy bỏ mật khẩu rồi tải lại.")
-    if unpacked > UNPACKED_LIMIT:
-        raise FileRefused("Tệp nén quá mức, mở ra sẽ rất lớn. Hãy xuất lại thành PDF rồi tải lên.")
-    if any(name.endswith("vbaProject.bin") for name in names):
-        raise FileRefused("Tệp có chứa macro. Hãy lưu lại dưới dạng không có macro rồi tải lên.")
     return next((kind for part, kind in OFFICE.items() if part in names), "")
+
+
+def _refuse_parts(archive: zipfile.ZipFile) -> None:
+    """FileRefused where the parts are locked, are programs, or unpack to too much, whatever their names are."""
+    entries = archive.infolist()
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise FileRefused("Tệp có mật khẩu, không đọc được. Hãy bỏ mật khẩu rồi tải lại.")
+    if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
+        raise FileRefused("Tệp có chứa macro. Hãy lưu lại dưới dạng không có macro rồi tải lên.")
+    told = sum(entry.file_size for entry in entries)
+    if told > UNPACKED_LIMIT or len(entries) > PARTS_LIMIT or unpacked_size(archive) > UNPACKED_LIMIT:
+        raise FileRefused("Tệp nén quá mức, mở ra sẽ rất lớn. Hãy xuất lại thành PDF rồi tải lên.")
+
+
+def unpacked_size(archive: zipfile.ZipFile) -> int:
+    """Bytes that all parts really unpack to, whatever they say of themselves; counted no further than the limit."""
+    total = 0
+    for entry in archive.infolist():
+        with archive.open(entry) as part:
+            while piece := part.read(1 << 20):
+                total += len(piece)
+                if total > UNPACKED_LIMIT:
+                    return total
+    return total
 
 
 def _picture(file) -> str:
     try:
-        with Image.open(file, formats=["JPEG", "PNG"]) as image:
+        with warnings.catch_warnings(action="ignore"), Image.open(file, formats=["JPEG", "PNG"]) as image:
+            if image.width * image.height > PIXELS_LIMIT:
+                raise FileRefused("Ảnh có quá nhiều điểm ảnh. Hãy giảm kích thước ảnh rồi tải lên.")
             kind = PICTURES[image.format]
             image.verify()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+    except Image.DecompressionBombError as error:
+        raise FileRefused("Ảnh có quá nhiều điểm ảnh. Hãy giảm kích thước ảnh rồi tải lên.") from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         return ""
     return kind
 
 
+def kind_of(content: bytes) -> str:
+    """The MIME type of a file by what is in it, or nothing. FileRefused with the reason for one that is not taken."""
+    for recognise in (_pdf, _office, _picture):
+        if kind := recognise(io.BytesIO(content)):
+            return kind
+    return ""
+
+
 def content_type_of(upload, kinds: str = KINDS) -> str:
-    """The MIME type of an uploaded file, found by opening it; FileRefused with the reason.
+    """The MIME type of an uploaded file, found by opening it in a process of its own; FileRefused with the reason.
 
     `kinds` is how the sentence calls what is taken here.
     """
@@ -89,12 +121,12 @@ def content_type_of(upload, kinds: str = KINDS) -> str:
     if upload.size > limit:
         raise FileRefused(f"Tệp lớn quá {limit // 1024 // 1024} MB. Hãy giảm dung lượng hoặc tách tệp.")
     _scan_for_viruses(upload)
-    for look in (_pdf, _office, _picture):
-        upload.seek(0)
-        if found := look(upload.file):
-            upload.seek(0)
-            return _with_right_ending(upload.name, found, kinds)
-    raise FileRefused(f"Không mở được tệp này. Chỉ nhận {kinds}.")
+    upload.seek(0)
+    kind = in_child(kind_of, upload.read())
+    upload.seek(0)
+    if not kind:
+        raise FileRefused(f"Không mở được tệp này. Chỉ nhận {kinds}.")
+    return _with_right_ending(upload.name, kind, kinds)
 
 
 def _scan_for_viruses(upload) -> None:

@@ -8,9 +8,12 @@ from PIL import Image, UnidentifiedImageError
 
 from config.forms import DayField, Tidy
 
-from .files import FileRefused, content_type_of
+from .copies import check_copy
+from .files import content_type_of
+from .isolation import FileRefused, in_child
 from .models import LETTERS, Dispatch
-from .signing import load_key, look_at_copy
+from .signatures import root_files
+from .signing import load_key
 
 RECEIPT = re.compile(r"D?\d{5,9}-\d{1,3}-[0-9A-F]{8}", re.I)  # the code of a receipt, which no paper carries
 
@@ -67,9 +70,10 @@ class SignedCopyForm(Tidy, forms.Form):
             if content_type_of(upload, "PDF") != "application/pdf":
                 raise FileRefused("Chỉ nhận tệp PDF.")
             content = upload.read()
-            self.kind, self.signatures = look_at_copy(content, self.issued)
+            facts = in_child(check_copy, content, self.issued, root_files())
         except FileRefused as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
+        self.kind, self.signatures = facts.kind, facts.signatures
         return content
 
 

@@ -14,12 +14,12 @@ from .models import IssuedDocument, SignedCopy
 KNOWN = IssuedDocument.objects.without_bytes().select_related("replaced_by")
 
 
-def find(digest: str) -> tuple[IssuedDocument | None, bool]:
-    """The paper whose issued file, or whose signed copy, has this SHA-256; and whether it was the signed copy."""
+def find(digest: str) -> tuple[IssuedDocument | None, SignedCopy | None]:
+    """The paper whose issued file, or whose signed copy, has this SHA-256; with that copy."""
     if issued := KNOWN.filter(sha256=digest).first():
-        return issued, False
-    copy = SignedCopy.objects.filter(sha256=digest).values_list("document", flat=True).first()
-    return KNOWN.filter(pk=copy).first(), copy is not None
+        return issued, None
+    copy = SignedCopy.objects.confirmed().without_bytes().filter(sha256=digest).first()
+    return KNOWN.filter(pk=copy.document_id).first() if copy else None, copy
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -51,7 +51,7 @@ class Verify(FormView):
     def form_valid(self, form):
         code, file = form.cleaned_data["code"], form.cleaned_data.get("file")
         by_code = KNOWN.filter(code=code).first() if code else None
-        by_file, is_signed = find(self.digest(file)) if file else (None, False)
+        by_file, copy = find(self.digest(file)) if file else (None, None)
         agree = not file or by_file is not None and (not code or by_file == by_code)
         return self.render_to_response(
             self.get_context_data(
@@ -60,7 +60,7 @@ class Verify(FormView):
                 document=by_file or by_code,
                 by_file=bool(file),
                 agree=agree,
-                is_signed=is_signed,
+                copy=copy,
             )
         )
 

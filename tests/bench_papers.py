@@ -125,7 +125,7 @@ def compare() -> None:
 
 
 def page_count(paper: Paper) -> int:
-    from documents.signing import page_count as count
+    from documents.copies import page_count as count
 
     return count(render(paper).pdf)
 

@@ -11,7 +11,7 @@ from awards.standings import score_table
 from blocs.documents import signer
 from blocs.models import BlocYear, Handover, LegalInstrument, Milestone
 from config.workflow import MoveRefused
-from documents.models import IssuedDocument, SignedCopy, issue, subject_key, withdraw
+from documents.models import IssuedDocument, SignedCopy, issue, keep_signed, subject_key, withdraw
 from documents.papers import Heading, Paper, Paragraph, Table
 from documents.vietnamese import short_date
 from pledges.documents import pledge_paper
@@ -242,9 +242,8 @@ def missing_papers(year: BlocYear, proposal: Proposal) -> list[str]:
     if not year.signed_reports_required:
         return found
     reports = [s for s in wanted if s.kind.is_members and s.issued]
-    signed = set(
-        SignedCopy.objects.filter(document__in=[s.issued for s in reports]).values_list("document", flat=True)
-    )
+    copies = SignedCopy.objects.filter(document__in=[s.issued for s in reports]).without_bytes()
+    signed = {copy.document_id for copy in copies if copy.is_valid}
     return found + [f"Chưa gắn bản ký: {s.title}." for s in reports if s.issued.pk not in signed]
 
 
@@ -295,13 +294,26 @@ def law_warnings(paper: Paper) -> list[str]:
     ]
 
 
-def require_unfiled(kind: str, subject, year: BlocYear) -> None:
-    """MoveRefused where the paper belongs to a dossier that was sent."""
+def can_still_change(kind: str, subject, year: BlocYear) -> bool:
+    """Whether the paper belongs to no dossier that was sent, or the province has asked for more."""
     filed = Proposal.objects.filter(bloc_year=year).exclude(state__in=Proposal.OPEN)
     if isinstance(subject, Proposal | Nomination):
         filed = filed.filter(pk=subject.pk if isinstance(subject, Proposal) else subject.proposal_id)
-    if kind in DOSSIER and filed.exists():
-        raise MoveRefused("Hồ sơ đã gửi, không ban hành, thu hồi văn bản được nữa.")
+    return kind not in DOSSIER or not filed.exists()
+
+
+def require_unfiled(kind: str, subject, year: BlocYear) -> None:
+    """MoveRefused where the paper belongs to a dossier that was sent."""
+    if not can_still_change(kind, subject, year):
+        raise MoveRefused("Hồ sơ đã gửi, không ban hành, thu hồi, gắn bản ký được nữa.")
+
+
+def attach_signed(
+    document: IssuedDocument, year: BlocYear, subject, *, pdf: bytes, kind: str, signatures: list, by
+) -> SignedCopy:
+    """Keep a signed copy of an issued paper. MoveRefused where it does not stand any more, or the dossier was sent."""
+    require_unfiled(document.kind, subject, year)
+    return keep_signed(document, pdf, kind=kind, signatures=signatures, by=by)
 
 
 def issue_paper(sheet: Sheet, year: BlocYear, *, by, **facts) -> IssuedDocument:
@@ -327,6 +339,8 @@ __all__ = [
     "KINDS",
     "OF_MEMBERS",
     "Sheet",
+    "attach_signed",
+    "can_still_change",
     "draft",
     "dossier_sheets",
     "draft_day",
@@ -336,6 +350,7 @@ __all__ = [
     "law_warnings",
     "missing_papers",
     "obstacles",
+    "require_unfiled",
     "sheets",
     "subjects",
     "waiting",

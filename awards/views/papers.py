@@ -21,15 +21,7 @@ from config.workflow import MoveRefused
 from documents.drawing import Patient, drawn
 from documents.files import DOCX, PDF, XLSX, FileRefused
 from documents.forms import DispatchForm, SignedCopyForm, SigningForm, WithdrawForm
-from documents.models import (
-    Dispatch,
-    IssuedDocument,
-    SignedCopy,
-    keep_signed,
-    next_number,
-    subject_key,
-)
-from documents.signing import sign, signed_facts
+from documents.models import Dispatch, IssuedDocument, next_number, subject_key
 from documents.spreadsheets import paper_tables
 
 
@@ -213,12 +205,6 @@ class PaperDownload(IssuedPart, View):
         return file_response(bytes(self.document.pdf), self.document.filename, inline="xem" in request.GET)
 
 
-class SignedDownload(IssuedPart, View):
-    def get(self, request, *args, copy, **kwargs):
-        kept = get_object_or_404(self.document.signed_copies, pk=copy)
-        return file_response(bytes(kept.pdf), kept.filename, inline="xem" in request.GET)
-
-
 class PaperAbout(IssuedPart, TemplateView):
     """Everything known of an issued paper, and what may be done with it. Forms of the other views come back here."""
 
@@ -234,7 +220,8 @@ class PaperAbout(IssuedPart, TemplateView):
             "dispatch_form": DispatchForm(instance=dispatch or Dispatch(document=document)),
         }
         copies = document.signed_copies.without_bytes().select_related("added_by")
-        can_attach = permissions.can_attach(self.request.user, self.parent, self.subject)
+        is_open = documents.can_still_change(document.kind, self.subject, self.parent)
+        can_attach = is_open and permissions.can_attach(self.request.user, self.parent, self.subject)
         reads_all = bloc_permissions.can_read_all(self.request.user, self.parent)
         shown = {
             "document": document,
@@ -272,45 +259,6 @@ class PaperDeed(PaperAbout):
             form.add_error(None, str(refusal))
             return self.render_to_response(self.get_context_data(**{self.form_name: form}))
         return self.back()
-
-
-class SignedCopyAdd(PaperDeed):
-    changes = staticmethod(permissions.can_attach)
-    form_name = "copy_form"
-
-    def form(self, request):
-        return SignedCopyForm(request.POST, request.FILES, issued=bytes(self.document.pdf))
-
-    def act(self, form):
-        keep_signed(
-            self.document,
-            form.cleaned_data["file"],
-            kind=form.kind,
-            signatures=form.signatures,
-            by=self.request.user,
-        )
-        return "Đã gắn bản có chữ ký."
-
-
-class PaperSign(PaperDeed):
-    """Signs the issued file, or adds a signature to the copy that is signed already."""
-
-    changes = staticmethod(permissions.can_attach)
-    form_name = "signing_form"
-
-    def form(self, request):
-        return SigningForm(request.POST, request.FILES)
-
-    def act(self, form):
-        before = self.document.signed_copies.filter(kind=SignedCopy.Kind.DIGITAL).last()
-        unsigned = bytes(before.pdf if before else self.document.pdf)
-        facts = {"name": form.cleaned_data["name"], "picture": form.cleaned_data["picture"]}
-        signed = sign(unsigned, form.signer, **facts)
-        found = signed_facts(signed, bytes(self.document.pdf))
-        keep_signed(
-            self.document, signed, kind=SignedCopy.Kind.DIGITAL, signatures=found, by=self.request.user
-        )
-        return "Đã ký số. Bản đã ký được giữ bên cạnh bản ban hành."
 
 
 class PaperWithdraw(PaperDeed):

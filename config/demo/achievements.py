@@ -12,7 +12,8 @@ from awards.eligibility import answer
 from awards.models import Award, Decision, draft_texts, write_texts
 from blocs.models import AwardType
 from documents.models import IssuedDocument, keep_signed
-from documents.signing import load_key, sign, signed_facts
+from documents.signatures import signed_facts
+from documents.signing import load_key, sign
 
 TEXTS = {
     "nkt": {

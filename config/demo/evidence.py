@@ -6,7 +6,6 @@ from contextlib import closing
 
 import pypdfium2
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
 
 from documents.files import content_type_of
 from documents.papers import Letterhead, Paper, Paragraph, Signer

@@ -9,13 +9,15 @@ from .issued import (
     verification_address,
     withdraw,
 )
-from .signed import SignedCopy, keep_signed
+from .signed import SignedCopy, confirm_copy, discard_copy, keep_signed
 
 __all__ = [
     "LETTERS",
     "Dispatch",
     "IssuedDocument",
     "SignedCopy",
+    "confirm_copy",
+    "discard_copy",
     "issue",
     "keep_signed",
     "new_code",

@@ -5,6 +5,7 @@ import hashlib
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from config.audit import record
 from config.workflow import MoveRefused
@@ -15,6 +16,10 @@ from .issued import IssuedDocument
 class SignedCopyQuerySet(models.QuerySet):
     def without_bytes(self):
         return self.defer("pdf")
+
+    def confirmed(self):
+        """Without the scans that nobody has compared with the paper yet."""
+        return self.filter(confirmed_at__isnull=False)
 
 
 class SignedCopy(models.Model):
@@ -36,6 +41,10 @@ class SignedCopy(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="+", verbose_name="người gắn"
     )
     added_at = models.DateTimeField("gắn lúc", auto_now_add=True)
+    confirmed_at = models.DateTimeField("so với văn bản lúc", null=True, editable=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
 
     objects = SignedCopyQuerySet.as_manager()
 
@@ -46,6 +55,11 @@ class SignedCopy(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["document", "sha256"], name="signed_copy_once"),
             models.CheckConstraint(condition=Q(size__gt=0), name="signed_copy_holds_something"),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None, confirmed_by=None)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+                name="signed_copy_confirmed_by_someone_sometime",
+            ),
         ]
 
     def __str__(self):
@@ -55,18 +69,47 @@ class SignedCopy(models.Model):
     def filename(self) -> str:
         return f"{self.document.filename.removesuffix('.pdf')}-{self.kind}-{self.pk}.pdf"
 
+    @property
+    def is_valid(self) -> bool:
+        """Whether it counts as the signed paper: a compared scan, or intact signatures on the issued bytes."""
+        if self.kind == self.Kind.SCAN:
+            return self.confirmed_at is not None
+        return bool(self.signatures) and all(s["is_intact"] and s["is_of_issued"] for s in self.signatures)
+
 
 def keep_signed(document: IssuedDocument, pdf: bytes, *, kind: str, signatures: list, by) -> SignedCopy:
-    """Keep a signed copy that was already looked at (documents/signing.py); the same file is kept once.
+    """Keep a signed copy that was already looked at (documents/copies.py); the same file is kept once.
 
-    MoveRefused where the paper was replaced or withdrawn.
+    A scan counts from when somebody has compared it with the paper (`confirm_copy`). MoveRefused where the paper was
+    replaced or withdrawn.
     """
     if not IssuedDocument.objects.standing().filter(pk=document.pk).exists():
         raise MoveRefused("Văn bản này đã được thay thế hoặc thu hồi, không gắn thêm bản ký.")
     digest = hashlib.sha256(pdf).hexdigest()
     facts = {"kind": kind, "pdf": pdf, "size": len(pdf), "signatures": signatures, "added_by": by}
+    if kind == SignedCopy.Kind.DIGITAL:
+        facts |= {"confirmed_at": timezone.now(), "confirmed_by": by}
     with transaction.atomic():
         copy, is_new = SignedCopy.objects.get_or_create(document=document, sha256=digest, defaults=facts)
-        if is_new:
+        if is_new and copy.confirmed_at:
             record("paper.signed", document, what=f"Gắn bản ký của {document.named}", by=by)
     return copy
+
+
+def confirm_copy(copy: SignedCopy, *, by) -> None:
+    """Say that a scan, seen beside the paper, is its signed copy. MoveRefused where it is so or was discarded."""
+    waiting = SignedCopy.objects.filter(pk=copy.pk, confirmed_at=None)
+    with transaction.atomic():
+        if not waiting.update(confirmed_at=timezone.now(), confirmed_by=by):
+            raise MoveRefused("Bản quét này đã được gắn hoặc đã bỏ.")
+        document = copy.document
+        record("paper.signed", document, what=f"Gắn bản quét đã ký của {document.named}", by=by)
+
+
+def discard_copy(copy: SignedCopy, *, by) -> None:
+    """Throw a scan away that turned out to be of something else. MoveRefused once it was confirmed."""
+    with transaction.atomic():
+        if not SignedCopy.objects.filter(pk=copy.pk, confirmed_at=None).delete()[0]:
+            raise MoveRefused("Bản quét này đã được gắn, không bỏ được nữa.")
+        document = copy.document
+        record("paper.scan_discarded", document, what=f"Bỏ bản quét tải lên của {document.named}", by=by)

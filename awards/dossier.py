@@ -75,6 +75,13 @@ def _name(sheet: documents.Sheet) -> str:
     return name if sheet.issued else f"{name}_du-thao"
 
 
+def _title(sheet: documents.Sheet) -> str:
+    """Of an issued paper what it says of itself, so that a body renamed years later changes nothing."""
+    if sheet.issued is None:
+        return sheet.title
+    return f"{sheet.issued.title} ({sheet.issued.reference})" if sheet.issued.number else sheet.issued.title
+
+
 def _papers(sheets: list[documents.Sheet], year: BlocYear) -> list[Part]:
     """The papers in the order of filing; what is not issued as a draft, named as one."""
     order = list(NAMES)
@@ -85,7 +92,7 @@ def _papers(sheets: list[documents.Sheet], year: BlocYear) -> list[Part]:
             _reader(sheet, year),
             sheet.issued.reference if sheet.issued else "",
             short_date(sheet.issued.issued_on) if sheet.issued else "",
-            sheet.title,
+            _title(sheet),
             is_paper=True,
         )
         for sheet in found

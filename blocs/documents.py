@@ -27,10 +27,10 @@ def signer(year: BlocYear, day: datetime.date, *, name: str, position: str) -> S
     return Signer(name=name, position=position, lines=lines)
 
 
-def default_signer(year: BlocYear) -> tuple[str, str]:
-    """Name and position of the lead's signatory today, to be corrected where another signs."""
-    officers = year.lead.officers.filter(role="signatory", until=None).select_related("user").order_by("pk")
-    officer = officers.first()
+def default_signer(year: BlocYear, day: datetime.date) -> tuple[str, str]:
+    """Name and position of the lead's signatory of that day, to be corrected where another signs."""
+    officers = year.lead.officers.on(day).filter(role="signatory").select_related("user")
+    officer = officers.order_by("pk").first()
     return (officer.user.full_name, officer.position) if officer else ("", "")
 
 

@@ -163,10 +163,14 @@ def _page_numbers(seen: Seen) -> bool:
 
 
 def _margins(seen: Seen) -> bool:
-    body = [line for line in seen.lines if line.top >= 20 * MM - 1]
-    return all(
-        line.left >= 30 * MM - 2 and line.right <= seen.sizes[line.page - 1][0] - 15 * MM + 2 for line in body
-    )
+    return all(is_within_margins(seen, line) for line in seen.lines)
+
+
+def is_within_margins(seen: Seen, line: Line) -> bool:
+    """Whether a line of the body keeps the margins; page numbers stand in the upper one."""
+    if line.top < 20 * MM - 1:
+        return True
+    return line.left >= 30 * MM - 2 and line.right <= seen.sizes[line.page - 1][0] - 15 * MM + 2
 
 
 def _zeros(seen: Seen) -> bool:
@@ -286,9 +290,10 @@ def _addressees(seen: Seen) -> bool:
 
 
 ANNEX = "Phụ lục I"
+MARGINS = "Lề trái 30–35 mm, lề phải 15–20 mm"
 RULES: list[tuple[str, str, Callable[[Seen], bool]]] = [
     ("Khổ giấy A4", f"{ANNEX}, phần I, mục 1", lambda s: all(sorted(size) == list(A4) for size in s.sizes)),
-    ("Lề trái 30–35 mm, lề phải 15–20 mm", f"{ANNEX}, phần I, mục 3", _margins),
+    (MARGINS, f"{ANNEX}, phần I, mục 3", _margins),
     (
         "Phông chữ như Times New Roman, nhúng trong tệp",
         f"{ANNEX}, phần I, mục 4",

@@ -7,6 +7,7 @@ import datetime
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 
 from .text import clean_text
+from .unbroken import POINTS_A_CHARACTER, fitted, longest_token
 from .vietnamese import long_date, two_digits
 
 
@@ -72,6 +73,20 @@ class Table:
     total: tuple[str, ...] = ()
     for_signing: bool = False  # tall rows, with room for a signature and a seal
     template: str = field(default="documents/blocks/table.html", init=False)
+
+    def fitted(self, *, is_landscape: bool) -> "Table":
+        """The same table with columns so wide that no figure, date or number in them has to break."""
+        size, room = (10, 247) if is_landscape else (12, 160)  # points of a letter, mm of the text's width
+        padding = 8 if is_landscape else 12  # points on both sides of a cell, with its lines
+        needed = []
+        for n, column in enumerate(self.columns):
+            texts = [row[n] for row in (*self.rows, *((self.total,) if self.total else ()))]
+            points = longest_token(texts) * POINTS_A_CHARACTER * size
+            floor = min(column.width, 5)
+            needed.append(max(floor, (points + padding) / (room * 72 / 25.4) * 100) if points else floor)
+        widths = fitted([column.width for column in self.columns], needed)
+        columns = tuple(replace(c, width=round(w, 2)) for c, w in zip(self.columns, widths, strict=True))
+        return replace(self, columns=columns)
 
     def cells(self) -> list[list[tuple[str, str]]]:
         """Rows of (text, alignment)."""
@@ -193,6 +208,15 @@ class Paper:
             elif isinstance(block, Paragraph) and block.is_missing:
                 found.append(f"{heading}: {block.text.strip('().')}".removeprefix(": "))
         return found
+
+    def laid_out(self) -> "Paper":
+        """The paper as it is drawn: its text clean, its tables fitted to what stands in them."""
+        paper = cleaned(self)
+        blocks = tuple(
+            block.fitted(is_landscape=self.is_landscape) if isinstance(block, Table) else block
+            for block in paper.blocks
+        )
+        return replace(paper, blocks=blocks)
 
     @property
     def has_parts(self) -> bool:

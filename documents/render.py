@@ -12,7 +12,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from . import fonts
-from .papers import Paper, cleaned
+from .papers import Paper
 
 fonts.configure()  # WeasyPrint reads the font configuration when it is imported, below
 
@@ -53,7 +53,7 @@ def _style() -> tuple[CSS, FontConfiguration]:
 
 
 def as_html(paper: Paper) -> str:
-    paper = cleaned(paper)
+    paper = paper.laid_out()
     moment = archival.moment_of(paper).strftime("%Y-%m-%dT%H:%M:%SZ")
     qr = segno.make_qr(paper.verify_at, error="m").svg_data_uri(border=0) if paper.verify_at else ""
     return render_to_string("documents/paper.html", {"paper": paper, "moment": moment, "qr": qr})

@@ -15,7 +15,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from .papers import Chart, Heading, Paper, Paragraph, Signer, Table, cleaned
+from .papers import Chart, Heading, Paper, Paragraph, Signer, Table
 from .render import picture
 
 FONT = "Times New Roman"
@@ -53,7 +53,7 @@ STYLES = {
 
 def as_docx(paper: Paper) -> bytes:
     """The paper as a Word file."""
-    paper, document = cleaned(paper), Document()
+    paper, document = paper.laid_out(), Document()
     _set_page(document, paper)
     _define_styles(document)
     _head(document, paper)

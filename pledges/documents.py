@@ -12,7 +12,7 @@ from documents.vietnamese import exact_instant, instant, number, percentage, rom
 from members.models import signatories_of
 
 from .charts import plan_chart
-from .models import Pledge, Registration, Report, Version, add_up, as_handed_in, figure
+from .models import Pledge, Registration, Report, Submission, Version, add_up, as_handed_in, figure
 
 SIGNING_COLUMNS = (
     Column("STT", 7, "center"),
@@ -34,22 +34,38 @@ def commitment_blocks(text: str) -> list[Heading | Paragraph]:
     return blocks
 
 
-def signing_rows(pledge: Pledge, day) -> tuple[tuple[str, ...], ...]:
-    """Every signer of the pledge, the lead first, then the deputy, then by the alphabet."""
+def signing_rows(pledge: Pledge, day: datetime.date) -> tuple[tuple[str, ...], ...]:
+    """Every member of the bloc with who signs for it: the lead first, then the deputy, then by the alphabet.
+
+    A member that has signed is named with who signed; any other with its signatory of that day.
+    """
     year = pledge.bloc_year
+    members = list(pledge.members.prefetch_related("former_names"))
+    signatories = signatories_of(members, day)
+    signatories |= {s.association_id: (s.signer, s.position) for s in pledge.signatures.all()}
     first = {year.lead_id: 0, year.deputy_id: 1}
-    signatures = pledge.signatures.select_related("association").prefetch_related("association__former_names")
-    ordered = sorted(signatures, key=lambda s: (first.get(s.association_id, 2), s.association.sort_key))
-    return tuple(
-        (str(n), s.association.name_on(day), s.position, s.signer, "") for n, s in enumerate(ordered, 1)
-    )
+    members.sort(key=lambda member: (first.get(member.pk, 2), member.sort_key))
+    rows = []
+    for n, member in enumerate(members, 1):
+        signer, position = signatories.get(member.pk, ("", ""))
+        rows.append((str(n), member.name_on(day), position, signer, ""))
+    return tuple(rows)
+
+
+def pledge_warnings(pledge: Pledge) -> list[str]:
+    """Who has not signed yet, for whoever is about to issue the pledge."""
+    names = [association.short_name for association in pledge.unsigned()]
+    if not names:
+        return []
+    return [
+        f"Còn {len(names)} đơn vị chưa ghi chữ ký: {', '.join(names)}. Bảng ký vẫn ghi đủ tên các đơn vị."
+    ]
 
 
 def pledge_paper(pledge: Pledge, day: datetime.date) -> Paper:
     """The pledge with its signature table; a draft until it is issued."""
     year = pledge.bloc_year
     rows = signing_rows(pledge, day)
-    unsigned = pledge.unsigned().count()
     blocks = [Paragraph(pledge.opening), *commitment_blocks(pledge.commitments), Paragraph(pledge.closing)]
     blocks.append(
         Paragraph(
@@ -57,8 +73,6 @@ def pledge_paper(pledge: Pledge, day: datetime.date) -> Paper:
             f" 01 bản, gửi {year.bloc.standing_agency} để theo dõi, tổng hợp./."
         )
     )
-    if unsigned:
-        blocks.append(Paragraph(f"(Còn {unsigned:02} đơn vị chưa ký.)", is_aside=True))
     blocks.append(Table(SIGNING_COLUMNS, rows, for_signing=True))
     return Paper(
         kind="giao-uoc",
@@ -194,10 +208,18 @@ def report_paper(report: Report, day: datetime.date) -> Paper:
     )
 
 
+def paper_day(submission: Submission) -> datetime.date:
+    """The day whose name and signatory a paper of a member carries: of its last handing in, today while open."""
+    if submission.is_open:
+        return timezone.localdate()
+    newest = submission.versions.order_by("number").last()
+    return timezone.localdate(newest.received_at if newest else submission.first_submitted_at)
+
+
 def _own_paper(submission, day: datetime.date, **parts) -> Paper:
     """A paper of the member itself: its letterhead, its signatory, to be printed and signed."""
     body = submission.association.identity_on(day)
-    signatories = signatories_of([submission.association_id])
+    signatories = signatories_of([submission.association_id], day)
     name, position = signatories.get(submission.association_id, ("", ""))
     lines = (f"TM. {body.collective.upper()}", position.upper()) if body.collective else (position.upper(),)
     return Paper(

@@ -14,7 +14,7 @@ from config.workflow import MoveRefused
 from documents.models import IssuedDocument, SignedCopy, issue, keep_signed, subject_key, withdraw
 from documents.papers import Heading, Paper, Paragraph, Table
 from documents.vietnamese import short_date
-from pledges.documents import pledge_paper
+from pledges.documents import pledge_paper, pledge_warnings
 from pledges.models import Pledge
 
 from .conference import ballot_minutes_paper, minutes_paper
@@ -316,11 +316,34 @@ def attach_signed(
     return keep_signed(document, pdf, kind=kind, signatures=signatures, by=by)
 
 
+def date_fault(sheet: Sheet, year: BlocYear, dated: datetime.date) -> str:
+    """Why a paper may not carry this date; empty where it may.
+
+    Minutes carry the day of what they tell, what rests on the conference no day before it.
+    """
+    subject = sheet.subject
+    day = subject.day if isinstance(subject, Conference | Handover) else None
+    if day and dated != day:
+        return f"Biên bản ghi đúng ngày diễn ra: {short_date(day)}."
+    conference = Conference.objects.filter(bloc_year=year).first()
+    if sheet.kind.waits_for == Step.CONFERENCE_CLOSED and conference and dated < conference.day:
+        return f"Ngày văn bản không trước ngày họp bình xét ({short_date(conference.day)})."
+    return ""
+
+
+def warnings(sheet: Sheet, year: BlocYear, paper: Paper) -> list[str]:
+    """What whoever issues should have seen first; it does not stop the issue."""
+    unsigned = pledge_warnings(sheet.subject) if isinstance(sheet.subject, Pledge) else []
+    return law_warnings(paper) + unsigned
+
+
 def issue_paper(sheet: Sheet, year: BlocYear, *, by, **facts) -> IssuedDocument:
     """Render for the last time, store, register. MoveRefused when it cannot be issued or the number is taken."""
     if sheet.waits:
         raise MoveRefused(f"Chưa ban hành được: còn chờ bước “{sheet.waits}”.")
     require_unfiled(sheet.kind.code, sheet.subject, year)
+    if fault := date_fault(sheet, year, facts["dated"]):
+        raise MoveRefused(fault)
     paper = final(sheet, year, **facts)
     if paper.missing:
         raise MoveRefused(f"Chưa ban hành được, còn thiếu: {'; '.join(paper.missing)}.")
@@ -343,6 +366,7 @@ __all__ = [
     "can_still_change",
     "draft",
     "dossier_sheets",
+    "date_fault",
     "draft_day",
     "final",
     "issue_paper",
@@ -354,5 +378,6 @@ __all__ = [
     "sheets",
     "subjects",
     "waiting",
+    "warnings",
     "withdraw_paper",
 ]

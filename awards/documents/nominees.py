@@ -36,7 +36,7 @@ def _nominations(proposal: Proposal) -> list[Nomination]:
 def _paper_of(proposal: Proposal, day, **parts) -> Paper:
     """What goes with the Tờ trình, by the lead."""
     year = proposal.bloc_year
-    name, position = default_signer(year)
+    name, position = default_signer(year, day)
     return Paper(
         letterhead=letterhead(year, day),
         drafted_for=day,
@@ -204,7 +204,7 @@ def achievement_paper(nomination: Nomination, day: datetime.date) -> Paper:
         ]
     if form is None:
         blocks.append(Paragraph("(Chưa có mẫu báo cáo thành tích cho ngày này.)", is_missing=True))
-    signs, position = signatories_of([association.pk]).get(association.pk, ("", ""))
+    signs, position = signatories_of([association.pk], day).get(association.pk, ("", ""))
     if not signs:
         blocks.append(Paragraph("(Chưa có lãnh đạo ký của đơn vị trong hệ thống.)", is_missing=True))
     blocks.append(Paragraph(f"Trên đây là báo cáo thành tích của {name}"))

@@ -46,6 +46,8 @@ def _summaries(nominations: list, day) -> list[str]:
 def _gaps(nominations: list, addressees: tuple) -> list[Paragraph]:
     """What a draft lacks, in red."""
     lacking = [f"(Chưa ghi căn cứ đề nghị {n}.)" for n in nominations if not n.basis]
+    if not nominations:
+        lacking.append("(Chưa có tập thể nào được đề nghị.)")
     if not addressees:
         lacking.insert(0, "(Chưa ghi nơi kính gửi: ghi ở trang sửa năm thi đua.)")
     return [Paragraph(text, is_missing=True) for text in lacking]
@@ -70,8 +72,6 @@ def proposal_paper(proposal: Proposal, day: datetime.date) -> Paper:
             Paragraph(f"Kính đề nghị {_verb(award_type)} cho:", is_lead_in=True),
             nominee_table(group, day),
         ]
-    if not nominations:
-        blocks.append(Paragraph("Không có tập thể nào được đề nghị."))
     if summaries := _summaries(nominations, day):
         blocks += [Heading("Tóm tắt thành tích", level=2), *items(summaries)]
     blocks.append(
@@ -83,7 +83,7 @@ def proposal_paper(proposal: Proposal, day: datetime.date) -> Paper:
     blocks.append(
         Paragraph(f"Kính đề nghị Chủ tịch Ủy ban nhân dân {year.bloc.province} xem xét, quyết định")
     )
-    name, position = default_signer(year)
+    name, position = default_signer(year, day)
     titles = " và ".join(dict.fromkeys(str(n.award_type) for n in nominations)) or "khen thưởng"
     return Paper(
         kind="to-trinh",

@@ -50,7 +50,7 @@ def registrations_paper(year: BlocYear, day: datetime.date) -> Paper:
         name = association.name_on(day)
         rows.append((str(n), name, *_told(handed_in.get(association.pk), name)))
     count = sum(r.state != Registration.State.RETURNED for r in handed_in.values())
-    chair, position = default_signer(year)
+    chair, position = default_signer(year, day)
     return Paper(
         kind="bang-tong-hop-dang-ky",
         type_name="BẢNG TỔNG HỢP ĐĂNG KÝ THI ĐUA",

@@ -16,7 +16,7 @@ from .tables import figures_table, rank_table, rank_text, rungs_sentence, votes_
 
 
 def _signer(year: BlocYear, day):
-    name, position = default_signer(year)
+    name, position = default_signer(year, day)
     return signer(year, day, name=name, position=position)
 
 

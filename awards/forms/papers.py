@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 
+from awards.documents import date_fault
 from awards.models import Finding, Nomination
 from blocs.models import BlocYear
 from config.forms import DayField, Tidy
@@ -28,9 +29,9 @@ class IssueForm(Tidy, forms.Form):
         label="Đã xem cảnh báo, vẫn ban hành", required=False, widget=forms.HiddenInput
     )
 
-    def __init__(self, *args, kind, year, **kwargs):
+    def __init__(self, *args, sheet, year, **kwargs):
         super().__init__(*args, **kwargs)
-        self.year = year
+        self.sheet, self.year, kind = sheet, year, sheet.kind
         if not kind.is_numbered:
             del self.fields["number"]
         if not kind.signed_by_lead:
@@ -41,6 +42,8 @@ class IssueForm(Tidy, forms.Form):
         dated = self.cleaned_data["dated"]
         if dated.year < self.year.year or dated > timezone.localdate():
             raise forms.ValidationError(f"Ngày văn bản từ 01/01/{self.year.year} đến hôm nay.")
+        if fault := date_fault(self.sheet, self.year, dated):
+            raise forms.ValidationError(fault)
         return dated
 
     def show_warnings(self) -> None:

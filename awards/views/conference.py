@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.generic import FormView, TemplateView, View
 
 from awards.actions import write_prose
@@ -101,7 +102,7 @@ class ConferenceEdit(Unchanged, YearPart, FormView):
 
     def get_form_kwargs(self):
         conference = Conference.objects.filter(bloc_year=self.parent).first()
-        name, position = default_signer(self.parent)
+        name, position = default_signer(self.parent, timezone.localdate())
         initial = (
             {} if conference else {"chair": name, "chair_position": position, "place": self.parent.place}
         )

@@ -84,8 +84,8 @@ class HandoverEdit(HandoverPart, TemplateView):
     def first_guess(self) -> dict:
         if self.handover:
             return {}
-        name, position = default_signer(self.parent)
         today = timezone.localdate()
+        name, position = default_signer(self.parent, today)
         guess = {"giver_name": name, "giver_position": position, "writes_end": today, "writes_begin": today}
         following = successor(self.parent)
         officer = (

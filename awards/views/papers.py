@@ -140,13 +140,13 @@ class PaperIssue(Proven, Patient, SheetPart, FormView):
     template_name = "awards/paper_issue.html"
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"kind": self.sheet.kind, "year": self.parent}
+        return super().get_form_kwargs() | {"sheet": self.sheet, "year": self.parent}
 
     def get_initial(self):
         sheet = self.sheet
         paper = documents.draft(sheet, self.parent)
-        name, position = default_signer(self.parent)
         day = documents.draft_day(sheet, self.parent)
+        name, position = default_signer(self.parent, day)
         return {
             "number": next_number(paper.issuer, paper.symbol, day.year),
             "dated": day,
@@ -160,14 +160,14 @@ class PaperIssue(Proven, Patient, SheetPart, FormView):
 
     def form_valid(self, form):
         sheet, facts = self.sheet, form.facts()
-        warnings = documents.law_warnings(documents.final(sheet, self.parent, **facts))
+        warnings = documents.warnings(sheet, self.parent, documents.final(sheet, self.parent, **facts))
         if warnings and not form.cleaned_data["accept_warnings"]:
             form.show_warnings()
             return self.render_to_response(self.get_context_data(form=form, warnings=warnings))
         try:
             issued = documents.issue_paper(sheet, self.parent, by=self.request.user, **facts)
         except MoveRefused as refusal:
-            form.add_error("number" if "number" in form.fields else None, str(refusal))
+            form.add_error(None, str(refusal))
             return self.form_invalid(form)
         messages.success(self.request, f"Đã ban hành: {sheet.title} {issued.reference}".strip() + ".")
         return redirect("awards:papers", self.parent.pk)

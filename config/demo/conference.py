@@ -147,7 +147,7 @@ DATED = {
 
 def issue_all(year: BlocYear, by, dated: datetime.date) -> None:
     """Each with the next free number of its register."""
-    name, position = default_signer(year)
+    name, position = default_signer(year, dated)
     for sheet in sheets(year):
         on = DATED.get(sheet.kind.code, dated)
         paper = draft(sheet, year)

@@ -191,12 +191,14 @@ def verification_address(code: str) -> str:
 def issue(paper, *, subject, by) -> IssuedDocument:
     """Render a paper for the last time and enter it in the register; the one of its kind before it is replaced.
 
-    MoveRefused when its number is taken, or when another was issued meanwhile; StillDrawing (documents/drawing.py) when
+    MoveRefused when its number is taken, when another was issued meanwhile, or when something is wrong with the
+    paper or its PDF (documents/issuing.py); StillDrawing (documents/drawing.py) when
     it is long and has to be asked for again. The paper must be complete: number
     (where its kind has one), date and signer.
     """
     from documents.drawing import drawn
     from documents.fonts import font_is_installed
+    from documents.issuing import paper_faults
 
     if font_is_installed(None):
         raise MoveRefused(
@@ -208,6 +210,8 @@ def issue(paper, *, subject, by) -> IssuedDocument:
         paper, code=code, verify_at=verification_address(code), replaces=before.named if before else ""
     )
     pdf = drawn(paper)
+    if faults := paper_faults(paper, pdf):
+        raise MoveRefused(" ".join(["Chưa ban hành được.", *faults]))
     try:
         with transaction.atomic():
             issued = IssuedDocument.objects.create(

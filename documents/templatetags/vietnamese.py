@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.html import format_html
 
-from documents import vietnamese
+from documents import unbroken, vietnamese
 
 register = template.Library()
 
@@ -14,6 +14,7 @@ register.filter("short_date", vietnamese.short_date)
 register.filter("long_date", vietnamese.long_date)
 register.filter("instant", vietnamese.instant)
 register.filter("exact_instant", vietnamese.exact_instant)
+register.filter("unbroken", unbroken.unbroken)
 register.filter("uncapitalised", vietnamese.uncapitalised)
 
 

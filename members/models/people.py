@@ -159,9 +159,9 @@ def invite(user: User, association: Association, *, role: str, position: str) ->
     return Officer.objects.create(user=user, association=association, **facts)
 
 
-def signatories_of(associations) -> dict[int, tuple[str, str]]:
-    """{association: (name, position)} of who signs for each of them today."""
-    officers = Officer.objects.on(timezone.localdate()).filter(
+def signatories_of(associations, day: datetime.date | None = None) -> dict[int, tuple[str, str]]:
+    """{association: (name, position)} of who signs for each of them on that day, today where none is said."""
+    officers = Officer.objects.on(day or timezone.localdate()).filter(
         association__in=associations, role=Officer.Role.SIGNATORY
     )
     return {

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.views.generic import DetailView, FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
@@ -16,7 +15,13 @@ from documents.files import DOCX
 from documents.wording import compare
 from members.access import Allowed, Visible, attempt
 from pledges import permissions
-from pledges.documents import receipt_paper, registration_paper, report_paper, score_sheet_paper
+from pledges.documents import (
+    paper_day,
+    receipt_paper,
+    registration_paper,
+    report_paper,
+    score_sheet_paper,
+)
 from pledges.forms import HandInForm
 from pledges.models import Submission, Version, differences, digest, open_correction, snapshot
 from pledges.reminders import ask_to_sign, asked_to_sign_at, received, signatories_of
@@ -222,7 +227,7 @@ class ReportPaper(PaperToSign):
     queryset = REPORTS
 
     def paper(self, submission):
-        return report_paper(submission, timezone.localdate())
+        return report_paper(submission, paper_day(submission))
 
 
 class ScoreSheetPaper(PaperToSign):
@@ -231,14 +236,14 @@ class ScoreSheetPaper(PaperToSign):
     def paper(self, submission):
         if submission.criteria_set is None:
             raise Http404("Báo cáo này không có bảng điểm.")
-        return score_sheet_paper(submission, timezone.localdate())
+        return score_sheet_paper(submission, paper_day(submission))
 
 
 class RegistrationPaper(PaperToSign):
     queryset = REGISTRATIONS
 
     def paper(self, submission):
-        return registration_paper(submission, timezone.localdate())
+        return registration_paper(submission, paper_day(submission))
 
 
 def pdf_answer(paper, filename: str) -> HttpResponse:

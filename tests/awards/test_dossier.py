@@ -74,14 +74,18 @@ def test_the_merged_pdf_has_a_bookmark_for_each_paper(proposal, secretary):
         titles = [item.title for item in outline.root]
         pages = len(whole.pages)
     assert len(titles) == len(papers)
-    assert titles[0] == "Tờ trình đề nghị khen thưởng"
+    assert titles[0].startswith("Tờ trình về việc đề nghị tặng Cờ thi đua của Chính phủ")
+    assert titles[0].endswith("(01/TTr-BĐD)")
     assert pages == sum(len(pikepdf.open(io.BytesIO(archive.read(n))).pages) for n in papers)
 
 
 def test_a_filed_dossier_is_the_same_bytes_years_later(proposal, secretary):
-    _, now = built(proposal, secretary)
+    _, now = built(proposal, secretary, with_evidence=True)
+    nominee = proposal.nominations.first().association
+    nominee.short_name = "Tên khác"
+    nominee.save()
     with time_machine.travel("2031-05-05 08:00+07:00"):
-        _, later = built(proposal, secretary)
+        _, later = built(proposal, secretary, with_evidence=True)
 
     assert now == later
 

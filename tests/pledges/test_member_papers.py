@@ -4,6 +4,9 @@ import datetime
 import io
 
 import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
 from docx import Document
 from openpyxl import load_workbook
 
@@ -14,8 +17,9 @@ from documents.render import as_html, render
 from documents.spreadsheets import paper_tables
 from documents.vietnamese import number
 from documents.word import as_docx
-from pledges.documents import registration_paper, report_paper, score_sheet_paper
-from pledges.models import add_up
+from members.models import Officer, User
+from pledges.documents import paper_day, registration_paper, report_paper, score_sheet_paper
+from pledges.models import Report, add_up
 from tests.documents.pdf import read
 from tests.factories import make_registration, make_report
 
@@ -88,3 +92,33 @@ def test_a_name_is_never_markup(report):
     report.association.official_name = "Hội <script>alert(1)</script>"
 
     assert "<script>" not in as_html(score_sheet_paper(report, DAY))
+
+
+def test_a_paper_of_a_past_year_carries_the_name_year_and_signer_of_its_handing_in(client, demo):
+    """The board of the elderly was renamed in 2025; its chair of 2023 has gone since."""
+    report = Report.objects.get(bloc_year__year=2023, association__code="nct", kind="annual")
+    association, today = report.association, datetime.date(2026, 11, 28)
+    old = association.officers.get(role="signatory")
+    old.end(on=datetime.date(2025, 1, 1))
+    chair = User.objects.create_user("moi@khoithidua.example", full_name="Chủ tịch Mới")
+    Officer.objects.create(
+        user=chair, association=association, role="signatory", position="Chủ tịch", since=datetime.date(2025, 1, 1)
+    )  # fmt: skip
+    client.force_login(User.objects.get(email__startswith="soan.nct@"))
+
+    with time_machine.travel(today):
+        printed = client.get(reverse("pledges:report-paper", args=[report.pk]))
+    text = read(printed.content).text
+
+    assert "BAN ĐẠI DIỆN TỈNH QUẢNG TRỊ" in text
+    assert "năm 2023" in text
+    assert "năm 2026" not in text
+    assert old.user.full_name in text
+    assert "Chủ tịch Mới" not in text
+
+
+def test_a_paper_that_is_still_open_is_of_today(report):
+    draft = make_report(state="draft", year=report.bloc_year)
+
+    assert paper_day(draft) == timezone.localdate()
+    assert paper_day(report) == timezone.localdate(report.versions.last().received_at)

@@ -25,7 +25,9 @@ def can_see_votes(user, conference) -> bool:
 
 
 def can_count(user, poll) -> bool:
-    """Who enters what the tellers counted: the secretariat, and people of a teller's association."""
+    """Who enters what tellers counted: the secretariat, people of a teller's association; nobody of a nominee."""
+    if any(user.acts_for(pk) for pk in poll.nominees.values_list("association", flat=True)):
+        return False
     bodies = poll.conference.tellers.exclude(association=None).values_list("association", flat=True)
     return can_run_poll(user, poll) or any(user.acts_for(pk) for pk in bodies)
 

@@ -5,7 +5,7 @@ import re
 from django.db import connection
 from django.utils import timezone
 
-from .models import Poll, Vote
+from .models import Poll, Vote, VotingRight
 
 SHORT = 500  # milliseconds: somebody waits for the result of the vote
 
@@ -41,7 +41,17 @@ def _sqlite() -> bool:
 
 def _postgresql() -> bool:
     """VACUUM first: FULL alone keeps what any transaction of the cluster, even of another database, might still see."""
-    said, table = [], Poll._meta.db_table
+    tables = [
+        Poll._meta.db_table,
+        VotingRight._meta.db_table,
+    ]  # the urn, and the order in which rights were used
+    emptied = [_emptied(table) for table in tables]  # each, also where the first is in somebody's way
+    return all(emptied)
+
+
+def _emptied(table: str) -> bool:
+    """Whether nothing of earlier states of this table's rows is left in its files."""
+    said = []
 
     def listen(notice):
         said.append(notice.message_detail or "")

@@ -1,5 +1,6 @@
 """A vote from its opening to its result: who may be nominated, who may vote, counts that agree, one atomic closing."""
 
+import secrets
 from collections import Counter
 
 from django.db import transaction
@@ -7,6 +8,7 @@ from django.utils import timezone
 
 from awards import urn
 from blocs.models import AwardType, BlocYear, Milestone
+from config.audit import record
 from config.workflow import MoveRefused
 from members.models import Association
 
@@ -114,12 +116,19 @@ def open_poll(
             nonce=urn.new_nonce() if method == Vote.Method.BROWSER else "",
         )
         PollNominee.objects.bulk_create(PollNominee(poll=poll, association=a) for a in nominees)
+        there = list(conference.present())
+        poll.present, poll.proxies = len(there), sum(not a.is_present for a in there)
+        poll.save(update_fields=["present", "proxies"])
         barred = set() if year.nominee_may_vote else {a.pk for a in nominees}
         VotingRight.objects.bulk_create(
             VotingRight(poll=poll, association_id=a.association_id, held_by_id=a.proxy_to_id)
-            for a in conference.present()
+            for a in there
             if a.association_id not in barred
         )
+        if poll.is_secret_here:
+            poll.lay_urn()
+        what = f"Mở bỏ phiếu {poll}: {poll.get_method_display().lower()}, chọn {seats}, có mặt {poll.present}"
+        record("poll.opened", poll, what=what, by=by)
     return poll
 
 
@@ -129,6 +138,8 @@ def enter_count(poll: Poll, *, by, counts: dict, tallies: dict[Association, dict
         poll.held_open()
         if poll.method != Vote.Method.PAPER:
             raise MoveRefused("Cuộc bỏ phiếu này không dùng phiếu giấy.")
+        if any(by.acts_for(body.pk) for body in tallies):
+            raise MoveRefused("Người của đơn vị được đề cử không kiểm phiếu.")
         if {a.pk for a in tallies} != {n.association_id for n in poll.nominees.all()}:
             raise MoveRefused("Hãy nhập đủ số phiếu của mọi đơn vị được đề cử.")
         if counts["issued"] > poll.rights.count():
@@ -142,6 +153,8 @@ def enter_count(poll: Poll, *, by, counts: dict, tallies: dict[Association, dict
                 )
         said = {str(a.pk): [t["approve"], t["against"]] for a, t in tallies.items()}
         entered, _ = poll.counts.update_or_create(entered_by=by, defaults=counts | {"tallies": said})
+        # Without its figures: two counts must stay independent of each other.
+        record("poll.counted", poll, what=f"{poll}: nhập kết quả kiểm phiếu", by=by)
     return entered
 
 
@@ -176,48 +189,91 @@ def _hands(poll: Poll, approve: dict[int, int]) -> tuple[dict, dict[int, list[in
     return {"issued": present, "returned": present, "valid": present}, hands
 
 
-def close_poll(poll: Poll, *, by, approve: dict[int, int] | None = None) -> Vote:
+def close_poll(
+    poll: Poll, *, by, approve: dict[int, int] | None = None, accept_missing: bool = False
+) -> Vote:
     """Close the vote and write down its result, all at once or not at all.
 
     Paper needs two agreeing counts, a vote in the browser opens its urn, a show of hands brings `approve`
-    {association: hands}. MoveRefused for the second of two who close at once.
+    {association: hands}. MoveRefused for the second of two who close at once, while ballots are missing in the browser
+    and that was not accepted, and where the urn does not hold one ballot for each right that was used.
     """
-    with transaction.atomic():
-        conference = Conference.objects.select_related("bloc_year").get(pk=poll.conference_id)
-        conference.held_open()
-        held = poll.held_open()
-        ballots = urn.unseal(held.urn, held.nonce) if held.is_secret_here else {}
-        if held.method == Vote.Method.PAPER:
-            counts, pairs = _paper(held)
-        else:
-            counts, pairs = _browser(held, ballots) if held.is_secret_here else _hands(held, approve or {})
-        vote = conference.record_vote(
-            by=by,
-            subject=held.subject,
-            award_type=held.award_type,
-            seats=held.seats,
-            counts=counts,
-            tallies=_with_opinions(held, pairs),
-            method=held.method,
-            written=held.opinions.count(),
-            threshold=held.threshold,
-            base=held.base,
-        )
-        Ballot.objects.bulk_create(Ballot(code=c, poll=held, approved=ballots[c]) for c in sorted(ballots))
-        done = {"closed_at": timezone.now(), "closed_by": by, "vote": vote, "urn": "", "nonce": ""}
-        Poll.objects.filter(pk=held.pk).update(**done)
-        transaction.on_commit(sweep_up, robust=True)
+    try:
+        vote = _close(poll, by, approve, accept_missing)
+    except UrnMismatch as refusal:
+        record(
+            "poll.mismatch", poll, what=f"{poll}: {refusal}", by=by
+        )  # kept, though nothing else of this is
+        raise
     poll.refresh_from_db()
     return vote
+
+
+class UrnMismatch(MoveRefused):
+    """The urn does not hold one ballot for each right that was used."""
+
+
+@transaction.atomic
+def _close(poll: Poll, by, approve: dict[int, int] | None, accept_missing: bool) -> Vote:
+    conference = Conference.objects.select_related("bloc_year").get(pk=poll.conference_id)
+    conference.held_open()
+    held = poll.held_open()
+    if mismatch := held.mismatch():
+        raise UrnMismatch(f"Không đóng được: {mismatch} Hãy hủy cuộc bỏ phiếu và báo quản trị hệ thống.")
+    _refuse_missing(held, accept_missing)
+    ballots = held.sealed_ballots() if held.is_secret_here else {}
+    if held.method == Vote.Method.PAPER:
+        counts, pairs = _paper(held)
+    else:
+        counts, pairs = _browser(held, ballots) if held.is_secret_here else _hands(held, approve or {})
+    vote = conference.record_vote(
+        by=by,
+        subject=held.subject,
+        award_type=held.award_type,
+        seats=held.seats,
+        counts=counts,
+        tallies=_with_opinions(held, pairs),
+        method=held.method,
+        written=held.opinions.count(),
+        threshold=held.threshold,
+        base=held.base,
+        present=held.present,
+        proxies=held.proxies,
+    )
+    Ballot.objects.bulk_create(Ballot(code=c, poll=held, approved=ballots[c]) for c in sorted(ballots))
+    _end(held, closed_at=timezone.now(), closed_by=by, vote=vote)
+    record("poll.closed", held, what=f"Đóng bỏ phiếu {held}: {vote}", by=by)
+    return vote
+
+
+def _refuse_missing(poll: Poll, accept_missing: bool) -> None:
+    """Whoever closes a vote in the browser before everybody has voted says so."""
+    if not poll.is_secret_here or accept_missing:
+        return
+    waiting = list(poll.rights.filter(has_voted=False).select_related("association"))
+    if waiting:
+        names = ", ".join(right.association.short_name for right in waiting)
+        raise MoveRefused(
+            f"Còn {len(waiting)} lá phiếu chưa bỏ: {names}. Nếu vẫn đóng, hãy đánh dấu xác nhận rồi đóng lại."
+        )
+
+
+def _end(poll: Poll, **facts) -> None:
+    """The vote is over: the urn is thrown away, and nothing of the order of voting stays in how rows lie."""
+    rights = list(poll.rights.all())
+    secrets.SystemRandom().shuffle(rights)
+    for right in rights:
+        VotingRight.objects.filter(pk=right.pk).update(has_voted=right.has_voted)
+    Poll.objects.filter(pk=poll.pk).update(urn="", nonce="", **facts)
+    transaction.on_commit(sweep_up, robust=True)
 
 
 def cancel_poll(poll: Poll, *, by, reason: str) -> None:
     """Give the vote up; what was in the urn is thrown away unread. MoveRefused if it is over."""
     with transaction.atomic():
         poll.held_open()
-        fields = {"cancelled_at": timezone.now(), "cancel_reason": reason, "urn": "", "nonce": ""}
-        Poll.objects.filter(pk=poll.pk).update(**fields)
-        transaction.on_commit(sweep_up, robust=True)
+        _end(poll, cancelled_at=timezone.now(), cancelled_by=by, cancel_reason=reason)
+        record("poll.cancelled", poll, what=f"Hủy bỏ phiếu {poll}: {reason}", by=by)
     poll.refresh_from_db()
 
 
@@ -269,6 +325,8 @@ def open_ranking(conference: Conference, *, by) -> None:
     if not conference.has_quorum() and not conference.quorum_override:
         raise MoveRefused("Điểm danh đủ thành viên rồi mới mở bảng xếp hạng.")
     sealed = BlocYear.objects.filter(pk=year.pk, is_sealed=True, ranking_opened_at=None)
-    if not sealed.update(ranking_opened_at=timezone.now()):
-        raise MoveRefused("Bảng xếp hạng không niêm phong, hoặc đã mở.")
+    with transaction.atomic():
+        if not sealed.update(ranking_opened_at=timezone.now()):
+            raise MoveRefused("Bảng xếp hạng không niêm phong, hoặc đã mở.")
+        record("ranking.opened", year, what=f"{conference}: mở bảng xếp hạng niêm phong", by=by)
     year.refresh_from_db()

@@ -219,5 +219,5 @@ def make_conference(**fields):
         secretary="Trần Thị B",
     )
     conference.tellers.create(name="Nguyễn Văn C")
-    conference.call_roll({a: {"is_present": a != year.bodies[4]} for a in year.bodies})
+    conference.call_roll({a: {"is_present": a != year.bodies[4]} for a in year.bodies}, by=make_user())
     return conference

@@ -2,11 +2,13 @@
 
 import datetime
 
+from django.utils import timezone
+
 from awards.models import Conference, Vote
 from awards.standings import score_table
 from blocs.documents import letterhead
 from documents.papers import Heading, Paper, Paragraph, Signer, items
-from documents.vietnamese import long_instant, number, percentage, two_digits, uncapitalised
+from documents.vietnamese import long_date, long_instant, number, percentage, two_digits, uncapitalised
 
 from .tables import ballot_table, rank_text, rungs_sentence
 
@@ -33,9 +35,11 @@ def _roll(conference: Conference) -> tuple[list, list]:
 
 
 def _who(attendance, day) -> str:
+    """The member and who came for it; the hours where somebody came late or left early."""
     person = ", ".join(filter(None, [attendance.delegate, attendance.position]))
     name = attendance.association.name_on(day)
-    return f"{name}: {person}" if person else name
+    hours = f" ({attendance.times})" if attendance.left_at else ""
+    return (f"{name}: {person}" if person else name) + hours
 
 
 def _why_absent(attendance, day) -> str:
@@ -53,17 +57,23 @@ def _secretary(conference: Conference) -> Signer:
     return Signer(name=conference.secretary, position="Thư ký", lines=("THƯ KÝ",), note="(Chữ ký)")
 
 
+def _presence_sentence(present: list, absent: list) -> str:
+    members = len(present) + len(absent)
+    by_proxy = sum(attendance.proxy_to_id is not None for attendance in absent)
+    represented = f", trong đó {two_digits(by_proxy)} đơn vị có ủy quyền bỏ phiếu" if by_proxy else ""
+    return (
+        f"3. Thành phần: tổng số thành viên của khối {two_digits(members)}; có mặt {two_digits(len(present))}"
+        f" ({percentage(len(present), members)} tổng số thành viên); vắng {two_digits(len(absent))}{represented}."
+    )
+
+
 def _attendance_blocks(conference: Conference) -> list:
     day, (present, absent) = conference.day, _roll(conference)
     blocks = [
         Heading("I. THỜI GIAN, ĐỊA ĐIỂM, THÀNH PHẦN"),
         Paragraph(f"1. Thời gian bắt đầu: {long_instant(conference.starts_at)}."),
         Paragraph(f"2. Địa điểm: {conference.place}."),
-        Paragraph(
-            f"3. Thành phần: tổng số thành viên của khối {two_digits(len(present) + len(absent))}; có mặt"
-            f" {two_digits(len(present))} ({percentage(len(present), len(present) + len(absent))} tổng số thành viên);"
-            f" vắng {two_digits(len(absent))}."
-        ),
+        Paragraph(_presence_sentence(present, absent)),
         *items(_who(a, day) for a in present),
     ]
     blocks += items(_why_absent(a, day) for a in absent)
@@ -81,14 +91,32 @@ def _attendance_blocks(conference: Conference) -> list:
     ]
 
 
+def _took_part(vote: Vote) -> str:
+    """How many members could vote in this round, and how many of them through another."""
+    there = f"Tham gia bỏ phiếu: {two_digits(vote.present)} đơn vị"
+    if not vote.proxies:
+        return f"{there} có mặt."
+    in_person = two_digits(vote.present - vote.proxies)
+    return f"{there}, gồm {in_person} có mặt và {two_digits(vote.proxies)} ủy quyền."
+
+
+def _when_counted(conference: Conference, votes: list[Vote]) -> str:
+    """The hour at which the first count was written down; the day alone where that was on another day."""
+    counted = min((vote.recorded_at for vote in votes), default=None)
+    if counted and timezone.localdate(counted) == conference.day:
+        return long_instant(counted)
+    return long_date(conference.day)
+
+
 def _vote_blocks(vote: Vote, n: int, day) -> list:
     rule = f"{vote.get_threshold_display()} tính trên {vote.get_base_display()}"
     return [
         Heading(f"{n}. {vote.title}{f' (vòng {vote.round})' if vote.round > 1 else ''}", level=2),
         Paragraph(
-            f"Số phiếu phát ra: {two_digits(vote.issued)}; thu về: {two_digits(vote.returned)}; hợp lệ:"
-            f" {two_digits(vote.valid)}; không hợp lệ: {two_digits(vote.invalid)}. Được chọn khi số phiếu"
-            f" đồng ý {rule}; số đơn vị được chọn: {two_digits(vote.seats)}.",
+            f"{_took_part(vote)} Số phiếu phát ra: {two_digits(vote.issued)}; thu về:"
+            f" {two_digits(vote.returned)}; hợp lệ: {two_digits(vote.valid)}; không hợp lệ:"
+            f" {two_digits(vote.invalid)}. Được chọn khi số phiếu đồng ý {rule}; số đơn vị được chọn:"
+            f" {two_digits(vote.seats)}.",
             is_lead_in=True,
         ),
         ballot_table(vote, day),
@@ -105,34 +133,44 @@ def chosen_texts(votes: list[Vote], day) -> list[str]:
     return [f"{title}: {'; '.join(names) or 'không đơn vị nào đủ phiếu'}" for title, names in chosen.items()]
 
 
-def minutes_paper(conference: Conference, day: datetime.date) -> Paper:
-    """Biên bản họp bình xét (form 1.9 of Decree 30/2020, Annex III)."""
-    year = conference.bloc_year
-    scores, votes = score_table(year), _votes(conference)
-    ranked = [row for row in scores.rows if row.rank]
-    blocks = _attendance_blocks(conference)
-    blocks.append(Heading("II. NỘI DUNG"))
-    blocks += _discussion(conference)
-    blocks.append(Paragraph("Hội nghị thông qua bảng tổng hợp điểm, xếp hạng của khối như sau:"))
+HOW = {
+    True: "Hội nghị bỏ phiếu kín; kết quả chi tiết tại Biên bản kiểm phiếu:",
+    False: "Hội nghị thống nhất:",
+}
+
+
+def _chosen_by_method(votes: list[Vote], day) -> list[tuple[str, list[str]]]:
+    """(sentence, who was chosen) for the secret votes, then for what was agreed or went by score."""
+    groups = [(is_secret, [v for v in votes if (v.method in Vote.SECRET) is is_secret]) for is_secret in HOW]
+    return [(HOW[is_secret], chosen_texts(group, day)) for is_secret, group in groups if group]
+
+
+def _adopted_scores(scores, day) -> list:
+    """The table of scores as the conference adopted it, before it was discussed who is proposed."""
+    blocks = [Paragraph("Hội nghị thông qua bảng tổng hợp điểm, xếp hạng của khối như sau:")]
     blocks += items(
         f"Hạng {rank_text(row)}: {row.association.name_on(day)}, {number(row.final.total)} điểm"
-        for row in ranked
+        for row in scores.rows
+        if row.rank
     )
     blocks += items(
         f"{row.outcome_label}: {row.association.name_on(day)}, lý do: {'; '.join(map(uncapitalised, row.reasons))}"
         for row in scores.rows
         if row.reasons
     )
-    blocks += rungs_sentence(scores)
+    return blocks + rungs_sentence(scores)
+
+
+def minutes_paper(conference: Conference, day: datetime.date) -> Paper:
+    """Biên bản họp bình xét (form 1.9 of Decree 30/2020, Annex III)."""
+    year = conference.bloc_year
+    scores, votes = score_table(year), _votes(conference)
+    blocks = _attendance_blocks(conference)
+    blocks.append(Heading("II. NỘI DUNG"))
+    blocks += _proceedings(conference, _adopted_scores(scores, day))
     blocks.append(Heading("III. KẾT QUẢ BÌNH XÉT"))
-    secret = any(vote.method in Vote.SECRET for vote in votes)
-    how = (
-        "Hội nghị bỏ phiếu kín; kết quả chi tiết tại Biên bản kiểm phiếu:"
-        if secret
-        else "Hội nghị thống nhất:"
-    )
-    blocks.append(Paragraph(how))
-    blocks += items(chosen_texts(votes, day))
+    for how, chosen in _chosen_by_method(votes, day):
+        blocks += [Paragraph(how), *items(chosen)]
     blocks.append(Heading("IV. KẾT LUẬN"))
     blocks += map(Paragraph, lines_of(conference.conclusion))
     if not lines_of(conference.conclusion):
@@ -160,15 +198,24 @@ def minutes_paper(conference: Conference, day: datetime.date) -> Paper:
     )
 
 
-def _discussion(conference: Conference) -> list:
-    """What was dealt with and said, point by point, and what was resolved by a show of hands."""
-    blocks = []
-    for n, item in enumerate((i for i in conference.agenda.all() if i.notes.strip()), 1):
-        blocks += [Heading(f"{n}. {item.title}", level=2), *map(Paragraph, lines_of(item.notes))]
-    blocks += map(Paragraph, lines_of(conference.proceedings))
+def _proceedings(conference: Conference, adopted: list) -> list:
+    """What was said and resolved, in the order of the agenda; the scores are adopted at the point they belong to."""
+    agenda = list(conference.agenda.all())
+    at = next((n for n, item in enumerate(agenda, 1) if "xếp hạng" in item.title.casefold()), len(agenda))
+    said = [(n <= at, item) for n, item in enumerate(agenda, 1) if item.notes.strip()]
+    sections = [[], []]
+    for n, (is_before, item) in enumerate(said, 1):
+        sections[not is_before] += [
+            Heading(f"{n}. {item.title}", level=2),
+            *map(Paragraph, lines_of(item.notes)),
+        ]
+    before, after = sections
+    before += map(Paragraph, lines_of(conference.proceedings))
     motions = conference.motions.select_related("line__criterion", "line__report__association")
-    blocks += items(_motion_text(motion) for motion in motions)
-    return blocks or [Paragraph("(Chưa ghi diễn biến hội nghị.)", is_missing=True)]
+    after += items(_motion_text(motion) for motion in motions)
+    if not before and not after:
+        before = [Paragraph("(Chưa ghi diễn biến hội nghị.)", is_missing=True)]
+    return before + adopted + after
 
 
 def _motion_text(motion) -> str:
@@ -210,23 +257,19 @@ def _extra_sentences(vote: Vote, day) -> list[str]:
 def ballot_minutes_paper(conference: Conference, day: datetime.date) -> Paper:
     """Biên bản kiểm phiếu: every round of every vote, as the tellers counted it."""
     year = conference.bloc_year
-    votes = _votes(conference)
+    votes = [vote for vote in _votes(conference) if vote.method in Vote.SECRET]
     tellers = list(conference.tellers.all())
     blocks = [
         Paragraph(
-            f"Hôm nay, {long_instant(conference.starts_at)}, tại {conference.place}, ban kiểm phiếu do hội nghị bầu"
+            f"Hôm nay, {_when_counted(conference, votes)}, tại {conference.place}, ban kiểm phiếu do hội nghị bầu"
             " ra tiến hành kiểm phiếu, gồm:"
         ),
         *items(f"{name}{', trưởng ban' if n == 0 else ''}" for n, name in enumerate(tellers)),
     ]
     if votes:
-        blocks.append(
-            Paragraph(
-                f"Tổng số thành viên của khối: {two_digits(votes[0].members)}; có mặt:"
-                f" {two_digits(votes[0].present)}. Hình thức: {_methods(votes)}."
-            )
-        )
-    for n, vote in enumerate((v for v in votes if v.method in Vote.SECRET), 1):
+        members = two_digits(votes[0].members)
+        blocks.append(Paragraph(f"Tổng số thành viên của khối: {members}. Hình thức: {_methods(votes)}."))
+    for n, vote in enumerate(votes, 1):
         blocks += _vote_blocks(vote, n, day)
     blocks.append(Heading("Kết luận", level=2))
     blocks += items(chosen_texts(votes, day))

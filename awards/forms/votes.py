@@ -44,9 +44,13 @@ class PollForm(Tidy, forms.Form):
 
 
 class BallotForm(Tidy, forms.Form):
-    """A ballot in the browser: yes or no to each nominee. What may be ticked at most is said by the vote."""
+    """A ballot in the browser: yes or no to each nominee. What may be ticked at most is said by the vote.
 
-    CHOICES = [("yes", "Đồng ý"), ("no", "Không đồng ý")]
+    Both answers are of one length, so that the length of what is sent tells nothing.
+    """
+
+    YES, NO = "1", "0"
+    CHOICES = [(YES, "Đồng ý"), (NO, "Không đồng ý")]
 
     def __init__(self, *args, nominees: list, **kwargs):
         super().__init__(*args, **kwargs)
@@ -59,7 +63,7 @@ class BallotForm(Tidy, forms.Form):
             )
 
     def choices(self) -> dict[int, bool]:
-        return {int(name[1:]): value == "yes" for name, value in self.cleaned_data.items()}
+        return {int(name[1:]): value == self.YES for name, value in self.cleaned_data.items()}
 
 
 class CountForm(Tidy, forms.Form):

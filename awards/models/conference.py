@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blocs.models import BlocYear, Milestone
+from config.audit import record
 from config.workflow import MoveRefused
 from members.models import Association
 from pledges.models import Pledge
@@ -85,12 +86,26 @@ class Conference(models.Model):
         return self.bloc_year.bloc.members_on(self.day)
 
     def present(self):
-        """Attendances that count: who is there, and who has given a proxy in writing to somebody who is."""
-        there = Q(is_present=True, left_at=None) | Q(is_present=False, proxy_to__isnull=False)
-        return self.attendances.filter(there, association__in=self.members())
+        """Attendances that count now: who is there, and who has given a proxy in writing to somebody who is."""
+        there = self.attendances.filter(is_present=True, left_at=None)
+        counted = Q(is_present=True, left_at=None) | Q(proxy_to__in=there.values("association"))
+        return self.attendances.filter(counted, association__in=self.members())
+
+    def opened_with(self):
+        """Attendances that counted at the opening: whoever came, and proxies given to them, whoever left later."""
+        came = self.attendances.filter(is_present=True)
+        counted = Q(is_present=True) | Q(proxy_to__in=came.values("association"))
+        return self.attendances.filter(counted, association__in=self.members())
 
     def has_quorum(self) -> bool:
-        return share_reached(self.present().count(), self.members().count(), self.bloc_year.quorum)
+        """Whether enough are there now, as a vote asks when it is opened."""
+        return self._is_enough(self.present().count(), self.members().count())
+
+    def opened_with_quorum(self) -> bool:
+        return self._is_enough(self.opened_with().count(), self.members().count())
+
+    def _is_enough(self, present: int, members: int) -> bool:
+        return share_reached(present, members, self.bloc_year.quorum)
 
     def held_open(self):
         """This conference, held for the rest of the transaction; MoveRefused once it is closed."""
@@ -99,29 +114,49 @@ class Conference(models.Model):
             raise MoveRefused("Hội nghị đã bế mạc, kết quả không sửa được nữa.")
         return held
 
-    def write(self, **fields) -> None:
+    def write(self, *, by, **fields) -> None:
+        """Change time, place, people and prose. MoveRefused once it is closed, or for another day after a vote."""
         with transaction.atomic():
             held = self.held_open()
             moved = "starts_at" in fields and timezone.localtime(fields["starts_at"]).date() != held.day
             if moved and self.votes.exists():
                 raise MoveRefused("Đã ghi kết quả bỏ phiếu, không đổi ngày họp được nữa.")
             Conference.objects.filter(pk=self.pk).update(**fields)
+            record("conference.written", self, what=f"{self}: sửa thông tin hội nghị", by=by)
         self.refresh_from_db()
 
-    def call_roll(self, roll: dict[Association, dict]) -> None:
-        """{association: its columns of Attendance}, for members of that day; not while a vote is open."""
+    def call_roll(self, roll: dict[Association, dict], *, by) -> None:
+        """{association: its columns of Attendance}, for members of that day.
+
+        While a vote is open nobody comes and no proxy is given: only who leaves is written down.
+        """
         with transaction.atomic():
             self.held_open()
             if self.polls.filter(closed_at=None, cancelled_at=None).exists():
-                raise MoveRefused("Đang mở bỏ phiếu theo điểm danh này; đóng bỏ phiếu rồi mới điểm danh lại.")
-            called = {a.pk: fields["is_present"] for a, fields in roll.items()}
-            before = dict(self.attendances.values_list("association", "is_present"))
-            there = {pk for pk, is_present in (before | called).items() if is_present}
+                self._refuse_more_than_leaving(roll)
+            before = {a.association_id: a for a in self.attendances.all()}
+            presence = {pk: attendance.is_present for pk, attendance in before.items()}
+            presence |= {association.pk: fields["is_present"] for association, fields in roll.items()}
+            there = {pk for pk, is_present in presence.items() if is_present}
             for association, fields in roll.items():
                 holder = fields.get("proxy_to")
                 if holder and holder.pk not in there:
                     raise MoveRefused(f"{association.short_name}: đơn vị được ủy quyền phải có mặt.")
+                known = before.get(association.pk)
+                if known and all(getattr(known, name) == value for name, value in fields.items()):
+                    continue
                 self.attendances.update_or_create(association=association, defaults=fields)
+                record("conference.roll", self, what=_roll_line(association, fields), by=by)
+
+    def _refuse_more_than_leaving(self, roll: dict[Association, dict]) -> None:
+        kept = ("is_present", "proxy_to_id")
+        before = {a.association_id: tuple(getattr(a, name) for name in kept) for a in self.attendances.all()}
+        for association, fields in roll.items():
+            holder = fields.get("proxy_to")
+            if before.get(association.pk) != (fields["is_present"], holder and holder.pk):
+                raise MoveRefused(
+                    "Đang mở bỏ phiếu: chỉ ghi được giờ về; đóng bỏ phiếu rồi mới điểm danh lại."
+                )
 
     def record_vote(
         self, *, by, subject: str, award_type, seats: int, counts: dict, tallies: dict, **more
@@ -144,7 +179,10 @@ class Conference(models.Model):
             raise MoveRefused(" ".join(faults))
         with transaction.atomic():
             self.held_open()
-            present = self.present().count()
+            there = self.present()
+            present = more.pop("present", None)
+            present = there.count() if present is None else present
+            proxies = more.pop("proxies", there.filter(is_present=False).count())
             if counts["issued"] > present:
                 raise MoveRefused(
                     f"Số phiếu phát ra ({counts['issued']}) nhiều hơn số thành viên có mặt ({present})."
@@ -158,6 +196,7 @@ class Conference(models.Model):
                 round=held.count() + 1,
                 members=self.members().count(),
                 present=present,
+                proxies=proxies,
                 recorded_by=by,
                 **counts,
                 **rule | more,
@@ -165,9 +204,11 @@ class Conference(models.Model):
             VoteTally.objects.bulk_create(
                 VoteTally(vote=vote, association=a, **t) for a, t in tallies.items()
             )
+            what = f"{vote}: {vote.get_method_display().lower()}, hợp lệ {vote.valid}/{vote.issued}"
+            record("vote.recorded", vote, what=what, by=by)
         return vote
 
-    def withdraw_vote(self, vote: Vote) -> None:
+    def withdraw_vote(self, vote: Vote, *, by) -> None:
         """Take back a choice by score, while the conference is open; what came out of a vote is kept."""
         with transaction.atomic():
             self.held_open()
@@ -175,6 +216,8 @@ class Conference(models.Model):
                 raise MoveRefused(
                     "Kết quả của cuộc bỏ phiếu đã đóng được giữ lại; cần thì bỏ phiếu vòng sau."
                 )
+            names = ", ".join(t.association.short_name for t in vote.tallies.select_related("association"))
+            record("vote.withdrawn", self, what=f"Bỏ kết quả {vote}: {names}", by=by)
             vote.tallies.all().delete()
             vote.delete()
 
@@ -187,6 +230,7 @@ class Conference(models.Model):
             if association not in vote.tied_for_the_last_seat():
                 raise MoveRefused("Chỉ quyết định giữa các đơn vị bằng phiếu ở suất cuối.")
             self.votes.filter(pk=vote.pk).update(casting_choice=association)
+            record("vote.last_seat", vote, what=f"{vote}: chủ tọa chọn {association.short_name}", by=by)
 
     def missing(self) -> list[str]:
         """What must be there before the conference can be closed."""
@@ -195,10 +239,7 @@ class Conference(models.Model):
             missing.append("Chưa ghi giờ kết thúc.")
         if self.attendances.filter(association__in=self.members()).count() < self.members().count():
             missing.append("Chưa điểm danh đủ các thành viên.")
-        if not self.has_quorum() and not self.quorum_override:
-            missing.append(
-                "Chưa đủ thành viên theo quy định; nếu vẫn họp, hãy ghi lý do để đưa vào biên bản."
-            )
+        missing += self._without_quorum()
         if not self.votes.filter(subject=Vote.Subject.AWARD).exists():
             missing.append("Chưa có kết quả bình xét khen thưởng.")
         if self.polls.filter(closed_at=None, cancelled_at=None).exists():
@@ -209,6 +250,20 @@ class Conference(models.Model):
             missing.append("Chưa mở bảng xếp hạng đang niêm phong.")
         return missing
 
+    def _without_quorum(self) -> list[str]:
+        """The opening and the votes for which too few were there, unless a reason was given; not who is there now."""
+        if self.quorum_override:
+            return []
+        told = []
+        if not self.opened_with_quorum():
+            told.append("Chưa đủ thành viên theo quy định; nếu vẫn họp, hãy ghi lý do để đưa vào biên bản.")
+        short = [vote for vote in self.votes.all() if not self._is_enough(vote.present, vote.members)]
+        told += [
+            f"{vote}: chỉ có {vote.present}/{vote.members} thành viên, chưa đủ theo quy định."
+            for vote in short
+        ]
+        return told
+
     def close(self, *, by) -> None:
         """Freeze the conference and its votes, once."""
         with transaction.atomic():
@@ -218,6 +273,18 @@ class Conference(models.Model):
             Conference.objects.filter(pk=self.pk).update(closed_at=timezone.now(), closed_by=by)
             self.bloc_year.reach(Milestone.Kind.CONFERENCE_CLOSED, by=by)
         self.refresh_from_db()
+
+
+def _roll_line(association: Association, fields: dict) -> str:
+    """What was called for one member, as the log of acts says it."""
+    facts = [association.short_name, "có mặt" if fields["is_present"] else "vắng"]
+    if arrived := fields.get("arrived_at"):
+        facts.append(f"đến {arrived:%H:%M}")
+    if left := fields.get("left_at"):
+        facts.append(f"về {left:%H:%M}")
+    if holder := fields.get("proxy_to"):
+        facts.append(f"ủy quyền cho {holder.short_name}, {fields.get('proxy_document', '')}")
+    return "Điểm danh: " + ", ".join(facts)
 
 
 class Attendance(models.Model):
@@ -252,6 +319,13 @@ class Attendance(models.Model):
 
     def __str__(self):
         return f"{self.association}: {'có mặt' if self.is_present else 'vắng'}"
+
+    @property
+    def times(self) -> str:
+        """đến 08:15, về 10:20; what was written down of the two."""
+        arrived = f"đến {self.arrived_at:%H:%M}" if self.arrived_at else ""
+        left = f"về {self.left_at:%H:%M}" if self.left_at else ""
+        return ", ".join(filter(None, [arrived, left]))
 
 
 class Teller(models.Model):

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from blocs.models import BlocYear, Milestone
+from config.audit import record
 from config.workflow import MoveRefused
 from pledges.models import ScoreLine, points_fault
 
@@ -78,7 +79,7 @@ def decide_motion(
         passed = share_reached(approve, present, BlocYear.Share.MAJORITY)
         if line is not None and passed:
             ScoreLine.objects.filter(pk=line.pk).update(conference_points=points)
-        return conference.motions.create(
+        motion = conference.motions.create(
             text=text,
             line=line,
             points=points,
@@ -88,3 +89,8 @@ def decide_motion(
             is_passed=passed,
             decided_by=by,
         )
+        verdict = "thông qua" if passed else "không thông qua"
+        on_score = f"; tiêu chí {line.criterion.code}: {points} điểm" if line is not None else ""
+        what = f"Biểu quyết: {text} ({approve}/{present}, {verdict}{on_score})"
+        record("motion.decided", motion, what=what, by=by)
+        return motion

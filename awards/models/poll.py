@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from awards import urn
 from blocs.models import AwardType, BlocYear
+from config.audit import record
 from config.workflow import MoveRefused
 from members.models import Association
 
@@ -39,7 +40,10 @@ class Poll(models.Model):
     closed_at = models.DateTimeField("đóng lúc", null=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     cancelled_at = models.DateTimeField("hủy lúc", null=True)
+    cancelled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     cancel_reason = models.CharField("lý do hủy", max_length=300, blank=True)
+    present = models.PositiveSmallIntegerField("có mặt khi mở", null=True, editable=False)
+    proxies = models.PositiveSmallIntegerField("trong đó qua ủy quyền", default=0, editable=False)
     urn = models.TextField(blank=True, editable=False)
     nonce = models.CharField(max_length=40, blank=True, editable=False)
     swept_at = models.DateTimeField("xóa sạch hòm phiếu lúc", null=True, editable=False)
@@ -97,6 +101,32 @@ class Poll(models.Model):
         found = self.nominees.filter(withdrawn_at=None).select_related("association")
         return list(found.order_by("association__sort_key", "pk"))
 
+    @property
+    def ballot_order(self) -> list[int]:
+        """The associations voted on, in the order in which a ballot marks them."""
+        return sorted(self.nominees.values_list("association", flat=True))
+
+    def lay_urn(self) -> None:
+        """Seal the empty urn: it is as long now as it will be when everybody has voted."""
+        urn_text = urn.seal({}, self.nonce, slots=self.rights.count(), nominees=self.ballot_order)
+        Poll.objects.filter(pk=self.pk).update(urn=urn_text)
+        self.urn = urn_text
+
+    def sealed_ballots(self) -> dict[str, list[int]]:
+        """{code: associations approved} of an open vote in the browser; for counting, and for nothing else."""
+        return urn.unseal(self.urn, self.nonce, self.ballot_order)
+
+    def mismatch(self) -> str:
+        """What is wrong between the ballots in the urn and the rights used; empty where they agree."""
+        if not self.is_secret_here:
+            return ""
+        ballots, used = self.sealed_ballots(), self.rights.filter(has_voted=True).count()
+        if len(ballots) != used:
+            return f"Trong hòm có {len(ballots)} lá phiếu, danh sách ghi {used} đơn vị đã bỏ phiếu."
+        if any(len(approved) > self.seats for approved in ballots.values()):
+            return f"Có lá phiếu đồng ý quá {self.seats} đơn vị."
+        return ""
+
     def cast(self, association: Association, *, choices: dict[int, bool]) -> str:
         """Put one ballot into the urn; returns the code that is told to its voter and kept nowhere beside them.
 
@@ -112,10 +142,16 @@ class Poll(models.Model):
             unused = self.rights.filter(association=association, has_voted=False)
             if not unused.update(has_voted=True):
                 raise MoveRefused(f"{association.short_name} đã bỏ phiếu, hoặc không có quyền bỏ phiếu này.")
-            ballots = urn.unseal(held.urn, held.nonce)
+            if not held.conference.present().filter(association=association).exists():
+                raise MoveRefused(
+                    f"{association.short_name} hoặc đơn vị nhận ủy quyền đã về, không bỏ phiếu được."
+                )
+            order, slots = held.ballot_order, held.rights.count()
+            ballots = urn.unseal(held.urn, held.nonce, order)
             code = urn.new_code(ballots)
             ballots[code] = sorted(pk for pk, approved in choices.items() if approved)
-            Poll.objects.filter(pk=self.pk).update(urn=urn.seal(ballots, held.nonce))
+            sealed = urn.seal(ballots, held.nonce, slots=slots, nominees=order)
+            Poll.objects.filter(pk=self.pk).update(urn=sealed)
         return code
 
     def _ballot_fault(self, choices: dict[int, bool]) -> str:
@@ -127,7 +163,7 @@ class Poll(models.Model):
             return f"Chỉ được đồng ý tối đa {self.seats} đơn vị. Phiếu chưa bỏ; hãy đánh dấu lại."
         return ""
 
-    def withdraw_nominee(self, association: Association) -> None:
+    def withdraw_nominee(self, association: Association, *, by) -> None:
         """A nominee takes its name off while the vote is open; ballots already cast keep what they say."""
         with transaction.atomic():
             self.held_open()
@@ -136,6 +172,7 @@ class Poll(models.Model):
                 raise MoveRefused("Chỉ còn một đơn vị được đề cử; hãy hủy cuộc bỏ phiếu.")
             if not standing.update(withdrawn_at=timezone.now()):
                 raise MoveRefused("Đơn vị này không có trong danh sách đề cử.")
+            record("poll.nominee_withdrawn", self, what=f"{self}: {association.short_name} rút tên", by=by)
 
     def write_opinion(self, association: Association, *, document: str, choices: dict[int, bool], by) -> None:
         """An absent member's opinion in writing, counted with the ballots and named in the minutes."""
@@ -149,6 +186,8 @@ class Poll(models.Model):
                 raise MoveRefused(f"Chỉ được đồng ý tối đa {self.seats} đơn vị.")
             facts = {"document": document, "approved": sorted(pk for pk, yes in choices.items() if yes)}
             self.opinions.update_or_create(association=association, defaults=facts | {"entered_by": by})
+            what = f"{self}: ý kiến bằng văn bản của {association.short_name}, {document}"
+            record("poll.opinion", self, what=what, by=by)
 
 
 class PollNominee(models.Model):

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView, View
 
-from awards.actions import write_prose
+from awards.actions import write_agenda, write_prose
 from awards.forms import (
     AgendaFormSet,
     ConferenceForm,
@@ -119,7 +119,7 @@ class ConferenceEdit(Unchanged, YearPart, FormView):
                 lay_agenda(form.save())
         else:
             try:
-                existing.write(**form.cleaned_data)
+                existing.write(by=self.request.user, **form.cleaned_data)
             except MoveRefused as refusal:
                 form.add_error(None, str(refusal))
                 return self.form_invalid(form)
@@ -164,7 +164,8 @@ class RollCall(ConferencePart, TemplateView):
             messages.error(request, "Chưa lưu: có ô chưa đúng, xem dòng chữ đỏ bên dưới.")
             return self.render_to_response(self.get_context_data(rows=rows))
         try:
-            self.conference.call_roll({association: form.cleaned_data for association, form in rows})
+            roll = {association: form.cleaned_data for association, form in rows}
+            self.conference.call_roll(roll, by=request.user)
         except MoveRefused as refusal:
             messages.error(request, str(refusal))
             return self.render_to_response(self.get_context_data(rows=rows))
@@ -193,10 +194,7 @@ class AgendaEdit(ConferencePart, TemplateView):
         if not all_valid(*formsets.values()):
             return self.render_to_response(self.get_context_data(**formsets))
         try:
-            with transaction.atomic():
-                self.conference.held_open()
-                for formset in formsets.values():
-                    formset.save()
+            write_agenda(self.conference, formsets["agenda"], formsets["tellers"], by=request.user)
         except MoveRefused as refusal:
             messages.error(request, str(refusal))
             return self.render_to_response(self.get_context_data(**formsets))
@@ -251,7 +249,7 @@ class ProseEdit(Unchanged, ConferencePart, FormView):
 
     def form_valid(self, form):
         try:
-            write_prose(self.conference, **form.cleaned_data)
+            write_prose(self.conference, by=self.request.user, **form.cleaned_data)
         except MoveRefused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)

@@ -103,6 +103,7 @@ class PollPage(Visible, DetailView):
             voted=sum(right.has_voted for right in rights),
             mine=mine,
             can_run=can_run,
+            mismatch=poll.mismatch() if can_run and poll.is_open else "",
             shows_result=poll.vote_id and permissions.can_see_votes(user, poll.conference),
             can_count=permissions.can_count(user, poll) and poll.method == Vote.Method.PAPER,
             counts=counts,
@@ -190,7 +191,8 @@ class PollClose(Proven, PollPart):
                 return self.back(poll)
             approve = {body.pk: form.cleaned_data["approve"] for body, form in rows}
         try:
-            vote = close_poll(poll, by=request.user, approve=approve)
+            accepted = "accept_missing" in request.POST
+            vote = close_poll(poll, by=request.user, approve=approve, accept_missing=accepted)
         except MoveRefused as refusal:
             messages.error(request, str(refusal))
         else:
@@ -213,7 +215,7 @@ class NomineeWithdraw(PollPart):
         poll = self.get_object()
         found = get_object_or_404(Association, pk=association)
         try:
-            poll.withdraw_nominee(found)
+            poll.withdraw_nominee(found, by=request.user)
         except MoveRefused as refusal:
             messages.error(request, str(refusal))
         else:
@@ -309,7 +311,8 @@ class Ballots(Visible, DetailView):
 
     def get_context_data(self, **kwargs):
         poll = self.object
-        if poll.is_open or poll.cancelled_at:
+        hidden = not permissions.can_see_votes(self.request.user, poll.conference)
+        if poll.is_open or poll.cancelled_at or hidden:
             return super().get_context_data(year=poll.conference.bloc_year, ballots=[], **kwargs)
         names = {
             n.association_id: n.association.short_name for n in poll.nominees.select_related("association")
@@ -322,9 +325,7 @@ class VoteWithdraw(ConferencePart, View):
     def post(self, request, pk, vote):
         held = get_object_or_404(self.conference.votes, pk=vote)
 
-        def withdraw(by):
-            self.conference.withdraw_vote(held)
-
+        withdraw = partial(self.conference.withdraw_vote, held)
         return attempt(request, withdraw, done="Đã bỏ kết quả.", to=self.conference)
 
 
@@ -335,8 +336,6 @@ class LastSeat(ConferencePart, View):
         held = get_object_or_404(self.conference.votes.prefetch_related("tallies"), pk=vote)
         chosen = get_object_or_404(Association, pk=association)
 
-        def decide(by):
-            self.conference.decide_last_seat(held, chosen, by=by)
-
+        decide = partial(self.conference.decide_last_seat, held, chosen)
         done = f"Đã ghi: chủ tọa quyết định chọn {chosen.short_name}."
         return attempt(request, decide, done=done, to=self.conference)

@@ -266,9 +266,11 @@ class BlocYear(models.Model):
             raise MoveRefused("Chỉ công bố được sau khi khóa điểm.")
         if self.ranking_is_sealed:
             raise MoveRefused("Bảng xếp hạng đang niêm phong; chỉ mở tại hội nghị.")
-        BlocYear.objects.filter(pk=self.pk, ranking_published_at=None).update(
-            ranking_published_at=timezone.now()
-        )
+        hidden = BlocYear.objects.filter(pk=self.pk, ranking_published_at=None)
+        with transaction.atomic():
+            if not hidden.update(ranking_published_at=timezone.now()):
+                raise MoveRefused("Bảng xếp hạng đã được công bố trước đó.")
+            record("ranking.published", self, what=f"{self}: công bố bảng xếp hạng", by=by)
 
 
 def open_year(*, bloc: Bloc, year: int, lead: Association, deputy: Association, **fields) -> BlocYear:

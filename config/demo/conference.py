@@ -77,7 +77,8 @@ def hold(year: BlocYear, cast: Cast, *, next_pledge: Pledge) -> Conference:
             body = cast.associations[code]
             conference.tellers.create(name=name, position=f"{position} {body.short_name}", association=body)
         conference.call_roll(
-            {association: _roll_line(cast, code) for code, association in cast.associations.items()}
+            {association: _roll_line(cast, code) for code, association in cast.associations.items()},
+            by=secretary,
         )
     with at("2024-01-09 10:30"):
         _vote(conference, cast)

@@ -135,16 +135,16 @@ def test_it_closes_once_and_nothing_changes_after(conference):
     with pytest.raises(MoveRefused, match="bế mạc"):
         count(conference, {one: (3, 1)})
     with pytest.raises(MoveRefused, match="bế mạc"):
-        conference.call_roll({one: {"is_present": False}})
+        conference.call_roll({one: {"is_present": False}}, by=make_user())
 
 
 def test_without_a_quorum_it_closes_only_for_a_stated_reason(conference):
-    conference.call_roll({a: {"is_present": False} for a in conference.bloc_year.bodies[2:]})
+    conference.call_roll({a: {"is_present": False} for a in conference.bloc_year.bodies[2:]}, by=make_user())
     count(conference, {conference.bloc_year.bodies[0]: (2, 0)}, issued=2, returned=2, valid=2)
 
     with pytest.raises(MoveRefused, match="Chưa đủ thành viên"):
         conference.close(by=make_user())
-    conference.write(quorum_override="Bão số 6, họp bù theo chỉ đạo")
+    conference.write(by=make_user(), quorum_override="Bão số 6, họp bù theo chỉ đạo")
     conference.close(by=make_user())
 
     assert conference.is_closed

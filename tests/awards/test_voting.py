@@ -1,9 +1,12 @@
 """Votes from opening to result: modes of the year, proxies, counts by two, written opinions, the chair's last word."""
 
+import datetime
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from awards import urn
 from awards.models import Ballot, Poll, Vote, decide_motion
 from awards.standings import score_table
 from awards.voting import (
@@ -16,6 +19,7 @@ from awards.voting import (
     open_ranking,
 )
 from blocs.models import AwardType, BlocYear
+from config.models import AuditEntry
 from config.workflow import MoveRefused
 from tests.factories import make_conference, make_user
 
@@ -79,19 +83,21 @@ def test_more_names_than_seats_and_a_changed_list_are_refused_and_the_ballot_is_
 
     with pytest.raises(MoveRefused, match="tối đa 1 đơn vị"):
         cast(poll, one, one, two)
-    poll.withdraw_nominee(three)
+    poll.withdraw_nominee(three, by=make_user())
     with pytest.raises(MoveRefused, match="có đơn vị rút tên"):
         poll.cast(one, choices=seen)
     cast(poll, one, two)
 
-    vote = close_poll(poll, by=make_user())
+    vote = close_poll(poll, by=make_user(), accept_missing=True)
     assert vote.returned == 1
     assert vote.tallies.get(association=three).withdrawn
 
 
 def test_a_proxy_in_writing_votes_and_counts(client, conference):
     one, two, three, four, absent = conference.bloc_year.bodies
-    conference.call_roll({absent: {"is_present": False, "proxy_to": two, "proxy_document": "12/GUQ"}})
+    conference.call_roll(
+        {absent: {"is_present": False, "proxy_to": two, "proxy_document": "12/GUQ"}}, by=make_user()
+    )
     poll = begin(conference, one)
     holder, own = make_user(signs_for=two), make_user(signs_for=absent)
     address = reverse("awards:poll-cast", args=[poll.pk, absent.pk])
@@ -99,7 +105,7 @@ def test_a_proxy_in_writing_votes_and_counts(client, conference):
     client.force_login(own)
     assert client.get(address).status_code == 403
     client.force_login(holder)
-    assert "Mã lá phiếu" in client.post(address, {f"n{one.pk}": "yes"}).text
+    assert "Mã lá phiếu" in client.post(address, {f"n{one.pk}": "1"}).text
 
     assert conference.present().count() == 5
     assert poll.rights.count() == 5
@@ -111,7 +117,7 @@ def test_a_proxy_needs_its_paper_and_a_holder_that_is_there(conference):
         conference.call_roll({
             four: {"is_present": False},
             absent: {"is_present": False, "proxy_to": four, "proxy_document": "12/GUQ"},
-        })  # fmt: skip
+        }, by=make_user())  # fmt: skip
     with pytest.raises(IntegrityError), transaction.atomic():
         conference.attendances.filter(association=absent).update(proxy_to=four)
 
@@ -156,10 +162,10 @@ def test_paper_is_closed_only_on_two_counts_that_agree(conference):
 
 
 def test_one_teller_does_not_see_what_the_other_counted(client, conference):
-    one, *_ = conference.bloc_year.bodies
-    poll = begin(conference, one, method=PAPER)
+    _, two, *_ = conference.bloc_year.bodies
+    poll = begin(conference, two, method=PAPER)
     counts = {"issued": 4, "returned": 4, "valid": 3}
-    enter_count(poll, by=make_user(), counts=counts, tallies={one: {"approve": 3, "against": 0}})
+    enter_count(poll, by=make_user(), counts=counts, tallies={two: {"approve": 3, "against": 0}})
     client.force_login(conference.bloc_year.secretary)
 
     page = client.get(reverse("awards:poll-count", args=[poll.pk]))
@@ -201,7 +207,7 @@ def test_equals_at_the_last_seat_are_parted_by_the_chair_only_where_the_year_say
     for body, name in ((one, one), (two, two), (three, one), (four, two)):
         cast(poll, body, name)
     rule(conference, threshold="1/2")
-    vote = close_poll(poll, by=make_user())
+    vote = close_poll(poll, by=make_user(), accept_missing=True)
     Vote.objects.filter(pk=vote.pk).update(threshold="1/2", base="valid", valid=3, returned=3)
     vote = Vote.objects.get(pk=vote.pk)
     assert vote.tied_for_the_last_seat() == [one, two]
@@ -217,7 +223,7 @@ def test_equals_at_the_last_seat_are_parted_by_the_chair_only_where_the_year_say
 def test_rounds_end_where_the_year_says(conference):
     rule(conference, max_rounds=1)
     one, *_ = conference.bloc_year.bodies
-    close_poll(begin(conference, one), by=make_user())
+    close_poll(begin(conference, one), by=make_user(), accept_missing=True)
 
     with pytest.raises(MoveRefused, match="đủ số vòng"):
         begin(conference, one)
@@ -265,7 +271,7 @@ def test_the_second_of_two_who_close_at_once_is_told_so(conference):
     one, *_ = conference.bloc_year.bodies
     poll = begin(conference, one)
     stale = Poll.objects.get(pk=poll.pk)
-    close_poll(poll, by=make_user())
+    close_poll(poll, by=make_user(), accept_missing=True)
 
     with pytest.raises(MoveRefused, match="đã đóng"):
         close_poll(stale, by=make_user())
@@ -281,7 +287,7 @@ def test_one_vote_is_open_at_a_time_and_locks_the_roll(conference):
     with pytest.raises(MoveRefused, match="Đang có một cuộc bỏ phiếu mở"):
         begin(conference, two, award=None)
     with pytest.raises(MoveRefused, match="Đang mở bỏ phiếu"):
-        conference.call_roll({two: {"is_present": False}})
+        conference.call_roll({two: {"is_present": False}}, by=make_user())
     assert "Còn một cuộc bỏ phiếu đang mở." in conference.missing()
 
 
@@ -299,7 +305,7 @@ def test_a_cancelled_vote_leaves_its_urn_unread(conference):
 
 def test_without_a_quorum_nothing_is_voted(conference):
     one, *rest = conference.bloc_year.bodies
-    conference.call_roll({body: {"is_present": False} for body in rest})
+    conference.call_roll({body: {"is_present": False} for body in rest}, by=make_user())
 
     with pytest.raises(MoveRefused, match="Chưa đủ thành viên"):
         begin(conference, one)
@@ -366,3 +372,164 @@ def test_a_sealed_table_is_seen_by_nobody_until_it_is_opened_before_the_conferen
 
     assert len(client.get(address).context["rows"]) == 5
     assert client.get(draft).status_code == 200
+
+
+def leaves(conference, body, at="10:20"):
+    """That member goes home."""
+    facts = {"is_present": True, "left_at": datetime.time.fromisoformat(at)}
+    conference.call_roll({body: facts}, by=make_user())
+
+
+def test_a_proxy_neither_counts_nor_votes_once_its_holder_has_left(conference):
+    one, two, three, four, absent = conference.bloc_year.bodies
+    proxy = {"is_present": False, "proxy_to": two, "proxy_document": "12/GUQ"}
+    conference.call_roll({absent: proxy}, by=make_user())
+    poll = begin(conference, one)
+    assert (poll.present, poll.proxies, conference.present().count()) == (5, 1, 5)
+
+    leaves(conference, two)
+
+    assert conference.present().count() == 3
+    for body in (two, absent):
+        with pytest.raises(MoveRefused, match="đã về, không bỏ phiếu được"):
+            cast(poll, body, one)
+    cast(poll, one, one)
+
+
+def test_while_a_vote_is_open_only_leaving_is_written_down(conference):
+    one, two, *_, absent = conference.bloc_year.bodies
+    begin(conference, one)
+
+    with pytest.raises(MoveRefused, match="chỉ ghi được giờ về"):
+        conference.call_roll({absent: {"is_present": True}}, by=make_user())
+    leaves(conference, two)
+
+    assert conference.attendances.get(association=two).times == "về 10:20"
+
+
+def test_who_leaves_after_the_vote_does_not_make_the_conference_too_small(conference):
+    one, two, three, four, absent = conference.bloc_year.bodies
+    poll = begin(conference, one)
+    for body in (one, two, three, four):
+        cast(poll, body, one)
+    vote = close_poll(poll, by=make_user())
+    for body in (two, three, four):
+        leaves(conference, body)
+
+    assert not conference.has_quorum()
+    assert [line for line in conference.missing() if "đủ" in line] == []
+    assert (vote.present, vote.members) == (4, 5)
+
+
+def test_a_vote_that_too_few_took_part_in_stops_the_closing(conference):
+    one, two, three, four, absent = conference.bloc_year.bodies
+    vote = close_poll(begin(conference, one), by=make_user(), accept_missing=True)
+    Vote.objects.filter(pk=vote.pk).update(present=2, issued=2, returned=0, valid=0)
+
+    assert any("chỉ có 2/5 thành viên" in line for line in conference.missing())
+
+
+def test_closing_before_everybody_has_voted_is_said_knowingly(client, conference):
+    one, two, *_ = conference.bloc_year.bodies
+    poll = begin(conference, one)
+    cast(poll, two, one)
+
+    with pytest.raises(MoveRefused, match="Còn 3 lá phiếu chưa bỏ"):
+        close_poll(poll, by=make_user())
+    client.force_login(conference.bloc_year.secretary)
+    page = client.get(reverse("awards:poll", args=[poll.pk])).text
+    assert "Mới bỏ 1 trên 4 phiếu" in page
+    client.post(reverse("awards:poll-close", args=[poll.pk]), {})
+    poll.refresh_from_db()
+    assert poll.is_open
+    client.post(reverse("awards:poll-close", args=[poll.pk]), {"accept_missing": "1"})
+
+    poll.refresh_from_db()
+    assert not poll.is_open
+
+
+@pytest.mark.parametrize("added", [1, 2])
+def test_ballots_that_nobody_cast_refuse_to_be_counted(client, conference, added):
+    one, two, *_ = conference.bloc_year.bodies
+    poll = begin(conference, one)
+    cast(poll, two, one)
+    held = Poll.objects.get(pk=poll.pk)
+    ballots = held.sealed_ballots() | {f"AAAA-AAA{n}": [one.pk] for n in range(added)}
+    sealed = urn.seal(ballots, held.nonce, slots=4, nominees=held.ballot_order)
+    Poll.objects.filter(pk=poll.pk).update(urn=sealed)
+
+    told = f"Trong hòm có {1 + added} lá phiếu, danh sách ghi 1 đơn vị"
+    with pytest.raises(MoveRefused, match=told):
+        close_poll(poll, by=make_user(), accept_missing=True)
+
+    assert Poll.objects.get(pk=poll.pk).is_open
+    assert AuditEntry.objects.get(action="poll.mismatch").what.count(told) == 1
+    client.force_login(conference.bloc_year.secretary)
+    assert told in client.get(reverse("awards:poll", args=[poll.pk])).text
+
+
+def test_a_ballot_for_more_than_there_are_seats_is_not_counted_either(conference):
+    one, two, *_ = conference.bloc_year.bodies
+    poll = begin(conference, one, two)
+    cast(poll, two, one)
+    held = Poll.objects.get(pk=poll.pk)
+    stuffed = {code: [one.pk, two.pk] for code in held.sealed_ballots()}
+    Poll.objects.filter(pk=poll.pk).update(
+        urn=urn.seal(stuffed, held.nonce, slots=4, nominees=held.ballot_order)
+    )
+
+    with pytest.raises(MoveRefused, match="đồng ý quá 1 đơn vị"):
+        close_poll(poll, by=make_user(), accept_missing=True)
+
+
+def test_nobody_joins_the_tellers_while_a_vote_is_open(client, conference):
+    one, *_ = conference.bloc_year.bodies
+    begin(conference, one, method=PAPER)
+    client.force_login(conference.bloc_year.secretary)
+    url = reverse("awards:agenda-edit", args=[conference.bloc_year_id])
+    page = client.get(url)
+    sent = {}
+    for formset in (page.context["agenda"], page.context["tellers"]):
+        for form in (formset.management_form, *formset.forms):
+            values = {bound.html_name: bound.value() for bound in form}
+            sent |= {name: "" if value is None else value for name, value in values.items()}
+    sent["tellers-1-name"], sent["tellers-1-association"] = "Người của đơn vị", one.pk
+    before = conference.tellers.count()
+
+    answer = client.post(url, sent)
+
+    assert "không đổi ban kiểm phiếu được" in answer.text
+    assert conference.tellers.count() == before
+
+
+def test_somebody_of_a_nominee_does_not_count(client, conference):
+    one, two, *_ = conference.bloc_year.bodies
+    poll = begin(conference, one, method=PAPER)
+    own = make_user(signs_for=one)
+    conference.tellers.create(name="Chen vào", association=one)
+    client.force_login(own)
+
+    assert client.get(reverse("awards:poll-count", args=[poll.pk])).status_code == 403
+    with pytest.raises(MoveRefused, match="không kiểm phiếu"):
+        counts = {"issued": 4, "returned": 4, "valid": 4}
+        enter_count(poll, by=own, counts=counts, tallies={one: {"approve": 4, "against": 0}})
+
+
+def test_every_act_of_a_vote_stands_in_the_log_with_who_did_it(conference):
+    secretary = conference.bloc_year.secretary
+    one, two, *_ = conference.bloc_year.bodies
+    poll = begin(conference, one, two)
+    poll.withdraw_nominee(two, by=secretary)
+    close_poll(poll, by=secretary, accept_missing=True)
+    second = open_poll(
+        conference, by=secretary, subject=Vote.Subject.LEAD, award_type=None, seats=1, method=HANDS, nominees=[two]
+    )  # fmt: skip
+    cancel_poll(second, by=secretary, reason="Nhầm")
+    decide_motion(conference, by=secretary, text="Thông qua báo cáo", approve=4, against=0)
+
+    acts = AuditEntry.objects.filter(actor_id=secretary.pk).values_list("action", flat=True)
+    assert {
+        "poll.nominee_withdrawn", "vote.recorded", "poll.closed", "poll.opened", "poll.cancelled", "motion.decided",
+    } <= set(acts)  # fmt: skip
+    second.refresh_from_db()
+    assert second.cancelled_by == secretary

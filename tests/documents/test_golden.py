@@ -35,8 +35,9 @@ def papers() -> dict:
 
 
 def lines_of(paper) -> str:
-    """The page, a tag or a text a line, without what a drawing is made of."""
+    """The page, a tag or a text a line, without what a drawing is made of and what may not break."""
     html = re.sub(r"data:image/svg[^\"]*", "data:image/svg", as_html(paper))
+    html = re.sub(r'<span class="unbroken">([^<]*)</span>', r"\1", html)
     return "\n".join(filter(None, (part.strip() for part in re.split(r"(<[^>]+>)", html)))) + "\n"
 
 

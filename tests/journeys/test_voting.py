@@ -15,7 +15,9 @@ def test_five_people_vote_at_once_and_find_their_ballots(person):
     conference = make_conference()
     year = conference.bloc_year
     absent, holder = year.bodies[4], year.bodies[1]
-    conference.call_roll({absent: {"is_present": False, "proxy_to": holder, "proxy_document": "12/GUQ"}})
+    conference.call_roll(
+        {absent: {"is_present": False, "proxy_to": holder, "proxy_document": "12/GUQ"}}, by=make_user()
+    )
     secretary = person(year.secretary)
     chairs = [person(make_user(signs_for=body), width=390, height=844) for body in year.bodies[:4]]
     wall = person(year.verifier)

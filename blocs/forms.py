@@ -264,6 +264,12 @@ class CriteriaSheetForm(Tidy, forms.Form):
     """A sheet of criteria as the bloc has it in Excel."""
 
     file = forms.FileField(label="Bảng tiêu chí (Excel)", allow_empty_file=True)
+    sheet = forms.CharField(
+        label="Tên bảng trong tệp",
+        required=False,
+        max_length=31,
+        help_text="Bỏ trống: đọc bảng đang mở khi tệp được lưu.",
+    )
 
     def clean_file(self):
         upload = self.cleaned_data["file"]

@@ -54,8 +54,9 @@ def read_number(text: str, *, thousands: bool = True) -> Decimal | None:
 
     A comma is always the decimal sign. A dot groups thousands where it stands before exactly
     three digits (1.980), else it is a decimal sign too (98.5); with thousands=False always.
+    A sign of per cent at the end is left out: 85 % is 85.
     """
-    text = re.sub(r"[\s\u00a0]", "", text)
+    text = re.sub(r"[\s\u00a0]", "", text).removesuffix("%")
     if thousands and re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?", text):
         text = text.replace(".", "")
     text = text.replace(",", ".")

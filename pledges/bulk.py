@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from blocs.models import BlocYear, Indicator, Membership
 from documents.spreadsheets import SAFE
-from documents.workbooks import UNREADABLE, SheetRefused, lines_of, open_book
+from documents.workbooks import SheetRefused, WorkbookSheet, lines_of, read_book
 from members.emails import invitation_letter
 from members.models import Association, Letter, Officer, User, invite
 
@@ -126,20 +126,29 @@ class Looked:
 
 
 def read_rows(upload) -> dict[str, list]:
-    """{sheet: [[row number, {column: text}]]} of a filled-in workbook; SheetRefused for a file that is none."""
-    book = open_book(upload, data_only=True)
-    if not any(sheet.name in book.sheetnames for sheet in SHEETS):
+    """{sheet: [[row number, {column: text}]]} of a filled-in workbook; SheetRefused for a file that is none.
+
+    A sheet is known by its name, or by its headings where it was renamed.
+    """
+    rows: dict[str, list] = {}
+    for read in read_book(upload):
+        sheet = _sheet_of(read)
+        if sheet is None:
+            continue
+        if sheet.name in rows:
+            raise SheetRefused(f"Tệp có hai bảng “{sheet.name}”. Hãy xóa bảng không dùng.")
+        rows[sheet.name] = [[line.number, line.cells] for line in lines_of(read, list(sheet.columns), FIRST)]
+    if not rows:
         raise SheetRefused("Không thấy bảng “Các hội”, “Người của hội” hay “Số liệu năm trước” trong tệp.")
-    try:
-        return {
-            sheet.name: [
-                [line.number, line.cells] for line in lines_of(book[sheet.name], list(sheet.columns), FIRST)
-            ]
-            for sheet in SHEETS
-            if sheet.name in book.sheetnames
-        }
-    except UNREADABLE as error:
-        raise SheetRefused("Tệp Excel hỏng giữa chừng. Hãy lưu lại dạng .xlsx rồi tải lên.") from error
+    return rows
+
+
+def _sheet_of(read: WorkbookSheet) -> Sheet | None:
+    headings = read.rows[FIRST - 2] if len(read.rows) > FIRST - 2 else []
+    for sheet in SHEETS:
+        if read.name == sheet.name or headings == [heading for heading, _ in sheet.columns.values()]:
+            return sheet
+    return None
 
 
 def look(year: BlocYear, rows: dict[str, list]) -> Looked:

@@ -8,15 +8,16 @@ import xlsxwriter
 
 from blocs.models import Criterion, Indicator
 from documents.spreadsheets import SAFE
-from documents.workbooks import UNREADABLE, SheetRefused, as_typed, open_book
+from documents.workbooks import SheetRefused, WorkbookSheet, cell_name, read_book
 
 from .models import Report, figure, mark_of
 
 FIGURES, SCORES, ABOUT = "Số liệu", "Tự chấm điểm", "Phiên bản"
+UNCOMPUTED = "=…"  # what is read of a formula that no program has worked out yet
 FIRST = 4  # the first row of data, counted from one
-ROWS_READ = 2000
-# Which column of a sheet holds which box of its row; A holds the row's name.
-BOXES = {FIGURES: {"E": "actual", "F": "previous", "G": "note"}, SCORES: {"E": "self_points", "F": "result"}}
+# Which column of a sheet holds which box of its row, counted from 0; the first holds the row's name.
+BOXES = {FIGURES: {4: "actual", 5: "previous", 6: "note"}, SCORES: {4: "self_points", 5: "result"}}
+ROWS = {FIGURES: "result-", SCORES: "line-"}  # how the names of its rows begin
 
 
 def _about(report: Report) -> dict:
@@ -112,39 +113,58 @@ def _scores(book, report: Report, styles) -> None:
 def read_sheet(report: Report, upload) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
     """What was filled in, as it would be typed: {box: text}; {box: sheet and cell}; {box: mark at the download}.
 
-    SheetRefused for a file that is no such sheet, or was made for another report or other criteria.
+    Sheets are known by the names of their rows, whatever they are called by now. SheetRefused for a file that is no
+    such workbook, was made for another report or other criteria, or holds a sheet twice.
     """
+    sheets = read_book(upload)
+    about = next((sheet for sheet in sheets if sheet.name == ABOUT), None)
+    if about is None:
+        raise SheetRefused("Đây không phải bảng Excel tải từ báo cáo này. Hãy tải bảng mới rồi điền lại.")
+    if _parsed(about.cell(0, 0)) != _about(report):
+        raise SheetRefused(
+            "Bảng này của hội khác, báo cáo khác hoặc bộ tiêu chí cũ. Hãy tải bảng mới rồi điền lại."
+        )
+    typed, cells, places = {}, {}, {}
+    for sheet in sheets:
+        if kind := _kind_of(sheet):
+            if kind in places:
+                raise SheetRefused(
+                    f"Tệp có hai bảng “{kind}”: “{places[kind]}” và “{sheet.name}”. Hãy xóa bảng không dùng."
+                )
+            places[kind] = sheet.name
+            _read(sheet, kind, typed, cells)
+    if not places:
+        raise SheetRefused(
+            "Không thấy bảng số liệu hay bảng tự chấm trong tệp. Hãy tải bảng mới rồi điền lại."
+        )
+    marks = {row[0]: row[1] for row in about.rows[1:] if len(row) > 1 and row[0]}
+    return typed, cells, marks
+
+
+def _parsed(text: str):
     try:
-        book = open_book(upload)
-        if ABOUT not in book.sheetnames:
-            raise SheetRefused("Đây không phải bảng Excel tải từ báo cáo này. Hãy tải bảng mới rồi điền lại.")
-        if json.loads(str(book[ABOUT]["A1"].value)) != _about(report):
-            raise SheetRefused(
-                "Bảng này của hội khác, báo cáo khác hoặc bộ tiêu chí cũ. Hãy tải bảng mới rồi điền lại."
-            )
-        typed, cells = {}, {}
-        for name in set(book.sheetnames) & set(BOXES):
-            _read(book[name], name, typed, cells)
-        marks = book[ABOUT].iter_rows(min_row=2, max_row=1 + 4 * ROWS_READ, max_col=2, values_only=True)
-        read = {str(box): str(mark) for box, mark in marks if box}
-        book.close()
-    except UNREADABLE as error:
-        raise SheetRefused("Không đọc được tệp Excel này. Hãy lưu lại dạng .xlsx rồi tải lên.") from error
-    return typed, cells, read
+        return json.loads(text)
+    except ValueError:
+        return None
 
 
-def _read(sheet, name: str, typed: dict, cells: dict) -> None:
-    columns = BOXES[name]
-    for row in sheet.iter_rows(min_row=FIRST, max_row=FIRST + ROWS_READ, max_col=7):
-        key = row[0].value
-        if not isinstance(key, str):
+def _kind_of(sheet: WorkbookSheet) -> str:
+    """FIGURES or SCORES by the names of its rows; nothing for any other sheet."""
+    if sheet.name == ABOUT:
+        return ""
+    names = [row[0] for row in sheet.rows[FIRST - 1 :] if row]
+    return next((kind for kind, name in ROWS.items() if any(n.startswith(name) for n in names)), "")
+
+
+def _read(sheet: WorkbookSheet, kind: str, typed: dict, cells: dict) -> None:
+    for y in range(FIRST - 1, len(sheet.rows)):
+        key = sheet.cell(y, 0)
+        if not key.startswith(ROWS[kind]):
             continue
-        for cell in row[1:]:
-            column = getattr(cell, "column_letter", None)
-            if column in columns:
-                box = f"{key}-{columns[column]}"
-                where = f"{name}, ô {column}{cell.row} ({str(row[1].value or '')[:40]})"
-                typed[box], cells[box] = as_typed(cell.value), where
+        for x, name in BOXES[kind].items():
+            box, where = f"{key}-{name}", cell_name(y, x)
+            typed[box] = UNCOMPUTED if where in sheet.uncomputed else sheet.cell(y, x)
+            cells[box] = f"{sheet.name}, ô {where} ({sheet.cell(y, 1)[:40]})"
 
 
 def marks_of(report: Report) -> dict[str, str]:

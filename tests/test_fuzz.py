@@ -38,7 +38,7 @@ def arguments() -> dict[str, object]:
         "finding": 1, "verification": 1, "name": "bat-dau", "step": "up", "provider_id": "oidc",
         "vote": Vote.objects.first().pk, "nomination": Nomination.objects.first().pk,
         "subject": year.pk, "number": 1, "document": IssuedDocument.objects.first().pk,
-        "copy": SignedCopy.objects.first().pk, "code": "\x00AAAA", "build": 1,
+        "copy": SignedCopy.objects.first().pk, "code": "\x00AAAA", "build": 1, "side": "scan", "page": 1,
         "award": Award.objects.first().pk, "condition": AwardCondition.objects.first().pk,
     }  # fmt: skip
 
@@ -89,6 +89,7 @@ def poll_of_the_demo() -> Poll:
     body = Association.objects.get(code="tnxp")
     poll.nominees.get_or_create(association=body)
     poll.rights.get_or_create(association=body)
+    poll.lay_urn()
     return poll
 
 

@@ -12,7 +12,8 @@ from django.views.generic import FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from blocs import permissions
-from blocs.criteria_sheets import Line, make_sheet, read_sheet, replace_criteria, summary
+from blocs.criteria_reading import Line, read_criteria
+from blocs.criteria_sheets import make_sheet, replace_criteria, summary
 from blocs.forms import CriteriaSheetForm
 from config.workflow import MoveRefused
 from documents.files import XLSX
@@ -50,12 +51,14 @@ class CriteriaUpload(Allowed, SingleObjectMixin, FormView):
 
     def form_valid(self, form):
         try:
-            looked = read_sheet(form.cleaned_data["file"])
+            preview = read_criteria(form.cleaned_data["file"], form.cleaned_data["sheet"])
         except SheetRefused as refusal:
             form.add_error("file", str(refusal))
             return self.form_invalid(form)
-        lines = json.dumps([asdict(line) for line in looked.lines])
-        context = self.get_context_data(form=form, looked=looked, lines=lines, summary=summary(looked.lines))
+        lines = json.dumps([asdict(line) for line in preview.lines])
+        context = self.get_context_data(
+            form=form, preview=preview, lines=lines, summary=summary(preview.lines)
+        )
         return self.render_to_response(context)
 
 

@@ -6,6 +6,17 @@ from config.forms import NumberField, Tidy, year_fault
 from documents.vietnamese import number
 from members.models import Association, Officer
 
+DIGITS_WITHOUT_ZERO = 9  # of a telephone number that a spreadsheet took for a figure
+
+
+class PhoneField(forms.CharField):
+    """A telephone number; one that lost its first zero in a spreadsheet gets it back."""
+
+    def to_python(self, value):
+        phone = super().to_python(value)
+        is_figure = phone.isascii() and phone.isdecimal() and len(phone) == DIGITS_WITHOUT_ZERO
+        return f"0{phone}" if is_figure and phone[0] != "0" else phone
+
 
 class RowForm(Tidy, forms.Form):
     """One row of one sheet. `known` are the facts of the database that rows are checked against."""
@@ -31,7 +42,7 @@ class AssociationRow(RowForm):
     collective = forms.CharField(max_length=100, required=False)
     place = forms.CharField(max_length=60, required=False)
     address = forms.CharField(max_length=250, required=False)
-    phone = forms.CharField(max_length=40, required=False)
+    phone = PhoneField(max_length=40, required=False)
     joined_on = forms.DateField(required=False, input_formats=["%d/%m/%Y", "%Y-%m-%d"])
 
     ONCE = ("code", "official_name", "joined_on")
@@ -80,7 +91,7 @@ class OfficerRow(RowForm):
     email = forms.EmailField(error_messages={"invalid": "Chưa phải một địa chỉ thư, ví dụ ten@hoi.vn."})
     position = forms.CharField(max_length=100)
     role = forms.CharField(max_length=30)
-    phone = forms.CharField(max_length=40, required=False)
+    phone = PhoneField(max_length=40, required=False)
 
     def clean_email(self):
         return self.cleaned_data["email"].lower()

@@ -43,6 +43,16 @@ class FigureForm(Tidy, forms.Form):
         initial = {name: getattr(result, name) for name in ("actual", "words", "previous", "note")}
         super().__init__(*args, initial=initial, **kwargs)
 
+    def clean(self):
+        """A per cent is taken where the target is told in per cent, and nowhere else."""
+        data = super().clean()
+        unit = self.result.target.unit
+        for name in ("actual", "previous"):
+            typed = self.data.get(self.add_prefix(name)) or ""
+            if "%" in typed and "%" not in unit and name not in self.errors:
+                self.add_error(name, f"Chỉ tiêu này tính bằng “{unit}”, không ghi phần trăm.")
+        return data
+
 
 class WordsForm(FigureForm):
     """A target that is told in words has no figures."""

@@ -17,7 +17,7 @@ from members.access import Allowed
 from pledges import permissions
 from pledges.forms import LineForm, SheetForm, figure_form
 from pledges.models import Report, mark_of, merge, shown
-from pledges.sheets import make_sheet, read_sheet
+from pledges.sheets import UNCOMPUTED, make_sheet, read_sheet
 
 from .reports import REPORTS
 from .saving import marks_in
@@ -84,6 +84,9 @@ class SheetUpload(Allowed, SingleObjectMixin, FormView):
                 sent[f"result-{row.pk}-words"] = sent.pop(told)
                 cells[f"result-{row.pk}-words"] = cells.pop(told)
         typed, errors = check(self.object, sent)
+        for box in [box for box, text in sent.items() if text == UNCOMPUTED]:
+            typed.pop(box, None)
+            errors[box] = "Công thức chưa có kết quả: hãy mở tệp bằng Excel, lưu lại rồi tải lên."
         stored = self.stored(typed)
         to_write, conflicts = merge(stored, typed, read)
         told = "Sau khi tải bảng, có người đã ghi “{}”. Giữ bản nào thì sửa ngay trên trang."

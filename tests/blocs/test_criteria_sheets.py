@@ -2,14 +2,20 @@
 
 import io
 import json
+from dataclasses import asdict
 
 import openpyxl
 import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from blocs.criteria_sheets import LONGEST
+from blocs.criteria_reading import LONGEST, Line, is_total, kind_by_text, read_criteria
+from blocs.criteria_sheets import make_sheet, replace_criteria
 from blocs.models import CriteriaSet
 from tests.factories import Step, make_scored_year, make_year
 
@@ -48,7 +54,7 @@ def upload(client, draft, book, name="tieu-chi.xlsx"):
 
 
 def looked(client, draft, *rows):
-    return upload(client, draft, book_of(*rows)).context["looked"]
+    return upload(client, draft, book_of(*rows)).context["preview"]
 
 
 def take(client, draft, lines):
@@ -70,7 +76,7 @@ REAL = [
 
 def test_a_real_sheet_becomes_a_tree(client, draft):
     page = upload(client, draft, book_of(*REAL))
-    assert not page.context["looked"].faults and not draft.criteria.exists(), "nothing is saved by a look"
+    assert not page.context["preview"].faults and not draft.criteria.exists(), "nothing is saved by a look"
     take(client, draft, page.context["lines"])
     kept = [(c.code, c.parent and c.parent.code, c.kind, f"{c.max_points}") for c in draft.criteria.all()]
     assert sorted(kept) == [
@@ -83,7 +89,7 @@ def test_a_real_sheet_becomes_a_tree(client, draft):
         ("II.1", None, "bonus", "5.00"),
     ]
     assert draft.criteria.get(code="I.1.1").needs_evidence
-    assert any("“Điểm thưởng” là tên nhóm" in note for note in page.context["looked"].notes)
+    assert any("“Điểm thưởng” là tên nhóm" in note for note in page.context["preview"].notes)
     draft.refresh_from_db()
     assert draft.missing() == [
         "Tổng điểm các nội dung là 10, thang điểm là 100.",
@@ -94,7 +100,7 @@ def test_a_real_sheet_becomes_a_tree(client, draft):
 def test_what_is_passed_over_is_told(client, draft):
     book = book_of(["1", "Hiện", "=1+1", None], ["2", "Ẩn", 3, None], [None, "Tổng điểm", 5, None])
     book.active.row_dimensions[4].hidden = True
-    notes = " ".join(upload(client, draft, book).context["looked"].notes)
+    notes = " ".join(upload(client, draft, book).context["preview"].notes)
     assert "đang ẩn không được đọc: 4" in notes and "C3" in notes and "Dòng 5 là dòng tổng" in notes
 
 
@@ -130,7 +136,7 @@ def test_a_sheet_without_a_heading_or_a_renamed_file_is_refused(client, draft):
 def test_a_cell_a_million_rows_down_is_not_reached(client, draft):
     book = book_of(["1", "Tiêu chí", 2, None])
     book.active.cell(1_048_576, 2, "xa")
-    assert [line.code for line in upload(client, draft, book).context["looked"].lines] == ["1"]
+    assert [line.code for line in upload(client, draft, book).context["preview"].lines] == ["1"]
 
 
 def test_a_sheet_of_250_000_empty_rows_is_refused_at_once(client, draft):
@@ -151,16 +157,217 @@ def test_the_export_comes_back_the_same(client, draft):
     before = sorted(draft.criteria.values_list("code", "text", "kind", "max_points", "needs_evidence"))
     exported = client.get(reverse("blocs:criteria-xlsx", args=[draft.pk])).content
     page = upload(client, draft, openpyxl.load_workbook(io.BytesIO(exported)))
-    assert not page.context["looked"].faults
+    assert not page.context["preview"].faults
     take(client, draft, page.context["lines"])
     assert (
         sorted(draft.criteria.values_list("code", "text", "kind", "max_points", "needs_evidence")) == before
     )
 
 
+def test_every_published_set_comes_back_as_it_was(client, demo):
+    """Also what its visible columns do not say: which group, which steps, which document, which indicator."""
+    sets = list(CriteriaSet.objects.published())
+    assert len(sets) >= 2
+    for published in sets:
+        assert came_back(published) == kept_of(published)
+
+
+def kept_of(criteria_set) -> list[tuple]:
+    """Everything of a set's lines, in their order."""
+    tree = CriteriaSet.objects.get(pk=criteria_set.pk).tree
+    assert tree
+    return [
+        (
+            c.code, c.text, c.kind, c.max_points, c.parent and c.parent.code, c.needs_evidence, c.may_not_apply,
+            c.document, c.late_points, c.basis, c.indicator_id, c.per, c.rate,
+            [(step.at_least, step.points) for step in c.steps],
+        )
+        for c in tree
+    ]  # fmt: skip
+
+
+def came_back(criteria_set) -> list[tuple]:
+    """What stands in a new draft of the same year after its own export was read into it."""
+    draft = CriteriaSet.objects.create(
+        bloc_year=criteria_set.bloc_year, version=criteria_set.version + 50, scale=criteria_set.scale
+    )
+    preview = read_criteria(SimpleUploadedFile("tieu-chi.xlsx", make_sheet(criteria_set)))
+    assert preview.faults == []
+    lines = [Line(**line) for line in json.loads(json.dumps([asdict(line) for line in preview.lines]))]
+    assert all(line.is_sound() for line in lines)
+    replace_criteria(draft, lines)
+    kept = kept_of(draft)
+    draft.delete()
+    return kept
+
+
+TEXTS = st.sampled_from(
+    ["Công tác thông tin", "Cộng đồng học tập", "Tổng kết phong trào", "Tổng hợp số liệu", "Tổng cộng",
+     "Thường xuyên sinh hoạt", "Thương binh, liệt sĩ", "Điểm thưởng", "Điểm trừ", "- Gạch đầu dòng", "Hội"]
+)  # fmt: skip
+KINDS = st.sampled_from(["judged", "yes_no", "bonus", "deduction", "timeliness", "threshold"])
+LEAVES = st.lists(
+    st.tuples(TEXTS, KINDS, st.decimals(0, 50, places=2), st.booleans(), st.booleans()),
+    min_size=1,
+    max_size=4,
+)
+CODES = st.sampled_from(["I", "1", "A", "Mục 1", "T", "x.1"])
+GROUPS = st.lists(st.tuples(CODES, TEXTS, LEAVES), min_size=1, max_size=3, unique_by=lambda group: group[0])
+
+
+@given(GROUPS)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_set_comes_back_as_it_was(standing_year, groups):
+    with transaction.atomic():
+        draft = drafted(standing_year, groups)
+        came, kept = came_back(draft), kept_of(draft)
+        transaction.set_rollback(True)
+
+    assert came == kept
+
+
+def drafted(year, groups) -> CriteriaSet:
+    draft = CriteriaSet.objects.create(bloc_year=year, version=40, scale=100)
+    for n, (code, text, leaves) in enumerate(groups, 1):
+        facts = {"kind": "group", "max_points": 10, "position": n}
+        group = draft.criteria.create(code=code, text=text, **facts)
+        for k, (words, kind, points, needs_evidence, may_not_apply) in enumerate(leaves, 1):
+            leaf = draft.criteria.create(
+                parent=group, code=f"{code}.{k}", text=words, kind=kind, max_points=points, position=k,
+                needs_evidence=needs_evidence, may_not_apply=may_not_apply,
+                document="annual" if kind == "timeliness" else "",
+            )  # fmt: skip
+            if kind == "threshold":
+                leaf.threshold_steps.create(at_least=80, points=points)
+
+    CriteriaSet.objects.filter(pk=draft.pk).update(published_at=timezone.now(), published_by=year.secretary)
+    return draft
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Tổng cộng", "TỔNG CỘNG:", "Cộng", "Cộng mục I", "Tổng điểm", "Tổng điểm (I + II + III)", "Tổng số điểm",
+     "Cộng phần A", "Tổng cộng (I+II)", "Tổng điểm các nội dung I, II và III", "cộng 1.1, 1.2"],
+)  # fmt: skip
+def test_a_line_that_only_sums_is_a_total(text):
+    assert is_total(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Công tác thi đua", "Cộng đồng học tập cấp xã", "Tổng kết, khen thưởng", "Tổng hợp, báo cáo số liệu",
+     "Cộng tác, phối hợp với các hội", "Tổng số hội viên tăng", "Công", "Tong cong", "Hội"],
+)  # fmt: skip
+def test_a_criterion_that_begins_like_a_total_is_none(text):
+    assert not is_total(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Thường xuyên sinh hoạt, giữ nền nếp", "judged"),
+        ("Thường trực Hội họp hằng tháng", "judged"),
+        ("Thương binh, gia đình liệt sĩ", "judged"),
+        ("Điểm công khai tài chính đúng quy định", "judged"),
+        ("ĐIỂM THƯỞNG", "bonus"),
+        ("Điểm cộng", "bonus"),
+        ("Điểm trừ do nộp muộn", "deduction"),
+    ],
+)
+def test_bonus_and_deduction_are_told_by_their_words_with_accents(text, kind):
+    assert kind_by_text(text) == kind
+
+
+def codes(preview) -> list[str]:
+    return [line.code for line in preview.lines]
+
+
+def test_points_that_do_not_fit_are_told_before_anything_is_stored(client, draft):
+    preview = looked(
+        client, draft, ["I", "Nhóm", 60, None], ["1", "Một", "0,125", None], ["2", "Hai", 62, None]
+    )
+
+    assert preview.faults == [("ô C4", "Điểm 0,125 có quá 2 chữ số lẻ.")]
+    assert any("I ghi 60 điểm, các mục trong đó cộng lại 62,125." in note for note in preview.notes)
+
+
+def test_numbers_typed_as_numbers_are_read_as_they_are_seen(client, draft):
+    rows = [
+        ["I", "Nhiệm vụ", 3, None],
+        [1.1, "Một", 1, None],
+        [1.1, "Mười", 1, None],
+        [1.11, "Mười một", 1, None],
+    ]
+    book = book_of(*rows)
+    book.active["A5"].number_format = "0.00"
+
+    preview = upload(client, draft, book).context["preview"]
+
+    assert (codes(preview), preview.faults) == (["I", "I.1.1", "I.1.10", "I.1.11"], [])
+
+
+def test_dashes_and_letters_above_roman_numbers_make_a_tree(client, draft):
+    preview = looked(
+        client, draft,
+        ["A", "ĐIỂM CHẤM", 10, None], ["I", "Công tác thi đua", 10, None], [1, "Đăng ký thi đua", 4, None],
+        [None, "- Đăng ký đúng hạn", 2, None], [None, "- Đủ danh hiệu", 2, None], [2, "Ký giao ước", 6, None],
+        ["B", "ĐIỂM THƯỞNG", 10, None], [1, "Có mô hình mới", 5, None],
+    )  # fmt: skip
+
+    assert preview.faults == []
+    assert codes(preview) == ["A", "A.I", "A.I.1", "A.I.1.1", "A.I.1.2", "A.I.2", "B.1"]
+    assert [line.text for line in preview.lines][3:5] == ["Đăng ký đúng hạn", "Đủ danh hiệu"]
+
+
+def test_two_rows_of_heading_and_a_heading_on_each_page_are_no_lines(client, draft):
+    book = openpyxl.Workbook()
+    heading = ["Số TT", "Nội dung, tiêu chí", "Điểm", None]
+    rows = [
+        heading,
+        [None, None, "Tự chấm", "Tối đa"],
+        ["I", "Nhiệm vụ", 9, 30],
+        heading,
+        [1, "Kế hoạch", 8, 30],
+    ]
+    for row in rows:
+        book.active.append(row)
+    for area in ("A1:A2", "B1:B2", "C1:D1"):
+        book.active.merge_cells(area)
+
+    preview = upload(client, draft, book).context["preview"]
+
+    assert [(line.code, line.points) for line in preview.lines] == [("I", "30"), ("I.1", "30")]
+    assert preview.faults == []
+
+
+def test_the_sheet_that_is_open_is_read_and_others_are_offered(client, draft):
+    book = book_of(["I", "Tiêu chí CŨ", 100, None])
+    book.active.title = "Năm 2022"
+    for name, words in (("Năm 2023", "Tiêu chí MỚI"), ("Ẩn", "Tiêu chí ẨN")):
+        sheet = book.create_sheet(name)
+        for row in (HEADING, ["I", words, 100, None]):
+            sheet.append(row)
+    book["Ẩn"].sheet_state = "hidden"
+    book.active = 1
+
+    preview = upload(client, draft, book).context["preview"]
+    assert (preview.sheet, preview.other_sheets) == ("Năm 2023", ["Năm 2022"])
+    assert [line.text for line in preview.lines] == ["Tiêu chí MỚI"]
+    buffer = io.BytesIO()
+    book.save(buffer)
+    asked = {"file": SimpleUploadedFile("a.xlsx", buffer.getvalue()), "sheet": "Năm 2022"}
+    page = client.post(reverse("blocs:criteria-upload", args=[draft.pk]), asked)
+
+    assert [line.text for line in page.context["preview"].lines] == ["Tiêu chí CŨ"]
+
+
 @pytest.mark.parametrize(
     "change",
     [
+        {"rule": {"document": "king"}},
+        {"rule": {"steps": [["80", "NaN"]]}},
+        {"rule": {"steps": "x"}},
+        {"rule": []},
         {"kind": "king"},
         {"points": "NaN"},
         {"points": 5},

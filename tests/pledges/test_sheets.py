@@ -4,6 +4,7 @@ import io
 
 import openpyxl
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -74,7 +75,11 @@ def test_what_is_wrong_names_sheet_and_cell_and_the_rest_is_still_offered(client
     page = upload(client, report, book)
 
     assert sorted(page.context["faults"]) == [
-        ("Số liệu, ô E4 (I. Suất quà)", "=1+1", "Hãy nhập một số, ví dụ 98,5."),
+        (
+            "Số liệu, ô E4 (I. Suất quà)",
+            "=…",
+            "Công thức chưa có kết quả: hãy mở tệp bằng Excel, lưu lại rồi tải lên.",
+        ),
         ("Tự chấm điểm, ô E5 (I.1)", "51", "Điểm phải từ 0 đến 50."),
     ]
     assert page.context["changes"] == [("Tự chấm điểm, ô E8 (II.1)", "", "40")]
@@ -151,3 +156,75 @@ def test_a_yes_or_no_is_written_and_read_in_words(client, report):
 
     assert (report.results.get().actual, report.results.get().previous) == (1, 0)
     assert cell_of(download(client, report), "Số liệu", "Suất quà", "F").value == "Không"
+
+
+def with_cells(client, report, cells: dict, *, rename: dict | None = None) -> SimpleUploadedFile:
+    """The report's own workbook as Excel would save it: {(sheet, row name): (what is written, its format)}."""
+    source, buffer = download(client, report), io.BytesIO()
+    book = xlsxwriter.Workbook(buffer)
+    for page in source.worksheets:
+        sheet = book.add_worksheet((rename or {}).get(page.title, page.title))
+        if page.sheet_state != "visible":
+            sheet.very_hidden()
+        for row in page.iter_rows():
+            for cell in row:
+                if cell.value is not None:
+                    sheet.write(cell.row - 1, cell.column - 1, cell.value)
+    for (name, row), (value, how) in cells.items():
+        sheet = book.get_worksheet_by_name((rename or {}).get(name, name))
+        place = cell_of(source, name, row, "E")
+        format = book.add_format({"num_format": how}) if how else None
+        if isinstance(value, tuple):
+            sheet.write_formula(place.row - 1, place.column - 1, value[0], format, value[1])
+        else:
+            sheet.write(place.row - 1, place.column - 1, value, format)
+    book.close()
+    return SimpleUploadedFile("bang.xlsx", buffer.getvalue())
+
+
+def send(client, report, file):
+    return client.post(url("report-sheet", report), {"file": file})
+
+
+@pytest.mark.parametrize(
+    ("value", "how", "typed"),
+    [
+        (0.85, "0%", "85"),
+        (0.855, "0.0%", "85,5"),
+        (57.699999999999996, None, "57,7"),
+        (57.683, "0.0", "57,7"),
+        (("=10+2", 12), None, "12"),
+        (1980, "#,##0", "1.980"),
+    ],
+    ids=["per cent", "per cent with a decimal", "binary noise", "rounded", "formula", "grouped"],
+)
+def test_a_cell_is_read_as_a_person_sees_it(client, report, value, how, typed):
+    report.results.get().target.__class__.objects.update(unit="%")
+
+    page = send(client, report, with_cells(client, report, {("Số liệu", "Suất quà"): (value, how)}))
+
+    assert [(before, after) for _, before, after in page.context["changes"]] == [("", typed)]
+
+
+def test_a_per_cent_in_a_target_that_is_counted_is_a_fault(client, report):
+    page = send(client, report, with_cells(client, report, {("Số liệu", "Suất quà"): (0.85, "0%")}))
+
+    [(_, text, why)] = page.context["faults"]
+    assert text == "85\u00a0%"
+    assert "không ghi phần trăm" in why
+
+
+def test_a_sheet_that_was_renamed_is_read_all_the_same(client, report):
+    renamed = {"Tự chấm điểm": "Tự chấm điểm 2024"}
+    file = with_cells(client, report, {("Tự chấm điểm", "I.1"): (12, None)}, rename=renamed)
+
+    page = send(client, report, file)
+
+    assert page.context["changes"] == [("Tự chấm điểm 2024, ô E5 (I.1)", "", "12")]
+
+
+def test_a_sheet_that_is_there_twice_is_told(client, report):
+    book = download(client, report)
+    book.copy_worksheet(book["Tự chấm điểm"])
+
+    assert "hai bảng “Tự chấm điểm”" in upload(client, report, book).text

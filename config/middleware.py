@@ -8,6 +8,7 @@ from uuid import uuid4
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.cache import cache
 from django.db import DatabaseError
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
@@ -20,7 +21,9 @@ from config.tracing import NOT_LOGGED, Trace, current
 from documents.text import clean_text
 
 HELD = "held_post"
-HELD_LIMIT = 1_000_000  # characters; a session is no place for more
+HELD_LIMIT = 300_000  # characters; a session is no place for more
+RENEWED = settings.SESSION_COOKIE_AGE // 2  # seconds after which the cookie of the person is given anew
+HELD_AN_HOUR = 20  # texts that are held for one person
 OTHER_PERSON = "Trang này mở bằng tài khoản khác với tài khoản đang đăng nhập."
 log, requests_log = logging.getLogger(__name__), logging.getLogger("config.requests")
 NUMBER = re.compile(r"[0-9A-Za-z-]{8,32}")
@@ -100,7 +103,7 @@ class SignInRequired(LoginRequiredMiddleware):
         if (
             request.user.is_authenticated
             and not request.posing
-            and not request.COOKIES.get(PERSON, "").startswith(f"{request.user.pk}:")
+            and request.get_signed_cookie(PERSON, default=None, max_age=RENEWED) != str(request.user.pk)
         ):
             response.set_signed_cookie(
                 PERSON, request.user.pk, httponly=True, samesite="Lax", secure=settings.HTTPS
@@ -113,17 +116,27 @@ class SignInRequired(LoginRequiredMiddleware):
             return JsonResponse({"refused": OTHER_PERSON}, status=409)
         return super().process_view(request, view_func, view_args, view_kwargs)
 
+    @staticmethod
+    def may_hold(person: str) -> bool:
+        """Whether this person has not had too many texts held within the hour."""
+        key = f"{HELD}:{person}"
+        cache.add(key, 0, 3600)
+        try:
+            return cache.incr(key) <= HELD_AN_HOUR
+        except ValueError:  # the hour ended between the two
+            return True
+
     def handle_no_permission(self, request, view_func):
         if saves_itself(request):
             return JsonResponse({}, status=401)  # the page keeps its text and offers to sign in
-        person = request.get_signed_cookie(PERSON, default=None)
+        person = request.get_signed_cookie(PERSON, default=None, max_age=settings.SESSION_COOKIE_AGE)
         typed = [(name, values) for name, values in request.POST.lists() if "password" not in name]
         fields = [(name, value) for name, values in typed for value in values]
         is_small = sum(len(value) for _, value in fields) <= HELD_LIMIT
         # What is typed under /accounts/ and in the admin is never held, no ballot, and no password anywhere.
         is_ballot = request.resolver_match.view_name == "awards:poll-cast"
         is_text = not is_ballot and not request.path.startswith(("/accounts/", "/admin/"))
-        if request.method != "POST" or not (person and is_small and is_text):
+        if request.method != "POST" or not (person and is_small and is_text and self.may_hold(person)):
             return super().handle_no_permission(request, view_func)
         held = {
             "path": request.get_full_path(),

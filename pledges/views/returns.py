@@ -15,7 +15,7 @@ from django.views.generic.detail import SingleObjectMixin
 from blocs.models import BlocYear
 from config.forms import all_valid, row_forms, saves_itself
 from config.workflow import MoveRefused
-from documents.wording import compare
+from documents.wording import Comparison
 from members.access import Allowed, Visible
 from pledges import permissions
 from pledges.forms import AnswerForm, CorrectionForm, ItemFormSet, LongerForm
@@ -224,7 +224,8 @@ class History(Visible, SingleObjectMixin, TemplateView):
         if row:
             changes = changes.filter(field__startswith=f"{row}-")
         page = Paginator(changes, 40).get_page(self.request.GET.get("page"))
-        lines = [(change, *compare(change.before, change.after)) for change in page]
+        texts = Comparison()
+        lines = [(change, *texts.compare(change.before, change.after)) for change in page]
         return super().get_context_data(
             submission=self.object, year=self.object.bloc_year, page_obj=page, lines=lines, row=row, **kwargs
         )

@@ -12,7 +12,7 @@ from django.views.generic.detail import SingleObjectMixin
 from config.workflow import MoveRefused
 from documents.drawing import Patient, drawn
 from documents.files import DOCX
-from documents.wording import compare
+from documents.wording import Comparison
 from members.access import Allowed, Visible, attempt
 from pledges import permissions
 from pledges.documents import (
@@ -173,13 +173,14 @@ class Round(VersionPage, DetailView):
         versions = list(submission.versions.select_related("submitted_by"))
         before = next((v for v in versions if v.number == self.object.number - 1), None)
         changes = differences(before, self.object) if before else []
+        texts = Comparison()
         return super().get_context_data(
             year=submission.bloc_year,
             submission=submission,
             may_open=not submission.is_open or self.request.user.acts_for(submission.association_id),
             versions=versions,
             before=before,
-            differences=[(change, *compare(change.before, change.after)) for change in changes],
+            differences=[(change, *texts.compare(change.before, change.after)) for change in changes],
             corrections=submission.corrections.select_related("by").prefetch_related("items"),
             **kwargs,
         )

@@ -16,9 +16,8 @@ def successor(year: BlocYear) -> Association | None:
     following = BlocYear.objects.filter(bloc=year.bloc_id, year=year.year + 1).select_related("lead").first()
     if following:
         return following.lead
-    election = Vote.objects.filter(conference__bloc_year=year, subject=Vote.Subject.LEAD).order_by("round")
-    chosen = [r.association for vote in election for r in vote.results() if r.is_chosen]
-    return chosen[-1] if chosen else None
+    conference = Conference.objects.filter(bloc_year=year).first()
+    return conference.elected(Vote.Subject.LEAD) if conference else None
 
 
 def inventory(year: BlocYear) -> list[HandoverItem]:

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from config.audit import record
 from documents.vietnamese import uncapitalised
 from members.models import User, notify, settle
 from pledges.reminders import people_of, secretariat, topic_of
@@ -48,6 +49,19 @@ def tell_asked(proposal, comment: str) -> None:
         url=proposal.get_absolute_url(),
         urgent=True,
         topic=topic_of(proposal.bloc_year),
+    )
+
+
+def tell_award_entered(award, *, by) -> None:
+    """A line of the ledger was entered by hand: in the log of acts, and told to the association's people."""
+    what = f"{award.association.short_name}: {award}, {award.decision}"
+    record("award.entered", award.association, what=what, by=by)
+    notify(
+        [person for person in people_of(award.association_id) if person != by],
+        key=f"award:{award.pk}",
+        subject=f"ĐÃ GHI vào sổ khen thưởng của {award.association.short_name}: {award}"[:200],
+        body=f"{by.full_name} ghi: {award.decision}.",
+        url=award.get_absolute_url(),
     )
 
 

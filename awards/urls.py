@@ -104,6 +104,11 @@ urlpatterns = [
     path("proposals/<int:pk>/council/", results.CouncilRecord.as_view(), name="proposal-council"),
     path("proposals/<int:pk>/decision/", results.DecisionRecord.as_view(), name="proposal-decision"),
     path("years/<int:pk>/statistics.xlsx", results.StatisticsSheet.as_view(), name="statistics-xlsx"),
+    path(
+        "associations/<int:pk>/awards/decisions/<int:decision>/",
+        results.DecisionCorrect.as_view(),
+        name="decision-correct",
+    ),
     path("associations/<int:pk>/awards/", results.Ledger.as_view(), name="ledger"),
     path(
         "associations/<int:pk>/awards/<int:award>/certificate/",

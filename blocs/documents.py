@@ -3,6 +3,7 @@
 import datetime
 
 from documents.papers import Letterhead, Signer
+from documents.vietnamese import long_date
 
 from .models import BlocYear, LegalInstrument
 
@@ -34,7 +35,29 @@ def default_signer(year: BlocYear, day: datetime.date) -> tuple[str, str]:
     return (officer.user.full_name, officer.position) if officer else ("", "")
 
 
-def legal_bases(day: datetime.date) -> list[str]:
-    """The instruments in force that day which papers always cite, as căn cứ without their final mark."""
-    instruments = LegalInstrument.objects.in_force_on(day).filter(cited_in_papers=True)
-    return [f"Căn cứ {instrument.citation}" for instrument in instruments]
+def legal_bases(day: datetime.date, province: str) -> list[str]:
+    """The instruments in force that day which a province's papers always cite, as căn cứ without their final mark.
+
+    A law that was amended is followed by what amended it.
+    """
+    in_force = LegalInstrument.objects.in_force_on(day).filter(cited_in_papers=True).of_province(province)
+    amendments: dict[int, list[LegalInstrument]] = {}
+    for instrument in in_force.exclude(amends=None).order_by("issued_on"):
+        amendments.setdefault(instrument.amends_id, []).append(instrument)
+    bases = []
+    for instrument in in_force.filter(amends=None):
+        bases.append(f"Căn cứ {instrument.citation}")
+        bases += [f"Căn cứ {citation}" for citation in _joined(amendments.get(instrument.pk, []))]
+    return bases
+
+
+def _joined(amendments: list[LegalInstrument]) -> list[str]:
+    """Amendments of one title as one citation with their days: … ngày 14 tháng 6 năm 2005 và ngày 16 …"""
+    by_title: dict[tuple, list[LegalInstrument]] = {}
+    for instrument in amendments:
+        key = (instrument.kind, instrument.title) if instrument.is_act else (instrument.number,)
+        by_title.setdefault(key, []).append(instrument)
+    return [
+        " và ".join([first.citation, *(long_date(other.issued_on) for other in others)])
+        for first, *others in by_title.values()
+    ]

@@ -24,8 +24,12 @@ class InstrumentForm(Tidy, forms.ModelForm):
             "in_force_from",
             "in_force_to",
             "replaced_by",
+            "amends",
+            "province",
             "cited_in_papers",
             "position",
+            "source",
+            "note",
         ]
         help_texts = {
             "title": "Viết tiếp sau tên cơ quan ban hành, ví dụ: quy định chi tiết thi hành một số điều của…",
@@ -42,6 +46,8 @@ class InstrumentForm(Tidy, forms.ModelForm):
             self.add_error("in_force_from", "Không thể có hiệu lực trước ngày ban hành.")
         if replacing and replacing == self.instance:
             self.add_error("replaced_by", "Văn bản không thể thay thế chính nó.")
+        if data.get("amends") and data["amends"] == self.instance:
+            self.add_error("amends", "Văn bản không thể sửa đổi chính nó.")
         return data
 
 

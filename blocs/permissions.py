@@ -3,7 +3,7 @@
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
-from .models import Appointment, BlocYear, Handover
+from .models import Appointment, BlocYear, Handover, Membership
 
 
 def appointments(user) -> list[Appointment]:
@@ -101,7 +101,15 @@ def can_amend_criteria(user, criteria_set) -> bool:
     return can_run(user, criteria_set.bloc_year) and criteria_set.is_published
 
 
-def can_keep_records(user) -> bool:
-    """Records that all blocs share, the law and the ledger of awards: secretaries, the province, administrators."""
-    serves = any(a.role == Appointment.Role.SECRETARY for a in appointments(user))
-    return serves or user.is_province or user.is_superuser
+def can_keep_law(user) -> bool:
+    """The law is every bloc's: the province and administrators."""
+    return user.is_province or user.is_superuser
+
+
+def can_keep_ledger(user, association) -> bool:
+    """An association's ledger of awards: the secretariat of a bloc it belongs to, the province, administrators."""
+    if user.is_province or user.is_superuser:
+        return True
+    blocs = [a.bloc_year.bloc_id for a in appointments(user) if a.role == Appointment.Role.SECRETARY]
+    memberships = Membership.objects.filter(bloc__in=blocs, association=association)
+    return memberships.on(timezone.localdate()).exists()

@@ -1,7 +1,12 @@
 """The law and the awards as first loaded: three regimes of emulation law. Extended in the admin, not here."""
 
 import datetime
+from dataclasses import dataclass
 from decimal import Decimal
+
+from django.db import transaction
+
+from documents.vietnamese import short_date
 
 from .models import (
     AchievementForm,
@@ -15,110 +20,113 @@ from .models import (
 
 day = datetime.date.fromisoformat
 
-# kind, number, title, issuer, issued on, in force from, to, replaced by, cited in papers
+
+@dataclass(frozen=True)
+class Shipped:
+    """An instrument as it comes with this version, days as 2025-07-01; `in_force_to` is the last day in force."""
+
+    kind: str
+    number: str
+    title: str
+    issuer: str
+    issued_on: str
+    in_force_from: str
+    in_force_to: str = ""
+    replaced_by: str = ""
+    amends: str = ""
+    cited_in_papers: bool = True
+    source: str = ""
+    note: str = ""
+    position: int = 100
+
+
+CHECKED_ON, CHECKED_BY = "2026-11-28", "Bản phát hành 0.8.0"
+LAW, DECREE, CIRCULAR = "Luật", "Nghị định", "Thông tư"
+ASSEMBLY, GOVERNMENT, MINISTRY = "Quốc hội", "Chính phủ", "Bộ Nội vụ"
+AMENDING = "sửa đổi, bổ sung một số điều của Luật Thi đua, khen thưởng"
+DETAILS = "quy định chi tiết thi hành một số điều của Luật Thi đua, khen thưởng"
+CONSOLIDATED = "Văn bản hợp nhất 16/VBHN-VPQH năm 2013"
+
+# National law only: what a province decides is its own and comes with no version of this.
 INSTRUMENTS = [
-    (
-        "Luật",
-        "15/2003/QH11",
-        "Thi đua, khen thưởng",
-        "Quốc hội",
-        "2003-11-26",
-        "2004-07-01",
-        "2023-12-31",
-        "06/2022/QH15",
-        True,
+    Shipped(
+        LAW, "15/2003/QH11", "Thi đua, khen thưởng", ASSEMBLY, "2003-11-26", "2004-07-01", "2023-12-31",
+        replaced_by="06/2022/QH15", source=CONSOLIDATED, position=1,
     ),
-    (
-        "Nghị định",
-        "91/2017/NĐ-CP",
-        "quy định chi tiết thi hành một số điều của Luật Thi đua, khen thưởng",
-        "Chính phủ",
-        "2017-07-31",
-        "2017-10-01",
-        "2023-12-31",
-        "98/2023/NĐ-CP",
-        True,
+    Shipped(
+        LAW, "47/2005/QH11", AMENDING, ASSEMBLY, "2005-06-14", "2005-06-27", "2023-12-31",
+        replaced_by="06/2022/QH15", amends="15/2003/QH11", source=CONSOLIDATED, position=1,
     ),
-    (
-        "Thông tư",
-        "12/2019/TT-BNV",
-        "quy định chi tiết thi hành một số điều của Nghị định số 91/2017/NĐ-CP",
-        "Bộ Nội vụ",
-        "2019-11-04",
-        "2020-01-01",
-        "2023-12-31",
-        "01/2024/TT-BNV",
-        False,
+    Shipped(
+        LAW, "39/2013/QH13", AMENDING, ASSEMBLY, "2013-11-16", "2014-06-01", "2023-12-31",
+        replaced_by="06/2022/QH15", amends="15/2003/QH11", source=CONSOLIDATED, position=1,
     ),
-    (
-        "Luật",
-        "06/2022/QH15",
-        "Thi đua, khen thưởng",
-        "Quốc hội",
-        "2022-06-15",
-        "2024-01-01",
-        None,
-        None,
-        True,
+    Shipped(
+        DECREE, "91/2017/NĐ-CP", DETAILS, GOVERNMENT, "2017-07-31", "2017-10-01", "2023-12-31",
+        replaced_by="98/2023/NĐ-CP", position=2,
     ),
-    (
-        "Nghị định",
-        "98/2023/NĐ-CP",
-        "quy định chi tiết thi hành một số điều của Luật Thi đua, khen thưởng",
-        "Chính phủ",
-        "2023-12-31",
-        "2024-01-01",
-        "2025-06-30",
-        "152/2025/NĐ-CP",
-        True,
+    Shipped(
+        CIRCULAR, "12/2019/TT-BNV", "quy định chi tiết thi hành một số điều của Nghị định số 91/2017/NĐ-CP", MINISTRY,
+        "2019-11-04", "2020-01-01", "2023-12-31", replaced_by="01/2024/TT-BNV", cited_in_papers=False, position=3,
     ),
-    (
-        "Thông tư",
-        "01/2024/TT-BNV",
-        "quy định biện pháp thi hành Luật Thi đua, khen thưởng",
-        "Bộ Nội vụ",
-        "2024-02-24",
-        "2024-02-24",
-        "2025-08-04",
-        "15/2025/TT-BNV",
-        False,
+    Shipped(
+        LAW, "06/2022/QH15", "Thi đua, khen thưởng", ASSEMBLY, "2022-06-15", "2024-01-01", position=4,
+        source="Luật số 06/2022/QH15, Điều 94",
     ),
-    (
-        "Nghị định",
-        "152/2025/NĐ-CP",
-        "quy định về phân cấp, phân quyền và chi tiết, hướng dẫn thi hành một số điều của"
+    Shipped(
+        LAW, "06/2026/QH16", AMENDING, ASSEMBLY, "2026-04-23", "2026-10-01", amends="06/2022/QH15", position=4,
+        source="vanban.chinhphu.vn, docid=218100",
+        note=(
+            "Hồ sơ cơ quan thẩm định đã nhận trước ngày 01/10/2026 tiếp tục theo quy định cũ,"
+            " trừ khi quy định mới có lợi hơn. Nội dung chuyển tiếp theo tin đã đăng, chưa đối chiếu toàn văn."
+        ),
+    ),
+    Shipped(
+        DECREE, "98/2023/NĐ-CP", DETAILS, GOVERNMENT, "2023-12-31", "2024-01-01", "2025-06-30",
+        replaced_by="152/2025/NĐ-CP", source="Nghị định số 152/2025/NĐ-CP, Điều 59", position=5,
+    ),
+    Shipped(
+        CIRCULAR, "01/2024/TT-BNV", "quy định biện pháp thi hành Luật Thi đua, khen thưởng", MINISTRY,
+        "2024-02-24", "2024-02-24", "2025-08-04", replaced_by="15/2025/TT-BNV", cited_in_papers=False, position=6,
+    ),
+    Shipped(
+        DECREE, "152/2025/NĐ-CP",
+        "quy định về phân cấp, phân quyền trong lĩnh vực thi đua, khen thưởng; quy định chi tiết và hướng dẫn thi hành"
+        " một số điều của Luật Thi đua, khen thưởng",
+        GOVERNMENT, "2025-06-14", "2025-07-01", "2027-02-28", position=7,
+        source="vbpl.vn: hết hiệu lực từ ngày 01/03/2027",
+    ),
+    Shipped(
+        CIRCULAR, "15/2025/TT-BNV",
+        "quy định biện pháp để tổ chức, hướng dẫn thi hành Luật Thi đua, khen thưởng và Nghị định số 152/2025/NĐ-CP",
+        MINISTRY, "2025-08-04", "2025-08-05", position=8,
+        source="thuvienphapluat.vn, 668075 (phần sau của trích yếu chưa đối chiếu)",
+    ),
+]  # fmt: skip
+
+# What earlier versions shipped and this one corrects: {number: {column: what it said}}. A row that still says so is
+# corrected at an upgrade; one that says anything else was changed by the office and is left alone.
+EARLIER = {
+    "152/2025/NĐ-CP": {
+        "title": "quy định về phân cấp, phân quyền và chi tiết, hướng dẫn thi hành một số điều của"
         " Luật Thi đua, khen thưởng",
-        "Chính phủ",
-        "2025-06-14",
-        "2025-07-01",
-        None,
-        None,
-        True,
-    ),
-    (
-        "Thông tư",
-        "15/2025/TT-BNV",
-        "quy định chi tiết, hướng dẫn thi hành một số điều của Luật Thi đua, khen thưởng và"
+        "in_force_to": "",
+    },
+    "15/2025/TT-BNV": {
+        "title": "quy định chi tiết, hướng dẫn thi hành một số điều của Luật Thi đua, khen thưởng và"
         " Nghị định số 152/2025/NĐ-CP",
-        "Bộ Nội vụ",
-        "2025-08-04",
-        "2025-08-05",
-        None,
-        None,
-        True,
+    },
+}
+# Shipped to every province by versions before 0.8.0, though it is one province's: it stays where it is, for that one.
+NO_LONGER_SHIPPED = {
+    "29/2018/QĐ-UBND": (
+        {
+            "title": "ban hành quy định về công tác thi đua, khen thưởng trên địa bàn tỉnh Quảng Trị",
+            "province": "",
+        },
+        {"title": "Ban hành Quy chế Thi đua, Khen thưởng tỉnh Quảng Trị", "province": "tỉnh Quảng Trị"},
     ),
-    (
-        "Quyết định",
-        "29/2018/QĐ-UBND",
-        "ban hành quy định về công tác thi đua, khen thưởng trên địa bàn tỉnh Quảng Trị",
-        "Ủy ban nhân dân tỉnh Quảng Trị",
-        "2018-11-21",
-        "2018-12-01",
-        None,
-        None,
-        True,
-    ),
-]
+}
 
 # code, name, kind, level, authority, proposed by the bloc, position, bases {number: article}
 AWARDS = [
@@ -184,6 +192,7 @@ AWARDS = [
     ),
     ("giay-khen", "Giấy khen", "form", "body", "Thủ trưởng cơ quan, đơn vị", False, 7, {}),
 ]
+WITHIN_QUOTA = {"co-ubnd-tinh"}  # how many a bloc may propose is a rule of its year
 INCOMPATIBLE = [("co-ubnd-tinh", "bang-khen-tinh"), ("ttldxs", "bang-khen-tinh")]
 
 # instrument, name of the form, awards (none: all others), who confirms. Headings as in Mẫu 01 of Decree 91/2017.
@@ -263,35 +272,101 @@ PRIZES = {
         "giay-khen": "0.6",
     }
 }
-SALARIES = [("2024-07-01", "2340000", "Nghị định số 73/2024/NĐ-CP")]
+SALARIES = [
+    ("2024-07-01", "2340000", "Nghị định số 73/2024/NĐ-CP"),
+    ("2026-07-01", "2530000", "Nghị định số 161/2026/NĐ-CP"),
+]
 
 
-def load_law() -> None:
-    """Load what is not there yet; what the province changed since is left alone."""
-    for position, row in enumerate(INSTRUMENTS, 1):
-        kind, number, title, issuer, issued_on, since, until, _, cited = row
-        LegalInstrument.objects.get_or_create(
-            number=number,
-            defaults={
-                "kind": kind,
-                "title": title,
-                "issuer": issuer,
-                "issued_on": day(issued_on),
-                "cited_in_papers": cited,
-                "in_force_from": day(since),
-                "in_force_to": until and day(until),
-                "position": position,
-            },
-        )
-    for row in INSTRUMENTS:
-        if row[7]:
-            replacing = LegalInstrument.objects.get(number=row[7])
-            LegalInstrument.objects.filter(number=row[1], replaced_by=None).update(replaced_by=replacing)
-    for row in AWARDS:
-        _load_award(*row)
-    for one, other in INCOMPATIBLE:
-        AwardType.objects.get(code=one).conflicts_with.add(AwardType.objects.get(code=other))
-    load_award_rules()
+def load_law() -> list[str]:
+    """Bring the law up to what comes with this version; what the office has changed since is left alone.
+
+    Gives a sentence for each column that the office keeps otherwise than this version has it.
+    """
+    with transaction.atomic():
+        for shipped in INSTRUMENTS:
+            _load_instrument(shipped)
+        for shipped in INSTRUMENTS:
+            _join(shipped)
+        for number, (before, after) in NO_LONGER_SHIPPED.items():
+            untouched = LegalInstrument.objects.filter(number=number, **before)
+            untouched.update(**after)
+        for row in AWARDS:
+            _load_award(*row)
+        for one, other in INCOMPATIBLE:
+            AwardType.objects.get(code=one).conflicts_with.add(AwardType.objects.get(code=other))
+        load_award_rules()
+    return law_differences()
+
+
+CORRECTED = ("title", "issuer", "issued_on", "in_force_from", "in_force_to")
+DAYS = ("issued_on", "in_force_from", "in_force_to")
+
+
+def _facts(shipped: Shipped) -> dict:
+    """The columns of an instrument as this version has them."""
+    return {name: _value(name, getattr(shipped, name)) for name in CORRECTED}
+
+
+def _value(column: str, text: str):
+    return (day(text) if text else None) if column in DAYS else text
+
+
+def _load_instrument(shipped: Shipped) -> None:
+    facts = _facts(shipped)
+    instrument, is_new = LegalInstrument.objects.get_or_create(
+        number=shipped.number,
+        defaults=facts
+        | {
+            "kind": shipped.kind,
+            "cited_in_papers": shipped.cited_in_papers,
+            "position": shipped.position,
+            "source": shipped.source,
+            "note": shipped.note,
+            "checked_on": day(CHECKED_ON),
+            "checked_by": CHECKED_BY,
+        },
+    )
+    if is_new:
+        return
+    corrected = {
+        column: facts[column]
+        for column, text in EARLIER.get(shipped.number, {}).items()
+        if getattr(instrument, column) == _value(column, text)
+    }
+    if instrument.checked_on is None:  # of a version that did not say
+        corrected |= {"source": shipped.source, "checked_on": day(CHECKED_ON), "checked_by": CHECKED_BY}
+    if corrected:
+        LegalInstrument.objects.filter(pk=instrument.pk).update(**corrected)
+
+
+def _join(shipped: Shipped) -> None:
+    """Which instrument replaced this one, and which it amends, where nobody has said otherwise."""
+    instruments = LegalInstrument.objects.filter(number=shipped.number)
+    for column in ("replaced_by", "amends"):
+        if number := getattr(shipped, column):
+            other = LegalInstrument.objects.get(number=number)
+            instruments.filter(**{column: None}).update(**{column: other})
+
+
+def law_differences() -> list[str]:
+    """What the office keeps otherwise than this version has it, a sentence each, for the administrator."""
+    kept = {i.number: i for i in LegalInstrument.objects.filter(number__in=[s.number for s in INSTRUMENTS])}
+    told = []
+    for shipped in INSTRUMENTS:
+        instrument = kept.get(shipped.number)
+        for column, value in _facts(shipped).items():
+            if instrument is not None and getattr(instrument, column) != value:
+                label = LegalInstrument._meta.get_field(column).verbose_name
+                own = _told(getattr(instrument, column))
+                told.append(
+                    f"{instrument}, {label}: đang ghi “{own}”, bản kèm phần mềm ghi “{_told(value)}”."
+                )
+    return told
+
+
+def _told(value) -> str:
+    return short_date(value) if isinstance(value, datetime.date) else str(value or "")
 
 
 def load_award_rules() -> None:
@@ -334,6 +409,7 @@ def _load_award(code, name, kind, level, authority, proposed_by_bloc, position, 
             "level": level,
             "authority": authority,
             "proposed_by_bloc": proposed_by_bloc,
+            "is_within_quota": code in WITHIN_QUOTA,
             "position": position,
         },
     )

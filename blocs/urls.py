@@ -10,6 +10,7 @@ urlpatterns = [
     path("blocs/<int:pk>/open-year/", years.YearOpen.as_view(), name="year-open"),
     path("law/", law.LawList.as_view(), name="law"),
     path("law/create/", law.InstrumentCreate.as_view(), name="law-create"),
+    path("law/<int:pk>/check/", law.InstrumentCheck.as_view(), name="law-check"),
     path("law/<int:pk>/", law.InstrumentEdit.as_view(), name="law-edit"),
     path("years/<int:pk>/rules/", years.YearRules.as_view(), name="rules"),
     path("years/<int:pk>/milestones/", years.Milestones.as_view(), name="milestones"),

@@ -4,7 +4,7 @@ import datetime
 import hashlib
 from collections.abc import Iterator
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from .models import AuditDay, AuditEntry
@@ -12,6 +12,7 @@ from .tracing import trace
 
 GRACE = datetime.timedelta(minutes=10)  # after midnight; a transaction of the day before may still be open
 CHUNK = 2000
+SHOWN = 30  # acts of one object on its page
 
 
 def record(action: str, subject=None, *, what: str = "", by=None) -> AuditEntry:
@@ -29,6 +30,29 @@ def record(action: str, subject=None, *, what: str = "", by=None) -> AuditEntry:
         address=asked.address,
         request=asked.number,
     )
+
+
+def acts_about(obj) -> list[AuditEntry]:
+    """The last acts on an object, newest first: its history on its own page."""
+    return list(AuditEntry.objects.filter(subject=f"{obj._meta.label_lower}:{obj.pk}")[:SHOWN])
+
+
+def changes_of(form) -> str:
+    """What a bound form of a model changes, old and new value by column, for the log of acts."""
+    told = []
+    for name in form.changed_data:
+        if name in form.cleaned_data:
+            before, after = form.initial.get(name), form.cleaned_data[name]
+            label = form.fields[name].label or name
+            told.append(f"{label}: “{_shown(form, name, before)}” → “{_shown(form, name, after)}”")
+    return "; ".join(told)
+
+
+def _shown(form, name: str, value) -> str:
+    queryset = getattr(form.fields[name], "queryset", None)
+    if queryset is not None and value is not None and not isinstance(value, models.Model):
+        value = queryset.filter(pk=value).first()
+    return "" if value is None else str(value)
 
 
 def _midnight(day: datetime.date) -> datetime.datetime:

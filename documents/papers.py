@@ -174,7 +174,7 @@ class Paper:
 
     @property
     def place_line(self) -> str:
-        """Quảng Trị, ngày 09 tháng 01 năm 2024; gaps for the day of a draft."""
+        """Place and day, as in: Hà Giang, ngày 09 tháng 01 năm 2024; gaps for the day of a draft."""
         if not self.has_place_line:
             return ""
         if self.dated:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from blocs.models import BlocYear, Milestone
 from members.models import Association
 
-from .models import PledgeSignature, Registration, Report, is_on_time, with_versions
+from .models import PledgeSignature, Registration, Report, end_of_day, is_on_time, with_versions
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,8 @@ def completeness(year: BlocYear) -> list[Row]:
     for registration in with_versions(Registration.objects.filter(bloc_year=year, association__in=rows)):
         rows[registration.association_id].cells["registration"] = _cell(registration, year, "registration")
     for signature in PledgeSignature.objects.filter(pledge__bloc_year=year, association__in=rows):
-        late = is_on_time(signature.signed_at, year.due(PAPERS["pledge"], signature.association_id)) is False
+        due_at = end_of_day(year.due(PAPERS["pledge"], signature.association_id))
+        late = is_on_time(signature.signed_at, due_at) is False
         rows[signature.association_id].cells["pledge"] = Cell("accepted", signature.signed_at, late)
     unverified = Count("lines", filter=Q(lines__verified_points=None))
     reports = Report.objects.filter(bloc_year=year, association__in=rows)

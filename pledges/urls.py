@@ -77,6 +77,11 @@ urlpatterns = [
     path("years/<int:pk>/pledge/", pledge.PledgeDetail.as_view(), name="pledge"),
     path("years/<int:pk>/pledge/edit/", pledge.PledgeEdit.as_view(), name="pledge-edit"),
     path("years/<int:pk>/pledge/sign/", pledge.PledgeSign.as_view(), name="pledge-sign"),
+    path(
+        "years/<int:pk>/pledge/signatures/<int:signature>/",
+        pledge.SignatureCorrect.as_view(),
+        name="signature-correct",
+    ),
     path("years/<int:pk>/pledge/conclude/", pledge.PledgeConclude.as_view(), name="pledge-conclude"),
     path("years/<int:pk>/completeness/", reports.Completeness.as_view(), name="completeness"),
     path(

@@ -23,7 +23,7 @@ def make_association(**fields) -> Association:
     n = number()
     names = {"code": f"hoi-{n}", "official_name": f"Hội số {n} tỉnh Quảng Trị", "short_name": f"Hội số {n}"}
     return Association.objects.create(
-        **names | {"abbreviation": f"H{n}", "collective": "BAN THƯỜNG VỤ"} | fields
+        **names | {"abbreviation": f"H{n}", "collective": "BAN THƯỜNG VỤ", "place": "Quảng Trị"} | fields
     )
 
 
@@ -47,6 +47,8 @@ def make_bloc(*members: Association, **fields) -> Bloc:
         "province": "tỉnh Quảng Trị",
         "parent_name": "ỦY BAN NHÂN DÂN TỈNH QUẢNG TRỊ",
         "standing_agency": "Ban Thi đua - Khen thưởng tỉnh",
+        "place": "Quảng Trị",
+        "addressees": "Chủ tịch Ủy ban nhân dân tỉnh Quảng Trị\nBan Thi đua - Khen thưởng tỉnh",
     }
     bloc = Bloc.objects.create(**names | fields)
     for association in members:
@@ -189,7 +191,7 @@ def make_scored_year(totals: list[dict], **fields):
 
 def sign_all(year) -> Pledge:
     pledge = Pledge.draft(year)
-    pledge.write(signed_at=timezone.make_aware(datetime.datetime(year.year, 3, 17, 10)))
+    pledge.write(by=year.secretary, signed_at=timezone.make_aware(datetime.datetime(year.year, 3, 17, 10)))
     for association in pledge.unsigned():
         pledge.sign(
             association=association,

@@ -19,7 +19,7 @@ def _nominations(proposal: Proposal) -> list:
 def _bases(proposal: Proposal, day) -> tuple[str, ...]:
     """The law in force that day, then the conference the proposal rests on."""
     conference = Conference.objects.filter(bloc_year=proposal.bloc_year).first()
-    bases = legal_bases(day)
+    bases = legal_bases(day, proposal.bloc_year.bloc.province)
     if conference:
         bases.append(
             f"Căn cứ kết quả chấm điểm, bỏ phiếu và Biên bản họp bình xét ngày {short_date(conference.day)} của"

@@ -10,7 +10,15 @@ from .dossier import BuildForm, PublicCommentForm, PublicNoticeForm
 from .handover import HandoverForm, ItemFormSet
 from .nominees import AchievementTextsForm, AnswerForm
 from .papers import FindingForm, IssueForm, NominationForm, ReplayForm, ReviewForm
-from .results import AskForm, AwardForm, CouncilDayForm, CouncilForm, DecisionForm, DecisionLineForm
+from .results import (
+    AskForm,
+    AwardForm,
+    CouncilDayForm,
+    CouncilForm,
+    DecisionCorrectionForm,
+    DecisionForm,
+    DecisionLineForm,
+)
 from .votes import (
     BallotForm,
     CountForm,
@@ -35,6 +43,7 @@ __all__ = [
     "CouncilDayForm",
     "CouncilForm",
     "CountForm",
+    "DecisionCorrectionForm",
     "DecisionForm",
     "DecisionLineForm",
     "FindingForm",

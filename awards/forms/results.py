@@ -31,6 +31,12 @@ class AskForm(Tidy, forms.Form):
 
 class CouncilDayForm(Tidy, forms.Form):
     met_on = PastDay(label="Ngày họp Hội đồng")
+    why = forms.CharField(
+        label="Lý do sửa",
+        required=False,
+        max_length=200,
+        help_text="Chỉ ghi khi sửa kết quả đã ghi trước đó.",
+    )
 
 
 class CouncilForm(Tidy, forms.Form):
@@ -63,6 +69,12 @@ class CouncilForm(Tidy, forms.Form):
 
 class DecisionForm(Tidy, forms.ModelForm):
     dated = PastDay(label="Ngày quyết định")
+    authority = forms.CharField(
+        label="Cấp quyết định",
+        max_length=150,
+        required=False,
+        help_text="Bỏ trống: theo thẩm quyền của danh hiệu được tặng.",
+    )
 
     class Meta:
         model = Decision
@@ -70,6 +82,15 @@ class DecisionForm(Tidy, forms.ModelForm):
 
     def validate_unique(self):
         """The same decision is entered again where it awards further units."""
+
+
+class DecisionCorrectionForm(Tidy, forms.Form):
+    """What a decision should have been recorded as, and why it was not."""
+
+    number = forms.CharField(label="Số, ký hiệu", max_length=60)
+    dated = PastDay(label="Ngày quyết định")
+    authority = forms.CharField(label="Cấp quyết định", max_length=150)
+    reason = forms.CharField(label="Lý do sửa", max_length=200)
 
 
 class DecisionLineForm(Tidy, forms.Form):
@@ -93,7 +114,10 @@ class AwardForm(Tidy, forms.Form):
     number = forms.CharField(label="Số, ký hiệu quyết định", max_length=60)
     dated = PastDay(label="Ngày quyết định")
     authority = forms.CharField(
-        label="Cấp quyết định", max_length=150, initial="Chủ tịch Ủy ban nhân dân tỉnh Quảng Trị"
+        label="Cấp quyết định",
+        max_length=150,
+        required=False,
+        help_text="Bỏ trống: theo thẩm quyền của danh hiệu đã chọn.",
     )
     certificate = forms.FileField(
         label="Bản chụp bằng, quyết định", required=False, help_text="PDF, JPG hoặc PNG."
@@ -117,6 +141,8 @@ class AwardForm(Tidy, forms.Form):
 
     def clean(self):
         data = super().clean()
+        if data.get("award_type") and not data.get("authority"):
+            data["authority"] = data["award_type"].authority
         dated, year = data.get("dated"), data.get("year")
         if dated and year and dated < datetime.date(year, 1, 1):
             self.add_error("dated", "Quyết định không thể có trước năm thành tích.")

@@ -232,6 +232,12 @@ class Conference(models.Model):
             self.votes.filter(pk=vote.pk).update(casting_choice=association)
             record("vote.last_seat", vote, what=f"{vote}: chủ tọa chọn {association.short_name}", by=by)
 
+    def elected(self, subject: str) -> Association | None:
+        """Whom the last round of an election chose: "lead" or "deputy" of next year."""
+        rounds = self.votes.filter(subject=subject).prefetch_related("tallies__association").order_by("round")
+        chosen = [result.association for vote in rounds for result in vote.results() if result.is_chosen]
+        return chosen[-1] if chosen else None
+
     def missing(self) -> list[str]:
         """What must be there before the conference can be closed."""
         missing = []

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blocs.models import AwardType, Milestone
+from config.audit import record
 from config.workflow import MoveRefused
 from documents.vietnamese import short_date
 from members.models import Association
@@ -45,6 +46,10 @@ class CouncilResult(models.Model):
     def __str__(self):
         return f"{self.nomination}: {'thông qua' if self.is_kept else 'không thông qua'}"
 
+    @property
+    def said(self) -> str:
+        return _said(is_kept=self.is_kept, approve=self.approve, whole=self.whole, reason=self.reason)
+
 
 class Decision(models.Model):
     """Quyết định khen thưởng: number, date and who decided."""
@@ -61,6 +66,22 @@ class Decision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["number", "dated", "authority"], name="decision_once"),
         ]
+
+    def correct(self, *, by, reason: str, number: str, dated: datetime.date, authority: str) -> None:
+        """Put a wrongly recorded decision right; both values stay in the log of each association it names.
+
+        MoveRefused where another decision is recorded like that already.
+        """
+        before = str(self)
+        self.number, self.dated, self.authority = number, dated, authority
+        try:
+            with transaction.atomic():
+                self.save(update_fields=["number", "dated", "authority"])
+                what = f"Sửa quyết định: “{before}” → “{self}”. Lý do: {reason}"
+                for award in self.awards.select_related("association"):
+                    record("decision.corrected", award.association, what=what, by=by)
+        except IntegrityError as error:
+            raise MoveRefused("Đã có một quyết định khác ghi đúng số, ngày và cấp quyết định này.") from error
 
     def __str__(self):
         return f"Quyết định số {self.number} ngày {short_date(self.dated)} của {self.authority}"
@@ -113,11 +134,17 @@ class Award(models.Model):
         return reverse("awards:ledger", args=[self.association_id])
 
 
-def record_council(proposal: Proposal, results: dict[Nomination, dict], *, met_on: datetime.date, by) -> None:
-    """What the Council said of each nomination. MoveRefused before it was received or once there is a decision."""
+def record_council(
+    proposal: Proposal, results: dict[Nomination, dict], *, met_on: datetime.date, by, why: str = ""
+) -> None:
+    """What the Council said of each nomination; `why` an earlier result is corrected.
+
+    MoveRefused before it was received, once there is a decision, and for a correction without its reason.
+    """
     with transaction.atomic():
         _require_received(proposal)
         _require_after_filing(proposal, met_on, "Ngày họp Hội đồng")
+        _record_corrections(results, met_on, why, by)
         for nomination, result in results.items():
             if Award.objects.filter(nomination=nomination).exists():
                 raise MoveRefused(f"{nomination} đã có quyết định, kết quả Hội đồng không sửa được nữa.")
@@ -127,24 +154,56 @@ def record_council(proposal: Proposal, results: dict[Nomination, dict], *, met_o
         conclude(proposal, by=by)
 
 
+def _record_corrections(results: dict[Nomination, dict], met_on: datetime.date, why: str, by) -> None:
+    """What was recorded otherwise before, with old and new value and the reason, in the log."""
+    known = {c.nomination_id: c for c in CouncilResult.objects.filter(nomination__in=results)}
+    for nomination, result in results.items():
+        before = known.get(nomination.pk)
+        if before is None or (before.met_on, before.said) == (met_on, _said(**result)):
+            continue
+        if not why:
+            raise MoveRefused(f"{nomination} đã có kết quả. Muốn sửa, hãy ghi lý do sửa.")
+        what = f"{nomination}: “{before.said}” → “{_said(**result)}”. Lý do: {why}"
+        record("council.corrected", nomination, what=what, by=by)
+
+
+def _said(*, is_kept: bool, approve: int | None = None, whole: int | None = None, reason: str = "") -> str:
+    """A result of the Council in words."""
+    votes = f", {approve}/{whole} phiếu" if approve is not None else ""
+    return f"{'thông qua' if is_kept else 'không thông qua'}{votes}{f', {reason}' if reason else ''}"
+
+
 def record_decision(
     proposal: Proposal, decided: dict, *, awarded: list[Nomination], declined: dict[Nomination, str], by
 ) -> Decision:
     """Enter a decision: who was awarded goes into the ledger, who was not keeps the reason.
 
-    `decided` is number, dated, authority. MoveRefused for a nomination that the Council cut or that was decided before.
+    `decided` is number, dated, authority; without an authority it is that of the awards. MoveRefused for a nomination
+    that the Council cut or that was decided before, and for awards of several authorities.
     """
     with transaction.atomic():
         _require_received(proposal)
         _require_after_filing(proposal, decided["dated"], "Ngày quyết định")
-        known = {name: decided[name] for name in ("number", "dated", "authority")}
-        decision, _ = Decision.objects.get_or_create(**known)
+        known = {name: decided[name] for name in ("number", "dated")}
+        authority = decided["authority"] or _authority_of([*awarded, *declined])
+        decision, _ = Decision.objects.get_or_create(**known, authority=authority)
+        record("decision.recorded", decision, what=f"{proposal}: {decision}", by=by)
         for nomination in awarded:
             _give(nomination, proposal, decision, by)
         for nomination, reason in declined.items():
             Nomination.objects.filter(pk=nomination.pk).update(declined_reason=reason)
         conclude(proposal, by=by)
     return decision
+
+
+def _authority_of(nominations: list[Nomination]) -> str:
+    """Who decides these awards."""
+    authorities = sorted({nomination.award_type.authority for nomination in nominations})
+    if len(authorities) > 1:
+        raise MoveRefused(
+            f"Các danh hiệu do nhiều cấp quyết định ({'; '.join(authorities)}): ghi riêng từng quyết định."
+        )
+    return authorities[0]
 
 
 def _write_down(proposal: Proposal, when: str, results: dict[Nomination, dict], by) -> None:

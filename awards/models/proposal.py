@@ -103,11 +103,16 @@ class Proposal(Workflow):
         return found
 
     def _over_quota(self, nominations) -> list[str]:
-        flags = sum(1 for n in nominations if n.award_type.code == "co-ubnd-tinh")
-        quota = self.bloc_year.flags_allowed
-        if flags <= quota:
-            return []
-        return [f"Đề nghị {flags} Cờ thi đua của UBND tỉnh, chỉ tiêu của khối là {quota}."]
+        flags: dict[AwardType, int] = {}
+        for nomination in nominations:
+            if nomination.award_type.is_within_quota:
+                flags[nomination.award_type] = flags.get(nomination.award_type, 0) + 1
+        quota = self.bloc_year.flags_allowed if flags else 0
+        return [
+            f"Đề nghị {count} {award_type}, chỉ tiêu của khối là {quota}."
+            for award_type, count in flags.items()
+            if count > quota
+        ]
 
     def file(self, *, by, missing: list[str]) -> None:
         """Send the dossier, or send it again with what was asked for; the day of the first sending stays.

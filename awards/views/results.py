@@ -11,14 +11,23 @@ from django.views.generic import FormView, TemplateView, View
 
 from awards import permissions
 from awards.actions import ask_for_more
-from awards.forms import AskForm, AwardForm, CouncilDayForm, CouncilForm, DecisionForm, DecisionLineForm
+from awards.forms import (
+    AskForm,
+    AwardForm,
+    CouncilDayForm,
+    CouncilForm,
+    DecisionCorrectionForm,
+    DecisionForm,
+    DecisionLineForm,
+)
 from awards.ledger import ledger_of, statistics
-from awards.models import Award, Nomination, Proposal, record_council, record_decision
-from awards.notices import tell_results
+from awards.models import Award, Decision, Nomination, Proposal, record_council, record_decision
+from awards.notices import tell_award_entered, tell_results
 from awards.pictures import ranks_over_years
 from blocs import permissions as bloc_permissions
 from blocs.models import BlocYear
 from blocs.views.years import YearPart
+from config.audit import acts_about
 from config.forms import all_valid, row_forms
 from config.workflow import MoveRefused
 from documents.files import XLSX
@@ -132,7 +141,7 @@ class CouncilRecord(RowsPart):
 
     def record(self, head, rows):
         results = {nomination: row.facts() for nomination, row in rows}
-        record_council(self.parent, results, met_on=head["met_on"], by=self.request.user)
+        record_council(self.parent, results, by=self.request.user, **head)
 
 
 class DecisionRecord(RowsPart):
@@ -143,8 +152,7 @@ class DecisionRecord(RowsPart):
         return [n for n in self.nominations() if not n.has_ended]
 
     def head(self, data=None):
-        authorities = [n.award_type.authority for n in self.waiting()]
-        return DecisionForm(data, initial={"authority": authorities[0] if authorities else ""})
+        return DecisionForm(data)
 
     def record(self, head, rows):
         said = {n: row.cleaned_data for n, row in rows}
@@ -172,12 +180,13 @@ class Ledger(Inside, FormView):
             association=self.parent,
             awards=ledger_of(self.parent),
             ranks=ranks_over_years(self.request.user, self.parent),
-            can_add=bloc_permissions.can_keep_records(self.request.user),
+            acts=acts_about(self.parent),
+            can_add=bloc_permissions.can_keep_ledger(self.request.user, self.parent),
             **kwargs,
         )
 
     def post(self, request, *args, **kwargs):
-        if not bloc_permissions.can_keep_records(request.user):
+        if not bloc_permissions.can_keep_ledger(request.user, self.parent):
             raise PermissionDenied
         return super().post(request, *args, **kwargs)
 
@@ -185,10 +194,43 @@ class Ledger(Inside, FormView):
         try:
             with transaction.atomic():
                 award = form.save(by=self.request.user)
+                tell_award_entered(award, by=self.request.user)
         except IntegrityError:
             messages.error(self.request, "Khen thưởng này vừa được ghi vào sổ.")
         else:
             messages.success(self.request, f"Đã ghi vào sổ: {award}.")
+        return redirect("awards:ledger", self.parent.pk)
+
+
+class DecisionCorrect(Inside, FormView):
+    """Puts a decision in an association's ledger right, with the reason."""
+
+    inside = Association.objects.all()
+    allowed = staticmethod(bloc_permissions.can_keep_ledger)
+    form_class = DecisionCorrectionForm
+    template_name = "awards/decision_correct.html"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        decisions = Decision.objects.filter(awards__association=self.parent).distinct()
+        self.decision = get_object_or_404(decisions, pk=kwargs["decision"])
+
+    def get_initial(self):
+        return {name: getattr(self.decision, name) for name in ("number", "dated", "authority")}
+
+    def get_context_data(self, **kwargs):
+        others = self.decision.awards.exclude(association=self.parent).select_related("association")
+        return super().get_context_data(
+            association=self.parent, decision=self.decision, others=others, **kwargs
+        )
+
+    def form_valid(self, form):
+        try:
+            self.decision.correct(by=self.request.user, **form.cleaned_data)
+        except MoveRefused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, "Đã sửa quyết định.")
         return redirect("awards:ledger", self.parent.pk)
 
 

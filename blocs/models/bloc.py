@@ -26,9 +26,20 @@ class Bloc(models.Model):
 
     name = models.CharField("tên đầy đủ", max_length=250)
     short_name = models.CharField("tên gọi tắt", max_length=100)
-    province = models.CharField("tỉnh", max_length=60, help_text="Ví dụ: tỉnh Quảng Trị")
+    province = models.CharField(
+        "tỉnh", max_length=60, help_text="Ghi cả chữ tỉnh hoặc thành phố, chữ thường, ví dụ: tỉnh Hà Giang"
+    )
     parent_name = models.CharField(
-        "dòng đầu văn bản của khối", max_length=120, help_text="UBND TỈNH QUẢNG TRỊ"
+        "dòng đầu văn bản của khối", max_length=120, help_text="Ví dụ: UBND TỈNH …"
+    )
+    place = models.CharField(
+        "địa danh", max_length=60, blank=True, help_text="Ghi trước ngày tháng ở văn bản, ví dụ: Hà Giang"
+    )
+    addressees = models.TextField(
+        "nơi nhận tờ trình (mỗi dòng một nơi)",
+        blank=True,
+        max_length=1000,
+        help_text="Năm thi đua mở mới lấy theo đây.",
     )
     symbol = models.CharField("ký hiệu số văn bản của khối", max_length=20, default="KTĐ")
     standing_agency = models.CharField("cơ quan thường trực", max_length=150)

@@ -4,8 +4,12 @@ import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from documents.vietnamese import long_date
+
+ENDS_SOON = datetime.timedelta(days=90)
+CHECK_EVERY = datetime.timedelta(days=183)
 
 
 class LegalInstrumentQuerySet(models.QuerySet):
@@ -15,6 +19,20 @@ class LegalInstrumentQuerySet(models.QuerySet):
 
     def in_force_on(self, day: datetime.date):
         return self.filter(Q(in_force_to=None) | Q(in_force_to__gte=day), in_force_from__lte=day)
+
+    def of_province(self, province: str):
+        """National law, and what this province decided itself."""
+        return self.filter(province__in=["", province])
+
+    def ending_unreplaced(self, today: datetime.date):
+        """Those that papers cite, end within the warning time, and have no successor yet."""
+        soon = today + ENDS_SOON
+        return self.filter(cited_in_papers=True, replaced_by=None, in_force_to__range=(today, soon))
+
+    def unchecked(self, today: datetime.date):
+        """Those in force that nobody has compared with their source for half a year."""
+        before = today - CHECK_EVERY
+        return self.in_force_on(today).filter(Q(checked_on=None) | Q(checked_on__lt=before))
 
 
 class LegalInstrument(models.Model):
@@ -36,6 +54,25 @@ class LegalInstrument(models.Model):
         help_text="In trong phần căn cứ của tờ trình, báo cáo, biên bản.",
     )
     position = models.PositiveSmallIntegerField("thứ tự trong căn cứ", default=100)
+    amends = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="amended_by",
+        verbose_name="sửa đổi, bổ sung cho",
+        help_text="Văn bản sửa đổi được ghi trong căn cứ ngay sau văn bản được sửa đổi.",
+    )
+    province = models.CharField(
+        "chỉ dùng cho tỉnh",
+        max_length=60,
+        blank=True,
+        help_text="Với quyết định riêng của một tỉnh, ghi như ở khối, ví dụ: tỉnh Hà Giang. Bỏ trống: cả nước.",
+    )
+    source = models.CharField("nguồn đối chiếu", max_length=300, blank=True)
+    checked_on = models.DateField("kiểm tra lần cuối ngày", null=True, blank=True)
+    checked_by = models.CharField("người kiểm tra", max_length=160, blank=True)
+    note = models.CharField("ghi chú", max_length=500, blank=True)
 
     objects = LegalInstrumentQuerySet.as_manager()
 
@@ -52,6 +89,9 @@ class LegalInstrument(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.number}"
+
+    def get_absolute_url(self):
+        return f"{reverse('blocs:law')}#instrument-{self.pk}"
 
     @property
     def is_act(self) -> bool:
@@ -89,6 +129,9 @@ class AwardType(models.Model):
     level = models.CharField("cấp", max_length=10, choices=Level)
     authority = models.CharField("thẩm quyền quyết định", max_length=150)
     proposed_by_bloc = models.BooleanField("khối bình xét, đề nghị", default=True)
+    is_within_quota = models.BooleanField(
+        "tính vào số cờ khối được đề nghị", default=False, help_text="Số cờ đặt ở quy định của năm thi đua."
+    )
     conflicts_with = models.ManyToManyField(
         "self",
         blank=True,

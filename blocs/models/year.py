@@ -85,11 +85,12 @@ class BlocYear(models.Model):
     deputy = models.ForeignKey(
         Association, models.PROTECT, related_name="years_deputised", verbose_name="Phó Trưởng khối"
     )
-    place = models.CharField("địa danh", max_length=60, default="Quảng Trị")
+    place = models.CharField("địa danh", max_length=60, blank=True)
     header = models.CharField("đầu văn bản", max_length=1, choices=Header, default=Header.LEAD)
     addressees = models.TextField(
         "nơi nhận tờ trình (mỗi dòng một nơi)",
-        default="Chủ tịch Ủy ban nhân dân tỉnh Quảng Trị\nBan Thi đua - Khen thưởng tỉnh",
+        blank=True,
+        max_length=1000,
     )
     score_step = models.DecimalField("bước điểm", max_digits=3, decimal_places=2, default=Decimal("0.5"))
     evidence_required = models.BooleanField(
@@ -274,7 +275,11 @@ class BlocYear(models.Model):
 
 
 def open_year(*, bloc: Bloc, year: int, lead: Association, deputy: Association, **fields) -> BlocYear:
-    """Open an emulation year with its milestones, none of them done yet."""
+    """Open an emulation year with its milestones, none of them done yet.
+
+    Place and addressees are those of the bloc unless said otherwise.
+    """
+    fields = {"place": bloc.place, "addressees": bloc.addressees} | fields
     with transaction.atomic():
         opened = BlocYear.objects.create(bloc=bloc, year=year, lead=lead, deputy=deputy, **fields)
         Milestone.objects.bulk_create(

@@ -2,14 +2,16 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.generic import ListView, TemplateView
+from django.views.generic import ListView, TemplateView, View
 
 from blocs import permissions
 from blocs.law_forms import BasisFormSet, InstrumentForm
+from blocs.law_keeping import check_instrument, write_instrument
 from blocs.models import LegalInstrument
+from blocs.reference import law_differences
+from config.audit import acts_about
 from config.forms import all_valid
 from members.access import Inside, Visible
 
@@ -17,18 +19,21 @@ from members.access import Inside, Visible
 class LawList(Visible, ListView):
     """Every instrument, the ones in force today first."""
 
-    queryset = LegalInstrument.objects.select_related("replaced_by").prefetch_related(
+    queryset = LegalInstrument.objects.select_related("replaced_by", "amends").prefetch_related(
         "awardbasis_set__award_type"
     )
     template_name = "blocs/law.html"
 
     def get_context_data(self, **kwargs):
-        today = timezone.localdate()
+        today, can_keep = timezone.localdate(), permissions.can_keep_law(self.request.user)
         in_force = set(LegalInstrument.objects.in_force_on(today).values_list("pk", flat=True))
         listed = sorted(self.object_list, key=lambda i: (i.pk not in in_force, i.position, i.issued_on))
         return super().get_context_data(
             instruments=[(i, i.pk in in_force) for i in listed],
-            can_keep=permissions.can_keep_records(self.request.user),
+            can_keep=can_keep,
+            ending=LegalInstrument.objects.ending_unreplaced(today),
+            unchecked=LegalInstrument.objects.unchecked(today) if can_keep else [],
+            differences=law_differences() if self.request.user.is_superuser else [],
             **kwargs,
         )
 
@@ -39,7 +44,7 @@ class InstrumentPage(TemplateView):
     template_name = "blocs/instrument.html"
 
     def dispatch(self, request, *args, **kwargs):
-        if not permissions.can_keep_records(request.user):
+        if not permissions.can_keep_law(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -54,15 +59,16 @@ class InstrumentPage(TemplateView):
         }
 
     def get_context_data(self, **kwargs):
-        return self.forms() | super().get_context_data(**kwargs)
+        instrument = self.instrument()
+        return self.forms() | super().get_context_data(
+            instrument=instrument, acts=acts_about(instrument) if instrument.pk else [], **kwargs
+        )
 
     def post(self, request, *args, **kwargs):
         forms = self.forms(request.POST)
         if not all_valid(*forms.values()):
             return self.render_to_response(self.get_context_data(**forms))
-        with transaction.atomic():
-            forms["bases"].instance = kept = forms["form"].save()
-            forms["bases"].save()
+        kept = write_instrument(forms["form"], forms["bases"], by=request.user)
         messages.success(request, f"Đã lưu: {kept}.")
         return redirect("blocs:law")
 
@@ -70,6 +76,18 @@ class InstrumentPage(TemplateView):
 class InstrumentCreate(Visible, InstrumentPage):
     def instrument(self):
         return LegalInstrument()
+
+
+class InstrumentCheck(Inside, View):
+    """Somebody has compared an instrument with its source today and found it as it stands here."""
+
+    inside = LegalInstrument.objects.all()
+    allowed = staticmethod(lambda user, instrument: permissions.can_keep_law(user))
+
+    def post(self, request, pk):
+        check_instrument(self.parent, by=request.user)
+        messages.success(request, f"Đã ghi: {self.parent} được kiểm tra hôm nay.")
+        return redirect("blocs:law")
 
 
 class InstrumentEdit(Inside, InstrumentPage):

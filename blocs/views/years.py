@@ -57,8 +57,15 @@ class YearOpen(Inside, FormView):
         return self.parent.years.order_by("-year").first()
 
     def get_form_kwargs(self):
-        initial = {"year": self.last.year + 1 if self.last else None, "lead": self.last and self.last.deputy}
+        initial = {"year": self.last.year + 1, **self.next_parties(self.last)} if self.last else {}
         return super().get_form_kwargs() | {"bloc": self.parent, "initial": initial}
+
+    @staticmethod
+    def next_parties(last: BlocYear) -> dict:
+        """Whom the last conference elected; where it elected nobody, the deputy moves up."""
+        conference = getattr(last, "conference", None)
+        elected = {part: conference and conference.elected(part) for part in ("lead", "deputy")}
+        return {"lead": elected["lead"] or last.deputy, "deputy": elected["deputy"]}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(bloc=self.parent, last=self.last, **kwargs)

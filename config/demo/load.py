@@ -59,6 +59,7 @@ def load_demo() -> bool:
         return False
     with transaction.atomic():
         load_law()
+        people.load_law_of_the_province()
         associations = people.load_associations()
         cast = year.Cast(associations, people.load_people(associations))
         cast.flag = AwardType.objects.get(code="co-ubnd-tinh")

@@ -5,7 +5,7 @@ from functools import cache
 
 from django.contrib.auth.hashers import make_password
 
-from blocs.models import Bloc, Membership
+from blocs.models import Bloc, LegalInstrument, Membership
 from members.models import Association, Officer, Succession, User
 
 from . import roster
@@ -28,6 +28,7 @@ def load_associations() -> dict[str, Association]:
             parent_name=parent,
             letterhead_name=letterhead,
             collective=collective,
+            place=roster.PLACE,
             source=source or "Chưa xác nhận (dữ liệu minh họa)",
             is_demo=not source,
         )
@@ -37,6 +38,7 @@ def load_associations() -> dict[str, Association]:
             official_name=f"{short} tỉnh Quảng Trị",
             short_name=short,
             abbreviation=abbreviation,
+            place=roster.PLACE,
             dissolved_on=roster.MERGED_ON,
             source="Tên minh họa; việc hợp nhất ba hội: tinhuyquangtri.vn",
             is_demo=True,
@@ -50,6 +52,27 @@ def load_associations() -> dict[str, Association]:
     return loaded
 
 
+def load_law_of_the_province() -> None:
+    """What Quảng Trị decided itself; it comes with the demo and with no other site."""
+    issued, since = datetime.date(2018, 11, 21), datetime.date(2018, 12, 1)
+    LegalInstrument.objects.get_or_create(
+        number="29/2018/QĐ-UBND",
+        defaults={
+            "kind": "Quyết định",
+            "title": "Ban hành Quy chế Thi đua, Khen thưởng tỉnh Quảng Trị",
+            "issuer": "Ủy ban nhân dân tỉnh Quảng Trị",
+            "issued_on": issued,
+            "in_force_from": since,
+            "cited_in_papers": True,
+            "position": 9,
+            "province": roster.PROVINCE,
+            "source": "thuvienphapluat.vn, 401244",
+            "checked_on": datetime.date(2026, 11, 28),
+            "checked_by": "Dữ liệu minh họa",
+        },
+    )
+
+
 SHORTER = {"nkt": "Hội NKT, NNDC, BTNKT và BVQTE"}
 
 
@@ -61,6 +84,8 @@ def load_bloc(associations: dict[str, Association]) -> Bloc:
         province=roster.PROVINCE,
         parent_name="ỦY BAN NHÂN DÂN TỈNH QUẢNG TRỊ",
         standing_agency="Ban Thi đua - Khen thưởng tỉnh",
+        place=roster.PLACE,
+        addressees=roster.ADDRESSEES,
         is_demo=True,
     )
     for code, association in associations.items():

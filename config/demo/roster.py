@@ -3,6 +3,8 @@
 import datetime
 
 PROVINCE = "tỉnh Quảng Trị"
+PLACE = "Quảng Trị"
+ADDRESSEES = "Chủ tịch Ủy ban nhân dân tỉnh Quảng Trị\nBan Thi đua - Khen thưởng tỉnh"
 CONFIRMED = "Báo Quảng Trị, hội nghị ngày 09/01/2024"
 CONFIRMED_2016 = "chuthapdo.quangtri.gov.vn, ký giao ước ngày 26/05/2016"
 

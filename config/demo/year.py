@@ -126,6 +126,7 @@ def sign_pledge(year: BlocYear, cast: Cast, when: str, *, late: dict[str, str], 
     """Every member signs at the conference, some later; what is not signed yet stays open."""
     pledge = Pledge.draft(year)
     pledge.write(
+        by=by,
         signed_at=moment(when),
         place="Hội trường Ban đại diện Hội Người cao tuổi tỉnh, thành phố Đông Hà",
         witness="Phó Trưởng ban, Trần Văn Bình",

@@ -50,7 +50,7 @@ class Association(Identity):
 
     code = models.SlugField("mã đơn vị", max_length=30, unique=True)
     named_since = models.DateField("mang tên này từ ngày", null=True, blank=True)
-    place = models.CharField("địa danh", max_length=60, default="Quảng Trị")
+    place = models.CharField("địa danh", max_length=60, blank=True)
     address = models.CharField("địa chỉ", max_length=250, blank=True)
     phone = models.CharField("điện thoại", max_length=40, blank=True)
     source = models.CharField("nguồn xác nhận tên", max_length=250, blank=True)

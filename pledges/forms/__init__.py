@@ -2,6 +2,7 @@ from .evidence import EvidenceForm, UseForm
 from .registration import (
     PledgeForm,
     RegistrationForm,
+    SignatureCorrectionForm,
     SignatureForm,
     TargetForm,
     TargetFormSet,
@@ -39,6 +40,7 @@ __all__ = [
     "ReplyForm",
     "SectionForm",
     "SheetForm",
+    "SignatureCorrectionForm",
     "SignatureForm",
     "TargetForm",
     "TargetFormSet",

@@ -170,3 +170,12 @@ class SignatureForm(Tidy, forms.Form):
                 if not data.get(name) and name not in self.errors:
                     self.add_error(name, "Cần ghi.")
         return data
+
+
+class SignatureCorrectionForm(Tidy, forms.Form):
+    """What a signature should have been recorded as, and why it was not."""
+
+    signer = forms.CharField(label="Người ký", max_length=120)
+    position = forms.CharField(label="Chức vụ", max_length=120)
+    signed_at = InstantField(label="Ký lúc")
+    reason = forms.CharField(label="Lý do sửa", max_length=200)

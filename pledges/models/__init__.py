@@ -3,7 +3,7 @@ from .boxes import boxes_of, boxes_stored
 from .change import Change, shown
 from .content import IndicatorResult, ReportSection, ScoreLine, fraction_of
 from .correction import Correction, CorrectionItem, answer_items, extend_correction, open_correction
-from .deadline import is_on_time
+from .deadline import end_of_day, is_on_time
 from .evidence import Evidence, EvidenceUse, add_evidence
 from .explanation import (
     Explanation,
@@ -79,6 +79,7 @@ __all__ = [
     "freeze",
     "figure",
     "fraction_of",
+    "end_of_day",
     "is_on_time",
     "lock_of",
     "look_again",

@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blocs.models import BlocYear, Milestone
+from config.audit import record
 from config.workflow import MoveRefused
+from documents.vietnamese import instant
 from members.models import Association
 
 
@@ -47,8 +49,8 @@ class Pledge(models.Model):
         return reverse("pledges:pledge", args=[self.bloc_year_id])
 
     @classmethod
-    def draft(cls, year: BlocYear) -> "Pledge":
-        """The year's pledge, drafted from its common commitments the first time it is asked for."""
+    def proposed(cls, year: BlocYear) -> "Pledge":
+        """A pledge made of the year's common commitments, not stored yet."""
         lines = []
         for content in year.contents.all():
             lines += [f"{content.code}. {content.title}", *filter(None, content.commitments.splitlines())]
@@ -60,16 +62,23 @@ class Pledge(models.Model):
             "Các đơn vị thành viên cam kết đoàn kết, hỗ trợ nhau thực hiện thắng lợi các nội dung giao ước nêu trên,"
             " tự chấm điểm trung thực và tham gia đầy đủ các hoạt động của khối."
         )
-        defaults = {"opening": opening, "commitments": "\n".join(lines), "closing": closing}
+        return cls(bloc_year=year, opening=opening, commitments="\n".join(lines), closing=closing)
+
+    @classmethod
+    def draft(cls, year: BlocYear) -> "Pledge":
+        """The year's pledge, stored from its common commitments where there is none yet."""
+        proposed = cls.proposed(year)
+        defaults = {name: getattr(proposed, name) for name in ("opening", "commitments", "closing")}
         return cls.objects.get_or_create(bloc_year=year, defaults=defaults)[0]
 
     @property
     def is_concluded(self) -> bool:
         return self.bloc_year.is_done(Milestone.Kind.PLEDGE_SIGNED)
 
-    def write(self, **fields) -> None:
+    def write(self, *, by, **fields) -> None:
         """Change the text, as long as nobody signed it."""
         with transaction.atomic():
+            record("pledge.written", self, what=f"{self}: sửa nội dung", by=by)
             Pledge.objects.select_for_update().get(pk=self.pk)
             if self.signatures.exists():
                 raise MoveRefused("Đã có đơn vị ký, nội dung giao ước không sửa được nữa.")
@@ -96,6 +105,8 @@ class Pledge(models.Model):
             self.signatures.create(
                 association=association, signer=signer, position=position, signed_at=signed_at, recorded_by=by
             )
+            what = f"{self}: {association.short_name} ký, {signer}, {position}"
+            record("pledge.signed", self, what=what, by=by)
 
     def conclude(self, *, by) -> None:
         """The signing is over; who signs later is shown as late."""
@@ -129,3 +140,24 @@ class PledgeSignature(models.Model):
 
     def __str__(self):
         return f"{self.signer}, {self.association}"
+
+    @property
+    def was_later(self) -> bool:
+        """Signed on a day after the ceremony; what the bloc does together is of its day. Reads `pledge`."""
+        ceremony = self.pledge.signed_at
+        return ceremony is not None and timezone.localdate(self.signed_at) > timezone.localdate(ceremony)
+
+    def correct(self, *, by, reason: str, signer: str, position: str, signed_at) -> None:
+        """Put a wrongly recorded signature right; both values stay in the log. MoveRefused once scores are locked."""
+        if self.pledge.bloc_year.is_done(Milestone.Kind.SCORES_LOCKED):
+            raise MoveRefused("Điểm của năm này đã khóa, chữ ký đã ghi không sửa được nữa.")
+        before = f"{self.signer}, {self.position}, {instant(self.signed_at)}"
+        after = f"{signer}, {position}, {instant(signed_at)}"
+        with transaction.atomic():
+            Pledge.objects.select_for_update().get(pk=self.pledge_id)
+            PledgeSignature.objects.filter(pk=self.pk).update(
+                signer=signer, position=position, signed_at=signed_at
+            )
+            what = f"Sửa chữ ký của {self.association.short_name}: “{before}” → “{after}”. Lý do: {reason}"
+            record("pledge.signature_corrected", self.pledge, what=what, by=by)
+        self.refresh_from_db()

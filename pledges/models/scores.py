@@ -9,7 +9,7 @@ from django.utils import timezone
 from blocs.models import CriteriaSet, Criterion, Milestone
 from documents.vietnamese import number
 
-from .deadline import is_on_time
+from .deadline import end_of_day, is_on_time
 from .pledge import PledgeSignature
 from .registration import Registration
 
@@ -39,7 +39,7 @@ def _received(report, document: str, now=None) -> tuple:
         signed = PledgeSignature.objects.filter(
             pledge__bloc_year=year, association=report.association_id
         ).first()
-        return signed and signed.signed_at, due(Milestone.Kind.PLEDGE_SIGNED)
+        return signed and signed.signed_at, end_of_day(due(Milestone.Kind.PLEDGE_SIGNED))
     if document == Criterion.Document.INTERIM:
         interim = type(report).objects.filter(**own, kind=report.Kind.INTERIM).first()
         return interim and interim.first_submitted_at, due(Milestone.Kind.INTERIM_REPORTS)

@@ -2,18 +2,19 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView, View
 
 from blocs import permissions as bloc_permissions
 from blocs.views.years import YearPart
+from config.audit import acts_about
 from config.forms import all_valid, row_forms
 from config.workflow import MoveRefused
 from members.access import Unchanged, attempt
 from members.models import signatories_of
-from pledges.forms import PledgeForm, SignatureForm
-from pledges.models import Pledge
+from pledges.forms import PledgeForm, SignatureCorrectionForm, SignatureForm
+from pledges.models import Pledge, PledgeSignature
 
 
 class PledgeDetail(YearPart, TemplateView):
@@ -22,27 +23,36 @@ class PledgeDetail(YearPart, TemplateView):
     def get_context_data(self, **kwargs):
         pledge = Pledge.objects.filter(bloc_year=self.parent).first()
         unsigned = list(pledge.unsigned()) if pledge else []
-        signatures = pledge.signatures.select_related("association") if pledge else []
+        signatures = pledge.signatures.select_related("association", "pledge") if pledge else []
         return super().get_context_data(pledge=pledge, signatures=signatures, unsigned=unsigned, **kwargs)
 
 
+def pledge_of(year) -> Pledge | None:
+    """The stored pledge of the year, which knows its year already."""
+    pledge = Pledge.objects.filter(bloc_year=year).first()
+    if pledge:
+        pledge.bloc_year = year
+    return pledge
+
+
 class PledgeEdit(Unchanged, YearPart, FormView):
-    """The text, drafted from the common commitments of the year."""
+    """The text, drafted from the common commitments of the year; it is stored when it is saved."""
 
     allowed = staticmethod(bloc_permissions.can_run)
     form_class = PledgeForm
     template_name = "pledges/pledge_edit.html"
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"instance": Pledge.draft(self.parent)}
+        instance = pledge_of(self.parent) or Pledge.proposed(self.parent)
+        return super().get_form_kwargs() | {"instance": instance}
 
     def stored(self):
-        Pledge.draft(self.parent)  # the page that is opened first drafts it
         return list(Pledge.objects.filter(bloc_year=self.parent).values_list(*PledgeForm.Meta.fields))
 
     def form_valid(self, form):
         try:
-            Pledge.objects.get(bloc_year=self.parent).write(**form.cleaned_data)
+            with transaction.atomic():
+                Pledge.draft(self.parent).write(by=self.request.user, **form.cleaned_data)
         except MoveRefused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
@@ -50,10 +60,22 @@ class PledgeEdit(Unchanged, YearPart, FormView):
         return redirect("pledges:pledge", self.parent.pk)
 
 
-class PledgeSign(YearPart, TemplateView):
-    """Records who signed at the conference, all members on one page; later ones as they come."""
+class StoredPledgePart(YearPart):
+    """A page on the pledge once its text is stored."""
 
     allowed = staticmethod(bloc_permissions.can_run)
+
+    def dispatch(self, request, *args, **kwargs):
+        self.pledge = pledge_of(self.parent)
+        if self.pledge is None and self.allowed(request.user, self.parent):
+            messages.info(request, "Hãy soạn và lưu nội dung giao ước trước.")
+            return redirect("pledges:pledge", self.parent.pk)
+        return super().dispatch(request, *args, **kwargs)
+
+
+class PledgeSign(StoredPledgePart, TemplateView):
+    """Records who signed at the conference, all members on one page; later ones as they come."""
+
     template_name = "pledges/pledge_sign.html"
 
     def rows(self, pledge, data=None) -> list:
@@ -69,11 +91,11 @@ class PledgeSign(YearPart, TemplateView):
         return list(zip(unsigned, row_forms(SignatureForm, unsigned, data, initial=initial), strict=True))
 
     def get_context_data(self, **kwargs):
-        pledge = Pledge.draft(self.parent)
+        pledge = self.pledge
         return {"pledge": pledge, "rows": self.rows(pledge)} | super().get_context_data(**kwargs)
 
     def post(self, request, pk):
-        pledge = Pledge.draft(self.parent)
+        pledge = self.pledge
         rows = self.rows(pledge, request.POST)
         if not all_valid(*(form for _, form in rows)):
             return self.render_to_response(self.get_context_data(pledge=pledge, rows=rows))
@@ -92,9 +114,42 @@ class PledgeSign(YearPart, TemplateView):
         return redirect("pledges:pledge", pk)
 
 
-class PledgeConclude(YearPart, View):
-    allowed = staticmethod(bloc_permissions.can_run)
+class SignatureCorrect(StoredPledgePart, FormView):
+    """Puts a wrongly recorded signature right, with the reason."""
 
+    form_class = SignatureCorrectionForm
+    template_name = "pledges/signature_correct.html"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        signatures = PledgeSignature.objects.filter(pledge__bloc_year=self.parent)
+        self.signature = get_object_or_404(
+            signatures.select_related("association", "pledge"), pk=kwargs["signature"]
+        )
+        self.signature.pledge.bloc_year = self.parent
+
+    def get_initial(self):
+        signed_at = timezone.localtime(self.signature.signed_at)
+        return {
+            "signer": self.signature.signer,
+            "position": self.signature.position,
+            "signed_at": signed_at,
+        }
+
+    def get_context_data(self, **kwargs):
+        acts = acts_about(self.signature.pledge)
+        return super().get_context_data(signature=self.signature, acts=acts, **kwargs)
+
+    def form_valid(self, form):
+        try:
+            self.signature.correct(by=self.request.user, **form.cleaned_data)
+        except MoveRefused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, "Đã sửa chữ ký đã ghi.")
+        return redirect("pledges:pledge", self.parent.pk)
+
+
+class PledgeConclude(StoredPledgePart, View):
     def post(self, request, pk):
-        pledge = Pledge.draft(self.parent)
-        return attempt(request, pledge.conclude, done="Đã ghi nhận lễ ký giao ước.", to=pledge)
+        return attempt(request, self.pledge.conclude, done="Đã ghi nhận lễ ký giao ước.", to=self.pledge)

@@ -183,7 +183,7 @@ def test_authorities_are_separated_where_the_year_says_so_and_conflicts_are_warn
     assert (state.authority, province.authority) == ("Thủ tướng Chính phủ", "Chủ tịch Ủy ban nhân dân tỉnh")
     assert len(province.warnings()) == 2
     assert "một thành tích không khen nhiều hình thức" in province.warnings()[0]
-    assert province.warnings()[1] == "Đề nghị 1 Cờ thi đua của UBND tỉnh, chỉ tiêu của khối là 0."
+    assert province.warnings()[1] == "Đề nghị 1 Cờ thi đua của Ủy ban nhân dân tỉnh, chỉ tiêu của khối là 0."
 
 
 def test_who_is_no_longer_eligible_is_left_out_and_stops_the_filing(conference):

@@ -9,7 +9,15 @@ from django.urls import reverse
 from awards.documents import draft, issue_paper, missing_papers, sheets
 from awards.eligibility import higher_prize, judge, too_often, unmet
 from awards.models import Award, Conference, Decision, Finding, Nomination, Proposal, write_texts
-from blocs.models import AchievementForm, AwardType, BaseSalary, BlocYear, achievement_form, prize_money
+from blocs.models import (
+    AchievementForm,
+    AwardType,
+    BaseSalary,
+    BlocYear,
+    LegalInstrument,
+    achievement_form,
+    prize_money,
+)
 from config.workflow import MoveRefused
 from documents.checking import check
 from documents.models import IssuedDocument, SignedCopy
@@ -226,11 +234,13 @@ def test_prize_money_is_rounded_up_to_ten_thousand(award, day, money):
 
 
 def test_prize_money_follows_the_base_salary_of_the_day():
-    BaseSalary.objects.create(since=datetime.date(2026, 7, 1), amount=Decimal(2_500_000), source="x")
+    BaseSalary.objects.create(since=datetime.date(2027, 7, 1), amount=Decimal(2_600_000), source="x")
     flag = AwardType.objects.get(code="co-ubnd-tinh")
 
     assert prize_money(flag, datetime.date(2026, 6, 30)) == Decimal(18_720_000)
-    assert prize_money(flag, datetime.date(2026, 7, 1)) == Decimal(20_000_000)
+    assert prize_money(flag, datetime.date(2026, 7, 1)) == Decimal(20_240_000)
+    LegalInstrument.objects.filter(number="152/2025/NĐ-CP").update(in_force_to=None)
+    assert prize_money(flag, datetime.date(2027, 7, 1)) == Decimal(20_800_000)
 
 
 @pytest.mark.parametrize(

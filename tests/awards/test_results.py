@@ -14,9 +14,10 @@ from awards.ledger import ledger_of, recent_awards
 from awards.models import Award, Decision, Nomination, Proposal, record_council, record_decision
 from awards.notices import tell_nominees
 from blocs.models import AwardType
+from config.models import AuditEntry
 from config.workflow import MoveRefused
 from members.models import Notice, Succession, User
-from tests.factories import make_association, make_user
+from tests.factories import make_association, make_user, make_year
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 COUNCIL_DAY = datetime.date(2024, 2, 20)
@@ -300,8 +301,13 @@ def test_a_council_result_entered_again_leaves_both_in_the_history(proposal, pro
 
     for votes in (7, 9):
         result = {one: {"is_kept": True, "approve": votes, "whole": 9, "reason": ""}}
-        record_council(proposal, result, met_on=day, by=province)
+        why = "Đọc nhầm biên bản" if votes == 9 else ""
+        record_council(proposal, result, met_on=day, by=province, why=why)
+    with pytest.raises(MoveRefused, match="hãy ghi lý do sửa"):
+        record_council(proposal, {one: {"is_kept": False, "reason": "x"}}, met_on=day, by=province)
 
+    corrected = AuditEntry.objects.get(action="council.corrected")
+    assert "“thông qua, 7/9 phiếu” → “thông qua, 9/9 phiếu”. Lý do: Đọc nhầm biên bản" in corrected.what
     said = [move.comment for move in proposal.history.all() if "Hội đồng họp" in move.comment]
     assert len(said) == 2
     assert {"(7/9 phiếu)" in text for text in said} == {True, False}
@@ -318,3 +324,66 @@ def test_a_page_of_results_on_which_nothing_was_chosen_says_so(client, proposal,
     page = client.post(reverse("awards:proposal-decision", args=[proposal.pk]), typed)
 
     assert "hãy chọn kết quả của ít nhất một đề nghị" in page.text
+
+
+def test_the_authority_of_a_decision_is_that_of_its_awards(proposal, province):
+    record_council(
+        proposal,
+        {n: {"is_kept": True, "reason": ""} for n in proposal.nominations.all()},
+        met_on=timezone.localtime(proposal.filed_at).date(),
+        by=province,
+    )
+    state = proposal.nominations.get(award_type__code="co-chinh-phu")
+    own = list(proposal.nominations.filter(award_type__code="co-ubnd-tinh"))
+    facts = {"number": "15/QĐ", "dated": timezone.localtime(proposal.filed_at).date(), "authority": ""}
+    assert len(own) == 3
+
+    with pytest.raises(MoveRefused, match="ghi riêng từng quyết định"):
+        record_decision(proposal, facts, awarded=[state, *own], declined={}, by=province)
+    decision = record_decision(proposal, facts, awarded=own, declined={}, by=province)
+
+    assert decision.authority == "Chủ tịch Ủy ban nhân dân tỉnh"
+
+
+def test_a_recorded_decision_is_corrected_with_a_reason_and_both_values_are_kept(client, law):
+    year = make_year()
+    body = year.bodies[2]
+    award = Award.objects.create(
+        association=body, award_type=AwardType.objects.get(code="co-ubnd-tinh"), year=2022, carried_name="x",
+        decision=Decision.objects.create(
+            number="1/QĐ", dated=datetime.date(2023, 1, 5), authority="Thủ tướng Chính phủ"
+        ),
+        recorded_by=year.secretary,
+    )  # fmt: skip
+    url = reverse("awards:decision-correct", args=[body.pk, award.decision_id])
+    right = {"number": "2/QĐ", "dated": "06/01/2023", "authority": "Chủ tịch UBND tỉnh", "reason": "Ghi nhầm"}
+    client.force_login(make_year().secretary)  # of another bloc
+    assert client.post(url, right).status_code == 403
+    assert client.post(reverse("awards:ledger", args=[body.pk]), {}).status_code == 403
+    client.force_login(year.secretary)
+    assert "bắt buộc" in client.post(url, right | {"reason": ""}).text
+
+    client.post(url, right)
+
+    award.decision.refresh_from_db()
+    assert str(award.decision) == "Quyết định số 2/QĐ ngày 06/01/2023 của Chủ tịch UBND tỉnh"
+    (act,) = AuditEntry.objects.filter(action="decision.corrected")
+    assert "“Quyết định số 1/QĐ ngày 05/01/2023 của Thủ tướng Chính phủ” → “Quyết định số 2/QĐ" in act.what
+    assert (act.actor_id, act.subject) == (year.secretary.pk, f"members.association:{body.pk}")
+    assert "Lý do: Ghi nhầm" in client.get(reverse("awards:ledger", args=[body.pk])).text
+
+
+def test_an_entry_in_the_ledger_is_told_to_its_association(client, law):
+    year = make_year()
+    body = year.bodies[2]
+    chair = make_user(signs_for=body)
+    given = AwardType.objects.get(code="bang-khen-tinh")
+    client.force_login(year.secretary)
+
+    facts = {"award_type": given.pk, "year": 2021, "number": "12/QĐ-UBND", "dated": "2022-01-20"}
+    client.post(reverse("awards:ledger", args=[body.pk]), facts)
+
+    award = Award.objects.get(association=body)
+    assert award.decision.authority == given.authority
+    assert Notice.objects.get(to=chair).subject.startswith("ĐÃ GHI vào sổ khen thưởng")
+    assert AuditEntry.objects.get(action="award.entered").actor_id == year.secretary.pk

@@ -7,9 +7,11 @@ from blocs.reference import load_law
 
 
 class Command(BaseCommand):
-    help = "Load the law that is not there yet; what was changed in the admin is left alone. Run after an upgrade."
+    help = "Bring the law up to this version; what the office has changed is left alone and told."
 
     @transaction.atomic
     def handle(self, **options):
-        load_law()
+        differences = load_law()
         self.stdout.write("Đã nạp văn bản pháp luật, danh hiệu, mẫu báo cáo, mức thưởng.")
+        for line in differences:
+            self.stdout.write(f"Giữ theo đơn vị đã sửa: {line}")

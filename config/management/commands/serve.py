@@ -68,7 +68,8 @@ class Command(BaseCommand):
             self.stdout.write("Preparing the database…")
             call_command("migrate", verbosity=0)
         if not settings.READ_ONLY:
-            load_law()
+            for line in load_law():
+                self.stdout.write(f"Law kept as the office changed it: {line}")
         if not User.objects.exists() and settings.HTTPS:
             raise CommandError(
                 "No demo, whose password everybody knows, on HTTPS: manage.py createsuperuser first."

@@ -1,0 +1,48 @@
+"""Changes of the law: each in the log of acts, and told to whoever makes papers by it."""
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from config.audit import changes_of, record
+from members.models import User, notify
+
+from .law_forms import BasisFormSet, InstrumentForm
+from .models import Appointment, LegalInstrument
+
+
+@transaction.atomic
+def write_instrument(form: InstrumentForm, bases: BasisFormSet, *, by: User) -> LegalInstrument:
+    """Save a checked instrument and its articles; the secretariats, the province and administrators are told."""
+    changes = changes_of(form) if form.instance.pk else "văn bản mới"
+    if bases.has_changed():
+        changes = "; ".join(filter(None, [changes, "điều khoản làm căn cứ của danh hiệu"]))
+    bases.instance = instrument = form.save()
+    bases.save()
+    if changes:
+        entry = record("law.written", instrument, what=f"{instrument}: {changes}", by=by)
+        _tell(instrument, changes, key=f"law:{instrument.pk}:{entry.pk}", by=by)
+    return instrument
+
+
+@transaction.atomic
+def check_instrument(instrument: LegalInstrument, *, by: User) -> None:
+    """Note that somebody compared the instrument with its source today."""
+    LegalInstrument.objects.filter(pk=instrument.pk).update(
+        checked_on=timezone.localdate(), checked_by=by.full_name
+    )
+    record("law.checked", instrument, what=f"{instrument}: đã đối chiếu với nguồn", by=by)
+
+
+def _tell(instrument: LegalInstrument, changes: str, *, key: str, by: User) -> None:
+    serving = Appointment.objects.filter(role=Appointment.Role.SECRETARY).values("user")
+    readers = User.objects.filter(
+        Q(pk__in=serving) | Q(is_province=True) | Q(is_superuser=True), is_active=True
+    )
+    notify(
+        readers.exclude(pk=by.pk).order_by("pk"),
+        key=key,
+        subject=f"ĐÃ SỬA văn bản pháp luật: {instrument}"[:200],
+        body=f"{by.full_name} sửa: {changes}",
+        url=instrument.get_absolute_url(),
+    )

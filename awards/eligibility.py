@@ -74,7 +74,7 @@ def _targets(nomination) -> tuple[bool, str]:
         report__state=Report.State.ACCEPTED,
         target__plan__isnull=False,
     ).select_related("target")
-    short = [r for r in results if r.actual is None or r.actual < r.target.plan]
+    short = [r for r in results if r.actual is None or not r.target.is_met_by(r.actual)]
     if short:
         named = "; ".join(f"{r.target.name} {number(r.actual)}/{number(r.target.plan)}" for r in short)
         return False, f"Chưa đạt: {named}"

@@ -9,7 +9,7 @@ from django.utils import timezone
 from blocs.models import BlocYear, Milestone
 from blocs.permissions import can_read_all
 from documents import charts
-from documents.vietnamese import number, percentage, short_date
+from documents.vietnamese import number, percent_value, percentage, short_date
 from pledges.completeness import Row, completeness
 
 from .models import Conference
@@ -131,7 +131,7 @@ def _share(sheet, leaf) -> Decimal | None:
 
 
 def _percent(share: Decimal | None) -> str:
-    return "–" if share is None else f"{share * 100:.0f} %"
+    return "–" if share is None else f"{percent_value(share, 0)} %"
 
 
 def vote_picture(vote) -> Picture | None:

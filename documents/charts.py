@@ -7,7 +7,7 @@ import datetime
 from decimal import Decimal
 from html import escape
 
-from .vietnamese import number, short_date
+from .vietnamese import number, percent_value, short_date
 
 ROW, LABEL, WIDTH, BAR = 22, 240, 600, 300
 INK, BLUE, GREY, RED = "#1d2733", "#1b4f86", "#55616e", "#a3211c"
@@ -116,7 +116,7 @@ def _panel_bar(x: float, y: float, label: str, share: Decimal) -> list[str]:
         _text(x + 24, y + 11, label, anchor="end", tone="soft"),
         _rule(begin + length, y, begin + length, y + 13),
         _bar(begin, y + 2, filled, 10),
-        _text(begin + length + 6, y + 11, f"{share * 100:.0f}", tone="soft"),
+        _text(begin + length + 6, y + 11, f"{percent_value(share, 0)}", tone="soft"),
     ]
 
 
@@ -125,6 +125,7 @@ DEPTHS = [
     (Decimal(n), depth)
     for n, depth in (("1", 1), ("0.9", 0.85), ("0.75", 0.4), ("0.5", 0.22), ("-Infinity", 0.08))
 ]
+SHADED = [least for least, _ in DEPTHS if least.is_finite()]
 
 
 def _cell(x: float, y: float, wide: float, share: Decimal | None) -> list[str]:
@@ -134,7 +135,7 @@ def _cell(x: float, y: float, wide: float, share: Decimal | None) -> list[str]:
     tone = "on" if depth > 0.5 else "ink"
     return [
         _bar(x + 1, y + 1, wide - 2, ROW - 2, f' fill-opacity="{depth:.2f}"'),
-        _text(x + wide / 2, y + 15, f"{share * 100:.0f}", anchor="middle", tone=tone),
+        _text(x + wide / 2, y + 15, f"{percent_value(share, 0, SHADED)}", anchor="middle", tone=tone),
     ]
 
 

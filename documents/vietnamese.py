@@ -63,12 +63,26 @@ def read_number(text: str, *, thousands: bool = True) -> Decimal | None:
     return Decimal(text) if re.fullmatch(r"[+-]?\d{1,18}(\.\d{1,6})?", text) else None
 
 
-def percentage(part, whole, places: int = 1) -> str:
-    """part of whole as 81,3 %; nothing where there is no whole. Halves round up."""
+REACHED = (Fraction(1),)  # the share at which a target is reached
+
+
+def percent_value(share, places: int = 1, thresholds=REACHED) -> Decimal:
+    """A share as a number of per cent, halves up; one below a threshold is never rounded onto it.
+
+    471.9 of 472 is 99.9 and not 100.0, since the target is not reached.
+    """
+    exact, step = Fraction(share) * 100, Fraction(1, 10**places)
+    units = int(exact / step + Fraction(1, 2)) if exact >= 0 else -int(-exact / step + Fraction(1, 2))
+    if any(exact < Fraction(t) * 100 <= units * step for t in thresholds):
+        units = exact // step
+    return Decimal(units).scaleb(-places)
+
+
+def percentage(part, whole, places: int = 1, thresholds=REACHED) -> str:
+    """part of whole as 81,3 %; nothing where there is no whole. What is below a threshold stays below it."""
     if not whole:
         return ""
-    tenths = int(Fraction(part) * 100 * 10**places / Fraction(whole) + Fraction(1, 2))
-    text = f"{Decimal(tenths).scaleb(-places):,.{places}f}"
+    text = f"{percent_value(Fraction(part) / Fraction(whole), places, thresholds):,.{places}f}"
     return text.translate({ord(","): ".", ord("."): ","}) + "\u00a0%"
 
 

@@ -1,10 +1,12 @@
 """A member's figures as a drawing, beside their table on the page and in the paper."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 from blocs.models import Indicator
 from documents.charts import bar_chart
 from documents.papers import Chart
+from documents.vietnamese import percent_value
 
 LABEL = 36  # letters that fit beside a bar
 DRAWN = (Indicator.Kind.COUNT, Indicator.Kind.MONEY, Indicator.Kind.PERCENT)
@@ -17,7 +19,7 @@ def plan_chart(results) -> Chart | None:
         target = result.target
         if target.kind in DRAWN and target.plan and result.actual is not None:
             label = target.name if len(target.name) <= LABEL else f"{target.name[: LABEL - 1].rstrip()}…"
-            bars.append((label, (result.actual * 100 / target.plan).quantize(Decimal("0.1"))))
+            bars.append((label, percent_value(Fraction(result.actual) / Fraction(target.plan))))
     if not bars:
         return None
     full = max(Decimal(100), *(value for _, value in bars))

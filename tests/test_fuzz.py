@@ -5,12 +5,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards import urn
-from awards.models import Award, Conference, Nomination, Poll, Proposal, PublicNotice, Vote
+from awards.models import Award, Conference, Decision, Nomination, Poll, Proposal, PublicNotice, Vote
 from awards.views.dossier import PublicNoticePage
 from blocs.models import Appointment, AwardCondition, Bloc, BlocYear, CriteriaSet
 from documents.models import IssuedDocument, SignedCopy
 from members.models import Association, Officer, User
-from pledges.models import Evidence, Registration, Report, Version
+from pledges.models import Evidence, PledgeSignature, Registration, Report, Version
 
 from .test_consistency import own_patterns
 
@@ -39,6 +39,7 @@ def arguments() -> dict[str, object]:
         "vote": Vote.objects.first().pk, "nomination": Nomination.objects.first().pk,
         "subject": year.pk, "number": 1, "document": IssuedDocument.objects.first().pk,
         "copy": SignedCopy.objects.first().pk, "code": "\x00AAAA", "build": 1, "side": "scan", "page": 1,
+        "signature": PledgeSignature.objects.first().pk, "decision": Decision.objects.first().pk,
         "award": Award.objects.first().pk, "condition": AwardCondition.objects.first().pk,
     }  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Biên bản họp bình xét and Biên bản kiểm phiếu: what the conference did, from its own records."""
 
 import datetime
+from fractions import Fraction
 
 from django.utils import timezone
 
@@ -223,7 +224,7 @@ def _motion_text(motion) -> str:
     if motion.line:
         name = motion.line.report.association.short_name
         about = f" ({name}, tiêu chí {motion.line.criterion.code}: {number(motion.points)} điểm)"
-    share = percentage(motion.approve, motion.present)
+    share = percentage(motion.approve, motion.present, thresholds=(Fraction(1, 2), Fraction(1)))
     passed = "thông qua" if motion.is_passed else "không thông qua"
     return (
         f"Biểu quyết: {motion.text}{about}; tán thành {motion.approve}/{motion.present} ({share}), {passed}"

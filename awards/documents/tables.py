@@ -128,7 +128,7 @@ def nominee_table(nominations, day) -> Table:
 def votes_text(nomination) -> str:
     if nomination.vote.method == Vote.Method.SCORE:
         return "Theo điểm xếp hạng"
-    share = percentage(nomination.approve, nomination.whole)
+    share = percentage(nomination.approve, nomination.whole, thresholds=nomination.vote.shares)
     return f"{nomination.approve}/{nomination.whole} {nomination.vote.whole_label} ({share})"
 
 

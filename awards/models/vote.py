@@ -129,6 +129,11 @@ class Vote(models.Model):
         label = {"members": "thành viên", "present": "thành viên có mặt", "valid": "phiếu hợp lệ"}[self.base]
         return f"{label} và gửi ý kiến" if self.written and self.base != "members" else label
 
+    @property
+    def shares(self) -> tuple[Fraction, ...]:
+        """The shares that a percentage of this vote must not seem to reach."""
+        return Fraction(self.threshold), Fraction(1)
+
     def results(self) -> list["Result"]:
         """Each nominee with votes and whether chosen, most votes first. Reads `tallies`."""
         tallies = sorted(self.tallies.all(), key=lambda t: (-t.approve, t.association.sort_key))
@@ -201,4 +206,6 @@ class Result:
         if self.vote.method == Vote.Method.SCORE:
             return "theo điểm xếp hạng"
         part, whole = self.tally.approve, self.vote.whole
-        return f"{part}/{whole} {self.vote.whole_label} ({percentage(part, whole)})"
+        return (
+            f"{part}/{whole} {self.vote.whole_label} ({percentage(part, whole, thresholds=self.vote.shares)})"
+        )

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from django.utils import timezone
 
@@ -147,8 +147,11 @@ def add_up(
 
 
 def converted(totals: Totals, scale: Decimal, left_out: Decimal) -> Decimal:
-    """What conversion to the full scale adds, to two decimals: 82 of 95 applicable points are 86,32 of 100."""
+    """What conversion to the full scale adds, to two decimals, rounded down so that no band is reached by rounding.
+
+    82 of 95 applicable points are 86,31 of 100.
+    """
     reached, applicable = sum(totals.sections.values(), Decimal(0)), scale - left_out
     if not left_out or applicable <= 0:
         return Decimal(0)
-    return (reached * scale / applicable).quantize(Decimal("0.01"), ROUND_HALF_UP) - reached
+    return (reached * scale / applicable).quantize(Decimal("0.01"), ROUND_DOWN) - reached

@@ -2,6 +2,7 @@
 
 import datetime
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -50,6 +51,22 @@ def test_what_is_printed_is_read_back(value):
 )
 def test_percentages_round_half_up_to_one_decimal(part, whole, text):
     assert vietnamese.percentage(part, whole) == f"{text}\u00a0%"
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "thresholds", "text"),
+    [
+        (Decimal("471.9"), 472, (1,), "99,9"),
+        (472, 472, (1,), "100,0"),
+        (1999, 2000, (1,), "99,9"),
+        (7996, 10000, (Fraction(4, 5), 1), "79,9"),
+        (7996, 10000, (1,), "80,0"),
+        (8000, 10000, (Fraction(4, 5), 1), "80,0"),
+        (2001, 2000, (1,), "100,1"),
+    ],
+)
+def test_what_is_below_a_threshold_is_not_rounded_onto_it(part, whole, thresholds, text):
+    assert vietnamese.percentage(part, whole, thresholds=thresholds) == f"{text}\u00a0%"
 
 
 def test_long_dates_have_their_leading_zeros():

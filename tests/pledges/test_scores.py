@@ -7,6 +7,7 @@ import pytest
 from blocs.models import Criterion, Milestone
 from documents.vietnamese import read_number
 from pledges.models import add_up, computed_points, points_fault
+from pledges.models.scores import Totals, converted
 from tests.factories import Step, fill, make_criteria, make_registration, make_report, make_user, make_year
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +87,10 @@ def test_an_on_time_leaf_counts_the_hour_of_receipt_and_what_never_came_counts_n
 
     make_report(year, report.association, kind="interim", state="submitted")
     assert list(computed_points(report).values()) == [10]
+
+
+def test_conversion_to_the_full_scale_is_rounded_down_so_that_it_reaches_no_band():
+    totals = Totals(sections={"I": Decimal("82")})
+
+    assert Decimal("82") + converted(totals, Decimal(100), Decimal(5)) == Decimal("86.31")
+    assert Decimal("82") + converted(totals, Decimal(100), Decimal(0)) == Decimal("82")

@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections import Counter
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from xml.etree import ElementTree
 
 import pytest
@@ -114,7 +114,9 @@ def test_each_member_has_its_panel_with_its_share_of_each_section(year):
     assert picture.heads == ["Hội", *table.sections]
     most = {c.code: c.max_points for c in table.criteria_set.tree if c.depth == 0}
     for row, shown in zip(table.rows, picture.rows, strict=True):
-        shares = [f"{row.final.sections[code] / most[code] * 100:.0f} %" for code in table.sections]
+        shares = [row.final.sections[code] / most[code] * 100 for code in table.sections]
+        assert shares
+        shares = [f"{share.quantize(Decimal(1), ROUND_HALF_UP)} %" for share in shares]
         assert shown == [row.association.short_name, *shares]
     assert len(re.findall('class="bar"', picture.svg)) == len(table.rows) * len(table.sections)
 

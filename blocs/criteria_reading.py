@@ -4,12 +4,12 @@ Real tables number their lines I, 1, 1.1, a) or with a dash, write 0,5 with a co
 on each page and have totals between.
 """
 
-import json
 import re
 import unicodedata
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
+from documents.text import read_json
 from documents.vietnamese import number, read_number, search_key
 from documents.workbooks import SheetRefused, WorkbookSheet, cell_name, read_book
 
@@ -105,7 +105,7 @@ def is_rule(rule) -> bool:
     steps, indicator = rule.get("steps", []), rule.get("indicator")
     if not isinstance(steps, list) or not all(isinstance(s, list) and len(s) == 2 for s in steps):
         return False
-    if indicator is not None and not (isinstance(indicator, list) and len(indicator) == 2):
+    if indicator is not None and not _is_name_and_unit(indicator):
         return False
     amounts = [
         rule.get("late_points", "0"),
@@ -113,6 +113,10 @@ def is_rule(rule) -> bool:
         *(amount for step in steps for amount in step),
     ]
     return all(map(_is_amount, amounts))
+
+
+def _is_name_and_unit(indicator) -> bool:
+    return isinstance(indicator, list) and len(indicator) == 2 and all(isinstance(t, str) for t in indicator)
 
 
 def _is_amount(text) -> bool:
@@ -163,7 +167,7 @@ def _own_facts(sheets: list[WorkbookSheet]) -> dict[str, dict]:
     about = next((sheet for sheet in sheets if sheet.name == ABOUT and sheet.is_hidden), None)
     try:
         facts = {
-            row[0]: json.loads(row[1]) for row in (about.rows if about else []) if len(row) > 1 and row[0]
+            row[0]: read_json(row[1]) for row in (about.rows if about else []) if len(row) > 1 and row[0]
         }
     except ValueError:
         return {}

@@ -18,7 +18,7 @@ from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from awards.documents import subjects
-from awards.models import Award, Decision, DossierBuild
+from awards.models import Award, Decision, DossierBuild, Poll
 from blocs.models import (
     AchievementForm,
     AwardBasis,
@@ -156,6 +156,11 @@ class Writer:
                 row["fields"][field.name] = digest
             elif isinstance(field, models.FileField) and value:
                 self._put_upload(value)
+        if isinstance(obj, Poll):
+            row["fields"] |= {
+                "urn": "",
+                "nonce": "",
+            }  # a sealed urn could be opened later with the secret key
         if isinstance(obj, User):
             row["fields"] |= {"password": "!", "last_login": None}  # no password leaves the house
         return json.dumps(row, cls=Exact, ensure_ascii=False, sort_keys=True)
@@ -169,7 +174,12 @@ class Writer:
 
 
 def write_archive(year: BlocYear, target: Path) -> dict:
-    """Write the year's archive; gives its manifest. The same year gives the same bytes."""
+    """Write the year's archive; gives its manifest. The same year gives the same bytes.
+
+    ArchiveError while a secret vote of the year is open (docs/secret-vote.md).
+    """
+    if Poll.objects.open().filter(conference__bloc_year=year).exists():
+        raise ArchiveError("Đang có bỏ phiếu kín trong năm này; lưu trữ sau khi đóng bỏ phiếu.")
     with transaction.atomic(), zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         writer = Writer(archive)
         lines = "".join(f"{writer.line(obj)}\n" for obj in gather(year))
@@ -233,7 +243,7 @@ def load_archive(source: Path) -> dict:
 def _load(archive: zipfile.ZipFile) -> None:
     if BlocYear.objects.exists() or User.objects.exists():
         raise ArchiveError("Chỉ mở được bản lưu trữ vào cơ sở dữ liệu còn trống.")
-    rows = [json.loads(line) for line in archive.read(DATA).decode().splitlines()]
+    rows = [json.loads(line) for line in archive.read(DATA).decode().split("\n") if line]
     for row in rows:
         model = apps.get_model(row["model"])
         for field in model._meta.concrete_fields:

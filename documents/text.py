@@ -1,5 +1,6 @@
 """Text as it enters the product, from a form or a file: one Unicode form, one line break, nothing invisible."""
 
+import json
 import re
 import unicodedata
 
@@ -45,3 +46,26 @@ def one_line(text: str) -> str:
 def clean_value(value):
     """Text cleaned; anything else as it came."""
     return clean_text(value) if isinstance(value, str) else value
+
+
+def _no_number(name: str):
+    raise ValueError(f"{name} is no number of JSON")
+
+
+def read_json(text: str):
+    """What JSON from a browser or a file says, its texts cleaned. ValueError where it says nothing that can be used.
+
+    Python's reader takes Infinity and NaN, and answers too many brackets with RecursionError.
+    """
+    try:
+        return _clean_tree(json.loads(text, parse_constant=_no_number))
+    except RecursionError as error:
+        raise ValueError("too many brackets") from error
+
+
+def _clean_tree(found):
+    if isinstance(found, dict):
+        return {clean_text(name): _clean_tree(value) for name, value in found.items()}
+    if isinstance(found, list):
+        return [_clean_tree(value) for value in found]
+    return clean_value(found)

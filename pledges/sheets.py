@@ -8,6 +8,7 @@ import xlsxwriter
 
 from blocs.models import Criterion, Indicator
 from documents.spreadsheets import SAFE
+from documents.text import read_json
 from documents.workbooks import SheetRefused, WorkbookSheet, cell_name, read_book
 
 from .models import Report, figure, mark_of
@@ -143,7 +144,7 @@ def read_sheet(report: Report, upload) -> tuple[dict[str, str], dict[str, str], 
 
 def _parsed(text: str):
     try:
-        return json.loads(text)
+        return read_json(text)
     except ValueError:
         return None
 

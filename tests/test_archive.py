@@ -3,7 +3,10 @@
 import datetime
 import io
 import json
+import os
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -16,10 +19,13 @@ from django.urls import reverse
 from awards.dossier import build_waiting
 from awards.models import Proposal, request_build
 from blocs.models import BlocYear
-from config.archive import ArchiveError, load_archive, write_archive
+from config.archive import ArchiveError, Writer, load_archive, write_archive
+from config.management.commands import open_archive
 from documents.models import IssuedDocument
 from members.models import User
 from pledges.models import Evidence, Report
+
+from .test_fuzz import poll_of_the_demo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
@@ -117,6 +123,62 @@ def test_an_upload_that_is_gone_is_told(archive, settings):
     Path(settings.MEDIA_ROOT, lost.file.name).unlink()
 
     assert write_archive(BlocYear.objects.get(year=2023), archive)["missing"] == [lost.file.name]
+
+
+def test_the_command_tells_which_upload_is_gone(archive, settings, capsys):
+    lost = Evidence.objects.get(name="ảnh.pdf")
+    Path(settings.MEDIA_ROOT, lost.file.name).unlink()
+
+    call_command("archive_year", year=2023, out=archive)
+
+    assert f"Thiếu tệp {lost.file.name}" in capsys.readouterr().err
+
+
+def test_no_archive_while_a_secret_vote_of_the_year_is_open(archive):
+    poll = poll_of_the_demo()
+    assert poll.urn and poll.nonce
+
+    with pytest.raises(CommandError, match="bỏ phiếu kín"):
+        call_command("archive_year", year=poll.conference.bloc_year.year, out=archive)
+
+
+def test_what_could_open_an_urn_leaves_no_house():
+    poll = poll_of_the_demo()
+
+    with zipfile.ZipFile(io.BytesIO(), "w") as content:
+        fields = json.loads(Writer(content).line(poll))["fields"]
+
+    assert (fields["urn"], fields["nonce"]) == ("", "")
+
+
+def test_an_archive_opens_beside_a_site_with_production_settings(archive, settings, monkeypatch, tmp_path):
+    settings.VAR_DIR = tmp_path
+    production = {
+        "HTTPS": "1",
+        "CACHE_URL": "redis://cache.invalid:6379/1",
+        "X_ACCEL_PREFIX": "/giu/",
+        "SITE_URL": "https://thidua.example",
+        "ALLOWED_HOSTS": "thidua.example",
+        "SECRET_KEY": "k" * 60,
+        "DEBUG": "0",
+    }
+    for name, value in production.items():
+        monkeypatch.setenv(name, value)
+
+    call_command("open_archive", archive, no_serve=True)
+
+    (folder,) = Path(tmp_path, "archives").iterdir()
+    assert Path(folder, "loaded").exists()
+    started = (
+        "from django.test import Client;"
+        "print(Client(SERVER_NAME='127.0.0.1').get('/accounts/login/').status_code)"
+    )
+    own = open_archive.environment(folder, 8001)
+    told = subprocess.run(
+        [sys.executable, "manage.py", "shell", "-v", "0", "-c", started],
+        env=os.environ | own, cwd=settings.BASE_DIR, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert told.stdout.strip() == "200", told.stderr
 
 
 def test_times_are_kept_to_the_microsecond(archive, settings):

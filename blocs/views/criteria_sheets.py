@@ -17,6 +17,7 @@ from blocs.criteria_sheets import make_sheet, replace_criteria, summary
 from blocs.forms import CriteriaSheetForm
 from config.workflow import MoveRefused
 from documents.files import XLSX
+from documents.text import read_json
 from documents.workbooks import SheetRefused
 from members.access import Allowed, Visible
 
@@ -65,10 +66,10 @@ class CriteriaUpload(Allowed, SingleObjectMixin, FormView):
 def lines_in(data) -> list[Line]:
     """The lines a look sent along; none where they were tampered with out of shape."""
     try:
-        lines = [Line(**line) for line in json.loads(data.get("lines", ""))]
+        lines = [Line(**line) for line in read_json(data.get("lines", ""))]
         right = all(line.is_sound() for line in lines)
         above = all(line.parent is None or 0 <= line.parent < n for n, line in enumerate(lines))
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, OverflowError):
         return []
     return lines if right and above else []
 

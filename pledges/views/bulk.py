@@ -10,6 +10,7 @@ from django.views.generic import FormView, View
 from blocs import permissions
 from blocs.views.years import YearPart
 from documents.files import XLSX
+from documents.text import read_json
 from documents.workbooks import SheetRefused
 from pledges.bulk import SHEETS, look, make_workbook, read_rows, save
 from pledges.forms import SheetForm
@@ -46,7 +47,7 @@ class BulkUpload(BulkPart, FormView):
 def rows_in(data) -> dict[str, list]:
     """The rows a look sent along; none where they were tampered with out of shape."""
     try:
-        rows = json.loads(data.get("rows", ""))
+        rows = read_json(data.get("rows", ""))
         return {
             sheet.name: [
                 [int(number), {str(name): str(text) for name, text in cells.items()}]
@@ -55,7 +56,7 @@ def rows_in(data) -> dict[str, list]:
             for sheet in SHEETS
             if sheet.name in rows
         }
-    except (ValueError, TypeError, AttributeError, KeyError):
+    except (ValueError, TypeError, AttributeError, KeyError, OverflowError):
         return {}
 
 

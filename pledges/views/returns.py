@@ -15,6 +15,7 @@ from django.views.generic.detail import SingleObjectMixin
 from blocs.models import BlocYear
 from config.forms import all_valid, row_forms, saves_itself
 from config.workflow import MoveRefused
+from documents.text import clean_text
 from documents.wording import Comparison
 from members.access import Allowed, Visible
 from pledges import permissions
@@ -217,7 +218,7 @@ class History(Visible, SingleObjectMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         self.object = self.get_object()
-        row = self.request.GET.get("row", "")
+        row = clean_text(self.request.GET.get("row", ""))[:60]
         changes = self.object.changes.select_related("by")
         if isinstance(self.object, Report) and not shows_verified(self.request.user, self.object):
             changes = changes.exclude(VERDICTS)

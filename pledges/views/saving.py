@@ -1,18 +1,17 @@
 """Pages that save by themselves: what they send along, and what they are answered."""
 
-import json
-
 from django.http import JsonResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from documents.text import read_json
 from pledges.models import Written
 
 
 def marks_in(data) -> dict[str, str]:
     """The marks of what the page showed; none where they were tampered with, which makes every box a conflict."""
     try:
-        marks = json.loads(data.get("read", ""))
+        marks = read_json(data.get("read", ""))
     except ValueError:
         return {}
     return {box: str(mark) for box, mark in marks.items()} if isinstance(marks, dict) else {}

@@ -13,7 +13,7 @@ from awards.documents import draft, sheets
 from blocs.models import BlocYear
 from config.forms import Tidy
 from config.middleware import CleanText
-from documents.text import clean_text, one_line
+from documents.text import clean_text, one_line, read_json
 from documents.word import as_docx
 
 
@@ -79,3 +79,15 @@ def test_word_downloads_work_for_control_characters_of_old_rows(demo):
 
     assert "Từ PDF: cùng" in words
     assert "\x02" not in words
+
+
+@pytest.mark.parametrize(
+    "text", ["Infinity", "[NaN]", '{"a": -Infinity}', "[" * 100_000 + "]" * 100_000, "", "{"]
+)
+def test_json_that_says_nothing_is_refused_in_one_way(text):
+    with pytest.raises(ValueError, match="."):
+        read_json(text)
+
+
+def test_json_of_a_browser_is_cleaned_as_a_form_is():
+    assert read_json('{"a\\u0002": ["b\\u0000\\r\\n", 1, null]}') == {"a": ["b\n", 1, None]}

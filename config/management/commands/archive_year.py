@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from blocs.models import BlocYear
-from config.archive import write_archive
+from config.archive import ArchiveError, write_archive
 
 
 class Command(BaseCommand):
@@ -20,5 +20,10 @@ class Command(BaseCommand):
         found = BlocYear.objects.with_parties().filter(year=year, **({"bloc": bloc} if bloc else {}))
         if len(found) != 1:
             raise CommandError(f"There are {len(found)} bloc-years {year}; name the bloc with --bloc.")
-        manifest = write_archive(found[0], out)
+        try:
+            manifest = write_archive(found[0], out)
+        except ArchiveError as refusal:
+            raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"{out}: {len(manifest['sha256'])} files, {out.stat().st_size} bytes")
+        for name in manifest["missing"]:
+            self.stderr.write(f"Thiếu tệp {name}: không có trong kho tệp, không có trong bản lưu trữ.")

@@ -10,6 +10,21 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 
+def environment(folder: Path, port: int) -> dict[str, str]:
+    """What such a copy is started with: its own data, and nothing by which others reach the site."""
+    return {
+        "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+        "MEDIA_ROOT": str(folder / "media"),
+        "MEDIA_BUCKET": "",
+        "READ_ONLY": "1",
+        "HTTPS": "0",
+        "CACHE_URL": "locmemcache://",
+        "ALLOWED_HOSTS": "127.0.0.1,localhost",
+        "X_ACCEL_PREFIX": "",
+        "SITE_URL": f"http://127.0.0.1:{port}",
+    }
+
+
 class Command(BaseCommand):
     help = "Open an archive read-only beside the running site: its own database and files, its own port."
 
@@ -24,12 +39,7 @@ class Command(BaseCommand):
         digest = hashlib.sha256(file.read_bytes()).hexdigest()[:16]
         folder = Path(settings.VAR_DIR, "archives", digest)
         folder.mkdir(parents=True, exist_ok=True)
-        own = {
-            "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
-            "MEDIA_ROOT": str(folder / "media"),
-            "MEDIA_BUCKET": "",
-            "READ_ONLY": "1",
-        }
+        own = environment(folder, port)
         manage = [sys.executable, str(Path(settings.BASE_DIR, "manage.py"))]
         if not (folder / "loaded").exists():
             (folder / "db.sqlite3").unlink(missing_ok=True)

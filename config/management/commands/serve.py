@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 
 from django.conf import settings
 from django.core.management import call_command
@@ -10,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 
 from blocs.reference import load_law
 from config.demo.load import load_demo
@@ -18,12 +20,23 @@ from config.wsgi import application
 from documents.drawing import warm_up
 from members.models import User
 
+RESTART_AFTER = 5  # seconds, so that a worker that cannot start does not start all the time
+
+
+class SiteArbiter(Arbiter):
+    """gunicorn's own loop, which looks after the worker of reminders and letters as after its own."""
+
+    def manage_workers(self):
+        super().manage_workers()
+        self.app.keep_working()
+
 
 class Site(BaseApplication):
     """gunicorn inside this process: one worker of eight threads, the application loaded once."""
 
     def __init__(self, port: int, announce):
-        self.port, self.announce, self.worker = port, announce, None
+        self.port, self.announce = port, announce
+        self.worker, self.worker_began = None, 0.0
         super().__init__()
 
     def load_config(self):
@@ -45,11 +58,29 @@ class Site(BaseApplication):
     def load(self):
         return application
 
+    def run(self):
+        SiteArbiter(self).run()
+
     def begin(self, server):
-        """Reminders and letters go on beside the site, in a process of their own."""
-        if not settings.READ_ONLY:
-            self.worker = subprocess.Popen([sys.executable, sys.argv[0], "work", "--loop"])
+        self.keep_working()
         self.announce()
+
+    def keep_working(self) -> None:
+        """Reminders and letters go on beside the site, in a process of their own, started again when it was killed."""
+        if settings.READ_ONLY or (self.worker and self.worker.poll() is None):
+            return
+        if time.monotonic() - self.worker_began < RESTART_AFTER and self.worker:
+            return
+        self.worker = subprocess.Popen([sys.executable, sys.argv[0], "work", "--loop"])
+        self.worker_began = time.monotonic()
+
+
+def close_connections() -> None:
+    """Before the fork: a pool opened by the parent has no threads in its child, and never connects again."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if connection.vendor == "postgresql":
+            connection.close_pool()
 
 
 class Command(BaseCommand):
@@ -78,7 +109,7 @@ class Command(BaseCommand):
             self.stdout.write("Loading the demo of Quảng Trị…")
             load_demo()
         self.has_demo = User.objects.filter(is_demo=True).exists()
-        connections.close_all()
+        close_connections()
         Site(port, lambda: self.announce(port)).run()
 
     def announce(self, port: int) -> None:

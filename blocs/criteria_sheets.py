@@ -10,7 +10,8 @@ from django.db import transaction
 from documents.spreadsheets import SAFE
 from documents.vietnamese import number
 
-from .criteria_reading import ABOUT, Line, points_of
+from .criteria_lines import Line, points_of
+from .criteria_reading import ABOUT
 from .models import CriteriaSet, Criterion
 
 COLUMNS = [

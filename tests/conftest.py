@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseOperations
 from django.test import override_settings
 
-from blocs.reference import load_law
+from blocs.law_loading import load_law
 from config.demo.load import load_demo
 from members.models import User
 

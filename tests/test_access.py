@@ -174,7 +174,7 @@ TABLE = {
     ("awards:ledger", "association", "get"): [200, 200, 200, 200, 200, 200, 200],
     ("awards:ledger", "association", "post"): [403, 403, 403, 200, 403, 200, 403],
     ("blocs:law", None, "get"): [200, 200, 200, 200, 200, 200, 200],
-    ("blocs:law-create", None, "get"): [403, 403, 403, 200, 403, 200, 403],
+    ("blocs:law-create", None, "get"): [403, 403, 403, 403, 403, 200, 403],
     ("members:association", "association", "get"): [200, 200, 200, 200, 200, 200, 200],
     ("members:officer-invite", "association", "get"): [403, 200, 403, 403, 403, 403, 403],
 }  # fmt: skip

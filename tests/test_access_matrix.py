@@ -12,7 +12,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from blocs.models import BlocYear
-from documents import drawing, word
+from documents import drawing, issuing, word
 from members.models import User
 
 from .test_consistency import own_patterns
@@ -31,6 +31,7 @@ def nothing_is_drawn(monkeypatch):
     monkeypatch.setattr("awards.views.register.drawn", lambda paper: b"%PDF")
     monkeypatch.setattr("pledges.views.rounds.drawn", lambda paper: b"%PDF")
     monkeypatch.setattr(drawing, "drawn", lambda paper: b"%PDF")
+    monkeypatch.setattr(issuing, "paper_faults", lambda paper, pdf: [])
     monkeypatch.setattr(word, "as_docx", lambda paper: b"PK")
 
 

@@ -38,6 +38,7 @@ def test_every_link_a_person_sees_can_be_followed(client, settings, role):
         if response.status_code != 200:
             broken[url] = response.status_code
         found = links_of(response)
+        response.close()
         to_visit |= {url for url in found if role not in READ_ALL or not DRAWN.search(url)} - seen
 
     assert broken == {}

@@ -81,6 +81,7 @@ def shown_to(client) -> list[Shown]:
         found_links = links_of(response)
         if "html" in response.headers.get("Content-Type", "") and response.content:
             found |= {form.shape: form for form in forms_of(url, response)}
+        response.close()
         to_visit |= {link for link in found_links if not DRAWN.search(link)} - seen
     return [form for form in found.values() if not form.action.startswith(("/accounts/logout", "/admin/"))]
 
@@ -90,6 +91,7 @@ def answered(client, form: Shown, values: dict) -> int:
         send = client.post if form.method == "POST" else client.get
         response = send(form.action, values)
         transaction.set_rollback(True)
+    response.close()
     return response.status_code
 
 

@@ -12,7 +12,8 @@ from django.views.generic import FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from blocs import permissions
-from blocs.criteria_reading import Line, read_criteria
+from blocs.criteria_lines import Line
+from blocs.criteria_reading import read_criteria
 from blocs.criteria_sheets import make_sheet, replace_criteria, summary
 from blocs.forms import CriteriaSheetForm
 from config.workflow import MoveRefused

@@ -9,8 +9,8 @@ from django.views.generic import ListView, TemplateView, View
 from blocs import permissions
 from blocs.law_forms import BasisFormSet, InstrumentForm
 from blocs.law_keeping import check_instrument, write_instrument
+from blocs.law_loading import law_differences
 from blocs.models import LegalInstrument
-from blocs.reference import law_differences
 from config.audit import acts_about
 from config.forms import all_valid
 from members.access import Inside, Visible

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from blocs.law_loading import load_law
 from blocs.models import AwardType, Bloc, BlocYear, Milestone, copy_outline, open_year
-from blocs.reference import load_law
 from pledges.actions import lock_scores
 from pledges.models import Report
 

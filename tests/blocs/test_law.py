@@ -10,8 +10,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from blocs.documents import legal_bases
+from blocs.law_loading import load_law
 from blocs.models import AwardType, BaseSalary, LegalInstrument, prize_money
-from blocs.reference import EARLIER, load_law
+from blocs.reference import EARLIER
 from config.demo.people import load_law_of_the_province
 from config.models import AuditEntry
 from members.models import Notice

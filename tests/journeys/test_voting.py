@@ -9,7 +9,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
 def test_five_people_vote_at_once_and_find_their_ballots(person):
-    from blocs.reference import load_law
+    from blocs.law_loading import load_law
 
     load_law()
     conference = make_conference()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from blocs.reference import load_law
+from blocs.law_loading import load_law
 from tests.documents.pdf import read
 from tests.factories import Step, make_user, make_year
 

@@ -1,6 +1,5 @@
 """The member's pages: what was typed survives whatever goes wrong, and every error stands beside its box."""
 
-import datetime
 import io
 import json
 import socket
@@ -9,14 +8,10 @@ import zipfile
 
 import pikepdf
 import pytest
-import time_machine
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import timezone
 from PIL import Image
 
-from config.middleware import HELD_AN_HOUR, HELD_LIMIT
 from pledges.models import mark_of
 from tests.factories import fill, make_report, make_user
 
@@ -392,23 +387,3 @@ def test_one_file_proves_two_criteria_each_on_its_pages(client, report, member):
     page = client.get(url("report", report))
     assert page.text.count("a.pdf") >= 2
     assert "(trang 5–7)" in page.text
-
-
-def is_held(client, report, text="Viết tiếp") -> bool:
-    """Whether what is sent now, without a session, is held for its person."""
-    client.session.flush()
-    return "resume" in post_text(client, report, text).url
-
-
-def test_what_is_held_is_limited_by_person_size_and_age(client, report, settings):
-    cache.clear()
-    client.force_login(make_user(signs_for=report.association))
-    client.get("/")
-    person = client.cookies["person"].value
-
-    assert not is_held(client, report, "x" * (HELD_LIMIT + 1))
-    assert [is_held(client, report) for _ in range(HELD_AN_HOUR + 2)] == [True] * HELD_AN_HOUR + [False] * 2
-    cache.clear()
-    with time_machine.travel(timezone.now() + datetime.timedelta(seconds=settings.SESSION_COOKIE_AGE + 60)):
-        client.cookies["person"] = person
-        assert not is_held(client, report)

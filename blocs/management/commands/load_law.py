@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from blocs.reference import load_law
+from blocs.law_loading import load_law
 
 
 class Command(BaseCommand):

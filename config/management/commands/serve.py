@@ -13,7 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
-from blocs.reference import load_law
+from blocs.law_loading import load_law
 from config.demo.load import load_demo
 from config.demo.people import ACCOUNTS, DOMAIN, PASSWORD
 from config.wsgi import application

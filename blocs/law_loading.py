@@ -1,0 +1,177 @@
+"""Bringing the law up to what comes with this version, beside what the office has changed."""
+
+import datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from documents.vietnamese import short_date
+
+from .models import (
+    AchievementForm,
+    AwardBasis,
+    AwardCondition,
+    AwardType,
+    BaseSalary,
+    LegalInstrument,
+    PrizeFactor,
+)
+from .reference import (
+    ACHIEVEMENT_FORMS,
+    AWARDS,
+    CHECKED_BY,
+    CHECKED_ON,
+    CONDITIONS,
+    EARLIER,
+    HEADINGS,
+    INCOMPATIBLE,
+    INSTRUMENTS,
+    NO_LONGER_SHIPPED,
+    PRIZES,
+    SALARIES,
+    WITHIN_QUOTA,
+    Shipped,
+    day,
+)
+
+
+def load_law() -> list[str]:
+    """Bring the law up to what comes with this version; what the office has changed since is left alone.
+
+    Gives a sentence for each column that the office keeps otherwise than this version has it.
+    """
+    with transaction.atomic():
+        for shipped in INSTRUMENTS:
+            _load_instrument(shipped)
+        for shipped in INSTRUMENTS:
+            _join(shipped)
+        for number, (before, after) in NO_LONGER_SHIPPED.items():
+            untouched = LegalInstrument.objects.filter(number=number, **before)
+            untouched.update(**after)
+        for row in AWARDS:
+            _load_award(*row)
+        for one, other in INCOMPATIBLE:
+            AwardType.objects.get(code=one).conflicts_with.add(AwardType.objects.get(code=other))
+        load_award_rules()
+    return law_differences()
+
+
+CORRECTED = ("title", "issuer", "issued_on", "in_force_from", "in_force_to")
+DAYS = ("issued_on", "in_force_from", "in_force_to")
+
+
+def _facts(shipped: Shipped) -> dict:
+    """The columns of an instrument as this version has them."""
+    return {name: _value(name, getattr(shipped, name)) for name in CORRECTED}
+
+
+def _value(column: str, text: str):
+    return (day(text) if text else None) if column in DAYS else text
+
+
+def _load_instrument(shipped: Shipped) -> None:
+    facts = _facts(shipped)
+    instrument, is_new = LegalInstrument.objects.get_or_create(
+        number=shipped.number,
+        defaults=facts
+        | {
+            "kind": shipped.kind,
+            "cited_in_papers": shipped.cited_in_papers,
+            "position": shipped.position,
+            "source": shipped.source,
+            "note": shipped.note,
+            "checked_on": day(CHECKED_ON),
+            "checked_by": CHECKED_BY,
+        },
+    )
+    if is_new:
+        return
+    corrected = {
+        column: facts[column]
+        for column, text in EARLIER.get(shipped.number, {}).items()
+        if getattr(instrument, column) == _value(column, text)
+    }
+    if instrument.checked_on is None:  # of a version that did not say
+        corrected |= {"source": shipped.source, "checked_on": day(CHECKED_ON), "checked_by": CHECKED_BY}
+    if corrected:
+        LegalInstrument.objects.filter(pk=instrument.pk).update(**corrected)
+
+
+def _join(shipped: Shipped) -> None:
+    """Which instrument replaced this one, and which it amends, where nobody has said otherwise."""
+    instruments = LegalInstrument.objects.filter(number=shipped.number)
+    for column in ("replaced_by", "amends"):
+        if number := getattr(shipped, column):
+            other = LegalInstrument.objects.get(number=number)
+            instruments.filter(**{column: None}).update(**{column: other})
+
+
+def law_differences() -> list[str]:
+    """What the office keeps otherwise than this version has it, a sentence each, for the administrator."""
+    kept = {i.number: i for i in LegalInstrument.objects.filter(number__in=[s.number for s in INSTRUMENTS])}
+    told = []
+    for shipped in INSTRUMENTS:
+        instrument = kept.get(shipped.number)
+        for column, value in _facts(shipped).items():
+            if instrument is not None and getattr(instrument, column) != value:
+                label = LegalInstrument._meta.get_field(column).verbose_name
+                own = _told(getattr(instrument, column))
+                told.append(
+                    f"{instrument}, {label}: đang ghi “{own}”, bản kèm phần mềm ghi “{_told(value)}”."
+                )
+    return told
+
+
+def _told(value) -> str:
+    return short_date(value) if isinstance(value, datetime.date) else str(value or "")
+
+
+def load_award_rules() -> None:
+    """Forms, conditions and money; where the province has its own by now, nothing is added."""
+    for number, name, awards, confirmed_by in ACHIEVEMENT_FORMS:
+        instrument = LegalInstrument.objects.get(number=number)
+        form, is_new = AchievementForm.objects.get_or_create(
+            instrument=instrument, name=name, defaults={"confirmed_by": confirmed_by}
+        )
+        if is_new:
+            form.award_types.set(AwardType.objects.filter(code__in=awards))
+            for position, (level, title, source) in enumerate(HEADINGS, 1):
+                form.parts.create(position=position, level=level, title=title, source=source)
+    for code, conditions in CONDITIONS.items():
+        award_type = AwardType.objects.get(code=code)
+        if not award_type.conditions.exists():
+            for position, (text, judged_by, source) in enumerate(conditions, 1):
+                AwardCondition.objects.create(
+                    award_type=award_type, position=position, text=text, judged_by=judged_by, source=source
+                )
+    for number, factors in PRIZES.items():
+        for code, factor in factors.items():
+            PrizeFactor.objects.get_or_create(
+                award_type=AwardType.objects.get(code=code),
+                instrument=LegalInstrument.objects.get(number=number),
+                defaults={"factor": Decimal(factor)},
+            )
+    for since, amount, source in SALARIES:
+        BaseSalary.objects.get_or_create(
+            since=day(since), defaults={"amount": Decimal(amount), "source": source}
+        )
+
+
+def _load_award(code, name, kind, level, authority, proposed_by_bloc, position, bases) -> None:
+    award_type, _ = AwardType.objects.get_or_create(
+        code=code,
+        defaults={
+            "name": name,
+            "kind": kind,
+            "level": level,
+            "authority": authority,
+            "proposed_by_bloc": proposed_by_bloc,
+            "is_within_quota": code in WITHIN_QUOTA,
+            "position": position,
+        },
+    )
+    for number, article in bases.items():
+        instrument = LegalInstrument.objects.get(number=number)
+        AwardBasis.objects.get_or_create(
+            award_type=award_type, instrument=instrument, defaults={"article": article}
+        )

@@ -28,6 +28,7 @@ from .verification import (
     assign,
     freeze,
     may_be_named,
+    to_settle,
     unassign,
     verdicts_of,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "unassign",
     "unsettled",
     "verdict_box",
+    "to_settle",
     "verdicts_of",
     "with_versions",
 ]

@@ -64,8 +64,20 @@ class Verification(models.Model):
             held = Verification.objects.select_for_update().get(pk=self.pk)
             if held.frozen_at or held.recused_at:
                 raise MoveRefused("Anh/chị đã chốt hoặc đã từ chối bảng này, không sửa được nữa.")
+            self._refuse_what_stands(verdicts)
             for line, verdict in verdicts.items():
                 self.verdicts.update_or_create(line_id=line, defaults=verdict)
+
+    def _refuse_what_stands(self, verdicts: dict[int, dict]) -> None:
+        """After a return only what was claimed anew is found anew; the rest has its result."""
+        own = {verdict.line_id: verdict for verdict in self.verdicts.filter(line__in=verdicts)}
+        stands = ScoreLine.objects.filter(pk__in=verdicts, verified_points__isnull=False)
+        for line in stands.select_related("criterion"):
+            found = own.get(line.pk)
+            if found is None or not found.says(verdicts[line.pk]):
+                raise MoveRefused(
+                    f"Tiêu chí {line.criterion.code} đã có kết quả; chỉ thẩm định lại tiêu chí hội đã sửa."
+                )
 
     def recuse(self, *, by, reason: str) -> None:
         """Decline for a conflict of interest; the reason is kept, and somebody else is to be named."""
@@ -92,6 +104,11 @@ class Verdict(models.Model):
 
     def __str__(self):
         return f"{self.line}: {self.verified_points}"
+
+    def says(self, verdict: dict) -> bool:
+        """Whether this is what was found already."""
+        same_points = self.verified_points == verdict["verified_points"]
+        return same_points and self.verified_na == verdict.get("verified_na", False)
 
     @property
     def outcome(self) -> dict:
@@ -152,7 +169,8 @@ def freeze(report, verification: Verification, *, by: User) -> bool:
             .select_for_update()
             .filter(bloc_year=verification.bloc_year_id, association=verification.association_id)
         )
-        missing = report.lines.exclude(verdicts__verification=verification).count()
+        waiting = report.lines.filter(verified_points=None)
+        missing = waiting.exclude(verdicts__verification=verification).count()
         if missing:
             raise MoveRefused(f"Còn {missing} tiêu chí chưa thẩm định.")
         mine = Verification.objects.active().filter(pk=verification.pk, frozen_at=None)
@@ -166,16 +184,29 @@ def freeze(report, verification: Verification, *, by: User) -> bool:
 
 
 def _settle_what_agrees(report, by: User) -> None:
-    """Write the verdicts both verifiers share; where they differ, somebody has to decide."""
+    """Write the verdicts both verifiers share; where they differ, somebody has to decide.
+
+    What has its result by now keeps it: a second look may have changed it since.
+    """
     found: dict[int, list[Verdict]] = {}
     for verdict in Verdict.objects.filter(line__report=report, verification__recused_at=None):
         found.setdefault(verdict.line_id, []).append(verdict)
+    waiting = set(report.lines.filter(verified_points=None).values_list("pk", flat=True))
     agreed = {
         line: {**verdicts[0].outcome, "reason": verdicts[0].reason or verdicts[-1].reason}
         for line, verdicts in found.items()
-        if all(v.outcome == verdicts[0].outcome for v in verdicts)
+        if line in waiting and all(v.outcome == verdicts[0].outcome for v in verdicts)
     }
     report.verify(by=by, verdicts=agreed)
+
+
+def verify_anew(lines: list[ScoreLine]) -> None:
+    """What two verifiers found on lines that were claimed anew goes, and both have to finish once more."""
+    outdated = Verdict.objects.filter(line__in=[line.pk for line in lines])
+    sheets = set(outdated.values_list("verification", flat=True))
+    if sheets:
+        outdated.delete()
+        Verification.objects.filter(pk__in=sheets, recused_at=None).update(frozen_at=None)
 
 
 def verdicts_of(report) -> dict[int, list[Verdict]]:
@@ -187,3 +218,17 @@ def verdicts_of(report) -> dict[int, list[Verdict]]:
     for verdict in Verdict.objects.filter(verification__in=named).select_related("verification__verifier"):
         found.setdefault(verdict.line_id, []).append(verdict)
     return found
+
+
+def to_settle(report, found: dict[int, list[Verdict]]) -> set[int]:
+    """The lines that somebody has to decide: where the two differ, and where a verdict is lacking.
+
+    `found` is what `verdicts_of` gives. After a return a member may have changed what both had agreed on.
+    """
+    named = report.bloc_year.verifications.active().filter(association=report.association_id).count()
+    waiting = report.lines.filter(verified_points=None).values_list("pk", flat=True)
+    lacking = {line for line in waiting if len(found.get(line, [])) < named}
+    apart = {
+        line for line, verdicts in found.items() if any(v.outcome != verdicts[0].outcome for v in verdicts)
+    }
+    return lacking | apart

@@ -9,6 +9,7 @@ from config.workflow import MoveRefused
 from .change import Change, Edit, record, shown
 from .content import IndicatorResult, ReportSection, ScoreLine
 from .merging import Conflict, Written, mark_of, merge
+from .verification import verify_anew
 
 # The first word of a box's name, its rows, what names a row, and which of its columns a member writes.
 WRITTEN = {
@@ -67,6 +68,7 @@ def store(edits: list[Edit]) -> None:
         by_row[edit.row] |= {edit.name: edit.after}
     for row, columns in by_row.items():
         type(row).objects.filter(pk=row.pk).update(**columns, **_no_verdict(columns))
+    verify_anew([row for row, columns in by_row.items() if CLAIMS & set(columns)])
 
 
 CLAIMS = {"self_points", "not_applicable"}

@@ -15,7 +15,7 @@ from documents.vietnamese import number
 from members.access import Allowed
 from pledges import permissions
 from pledges.forms import VerdictForm
-from pledges.models import Verification, Written, freeze, mark_of, verdict_box, verdicts_of
+from pledges.models import Verification, Written, freeze, mark_of, to_settle, verdict_box, verdicts_of
 from pledges.models.content import verdict_text
 
 from .reports import REPORTS, evidence_by_line, score_rows, sheet_totals
@@ -150,6 +150,13 @@ class Verify(Desk):
         names = ("verified_points", "verified_na", "reason")
         return {line: dict(zip(names, found, strict=True)) for line, *found in rows}
 
+    def rows(self, evidence):
+        """After a return one of two finds anew only what was claimed anew."""
+        rows = super().rows(evidence)
+        if self.own is None or self.own.frozen_at:
+            return rows
+        return [(c, line) for c, line in rows if line is None or line.verified_points is None]
+
     def write(self, verdicts, read):
         if self.own is None:
             return self.object.verify(by=self.request.user, verdicts=verdicts, read=read)
@@ -177,7 +184,7 @@ class AcceptRest(Verify):
                 "verified_na": line.not_applicable,
                 "reason": "",
             }
-            for line in self.object.lines.all()
+            for line in self.object.lines.filter(verified_points=None)
             if line.pk not in done
         }
         try:
@@ -208,6 +215,9 @@ class Freeze(Allowed, SingleObjectMixin, View):
         return redirect(report)
 
 
+AGREED = "Có tiêu chí hai người thẩm định đã chấm giống nhau, không sửa ở trang này được. Chưa lưu."
+
+
 class Settle(Desk):
     """Where two verifiers differ, whoever reviews the report decides, with both before their eyes."""
 
@@ -226,16 +236,17 @@ class Settle(Desk):
     own = None
 
     def write(self, verdicts, read):
+        """MoveRefused for a line that both found the same of: nobody overwrites that alone."""
+        if verdicts.keys() - to_settle(self.object, self.found):
+            raise MoveRefused(AGREED)
         return self.object.verify(by=self.request.user, verdicts=verdicts, read=read)
 
     def rows(self, evidence):
-        """Only the leaves on which the two differ."""
-        apart = {
-            line for line, found in self.found.items() if any(v.outcome != found[0].outcome for v in found)
-        }
-        rows = [(c, line) for c, line in super().rows(evidence) if line and line.pk in apart]
+        """Only the leaves on which the two differ, and those of which nothing was found."""
+        open_lines = to_settle(self.object, self.found)
+        rows = [(c, line) for c, line in super().rows(evidence) if line and line.pk in open_lines]
         for _, line in rows:
-            line.both = self.found[line.pk]
+            line.both = self.found.get(line.pk, [])
         return rows
 
     def get_context_data(self, **kwargs):

@@ -1,10 +1,13 @@
 """Verification: reasons, two who do not see each other, conflicts of interest, explanations and the second look."""
 
+import datetime
 import json
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from config.workflow import MoveRefused
 from members.models import Officer
@@ -278,6 +281,83 @@ def test_a_finished_sheet_is_not_written_again(pair):
         find(first, report, I_1=1)
     with pytest.raises(MoveRefused, match="đã chốt trước đó"):
         freeze(report, first, by=first.verifier)
+
+
+def both_find(report, *verifications, **points):
+    for verification in verifications:
+        verification.refresh_from_db()
+        find(verification, report, **points)
+        both = freeze(report, verification, by=verification.verifier)
+    assert both
+
+
+def claim_anew(report, code, points, *, by) -> None:
+    """Sent back, changed by the member, handed in again."""
+    until = timezone.now() + datetime.timedelta(days=3)
+    report.send_back(by=report.bloc_year.secretary, due_at=until, comment="Xem lại")
+    report.refresh_from_db()
+    line = report.lines.get(criterion__code=code)
+    report.write(by=by, typed={f"line-{line.pk}-self_points": Decimal(points)})
+    report.refresh_from_db()
+    report.submit(by=by)
+    report.refresh_from_db()
+
+
+def test_what_a_member_changed_after_a_return_is_found_anew_by_both_and_can_be_locked(client, pair):
+    report, first, second = pair
+    both_find(report, first, second)
+    member = make_user(signs_for=report.association)
+    assert report.lines.filter(verified_points=None).count() == 0
+
+    claim_anew(report, "I.1", 40, by=member)
+
+    line = report.lines.get(criterion__code="I.1")
+    assert (line.verified_points, line.verdicts.count()) == (None, 0)
+    client.force_login(first.verifier)
+    assert box(report, "I.2") not in client.get(url("verify", report)).text
+    for verification, points in ((first, 39), (second, 40)):
+        verification.refresh_from_db()
+        assert verification.frozen_at is None
+        verification.write(
+            {line.pk: {"verified_points": Decimal(points), "verified_na": False, "reason": "Lại"}}
+        )
+        freeze(report, verification, by=verification.verifier)
+    client.force_login(first.verifier)
+    page = client.get(url("settle", report)).text
+    assert box(report, "I.1") in page and box(report, "I.2") not in page
+    points = box(report, "I.1")
+    client.post(url("settle", report), {points: "40", "read": json.dumps({points: mark_of("")})})
+    assert report.lines.filter(verified_points=None).count() == 0
+
+
+def test_after_a_return_what_has_its_result_is_not_found_again(pair):
+    report, first, second = pair
+    both_find(report, first, second)
+    claim_anew(report, "I.1", 40, by=make_user(signs_for=report.association))
+    first.refresh_from_db()
+    other = report.lines.get(criterion__code="I.2")
+
+    with pytest.raises(MoveRefused, match="Tiêu chí I.2 đã có kết quả"):
+        first.write({other.pk: {"verified_points": Decimal(1), "verified_na": False, "reason": "Hạ"}})
+
+
+def test_the_settling_desk_takes_no_line_that_both_found_alike(client, pair):
+    report, first, second = pair
+    find(first, report, I_1=41)
+    find(second, report, I_1=45)
+    freeze(report, first, by=first.verifier)
+    assert freeze(report, second, by=second.verifier)
+    agreed = report.lines.get(criterion__code="I.2")
+    client.force_login(report.bloc_year.secretary)
+
+    page = client.post(
+        url("settle", report),
+        {box(report, "I.2"): "0", box(report, "I.2", "reason"): "Một mình"},
+        follow=True,
+    )
+
+    assert "đã chấm giống nhau" in page.text
+    assert report.lines.get(pk=agreed.pk).verified_points == agreed.verified_points
 
 
 def test_a_sheet_with_gaps_is_not_finished(pair):

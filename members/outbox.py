@@ -88,7 +88,7 @@ def gather_digests() -> int:
 
 def _digest(person: User, waiting) -> bool:
     with transaction.atomic():
-        notices = list(waiting.select_for_update().order_by("pk"))
+        notices = list(waiting.select_for_update(of=("self",), skip_locked=True).order_by("pk"))
         if not notices:
             return False
         subject = notices[0].subject if len(notices) == 1 else f"{len(notices)} việc ở khối thi đua"

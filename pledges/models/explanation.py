@@ -104,6 +104,9 @@ def agree(report, *, by) -> None:
 def look_again(report, explanation: Explanation, *, by, reply: str, verdict: dict) -> None:
     """The second look: an answer to the member, and the points kept or changed with it."""
     with transaction.atomic():
+        if refusal := report.closed():
+            raise MoveRefused(refusal)
+        type(report).objects.select_for_update().get(pk=report.pk)
         unanswered = Explanation.objects.filter(pk=explanation.pk, reply="")
         if not unanswered.update(reply=reply, replied_by=by, replied_at=timezone.now()):
             raise MoveRefused("Giải trình này đã được trả lời.")

@@ -21,7 +21,11 @@ from .version import Version, digest, snapshot
 
 
 def lock_of(year_id: int) -> Milestone:
-    """The milestone that locks the scores of a year, held for the rest of the transaction."""
+    """The milestone that locks the scores of a year, held for the rest of the transaction.
+
+    Rows are locked in one order, so that no two people wait for each other: this milestone, conference, registration,
+    report, verification, vote, pledge, proposal, then what hangs on them by key.
+    """
     return Milestone.objects.select_for_update().get(bloc_year=year_id, kind=Milestone.Kind.SCORES_LOCKED)
 
 

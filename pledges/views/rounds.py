@@ -24,6 +24,7 @@ from pledges.documents import (
 )
 from pledges.forms import HandInForm
 from pledges.models import Submission, Version, differences, digest, open_correction, snapshot
+from pledges.models.submission import lock_of
 from pledges.reminders import ask_to_sign, asked_to_sign_at, received, signatories_of
 
 from .evidence import send_file
@@ -92,6 +93,7 @@ class HandIn(Allowed, SingleObjectMixin, FormView):
         scan = form.cleaned_data["scan"] if form.cleaned_data["way"] == "scan" else None
         try:
             with transaction.atomic():
+                lock_of(self.object.bloc_year_id)
                 type(self.object).objects.select_for_update().get(pk=self.object.pk)
                 if self.request.POST.get("content", self.content()) != self.content():
                     raise MoveRefused("Vừa có người sửa sau khi anh/chị mở trang này. Hãy xem lại rồi nộp.")

@@ -107,8 +107,9 @@ def test_the_database_is_the_same_whoever_voted_for_whom(client, scene, django_d
 
 
 def plain(rows: list[str]) -> list[str]:
-    """Rows without the instants at which the two runs happened."""
-    return sorted(re.sub(r"datetime\.datetime\([^)]*\)+", "…", row) for row in rows)
+    """Rows without the instants of the two runs and the poll's key, which PostgreSQL counts on after a rollback."""
+    without_times = (re.sub(r"datetime\.datetime\([^)]*\)+", "…", row) for row in rows)
+    return sorted(re.sub(r"awards\.poll:\d+", "awards.poll", row) for row in without_times)
 
 
 def test_ballots_are_stored_in_the_order_of_their_codes(client, scene):

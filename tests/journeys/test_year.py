@@ -288,7 +288,8 @@ def bring_the_signed_report(member, report: str) -> None:
     file = {"name": "ban ky.pdf", "mimeType": "application/pdf", "buffer": scan.getvalue()}
     member.page.get_by_label("Bản có chữ ký (PDF)").set_input_files(file)
     member.press("Gắn tệp")
-    member.sees("Đã gắn bản có chữ ký.")
+    member.press("Đúng, gắn bản quét này")
+    member.sees("Đã gắn bản quét có chữ ký.")
 
 
 def download_the_proposal(province, year) -> bytes:

@@ -12,40 +12,15 @@ from awards.voting import (
     close_poll,
     enter_count,
     nominable,
-    open_poll,
     open_ranking,
 )
-from blocs.models import AwardType, BlocYear
+from blocs.models import AwardType
 from config.workflow import MoveRefused
-from tests.factories import make_conference, make_user
+from tests.factories import make_user
+
+from .voting_case import HANDS, PAPER, begin, cast, rule
 
 pytestmark = pytest.mark.django_db
-PAPER, BROWSER, HANDS = Vote.Method.PAPER, Vote.Method.BROWSER, Vote.Method.CONSENSUS
-
-
-@pytest.fixture
-def conference(law):
-    """Five members, four present, scores of 100, 99, 98, 97 and 96 locked."""
-    return make_conference()
-
-
-def rule(conference, **fields):
-    BlocYear.objects.filter(pk=conference.bloc_year_id).update(**fields)
-    conference.bloc_year.refresh_from_db()
-
-
-def begin(conference, *nominees, seats=1, method=BROWSER, award="co-ubnd-tinh") -> Poll:
-    award_type = AwardType.objects.get(code=award) if award else None
-    subject = Vote.Subject.AWARD if award else Vote.Subject.LEAD
-    return open_poll(
-        conference, by=make_user(), subject=subject, award_type=award_type, seats=seats, method=method,
-        nominees=list(nominees),
-    )  # fmt: skip
-
-
-def cast(poll, body, *approved) -> str:
-    choices = {n.association_id: n.association in approved for n in poll.standing_nominees()}
-    return poll.cast(body, choices=choices)
 
 
 def chosen(vote):

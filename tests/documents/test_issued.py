@@ -1,24 +1,15 @@
 """What becomes of an issued paper: replaced, withdrawn, verified by anyone, signed, entered in the register."""
 
-import datetime
 import io
 
 import pikepdf
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
-from cryptography.x509.oid import NameOID
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 from django.urls import reverse
 from openpyxl import load_workbook
-from PIL import Image
 
-from awards.documents import draft, issue_paper, sheets
-from blocs.models import BlocYear
+from awards.documents import draft
 from config.workflow import MoveRefused
 from documents import models
 from documents import render as rendering
@@ -28,57 +19,10 @@ from documents.models import IssuedDocument, issue, keep_signed, withdraw
 from documents.signatures import signatures
 from members.models import User
 
+from .issued_case import DAY, issue_again, sheet_of
 from .pdf import read
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
-DAY = datetime.date(2024, 1, 20)
-
-
-@pytest.fixture(autouse=True)
-def quiet_cache():
-    cache.clear()
-
-
-@pytest.fixture
-def year():
-    return BlocYear.objects.with_parties().get(year=2023)
-
-
-@pytest.fixture
-def secretary(year):
-    """The demo's year is handed over; here its secretary still writes."""
-    year.milestones.filter(kind="handed_over").update(done_at=None, done_by=None)
-    year.proposals.update(state="draft", filed_at=None, filed_by=None)
-    return User.objects.get(email__startswith="soan.nct@")
-
-
-def sheet_of(year, kind):
-    return next(sheet for sheet in sheets(year) if sheet.kind.code == kind)
-
-
-def issue_again(year, by, number=2) -> IssuedDocument:
-    facts = {"number": number, "dated": DAY, "name": "Hoàng Văn Thành", "position": "Trưởng ban"}
-    return issue_paper(sheet_of(year, "to-trinh"), year, by=by, **facts)
-
-
-@pytest.fixture(scope="module")
-def p12() -> bytes:
-    """A certificate of its own, as an office's test token would be."""
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Hoàng Văn Thành")])
-    now = datetime.datetime.now(datetime.UTC)
-    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-    usage = x509.KeyUsage(True, True, False, False, False, False, False, False, False)
-    made = builder.not_valid_before(now - datetime.timedelta(days=1))
-    made = made.not_valid_after(now + datetime.timedelta(days=9)).add_extension(usage, critical=True)
-    certificate = made.sign(key, hashes.SHA256())
-    return pkcs12.serialize_key_and_certificates(b"k", key, certificate, None, BestAvailableEncryption(b"mk"))
-
-
-def picture() -> bytes:
-    buffer = io.BytesIO()
-    Image.new("RGBA", (300, 120), (0, 0, 180, 160)).save(buffer, "PNG")
-    return buffer.getvalue()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo", "quiet_cache")]
 
 
 def test_a_correction_names_what_it_replaces_and_the_old_one_says_by_what(year, secretary):

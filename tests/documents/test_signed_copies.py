@@ -11,7 +11,6 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from cryptography.x509.oid import NameOID
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -22,45 +21,15 @@ from pyhanko.sign import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.timestamps import DummyTimeStamper
 
-from awards.documents import can_still_change, issue_paper, sheets
-from blocs.models import BlocYear
+from awards.documents import can_still_change
 from documents.models import IssuedDocument, keep_signed
 from documents.signatures import signatures, signed_facts
 from documents.signing import load_key, sign
 from documents.views import find as find_copy
-from members.models import User
 
 from .pdf import read
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
-DAY = datetime.date(2024, 1, 20)
-
-
-@pytest.fixture(autouse=True)
-def quiet_cache():
-    cache.clear()
-
-
-@pytest.fixture
-def year():
-    return BlocYear.objects.with_parties().get(year=2023)
-
-
-@pytest.fixture
-def secretary(year):
-    """The demo's year is handed over; here its secretary still writes."""
-    year.milestones.filter(kind="handed_over").update(done_at=None, done_by=None)
-    year.proposals.update(state="draft", filed_at=None, filed_by=None)
-    return User.objects.get(email__startswith="soan.nct@")
-
-
-def sheet_of(year, kind):
-    return next(sheet for sheet in sheets(year) if sheet.kind.code == kind)
-
-
-def issue_again(year, by, number=2) -> IssuedDocument:
-    facts = {"number": number, "dated": DAY, "name": "Hoàng Văn Thành", "position": "Trưởng ban"}
-    return issue_paper(sheet_of(year, "to-trinh"), year, by=by, **facts)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo", "quiet_cache")]
 
 
 @pytest.fixture(scope="module")

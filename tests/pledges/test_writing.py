@@ -13,41 +13,11 @@ from django.urls import reverse
 from PIL import Image
 
 from pledges.models import mark_of
-from tests.factories import fill, make_report, make_user
+from tests.factories import fill, make_user
+
+from .writing_case import PASSWORD, box_of, post_text, text_of, url
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "mat-khau-rat-dai"
-
-
-@pytest.fixture
-def report():
-    return make_report()
-
-
-@pytest.fixture
-def member(client, report):
-    user = make_user(signs_for=report.association, full_name="Lê Thị Hoa", password=PASSWORD)
-    client.force_login(user)
-    return user
-
-
-def url(name, report, *more):
-    return reverse(f"pledges:{name}", args=[report.pk, *more])
-
-
-def text_of(report):
-    return report.sections.get().text
-
-
-def box_of(report):
-    return f"section-{report.sections.get().pk}-text"
-
-
-def post_text(client, report, text, read=None):
-    """Post the text page; `read` is what the page showed, empty unless said."""
-    box = box_of(report)
-    marks = {box: mark_of(read or "")}
-    return client.post(url("report-text", report), {box: text, "read": json.dumps(marks)})
 
 
 @pytest.mark.parametrize("text", ["", "Đã trao 1.980 suất quà 🎁 cho hội viên", "ổ" * 40_000])

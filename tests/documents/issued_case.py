@@ -1,0 +1,17 @@
+"""How tests issue a paper once more."""
+
+import datetime
+
+from awards.documents import issue_paper, sheets
+from documents.models import IssuedDocument
+
+DAY = datetime.date(2024, 1, 20)
+
+
+def sheet_of(year, kind):
+    return next(sheet for sheet in sheets(year) if sheet.kind.code == kind)
+
+
+def issue_again(year, by, number=2) -> IssuedDocument:
+    facts = {"number": number, "dated": DAY, "name": "Hoàng Văn Thành", "position": "Trưởng ban"}
+    return issue_paper(sheet_of(year, "to-trinh"), year, by=by, **facts)

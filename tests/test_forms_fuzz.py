@@ -20,7 +20,7 @@ from members.models import User
 
 from .running_case import go_on
 from .test_access_matrix import nothing_is_drawn  # noqa: F401  a fixture
-from .test_crawl import DRAWN, ROLES, links_of
+from .test_crawl import DRAWN, ROLES, links_of, read_to_the_end
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo", "nothing_is_drawn")]
 SHORT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -81,7 +81,7 @@ def shown_to(client) -> list[Shown]:
         found_links = links_of(response)
         if "html" in response.headers.get("Content-Type", "") and response.content:
             found |= {form.shape: form for form in forms_of(url, response)}
-        response.close()
+        read_to_the_end(response)
         to_visit |= {link for link in found_links if not DRAWN.search(link)} - seen
     return [form for form in found.values() if not form.action.startswith(("/accounts/logout", "/admin/"))]
 
@@ -91,7 +91,7 @@ def answered(client, form: Shown, values: dict) -> int:
         send = client.post if form.method == "POST" else client.get
         response = send(form.action, values)
         transaction.set_rollback(True)
-    response.close()
+    read_to_the_end(response)
     return response.status_code
 
 

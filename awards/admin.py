@@ -3,7 +3,7 @@ from django.http import HttpResponse
 
 from blocs.admin import BlocYearAdmin
 from blocs.models import BlocYear
-from config.admin import ReadOnlyAdmin
+from config.admin import OneLines, ReadOnlyAdmin
 from documents.models import IssuedDocument
 
 from . import documents
@@ -44,7 +44,7 @@ class BlocYearWithPapersAdmin(WithPapers, BlocYearAdmin):
         return as_zip(queryset.with_parties())
 
 
-class NominationInline(admin.TabularInline):
+class NominationInline(OneLines, admin.TabularInline):
     model = Nomination
     fields = readonly_fields = ["association", "award_type", "total", "rank", "approve", "whole", "basis"]
     extra = 0
@@ -70,13 +70,13 @@ class ProposalAdmin(WithPapers, ReadOnlyAdmin):
         return as_zip(BlocYear.objects.with_parties().filter(proposals__in=queryset).distinct())
 
 
-class AttendanceInline(admin.TabularInline):
+class AttendanceInline(OneLines, admin.TabularInline):
     model = Attendance
     extra = 0
     can_delete = False
 
 
-class VoteInline(admin.TabularInline):
+class VoteInline(OneLines, admin.TabularInline):
     model = Vote
     extra = 0
     can_delete = False

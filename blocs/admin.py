@@ -1,5 +1,7 @@
 from django.contrib import admin
 
+from config.admin import OneLines
+
 from .models import (
     AchievementForm,
     Appointment,
@@ -17,21 +19,21 @@ from .models import (
 )
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(OneLines, admin.TabularInline):
     model = Membership
     autocomplete_fields = ["association"]
     extra = 0
 
 
 @admin.register(Bloc)
-class BlocAdmin(admin.ModelAdmin):
+class BlocAdmin(OneLines, admin.ModelAdmin):
     list_display = ["name", "province", "symbol", "standing_agency", "is_demo"]
     search_fields = ["name", "short_name"]
     inlines = [MembershipInline]
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):
+class MembershipAdmin(OneLines, admin.ModelAdmin):
     list_display = ["association", "bloc", "joined_on", "left_on", "note"]
     list_filter = ["bloc", ("left_on", admin.EmptyFieldListFilter)]
     list_select_related = ["association", "bloc"]
@@ -39,7 +41,7 @@ class MembershipAdmin(admin.ModelAdmin):
     autocomplete_fields = ["association", "bloc"]
 
 
-class MilestoneInline(admin.TabularInline):
+class MilestoneInline(OneLines, admin.TabularInline):
     model = Milestone
     fields = readonly_fields = ["kind", "due_at", "done_at", "done_by"]
     extra = 0
@@ -49,13 +51,13 @@ class MilestoneInline(admin.TabularInline):
         return False
 
 
-class AppointmentInline(admin.TabularInline):
+class AppointmentInline(OneLines, admin.TabularInline):
     model = Appointment
     autocomplete_fields = ["user"]
     extra = 0
 
 
-class BlocYearAdmin(admin.ModelAdmin):
+class BlocYearAdmin(OneLines, admin.ModelAdmin):
     """Registered by awards/admin.py, which adds the papers of the year."""
 
     list_display = ["year", "bloc", "lead", "deputy", "header", "ranking_published_at"]
@@ -79,30 +81,30 @@ class BlocYearAdmin(admin.ModelAdmin):
 
 
 @admin.register(LegalInstrument)
-class LegalInstrumentAdmin(admin.ModelAdmin):
+class LegalInstrumentAdmin(OneLines, admin.ModelAdmin):
     list_display = ["number", "kind", "title", "issued_on", "in_force_from", "in_force_to", "cited_in_papers"]
     list_filter = ["kind", "cited_in_papers"]
     search_fields = ["number", "title"]
     autocomplete_fields = ["replaced_by"]
 
 
-class AwardBasisInline(admin.TabularInline):
+class AwardBasisInline(OneLines, admin.TabularInline):
     model = AwardBasis
     extra = 0
 
 
-class AwardConditionInline(admin.TabularInline):
+class AwardConditionInline(OneLines, admin.TabularInline):
     model = AwardCondition
     extra = 0
 
 
-class PrizeFactorInline(admin.TabularInline):
+class PrizeFactorInline(OneLines, admin.TabularInline):
     model = PrizeFactor
     extra = 0
 
 
 @admin.register(AwardType)
-class AwardTypeAdmin(admin.ModelAdmin):
+class AwardTypeAdmin(OneLines, admin.ModelAdmin):
     list_display = ["name", "kind", "level", "authority", "proposed_by_bloc"]
     list_filter = ["kind", "level", "proposed_by_bloc"]
     search_fields = ["name"]
@@ -110,13 +112,13 @@ class AwardTypeAdmin(admin.ModelAdmin):
     inlines = [AwardBasisInline, AwardConditionInline, PrizeFactorInline]
 
 
-class FormPartInline(admin.TabularInline):
+class FormPartInline(OneLines, admin.TabularInline):
     model = FormPart
     extra = 0
 
 
 @admin.register(AchievementForm)
-class AchievementFormAdmin(admin.ModelAdmin):
+class AchievementFormAdmin(OneLines, admin.ModelAdmin):
     list_display = ["name", "instrument", "confirmed_by"]
     list_select_related = ["instrument"]
     filter_horizontal = ["award_types"]
@@ -124,5 +126,5 @@ class AchievementFormAdmin(admin.ModelAdmin):
 
 
 @admin.register(BaseSalary)
-class BaseSalaryAdmin(admin.ModelAdmin):
+class BaseSalaryAdmin(OneLines, admin.ModelAdmin):
     list_display = ["since", "amount", "source"]

@@ -1,8 +1,23 @@
-"""What the admin of every workflow object shares: it shows, it does not change."""
+"""What the admin pages share: a box of one line gives one line, and a workflow object is only shown."""
 
+from django import forms
 from django.contrib import admin
+from django.db import models
+
+from documents.text import one_line
 
 from .models import AuditDay, AuditEntry, Upkeep
+
+
+class LineField(forms.CharField):
+    def to_python(self, value):
+        return one_line(super().to_python(value))
+
+
+class OneLines:
+    """Mixed into an admin or an inline: every run of white space in a short text is one blank."""
+
+    formfield_overrides = {models.CharField: {"form_class": LineField}}
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):

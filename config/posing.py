@@ -42,7 +42,7 @@ class AdministratorPart(UserPassesTestMixin, View):
         return self.request.user.is_superuser
 
 
-class PoseAs(Proven, AdministratorPart):
+class PoseAs(AdministratorPart, Proven, View):
     """Begin to look as this person. Never as another administrator."""
 
     def post(self, request, pk):

@@ -178,6 +178,7 @@ def _people(user, asked: Asked) -> Iterator[Hit]:
     if not asked.words:
         return
     officers = Officer.objects.filter(user__search_key__contains=asked.words, until=None)
+    officers = officers.exclude(accepted_at=None)  # whether an address has an account is nobody's to find out
     if not (user.is_province or user.is_superuser):
         officers = officers.filter(association__in=user.association_ids)
     for officer in officers.select_related("user", "association").order_by("user__search_key", "pk")[:SHOWN]:

@@ -47,7 +47,10 @@ class SecondFactor:
 
 
 class Proven:
-    """Mixed into a view: before it does anything, who is at the screen has shown not long ago who they are."""
+    """Mixed into a view: before it does anything, who is at the screen has shown not long ago who they are.
+
+    Named after whatever looks at permission, so that nobody is asked for a password only to be turned away.
+    """
 
     def dispatch(self, request, *args, **kwargs):
         if request.method == "POST" and settings.PROOF_LASTS and not proved_lately(request):

@@ -140,6 +140,9 @@ ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",  # an office of many people has one address
     "login_failed": "60/m/ip,5/5m/key",  # the key is account and address
     "account_failed": "100/h/key",  # of one account, from wherever
+    # On the day of the invitations a whole office chooses its passwords; what is looked for has no short key.
+    "reset_password_from_key": "120/m/ip",
+    "reset_password": "60/m/ip,5/m/key",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -266,6 +269,7 @@ X_ACCEL_PREFIX = env.str("X_ACCEL_PREFIX", default="")  # nginx's internal addre
 SIGNATURE_ROOTS = env.str("SIGNATURE_ROOTS", default="")
 # Processes that draw papers beside each web process; 0: it draws them itself.
 DRAWERS = env.int("DRAWERS", default=0)
+INVITATIONS_A_DAY = 20  # of one association
 VERIFY_RATE = "30/m/ip"  # how often one address may ask whether a paper is genuine
 COMMENT_RATE = "5/h/ip"  # how often one address may write about a list of nominees
 EVIDENCE_FILE_LIMIT = 10 * 1024 * 1024

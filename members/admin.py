@@ -1,3 +1,5 @@
+import logging
+
 from allauth.account.admin import EmailAddress
 from allauth.socialaccount.admin import SocialAccount, SocialApp, SocialToken
 from allauth.usersessions.admin import UserSession
@@ -5,23 +7,24 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 
-from config.admin import ReadOnlyAdmin
+from config.admin import OneLines, ReadOnlyAdmin
 
 from . import emails
 from .models import Association, FormerName, Letter, Officer, Succession, User
 
 admin.site.site_header = admin.site.site_title = "Quản trị khối thi đua"
 admin.site.index_title = "Danh mục và dữ liệu"
+logger = logging.getLogger(__name__)
 # None of these is used here; the province's provider is a setting.
 admin.site.unregister([Group, EmailAddress, SocialAccount, SocialApp, SocialToken, UserSession])
 
 
-class FormerNameInline(admin.TabularInline):
+class FormerNameInline(OneLines, admin.TabularInline):
     model = FormerName
     extra = 0
 
 
-class OriginInline(admin.TabularInline):
+class OriginInline(OneLines, admin.TabularInline):
     model = Succession
     fk_name = "successor"
     verbose_name_plural = "sáp nhập từ"
@@ -30,7 +33,7 @@ class OriginInline(admin.TabularInline):
 
 
 @admin.register(Association)
-class AssociationAdmin(admin.ModelAdmin):
+class AssociationAdmin(OneLines, admin.ModelAdmin):
     list_display = ["official_name", "code", "abbreviation", "dissolved_on", "source", "is_demo"]
     list_filter = ["is_demo", ("dissolved_on", admin.EmptyFieldListFilter)]
     search_fields = ["search_key", "official_name", "code"]
@@ -38,14 +41,14 @@ class AssociationAdmin(admin.ModelAdmin):
     inlines = [FormerNameInline, OriginInline]
 
 
-class OfficerInline(admin.TabularInline):
+class OfficerInline(OneLines, admin.TabularInline):
     model = Officer
     autocomplete_fields = ["association"]
     extra = 0
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(OneLines, DjangoUserAdmin):
     list_display = ["full_name", "email", "is_province", "is_staff", "is_active", "is_demo"]
     list_filter = ["is_province", "is_staff", "is_active", "is_demo"]
     search_fields = ["full_name", "email"]
@@ -61,7 +64,7 @@ class UserAdmin(DjangoUserAdmin):
 
 
 @admin.register(Officer)
-class OfficerAdmin(admin.ModelAdmin):
+class OfficerAdmin(OneLines, admin.ModelAdmin):
     list_display = ["user", "association", "role", "position", "since", "until", "accepted_at"]
     list_filter = ["role", ("until", admin.EmptyFieldListFilter)]
     list_select_related = ["user", "association"]
@@ -72,9 +75,18 @@ class OfficerAdmin(admin.ModelAdmin):
     @admin.action(description="Gửi thư mời đặt mật khẩu")
     def invite(self, request, queryset):
         site = request.build_absolute_uri("/").rstrip("/")
+        sent, unsent = 0, []
         for officer in queryset.select_related("user", "association"):
-            emails.invitation(officer, invited_by=request.user, site=site)
-        messages.success(request, f"Đã gửi {queryset.count()} thư mời.")
+            try:
+                emails.invitation(officer, invited_by=request.user, site=site)
+            except OSError:
+                logger.exception("The invitation of officer %s was not sent.", officer.pk)
+                unsent.append(officer.user.email)
+            else:
+                sent += 1
+        if unsent:
+            messages.error(request, f"Chưa gửi được thư mời tới: {', '.join(unsent)}.")
+        messages.success(request, f"Đã gửi {sent} thư mời.")
 
 
 @admin.register(Letter)

@@ -6,6 +6,8 @@ from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from documents.text import one_line
+
 
 def invitation_letter(officer, *, invited_by, site: str) -> tuple[str, str]:
     """(subject, body) that tells where to choose a password. `site` is the address of this site, without path."""
@@ -14,9 +16,8 @@ def invitation_letter(officer, *, invited_by, site: str) -> tuple[str, str]:
     uid, token = key.split("-", 1)
     link = site + reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
     context = {"officer": officer, "invited_by": invited_by, "link": link}
-    return f"Mời tham gia: {officer.association.short_name}", render_to_string(
-        "emails/invitation.txt", context
-    )
+    subject = one_line(f"Mời tham gia: {officer.association.short_name}")
+    return subject, render_to_string("emails/invitation.txt", context)
 
 
 def invitation(officer, *, invited_by, site: str) -> None:

@@ -1,3 +1,5 @@
+import re
+
 from allauth.account.forms import (
     ChangePasswordForm,
     LoginForm,
@@ -7,7 +9,9 @@ from allauth.account.forms import (
     SetPasswordForm,
 )
 from django import forms
+from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from config.forms import Tidy
 
@@ -70,12 +74,24 @@ class WhoAreYouForm(InOurWords, ReauthenticateForm):
     pass
 
 
+WITHOUT_ADDRESS = "Chỉ ghi chữ, không ghi địa chỉ trang mạng hay thư điện tử."
+ADDRESS = re.compile(r"://|www\.|@|\w\.[a-z]{2,}(?!\w)", re.IGNORECASE)
+
+
+def without_address(text: str) -> None:
+    """What one person writes about another goes into a letter of this site: it may lead nowhere else."""
+    if ADDRESS.search(text):
+        raise forms.ValidationError(WITHOUT_ADDRESS, code="address")
+
+
 class InvitationForm(Tidy, forms.Form):
     """A person invited to act for an association; somebody already known is recognised by e-mail."""
 
-    full_name = forms.CharField(label="Họ và tên", max_length=120)
+    full_name = forms.CharField(label="Họ và tên", max_length=100, validators=[without_address])
     email = forms.EmailField(label="Thư điện tử", help_text="Thư mời được gửi tới địa chỉ này.")
-    position = forms.CharField(label="Chức vụ", max_length=100, help_text="Ví dụ: Chánh Văn phòng")
+    position = forms.CharField(
+        label="Chức vụ", max_length=100, help_text="Ví dụ: Chánh Văn phòng", validators=[without_address]
+    )
     role = forms.ChoiceField(label="Vai trò", choices=Officer.Role, widget=forms.RadioSelect)
 
     def __init__(self, *args, association, **kwargs):
@@ -87,6 +103,14 @@ class InvitationForm(Tidy, forms.Form):
         if self.association.officers.filter(user__email=email, until=None).exists():
             raise forms.ValidationError("Người này đang giữ một vai trò ở hội này.")
         return email
+
+    def clean(self):
+        data, today = super().clean(), timezone.localdate()
+        if self.association.officers.filter(since=today).count() >= settings.INVITATIONS_A_DAY:
+            raise forms.ValidationError(
+                f"Hôm nay hội đã mời {settings.INVITATIONS_A_DAY} người. Xin mời tiếp vào ngày mai."
+            )
+        return data
 
     @transaction.atomic
     def create_officer(self) -> Officer:

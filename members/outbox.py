@@ -13,6 +13,8 @@ from .models.notice import TRIES, WAIT, letter_text
 
 FORGOTTEN = "Nội dung có đường dẫn riêng của người nhận, đã xóa sau khi gửi."
 MORNING = datetime.time(7)
+UNWRITABLE = "Không lập được thư."
+PERHAPS_SENT = "Lỗi giữa chừng, không rõ thư đã đi chưa."
 log = logging.getLogger(__name__)
 
 
@@ -42,25 +44,33 @@ REFUSED = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused)  # the 
 def _send(letter: Letter) -> bool:
     mine = Letter.objects.filter(pk=letter.pk)
     connection = get_connection()
+    message = EmailMessage(letter.subject, letter.body, to=[letter.to.email], connection=connection)
     try:
+        message.message()  # an address or a subject that no letter can have is found here
         connection.open()
     except (OSError, smtplib.SMTPException) as error:
         return _again(letter, error)
+    except Exception as error:
+        return _given_up(letter, UNWRITABLE, error)
     try:
-        EmailMessage(letter.subject, letter.body, to=[letter.to.email], connection=connection).send()
+        message.send()
     except REFUSED as error:
         return _again(letter, error)
-    except (
-        Exception
-    ) as error:  # it may have left: marked as being sent it stays, and the next letter has its turn
-        log.exception("letter %s: not known whether it left", letter.pk)
-        mine.update(error=str(error)[:300])
-        return False
+    except Exception as error:  # it may have left, so it is not sent again by itself
+        return _given_up(letter, PERHAPS_SENT, error)
     finally:
         connection.close()
     mine.update(state=Letter.State.SENT, sent_at=timezone.now(), tries=letter.tries + 1, error="")
     mine.filter(holds_key=True).update(body=FORGOTTEN)
     return True
+
+
+def _given_up(letter: Letter, why: str, error: Exception) -> bool:
+    """Shown as failed, with the reason, and not tried again."""
+    log.error("letter %s: %s", letter.pk, why, exc_info=error)
+    told = f"{why} {error}"[:300]
+    Letter.objects.filter(pk=letter.pk).update(state=Letter.State.FAILED, tries=letter.tries + 1, error=told)
+    return False
 
 
 def _again(letter: Letter, error: Exception) -> bool:

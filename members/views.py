@@ -63,9 +63,7 @@ class OfficerInvite(Inside, FormView):
                 self.request, "Đã ghi tên nhưng chưa gửi được thư; hãy nhờ quản trị hệ thống gửi lại."
             )
         else:
-            known = officer.user.full_name
-            named = "" if known == form.cleaned_data["full_name"] else f" Địa chỉ này là của {known}."
-            messages.success(self.request, f"Đã gửi thư mời tới {officer.user.email}.{named}")
+            messages.success(self.request, f"Đã gửi thư mời tới {officer.user.email}.")
         return redirect(self.parent)
 
 

@@ -120,7 +120,7 @@ class HandoverEdit(HandoverPart, TemplateView):
         items.save()
 
 
-class HandoverRecord(Proven, HandoverPart, View):
+class HandoverRecord(HandoverPart, Proven, View):
     allowed = staticmethod(permissions.can_run)
 
     def post(self, request, pk):
@@ -134,10 +134,13 @@ class HandoverRecord(Proven, HandoverPart, View):
         self.handover.hand_over(by=by, missing=obstacles(self.handover))
 
 
-class HandoverReceive(Proven, HandoverPart, View):
+class HandoverReceive(HandoverPart, Proven, View):
     """The chair of the receiving association says so, under their own name."""
 
-    def post(self, request, pk):
-        if not permissions.can_receive(request.user, self.handover):
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        if self.handover and not permissions.can_receive(request.user, self.handover):
             raise PermissionDenied
+
+    def post(self, request, pk):
         return attempt(request, self.handover.receive, done="Đã xác nhận nhận bàn giao.", to=self.handover)

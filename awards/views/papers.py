@@ -132,7 +132,7 @@ class PaperTables(DraftPart, View):
         return file_response(content, name, content_type=XLSX)
 
 
-class PaperIssue(Proven, Patient, SheetPart, FormView):
+class PaperIssue(Patient, SheetPart, Proven, FormView):
     """Number, date, signer: then the paper is rendered for the last time."""
 
     allowed = staticmethod(bloc_permissions.can_run)

@@ -180,10 +180,13 @@ class PollPart(Allowed, SingleObjectMixin, View):
         return redirect("awards:poll", poll.pk)
 
 
-class PollClose(Proven, PollPart):
+class PollClose(PollPart, Proven, View):
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.poll = self.get_object()
+
     def post(self, request, pk):
-        poll = self.get_object()
-        approve = None
+        poll, approve = self.poll, None
         if poll.method == Vote.Method.CONSENSUS:
             rows = hands_forms(poll, request.POST)
             if not all_valid(*(form for _, form in rows)):

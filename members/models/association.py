@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 
+from documents.text import one_line
 from documents.vietnamese import search_key, sort_key
 
 LONGEST = 500  # characters of a search key
@@ -44,6 +45,11 @@ class Identity(models.Model):
     class Meta:
         abstract = True
 
+    def in_one_line(self) -> None:
+        """A line break in a name breaks letterheads, lists and the subjects of letters."""
+        for field in Identity._meta.get_fields():
+            setattr(self, field.name, one_line(getattr(self, field.name)))
+
 
 class Association(Identity):
     """A body such as Hội Luật gia tỉnh. It outlives its names, its officers and the blocs it was in."""
@@ -73,6 +79,7 @@ class Association(Identity):
         return reverse("members:association", args=[self.pk])
 
     def save(self, *args, **kwargs):
+        self.in_one_line()
         self.sort_key = sort_key(self.official_name)
         self.search_key = search_key(f"{self.official_name} {self.short_name} {self.abbreviation}")
         super().save(*args, **kwargs)
@@ -121,6 +128,10 @@ class FormerName(Identity):
 
     def __str__(self):
         return self.official_name
+
+    def save(self, *args, **kwargs):
+        self.in_one_line()
+        super().save(*args, **kwargs)
 
 
 class Succession(models.Model):

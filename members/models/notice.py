@@ -7,8 +7,11 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from documents.text import one_line
+
 from .people import User
 
+SUBJECT = 200  # characters
 TRIES = 6
 WAIT = datetime.timedelta(minutes=5)  # before the second try; twice as long before each next
 
@@ -27,7 +30,7 @@ class Letter(models.Model):
         FAILED = "failed", "Không gửi được"
 
     to = models.ForeignKey(User, models.CASCADE, related_name="letters", verbose_name="người nhận")
-    subject = models.CharField("tiêu đề", max_length=200)
+    subject = models.CharField("tiêu đề", max_length=SUBJECT)
     body = models.TextField("nội dung")
     holds_key = models.BooleanField("có đường dẫn riêng", default=False)  # the text goes once the letter went
     state = models.CharField("tình trạng", max_length=10, choices=State, default=State.WAITING)
@@ -68,7 +71,7 @@ class Notice(models.Model):
     to = models.ForeignKey(User, models.CASCADE, related_name="notices", verbose_name="người nhận")
     key = models.CharField(max_length=120)  # what is told; never told twice to the same person
     topic = models.CharField(max_length=40, blank=True)  # year-5: whose secretariat sees whether it arrived
-    subject = models.CharField("việc", max_length=200)
+    subject = models.CharField("việc", max_length=SUBJECT)
     body = models.TextField("nội dung", blank=True)
     url = models.CharField(max_length=200)
     is_urgent = models.BooleanField(default=False)
@@ -111,6 +114,7 @@ def settle(topic: str, *begins: str) -> None:
 def notify(people, *, key: str, subject: str, url: str, body: str = "", urgent=False, topic="") -> int:
     """Tell each of these people once; how many were told now. Letters follow what each of them prefers."""
     told = 0
+    subject = one_line(subject)[:SUBJECT]
     for person in people:
         with transaction.atomic():
             fields = {"topic": topic, "subject": subject, "body": body, "url": url, "is_urgent": urgent}

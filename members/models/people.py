@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from documents.text import one_line
 from documents.vietnamese import search_key
 
 from .association import Association
@@ -62,6 +63,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.full_name
 
     def save(self, *args, update_fields=None, **kwargs):
+        self.full_name = one_line(self.full_name)
         self.search_key = search_key(self.full_name)[:300]
         if update_fields is not None and "full_name" in update_fields:
             update_fields = {*update_fields, "search_key"}

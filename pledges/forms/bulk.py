@@ -4,6 +4,7 @@ from django import forms
 
 from config.forms import NumberField, Tidy, year_fault
 from documents.vietnamese import number
+from members.forms import without_address
 from members.models import Association, Officer
 
 DIGITS_WITHOUT_ZERO = 9  # of a telephone number that a spreadsheet took for a figure
@@ -87,9 +88,9 @@ class OfficerRow(RowForm):
     ROLES = {label.lower(): role for role, label in Officer.Role.choices}
 
     code = forms.SlugField(max_length=30)
-    full_name = forms.CharField(max_length=120)
+    full_name = forms.CharField(max_length=100, validators=[without_address])
     email = forms.EmailField(error_messages={"invalid": "Chưa phải một địa chỉ thư, ví dụ ten@hoi.vn."})
-    position = forms.CharField(max_length=100)
+    position = forms.CharField(max_length=100, validators=[without_address])
     role = forms.CharField(max_length=30)
     phone = PhoneField(max_length=40, required=False)
 

@@ -17,11 +17,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.documents import sheets
+from awards.models import Conference, Poll
 from blocs.models import BlocYear
 from config.models import AuditEntry
 from config.second_factor import proved_lately
 from documents.models import IssuedDocument
-from members.models import User
+from members.models import Officer, User
 from tests.factories import Step, make_registration, make_user, make_year
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +137,46 @@ def test_issuing_asks_who_is_there_and_goes_on_with_what_was_typed(client, setti
     done = client.post(asked.url, {"password": PASSWORD, "next": url})
     assert (done.status_code, done.url) == (302, reverse("awards:papers", args=[year.pk]))
     assert IssuedDocument.objects.filter(number=91).count() == 1
+
+
+@pytest.mark.usefixtures("demo")
+def test_who_may_not_do_it_is_not_asked_for_a_password_first(client, settings):
+    settings.PROOF_LASTS = 1800
+    year = BlocYear.objects.with_parties().get(year=2023)
+    member = Officer.objects.exclude(association__in=[year.lead, year.deputy]).first().user
+    client.force_login(member)
+    sheet = next(s for s in sheets(year) if s.kind.code == "to-trinh")
+    conference = Conference.objects.get(bloc_year=year)
+    other = Officer.objects.exclude(user=member).first().user
+    poll = Poll.objects.create(
+        conference=conference, subject="lead", seats=1, method="paper", opened_by=other
+    )
+    addresses = [
+        reverse("awards:paper-issue", args=[year.pk, "to-trinh", sheet.subject.pk]),
+        reverse("awards:poll-close", args=[poll.pk]),
+        reverse("awards:handover-record", args=[year.pk]),
+        reverse("awards:handover-receive", args=[year.pk]),
+        reverse("pose-as", args=[other.pk]),
+    ]
+
+    assert [client.post(address).status_code for address in addresses] == [403] * 5
+
+
+def test_too_many_passwords_from_one_office_get_a_page_in_vietnamese(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"reset_password_from_key": "1/m/ip"}
+    address = reverse("account_reset_password_from_key", kwargs={"uidb36": "1", "key": "set-password"})
+    client.post(address)
+    answer = client.post(address)
+
+    assert answer.status_code == 429
+    assert "Quá nhiều lần gửi" in answer.text
+
+
+@pytest.mark.parametrize("people", [60])
+def test_an_office_of_many_chooses_its_passwords_within_a_minute(client, people):
+    address = reverse("account_reset_password_from_key", kwargs={"uidb36": "1", "key": "set-password"})
+
+    assert {client.post(address).status_code for _ in range(people)} == {200}
 
 
 @pytest.mark.parametrize(("minutes", "asked"), [(29, False), (31, True)])

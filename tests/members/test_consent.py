@@ -14,9 +14,15 @@ from tests.factories import Step, make_association, make_user, make_year
 pytestmark = pytest.mark.django_db
 
 
+TYPED = {"full_name": "Trần Văn B", "email": "moi@hoi.example", "position": "Ủy viên", "role": "editor"}
+
+
+def send_invitation(client, body, **typed):
+    return client.post(reverse("members:officer-invite", args=[body.pk]), TYPED | typed, follow=True)
+
+
 def invite(client, body, email: str) -> Officer:
-    data = {"full_name": "Trần Văn B", "email": email, "position": "Ủy viên", "role": "editor"}
-    client.post(reverse("members:officer-invite", args=[body.pk]), data)
+    send_invitation(client, body, email=email)
     return body.officers.filter(user__email=email).last()
 
 
@@ -88,3 +94,69 @@ def test_a_link_of_ones_own_is_not_kept_after_the_letter_went():
     assert send_waiting() == 1
     letter.refresh_from_db()
     assert "khoa-rieng" in mail.outbox[0].body and "khoa-rieng" not in letter.body
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Nhận quà tại http://qua.example",
+        "Vào www.qua.example",
+        "Xem qua-tang.vn ngay",
+        "Viết cho qua@tang",
+        "Trần " * 21,
+    ],
+)
+@pytest.mark.parametrize("box", ["full_name", "position"])
+def test_an_invitation_carries_no_address_and_no_long_text(client, box, name):
+    body = make_association()
+    client.force_login(make_user(signs_for=body))
+    answer = send_invitation(client, body, **{box: name})
+
+    assert answer.context["form"].errors[box]
+    assert not body.officers.filter(user__email="moi@hoi.example").exists()
+    assert not mail.outbox
+
+
+@pytest.mark.parametrize("name", ["TS. Nguyễn Thị Ánh", "Ts.Lê Văn A", "Y Moan Êñuôl", "Trần Văn B (Bình)"])
+def test_real_names_are_accepted(client, name):
+    body = make_association()
+    client.force_login(make_user(signs_for=body))
+    send_invitation(client, body, full_name=name)
+
+    assert body.officers.get(user__email="moi@hoi.example").user.full_name == name
+
+
+def test_the_letter_of_an_invitation_has_its_texts_in_one_line(client):
+    body = make_association()
+    client.force_login(make_user(signs_for=body))
+    send_invitation(client, body, full_name="Trần Văn B\n\nThư của ngân hàng:")
+
+    assert "Kính gửi Trần Văn B Thư của ngân hàng:," in mail.outbox[0].body
+
+
+def test_an_association_invites_so_many_a_day_and_no_more(client, settings):
+    settings.INVITATIONS_A_DAY = 3
+    body = make_association()
+    client.force_login(make_user(signs_for=body))
+    for n in range(3):
+        send_invitation(client, body, email=f"n{n}@hoi.example")
+
+    assert "Xin mời tiếp vào ngày mai" in send_invitation(client, body, email="n9@hoi.example").text
+    assert len(mail.outbox) == 3
+
+
+def test_the_answer_does_not_tell_whether_an_account_exists(client):
+    body, known = make_association(), make_user(full_name="Lê Thị Khác", email="khac@hoi.example")
+    client.force_login(make_user(signs_for=body))
+    told = {
+        email: send_invitation(client, body, email=email).text.replace(email, "…")
+        for email in ("khac@hoi.example", "moi1@hoi.example")
+    }
+
+    assert "Lê Thị Khác" not in told["khac@hoi.example"]
+    assert "Đã gửi thư mời tới …" in told["khac@hoi.example"]
+    assert "Đã gửi thư mời tới …" in told["moi1@hoi.example"]
+    found = client.get(reverse("search"), {"q": "Lê Thị Khác"})
+    assert body.get_absolute_url() not in found.text
+    known.officer_set.get().accept()
+    assert "Lê Thị Khác" in client.get(body.get_absolute_url()).text

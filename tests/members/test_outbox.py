@@ -13,7 +13,7 @@ from config.management.commands.work import work
 from members.models import Letter, Notice, User, notify
 from members.outbox import gather_digests, send_waiting
 from pledges.reminders import remind_year, sent_back, stage, write_to_all
-from tests.factories import Step, fill, make_report, make_user, make_year, send_back
+from tests.factories import Step, fill, make_association, make_report, make_user, make_year, send_back
 
 pytestmark = pytest.mark.django_db
 VIETNAM = datetime.timezone(datetime.timedelta(hours=7))
@@ -107,7 +107,31 @@ def test_a_letter_that_may_have_left_is_not_sent_again(monkeypatch):
     monkeypatch.undo()
 
     assert send_waiting() == 0
-    assert Letter.objects.get().state == Letter.State.SENDING
+    letter = Letter.objects.get()
+    assert letter.state == Letter.State.FAILED
+    assert "không rõ thư đã đi chưa" in letter.error
+
+
+def test_a_letter_that_cannot_be_written_is_shown_as_failed_and_the_next_one_goes():
+    person = make_user(mail=AT_ONCE, email="hoa@hoi.example")
+    Letter.objects.create(to=person, subject="Hội\nLuật gia", body="…")
+    tell(person)
+
+    assert send_waiting() == 1
+    states = Letter.objects.order_by("pk").values_list("state", "error")
+    assert [state for state, _ in states] == ["failed", "sent"]
+    assert states[0][1].startswith("Không lập được thư.")
+
+
+def test_a_line_break_in_a_name_stops_no_letter():
+    body = make_association(short_name="Hội\nLuật gia", official_name="Hội Luật gia\r\ntỉnh")
+    person = make_user(mail=AT_ONCE, full_name="Trần\u2028Văn B")
+    tell(person, subject=f"CẦN NỘP:\nbáo cáo của {body.short_name}")
+
+    assert (body.short_name, body.official_name) == ("Hội Luật gia", "Hội Luật gia tỉnh")
+    assert person.full_name == "Trần Văn B"
+    assert send_waiting() == 1
+    assert mail.outbox[0].subject == "CẦN NỘP: báo cáo của Hội Luật gia"
 
 
 def test_who_acts_for_two_associations_is_reminded_of_both():

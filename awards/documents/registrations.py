@@ -3,7 +3,7 @@
 import datetime
 
 from blocs.documents import default_signer, letterhead, signer
-from blocs.models import BlocYear, Indicator
+from blocs.models import BlocYear
 from documents.papers import Column, Paper, Paragraph, Table
 from documents.vietnamese import two_digits
 from pledges.models import Registration
@@ -28,18 +28,13 @@ def _titles(registration: Registration, name: str) -> str:
     return "; ".join(award if whom == name else f"{award}: {whom}" for award, whom in asked)
 
 
-def _target(target) -> str:
-    has_unit = target.kind in (Indicator.Kind.COUNT, Indicator.Kind.MONEY)
-    unit = f" {target.unit}" if has_unit else ""
-    return f"{target.name}: {target.plan_shown}{unit}"
-
-
 def _told(registration: Registration | None, name: str) -> tuple[str, str]:
     if registration is None:
         return "Chưa đăng ký", ""
     if registration.state == Registration.State.RETURNED:  # its present text is the member's own
         return "Đang sửa, chưa nộp lại", ""
-    return "; ".join(map(_target, registration.targets.all())), _titles(registration, name)
+    targets = [f"{target.name}: {target.plan_with_unit}" for target in registration.targets.all()]
+    return "; ".join(targets), _titles(registration, name)
 
 
 def registrations_paper(year: BlocYear, day: datetime.date) -> Paper:

@@ -34,7 +34,10 @@ class ProposalList(YearPart, TemplateView):
             .prefetch_related("nominations__association", "nominations__award_type")
         )
         closed = self.parent.is_done(Milestone.Kind.CONFERENCE_CLOSED)
-        return super().get_context_data(proposals=proposals.order_by("pk"), is_closed=closed, **kwargs)
+        exist = Proposal.objects.filter(bloc_year=self.parent).exists()
+        return super().get_context_data(
+            proposals=proposals.order_by("pk"), is_closed=closed, exist=exist, **kwargs
+        )
 
 
 class ProposalDrawUp(YearPart, View):

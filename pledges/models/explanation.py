@@ -41,10 +41,11 @@ class Explanation(models.Model):
 
 
 def explanation_until(report) -> datetime.datetime | None:
-    """Until when the member may explain: the year's days after it was told."""
+    """Until when the member may explain: the end of the last of the year's days after it was told."""
     if report.told_at is None:
         return None
-    return report.told_at + datetime.timedelta(days=report.bloc_year.explanation_days)
+    last_day = timezone.localdate(report.told_at) + datetime.timedelta(days=report.bloc_year.explanation_days)
+    return timezone.make_aware(datetime.datetime.combine(last_day, datetime.time.max))
 
 
 def may_explain(report, now: datetime.datetime | None = None) -> bool:

@@ -227,6 +227,12 @@ class Target(models.Model):
         return self.plan_words if self.is_words else figure(self.kind, self.plan)
 
     @property
+    def plan_with_unit(self) -> str:
+        """The plan in running text: 12 lớp, 97 %, Có; a percentage and words have their unit in them."""
+        has_unit = self.kind in (Indicator.Kind.COUNT, Indicator.Kind.MONEY)
+        return f"{self.plan_shown} {self.unit}" if has_unit else self.plan_shown
+
+    @property
     def plan_typed(self) -> str:
         """The plan as it stands in its box."""
         return self.plan_words if self.is_words else number(self.plan)

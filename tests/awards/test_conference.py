@@ -221,6 +221,18 @@ def test_a_conference_that_chose_nobody_still_leads_to_a_dossier(conference):
     assert not proposal.nominations.exists()
 
 
+def test_members_are_not_told_that_a_dossier_they_do_not_see_yet_is_missing(client, conference):
+    count(conference, {conference.bloc_year.bodies[0]: (1, 3)})
+    conference.close(by=make_user())
+    client.force_login(make_user(edits_for=conference.members().last()))
+    address = reverse("awards:proposals", args=[conference.bloc_year_id])
+
+    assert "Chưa lập hồ sơ" in client.get(address).text
+    draw_up_proposals(conference.bloc_year)
+    page = client.get(address).text
+    assert "Thư ký khối đang lập hồ sơ" in page and "Chưa lập hồ sơ" not in page
+
+
 def test_nobody_is_present_until_somebody_says_so(client):
     year = make_year()
     names = {"place": "Đông Hà", "chair": "A", "chair_position": "B", "secretary": "C"}

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from awards.documents.registrations import registrations_paper
 from blocs.models import AwardType
@@ -34,6 +35,18 @@ def test_every_member_has_a_row_and_a_draft_is_not_told(law):
     assert rows[first.official_name] == ("Suất quà: 1.980 suất", f"{award}; {award}: Phòng Phong trào")
     assert rows[second.official_name] == rows[third.official_name] == ("Chưa đăng ký", "")
     assert "03 đơn vị thành viên; 01 đơn vị đã đăng ký" in registrations_paper(year, DAY).blocks[-1].text
+
+
+@pytest.mark.parametrize("kind", ["percent", "count"])
+def test_a_percentage_is_told_with_one_sign(law, client, kind):
+    year = make_year(members=3, until=Step.REGISTRATION_OPENED)
+    registration = make_registration(year, year.bodies[2])
+    registration.targets.update(kind=kind, unit="%", plan=97)
+    client.force_login(year.secretary)
+    page = client.get(reverse("pledges:registrations", args=[year.pk])).text
+
+    assert rows_of(year)[year.bodies[2].official_name][0].replace("\xa0", " ") == "Suất quà: 97 %"
+    assert "<strong>97 %</strong>" in page.replace("\xa0", " ")
 
 
 def test_what_was_returned_is_the_members_own_until_it_is_handed_in_again(law):

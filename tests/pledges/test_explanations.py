@@ -79,11 +79,15 @@ def test_an_explanation_gets_a_second_look_and_the_points_with_it(client, found)
         )
 
 
-@pytest.mark.parametrize(("seconds", "taken"), [(-1, True), (0, True), (1, False)])
-def test_the_window_ends_by_the_second(found, seconds, taken):
-    line, end = found.lines.get(criterion__code="I.1"), found.told_at + datetime.timedelta(days=5)
+@pytest.mark.parametrize(("clock", "taken"), [((0, 0, 0), True), ((23, 59, 59), True), ((24, 0, 0), False)])
+def test_the_window_ends_with_its_last_day(found, clock, taken):
+    told_on = timezone.localtime(datetime.datetime(2023, 12, 1, 9, 30, tzinfo=datetime.UTC))
+    Report.objects.filter(pk=found.pk).update(told_at=told_on)
+    line, last_day = found.lines.get(criterion__code="I.1"), datetime.datetime(2023, 12, 6)
+    hours, minutes, seconds = clock
+    moment = last_day + datetime.timedelta(hours=hours, minutes=minutes, seconds=seconds)
 
-    with time_machine.travel(end + datetime.timedelta(seconds=seconds), tick=False):
+    with time_machine.travel(timezone.make_aware(moment), tick=False):
         if taken:
             assert explain(found, by=make_user(), texts={line.pk: "Giải trình"}) == 1
         else:

@@ -75,7 +75,8 @@ def shown_to(client) -> list[Shown]:
     """One form of each shape among all pages that links lead to."""
     to_visit, seen, found = {reverse("home")}, set(), {}
     while to_visit:
-        url = to_visit.pop()
+        url = min(to_visit)
+        to_visit.remove(url)
         seen.add(url)
         response = client.get(url, follow=True)
         found_links = links_of(response)

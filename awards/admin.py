@@ -1,4 +1,4 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpResponse
 
 from blocs.admin import BlocYearAdmin
@@ -9,11 +9,18 @@ from documents.models import IssuedDocument
 from . import documents
 from .dossier import dossier_zip
 from .models import Attendance, Conference, Finding, Nomination, Proposal, Vote
+from .standings import RankingSealed
 
 
-def as_zip(years) -> HttpResponse:
+def as_zip(request, years) -> HttpResponse | None:
+    """The papers of these years; back to the list, with the reason, where one of them is sealed."""
+    try:
+        content = dossier_zip(years)
+    except RankingSealed as sealed:
+        messages.error(request, str(sealed))
+        return None
     headers = {"Content-Disposition": 'attachment; filename="ho-so.zip"'}
-    return HttpResponse(dossier_zip(years), content_type="application/zip", headers=headers)
+    return HttpResponse(content, content_type="application/zip", headers=headers)
 
 
 class WithPapers:
@@ -41,7 +48,7 @@ class BlocYearWithPapersAdmin(WithPapers, BlocYearAdmin):
 
     @admin.action(description="Tải báo cáo tổng kết và hồ sơ đề nghị (ZIP)")
     def download_dossier(self, request, queryset):
-        return as_zip(queryset.with_parties())
+        return as_zip(request, queryset.with_parties())
 
 
 class NominationInline(OneLines, admin.TabularInline):
@@ -67,7 +74,7 @@ class ProposalAdmin(WithPapers, ReadOnlyAdmin):
 
     @admin.action(description="Tải hồ sơ đề nghị khen thưởng (ZIP)")
     def download_dossier(self, request, queryset):
-        return as_zip(BlocYear.objects.with_parties().filter(proposals__in=queryset).distinct())
+        return as_zip(request, BlocYear.objects.with_parties().filter(proposals__in=queryset).distinct())
 
 
 class AttendanceInline(OneLines, admin.TabularInline):

@@ -29,6 +29,7 @@ from pledges.models import Evidence
 
 from . import documents
 from .models import DossierBuild, Nomination
+from .standings import refuse_sealed
 
 log = logging.getLogger(__name__)
 
@@ -289,7 +290,8 @@ def _pack(build: DossierBuild, mine) -> Path:
 
 
 def dossier_files(year: BlocYear) -> list[tuple[str, bytes]]:
-    """(name, PDF) of each paper of the year, in the order of filing."""
+    """(name, PDF) of each paper of the year, in the order of filing. RankingSealed where they may tell ranks yet."""
+    refuse_sealed(year)
     return [(part.name, part.read()) for part in _papers(documents.sheets(year), year)]
 
 

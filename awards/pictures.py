@@ -41,8 +41,8 @@ def pictures(user, year: BlocYear) -> list[Picture]:
             ("annual", "Nộp báo cáo năm theo ngày", Milestone.Kind.SELF_SCORING_CLOSED),
         ):
             found.append(submissions(rows, paper, title, year.due(kind)))
-    table = score_table(year)
-    if can_see_ranking(user, year) and any(row.report_id for row in table.rows):
+    table = score_table(year) if can_see_ranking(user, year) else None
+    if table and any(row.report_id for row in table.rows):
         found += [claimed_and_found(table), by_section(table), by_criterion(year, table)]
     conference = Conference.objects.filter(bloc_year=year).first()
     if conference and can_see_votes(user, conference):

@@ -55,7 +55,10 @@ def without_twin(old: CriteriaSet, new: CriteriaSet) -> list[str]:
 
 
 def replay(year: BlocYear, new: CriteriaSet, ladder: list[str]) -> list[Replayed]:
-    """The members of a past year under the criteria and the ladder tried, best first by the new rank."""
+    """The members of a past year under the criteria and the ladder tried, best first by the new rank.
+
+    RankingSealed while that year's table is sealed.
+    """
     table, sheets = score_table(year), sheets_of(year)
     sets = {sheet.criteria_set_id: None for sheet in sheets.values()}
     sets = CriteriaSet.objects.in_bulk(sets)

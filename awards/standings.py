@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Subquery
 
 from blocs.models import BlocYear, CriteriaSet, Gate
@@ -153,18 +154,53 @@ def sheets_of(year: BlocYear) -> dict[int, Sheet]:
 POINTS = ("self_points", "not_applicable", "verified_points", "verified_na", "conference_points")
 
 
+class RankingSealed(PermissionDenied):
+    """A ranking was asked for that nobody sees before it is opened in front of the conference."""
+
+
+def refuse_sealed(year: BlocYear) -> None:
+    """Stands before everything that computes a ranking; RankingSealed makes a page answer 403."""
+    if year.ranking_is_sealed:
+        raise RankingSealed("Bảng xếp hạng đang niêm phong, chỉ mở trước hội nghị.")
+
+
 def score_table(year: BlocYear) -> Table:
-    """Every member of the year with sums, rank, class and outcome, best first."""
-    published = year.criteria_sets.published().prefetch_related("bands", "gates").order_by("-version")
-    criteria_set = published.first()
+    """Every member of the year with sums, rank, class and outcome, best first. RankingSealed until it is opened."""
+    refuse_sealed(year)
+    criteria_set = _published(year)
     if criteria_set is None:
         return Table([], [], None)
+    return _placed(_rows(year, criteria_set, _members(year)), year, criteria_set)
+
+
+def own_table(year: BlocYear, associations: list[int]) -> Table:
+    """The sums and classes of these members alone, in alphabetical order and without a rank."""
+    criteria_set = _published(year)
+    if criteria_set is None:
+        return Table([], [], None)
+    rows = _rows(year, criteria_set, _members(year).filter(pk__in=associations))
+    for row in rows:
+        row.place = ranking.Place(row.standing, None)
+        if row.standing.outcome != ranking.NOT_RANKED:
+            row.classification = criteria_set.classify(row.final.total)
+    return Table(rows, _sections(criteria_set), criteria_set, list(year.tie_breaks))
+
+
+def _published(year: BlocYear) -> CriteriaSet | None:
+    published = year.criteria_sets.published().prefetch_related("bands", "gates").order_by("-version")
+    return published.first()
+
+
+def _rows(year: BlocYear, criteria_set: CriteriaSet, members) -> list[Row]:
     sheets = sheets_of(year)
     sets = {criteria_set.pk: criteria_set}
     for older in {sheet.criteria_set_id for sheet in sheets.values()} - set(sets):
         sets[older] = CriteriaSet.objects.get(pk=older)
-    rows = [_row(member, sheets.get(member.pk), criteria_set, sets) for member in _members(year)]
-    return _placed(rows, year, criteria_set)
+    return [_row(member, sheets.get(member.pk), criteria_set, sets) for member in members]
+
+
+def _sections(criteria_set: CriteriaSet) -> list[str]:
+    return [c.code for c in criteria_set.tree if c.depth == 0 and not c.is_extra]
 
 
 def _row(member, sheet: Sheet | None, criteria_set: CriteriaSet, sets: dict[int, CriteriaSet]) -> Row:
@@ -201,5 +237,4 @@ def _placed(rows: list[Row], year: BlocYear, criteria_set: CriteriaSet) -> Table
         row.place = place
         row.classification = criteria_set.classify(row.final.total) if place.rank else ""
         ordered.append(row)
-    sections = [c.code for c in criteria_set.tree if c.depth == 0 and not c.is_extra]
-    return Table(ordered, sections, criteria_set, list(year.tie_breaks))
+    return Table(ordered, _sections(criteria_set), criteria_set, list(year.tie_breaks))

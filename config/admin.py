@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db import models
 
 from documents.text import one_line
@@ -17,7 +18,10 @@ class LineField(forms.CharField):
 class OneLines:
     """Mixed into an admin or an inline: every run of white space in a short text is one blank."""
 
-    formfield_overrides = {models.CharField: {"form_class": LineField}}
+    formfield_overrides = {
+        models.CharField: {"form_class": LineField},
+        models.SlugField: {"widget": AdminTextInputWidget},  # as it was: a code has no white space
+    }
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):

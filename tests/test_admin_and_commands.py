@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from awards.models import Proposal
-from blocs.models import Bloc, BlocYear
+from blocs.models import AwardType, Bloc, BlocYear
 from documents.models import IssuedDocument
 from members.models import Association, User
 
@@ -36,6 +36,20 @@ def test_every_list_search_and_form_of_the_admin_opens(client, administrator, mo
     first = model.objects.order_by("pk").first()
     if first:
         assert client.get(reverse(f"{name}_change", args=[first.pk])).status_code == 200
+
+
+def test_a_short_text_of_the_admin_is_one_line(client, administrator):
+    award_type = AwardType.objects.first()
+    address = reverse("admin:blocs_awardtype_change", args=[award_type.pk])
+    form = client.get(address).context["adminform"].form
+    typed = {name: "" if value is None else value for name, value in form.initial.items()}
+    inlines = client.get(address).context["inline_admin_formsets"]
+    for formset in (inline.formset for inline in inlines):
+        typed |= {f"{formset.prefix}-TOTAL_FORMS": 0, f"{formset.prefix}-INITIAL_FORMS": 0}
+    answer = client.post(address, typed | {"name": "Cờ thi đua\r\n của  tỉnh"})
+
+    assert answer.status_code == 302, answer.context["errors"]
+    assert AwardType.objects.get(pk=award_type.pk).name == "Cờ thi đua của tỉnh"
 
 
 def test_workflow_objects_are_read_only_in_the_admin(client, administrator):
@@ -91,6 +105,24 @@ def test_list_actions_give_the_papers_as_one_archive(client, administrator):
         )
     ]
     assert archive.read(f"{folder}/01_To-trinh.pdf") == bytes(IssuedDocument.objects.get(kind="to-trinh").pdf)
+
+
+def test_no_archive_of_papers_while_the_ranking_is_sealed(client, administrator, tmp_path):
+    year = BlocYear.objects.get(year=2023)
+    BlocYear.objects.filter(pk=year.pk).update(is_sealed=True, ranking_opened_at=None)
+    lists = {
+        "admin:blocs_blocyear_changelist": year.pk,
+        "admin:awards_proposal_changelist": Proposal.objects.get().pk,
+    }
+
+    for name, key in lists.items():
+        asked = {"action": "download_dossier", "_selected_action": [key]}
+        answer = client.post(reverse(name), asked, follow=True)
+        assert "text/html" in answer.headers["Content-Type"]
+        assert "Bảng xếp hạng đang niêm phong" in answer.text
+    with pytest.raises(CommandError, match="sealed"):
+        call_command("export_dossier", year=2023, out=tmp_path / "out")
+    assert not (tmp_path / "out").exists()
 
 
 def test_the_admin_is_for_staff(client):

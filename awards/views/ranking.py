@@ -14,9 +14,9 @@ from awards.explaining import reasons, waterfall
 from awards.forms import FindingForm, ReviewForm
 from awards.models import Finding, ReviewSection, draft_review
 from awards.provenance import figures, told
-from awards.standings import score_table
+from awards.standings import own_table, score_table
 from blocs import permissions as bloc_permissions
-from blocs.models import BlocYear, Milestone, OutlineSection
+from blocs.models import BlocYear, OutlineSection
 from blocs.views.years import YearPart
 from members.access import Unchanged, attempt
 
@@ -27,13 +27,11 @@ class Ranking(YearPart, TemplateView):
     template_name = "awards/ranking.html"
 
     def get_context_data(self, **kwargs):
-        user, table = self.request.user, score_table(self.parent)
-        sees_all = permissions.can_see_ranking(user, self.parent)
-        rows = [row for row in table.rows if sees_all or user.acts_for(row.association.pk)]
+        user, sees_all = self.request.user, permissions.can_see_ranking(self.request.user, self.parent)
+        table = score_table(self.parent) if sees_all else own_table(self.parent, user.association_ids)
+        rows = table.rows
         if not sees_all:
-            rows = [
-                row for row in rows if row.is_verified and self.parent.is_done(Milestone.Kind.SCORES_LOCKED)
-            ]
+            rows = [row for row in rows if row.is_verified and self.parent.is_locked]
         reads_all = bloc_permissions.can_read_all(user, self.parent)
         readable = {row.association.pk for row in rows if reads_all or user.acts_for(row.association.pk)}
         return super().get_context_data(
@@ -41,7 +39,7 @@ class Ranking(YearPart, TemplateView):
             rows=rows,
             sees_all=sees_all,
             readable=readable,
-            is_locked=self.parent.is_done(Milestone.Kind.SCORES_LOCKED),
+            is_locked=self.parent.is_locked,
             ladder=[BlocYear.TIE_BREAKS[rung] for rung in self.parent.tie_breaks],
             **kwargs,
         )
@@ -54,11 +52,10 @@ class RankExplained(YearPart, TemplateView):
 
     def get_context_data(self, **kwargs):
         user, year = self.request.user, self.parent
-        table = score_table(year)
-        row = table.row_of(self.kwargs["association"])
-        own = row is not None and user.acts_for(row.association.pk) and row.is_verified
         sees_all = permissions.can_see_ranking(user, year)
-        if row is None or not (sees_all or own and year.is_done(Milestone.Kind.SCORES_LOCKED)):
+        table = score_table(year) if sees_all else own_table(year, user.association_ids)
+        row = table.row_of(self.kwargs["association"])
+        if row is None or not (sees_all or row.is_verified and year.is_locked):
             raise Http404
         return super().get_context_data(
             row=row,

@@ -18,10 +18,11 @@ class Replay(Allowed, DetailView):
     context_object_name = "criteria_set"
 
     def past_years(self):
-        """Years of the bloc whose scores are locked, this one left out."""
+        """Years of the bloc whose scores are locked and whose ranking is open, this one left out."""
         year = self.object.bloc_year
         locked = Milestone.objects.filter(kind=Milestone.Kind.SCORES_LOCKED, done_at__isnull=False)
         years = BlocYear.objects.for_user(self.request.user).filter(bloc=year.bloc, milestones__in=locked)
+        years = years.exclude(is_sealed=True, ranking_opened_at=None)
         return years.exclude(pk=year.pk).order_by("-year")
 
     def get_context_data(self, **kwargs):

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from awards.replay import replay, without_twin
-from blocs.models import Appointment, open_year
+from awards.standings import RankingSealed
+from blocs.models import Appointment, BlocYear, open_year
 from tests.factories import make_criteria, make_scored_year
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +63,14 @@ def test_the_page_shows_it_to_the_secretariat(client, past, tried):
     assert page.context["moved"] == 2
     stranger = client.get(url, {"year": tried.bloc_year_id})
     assert stranger.context["rows"] is None and stranger.context["form"].errors["year"]
+
+
+def test_a_sealed_past_year_is_not_offered_and_not_scored_again(client, past, tried):
+    BlocYear.objects.filter(pk=past.pk).update(is_sealed=True, ranking_opened_at=None)
+    past.refresh_from_db()
+    client.force_login(past.secretary)
+    page = client.get(reverse("awards:replay", args=[tried.pk]), {"year": past.pk})
+
+    assert page.context["rows"] is None and page.context["form"].errors["year"]
+    with pytest.raises(RankingSealed):
+        replay(past, tried, LADDER)

@@ -20,6 +20,8 @@ class Command(BaseCommand):
         found = BlocYear.objects.with_parties().filter(year=year, **({"bloc": bloc} if bloc else {}))
         if len(found) != 1:
             raise CommandError(f"There are {len(found)} bloc-years {year}; name the bloc with --bloc.")
+        if found[0].ranking_is_sealed:
+            raise CommandError("The ranking of this year is sealed until it is opened at the conference.")
         for name, pdf in dossier_files(found[0]):
             (out / name).parent.mkdir(parents=True, exist_ok=True)
             (out / name).write_bytes(pdf)

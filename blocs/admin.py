@@ -23,6 +23,7 @@ class MembershipInline(OneLines, admin.TabularInline):
     model = Membership
     autocomplete_fields = ["association"]
     extra = 0
+    can_delete = False  # a member leaves on a day; a line written by mistake is deleted in its own list
 
 
 @admin.register(Bloc)
@@ -39,6 +40,15 @@ class MembershipAdmin(OneLines, admin.ModelAdmin):
     list_select_related = ["association", "bloc"]
     search_fields = ["association__search_key"]
     autocomplete_fields = ["association", "bloc"]
+
+    def get_actions(self, request):
+        return {
+            name: held for name, held in super().get_actions(request).items() if name != "delete_selected"
+        }
+
+    def has_delete_permission(self, request, obj=None):
+        is_frozen = obj is not None and bool(obj.frozen(is_deleted=True))
+        return super().has_delete_permission(request, obj) and not is_frozen
 
 
 class MilestoneInline(OneLines, admin.TabularInline):

@@ -4,10 +4,10 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from blocs.models import BlocYear, Milestone
+from blocs.models import BlocYear, Milestone, lock_of
 from config.workflow import MoveRefused
 
-from .models import Explanation, Report, ScoreLine, lock_of, unsettled
+from .models import Explanation, Report, ScoreLine, unsettled
 
 
 def _still_extended(year: BlocYear) -> list[str]:

@@ -1,5 +1,6 @@
 """Many at once: associations, their people and last year's figures from one workbook, looked at before it is saved."""
 
+import datetime
 import io
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -9,7 +10,9 @@ import xlsxwriter
 from django.db import transaction
 from django.utils import timezone
 
-from blocs.models import BlocYear, Indicator, Membership
+from blocs.models import BlocYear, Indicator, Membership, lock_of
+from config.audit import record
+from config.workflow import MoveRefused
 from documents.spreadsheets import SAFE
 from documents.workbooks import SheetRefused, WorkbookSheet, lines_of, read_book
 from members.emails import invitation_letter
@@ -86,6 +89,10 @@ class Known:
         held = {code: a.short_name for code, a in self.associations.items() if a.pk in self.members}
         self.names = (new or {}) | held
         self.codes = set(self.names)
+
+    def frozen(self, joined_on: datetime.date) -> str:
+        """Why nobody can have joined on that day; empty where they can."""
+        return Membership(bloc=self.year.bloc, joined_on=joined_on).frozen()
 
     @cached_property
     def held_officers(self) -> list[Officer]:
@@ -190,16 +197,29 @@ def _report(sheet: Sheet, form: RowForm, number: int, cells: dict, looked: Looke
         looked.forms.append(form)
 
 
+CHANGED = "Chưa lưu: danh sách vừa thay đổi. Hãy tải tệp lên lại để xem."
+
+
 @transaction.atomic
-def save(year: BlocYear, looked: Looked, *, by: User, site: str) -> None:
-    """Write what was looked at; people new here are written to. Nothing is saved where something is wrong."""
+def save(year: BlocYear, rows: dict[str, list], *, by: User, site: str) -> int:
+    """Look at the rows once more, write them, write to people new here; how many were written.
+
+    MoveRefused where something is wrong by now, or nothing is left to change: then nothing is saved.
+    """
+    lock_of(year.pk)  # of two who save at once the second looks at what the first has written
+    looked = look(BlocYear.objects.with_parties().get(pk=year.pk), rows)
+    if looked.faults or not looked.changes:
+        raise MoveRefused(CHANGED)
+    savers = {AssociationRow: _save_association, OfficerRow: _save_officer, FigureRow: _save_figure}
     for form in looked.forms:
-        {AssociationRow: _save_association, OfficerRow: _save_officer, FigureRow: _save_figure}[type(form)](
-            year, form, by, site
+        subject = savers[type(form)](year, form, by, site)
+        record(
+            f"bulk.{subject._meta.model_name}", subject, what=f"{year}, nhập từ Excel: {form.change()}", by=by
         )
+    return len(looked.forms)
 
 
-def _save_association(year: BlocYear, form: AssociationRow, by: User, site: str) -> None:
+def _save_association(year: BlocYear, form: AssociationRow, by: User, site: str) -> Association:
     data = dict(form.cleaned_data)
     joined_on = data.pop("joined_on")
     association = form.held
@@ -211,9 +231,10 @@ def _save_association(year: BlocYear, form: AssociationRow, by: User, site: str)
         for name in form.changed_names():
             setattr(association, name, data[name])
         association.save()
+    return association
 
 
-def _save_officer(year: BlocYear, form: OfficerRow, by: User, site: str) -> None:
+def _save_officer(year: BlocYear, form: OfficerRow, by: User, site: str) -> Officer:
     data = form.cleaned_data
     user = User.objects.filter(email=data["email"]).first()
     is_new = user is None
@@ -223,9 +244,10 @@ def _save_officer(year: BlocYear, form: OfficerRow, by: User, site: str) -> None
     officer = invite(user, association, role=data["role"], position=data["position"])
     subject, body = invitation_letter(officer, invited_by=by, site=site)
     Letter.objects.create(to=user, subject=subject, body=body, holds_key=True)
+    return officer
 
 
-def _save_figure(year: BlocYear, form: FigureRow, by: User, site: str) -> None:
+def _save_figure(year: BlocYear, form: FigureRow, by: User, site: str) -> Association:
     data = form.cleaned_data
     association = Association.objects.get(code=data["code"])
     indicator = form.known.indicators[data["indicator"], data["unit"]]
@@ -246,6 +268,7 @@ def _save_figure(year: BlocYear, form: FigureRow, by: User, site: str) -> None:
         previous=None,
     )
     begun.update(previous=data["value"])
+    return association
 
 
 def make_workbook(year: BlocYear) -> bytes:

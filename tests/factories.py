@@ -83,6 +83,12 @@ PATH = [
 ]
 
 
+def lock_scores_of(year):
+    """Lock a year in which nobody reported."""
+    year.reach(Step.SCORES_LOCKED, by=year.secretary)
+    return year
+
+
 def advance(year, until: str) -> None:
     """Take the steps of the secretariat that need nothing of the members."""
     for kind in PATH[: PATH.index(until) + 1]:

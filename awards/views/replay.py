@@ -4,7 +4,7 @@ from django.views.generic import DetailView
 
 from awards.forms import ReplayForm
 from awards.replay import replay, without_twin
-from blocs.models import BlocYear, CriteriaSet, Milestone
+from blocs.models import BlocYear, CriteriaSet
 from blocs.permissions import can_run
 from members.access import Allowed
 
@@ -20,8 +20,7 @@ class Replay(Allowed, DetailView):
     def past_years(self):
         """Years of the bloc whose scores are locked and whose ranking is open, this one left out."""
         year = self.object.bloc_year
-        locked = Milestone.objects.filter(kind=Milestone.Kind.SCORES_LOCKED, done_at__isnull=False)
-        years = BlocYear.objects.for_user(self.request.user).filter(bloc=year.bloc, milestones__in=locked)
+        years = BlocYear.objects.for_user(self.request.user).locked().filter(bloc=year.bloc)
         years = years.exclude(is_sealed=True, ranking_opened_at=None)
         return years.exclude(pk=year.pk).order_by("-year")
 

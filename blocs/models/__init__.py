@@ -14,7 +14,7 @@ from .criterion import Criterion, ThresholdStep, next_position
 from .extension import EXTENDABLE, Extension, extend
 from .handover import LONGEST_OVERLAP, Handover, HandoverItem
 from .law import AwardBasis, AwardType, LegalInstrument
-from .milestone import Milestone
+from .milestone import Milestone, lock_of
 from .outline import Content, Indicator, OutlineSection, copy_outline
 from .year import BlocYear, open_year
 
@@ -48,6 +48,7 @@ __all__ = [
     "achievement_form",
     "copy_outline",
     "extend",
+    "lock_of",
     "next_position",
     "open_year",
     "prize_money",

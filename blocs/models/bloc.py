@@ -2,10 +2,13 @@
 
 import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from config.workflow import MoveRefused
+from documents.vietnamese import short_date
 from members.models import Association
 
 from .appointment import Appointment
@@ -99,6 +102,38 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.association} – {self.bloc.short_name}"
+
+    def clean(self):
+        if self.bloc_id and self.joined_on and (sentence := self.frozen()):
+            raise ValidationError(sentence)
+
+    def save(self, *args, **kwargs):
+        if sentence := self.frozen():
+            raise MoveRefused(sentence)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        if sentence := self.frozen(is_deleted=True):
+            raise MoveRefused(sentence)
+        return super().delete(*args, **kwargs)
+
+    def was_there(self, day: datetime.date) -> bool:
+        return self.joined_on <= day and (self.left_on is None or day < self.left_on)
+
+    def frozen(self, *, is_deleted: bool = False) -> str:
+        """Why this may not be stored: it would change who belonged to a year whose scores are locked; or empty."""
+        before = Membership.objects.filter(pk=self.pk).first()
+        for year in self.bloc.years.locked().order_by("-year"):
+            day = year.last_day
+            was_there = before is not None and before.was_there(day)
+            is_there = not is_deleted and self.was_there(day)
+            is_other = was_there and before.association_id != self.association_id
+            if was_there != is_there or is_other:
+                return (
+                    f"Điểm năm {year.year} đã khóa, danh sách thành viên năm đó không đổi được nữa."
+                    f" Hãy ghi ngày sau {short_date(day)}."
+                )
+        return ""
 
 
 def reminder_days() -> list[int]:

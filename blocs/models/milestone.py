@@ -89,3 +89,12 @@ class Milestone(models.Model):
         if left < datetime.timedelta(0):
             return "late"
         return "due" if left < datetime.timedelta(days=14) else "ahead"
+
+
+def lock_of(year_id: int) -> Milestone:
+    """The milestone that locks the scores of a year, held for the rest of the transaction.
+
+    Rows are locked in one order, so that no two people wait for each other: this milestone, conference, registration,
+    report, verification, vote, pledge, proposal, then what hangs on them by key.
+    """
+    return Milestone.objects.select_for_update().get(bloc_year=year_id, kind=Milestone.Kind.SCORES_LOCKED)

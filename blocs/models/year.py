@@ -36,6 +36,11 @@ class BlocYearQuerySet(models.QuerySet):
         )
         return self.filter(Exists(member) | Exists(serves))
 
+    def locked(self):
+        """Those whose scores stand."""
+        locked = Milestone.objects.filter(kind=Milestone.Kind.SCORES_LOCKED, done_at__isnull=False)
+        return self.filter(pk__in=locked.values("bloc_year"))
+
     def with_parties(self):
         return self.select_related("bloc", "lead", "deputy", "handover").prefetch_related("milestones")
 

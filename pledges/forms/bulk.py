@@ -55,6 +55,8 @@ class AssociationRow(RowForm):
     def clean_joined_on(self):
         if day := self.cleaned_data["joined_on"]:
             year_fault(day.year)
+            if self.held is None and (sentence := self.known.frozen(day)):
+                raise forms.ValidationError(sentence)
         return day
 
     def clean(self):
@@ -141,6 +143,8 @@ class FigureRow(RowForm):
         named = (data.get("indicator"), data.get("unit"))
         if all(named) and named not in self.known.indicators:
             self.add_error("indicator", "Năm này không có chỉ tiêu tên và đơn vị tính như vậy.")
+        elif not self.errors and self.known.year.is_locked and self.change():
+            self.add_error("value", f"Điểm năm {self.known.year.year} đã khóa, số liệu không sửa được nữa.")
         return data
 
     @property

@@ -21,7 +21,7 @@ from .pledge import Pledge, PledgeSignature
 from .registration import Registration, RegistrationMove, Target, TitleRequest, figure
 from .report import Report, ReportMove, verdict_box
 from .scores import Totals, add_up, as_handed_in, computed_points, points_fault, targets_met
-from .submission import Gap, Submission, lock_of
+from .submission import Gap, Submission
 from .verification import (
     Verdict,
     Verification,
@@ -82,7 +82,6 @@ __all__ = [
     "fraction_of",
     "end_of_day",
     "is_on_time",
-    "lock_of",
     "look_again",
     "mark_of",
     "may_be_named",

@@ -9,7 +9,7 @@ from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils import timezone
 
-from blocs.models import BlocYear, CriteriaSet, Milestone, OutlineSection
+from blocs.models import BlocYear, CriteriaSet, Milestone, OutlineSection, lock_of
 from blocs.permissions import served
 from config.workflow import Move, MoveRefused
 from members.models import Association
@@ -20,7 +20,7 @@ from .merging import Conflict, Written, mark_of, merge
 from .past import PastFigure
 from .registration import Registration, Target
 from .scores import computed_points
-from .submission import Gap, Submission, SubmissionQuerySet, lock_of
+from .submission import Gap, Submission, SubmissionQuerySet
 from .telling import report_rows
 from .verification import Verification, with_verifiers
 from .writing import store, write

@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Q, Subquery, Value
 from django.urls import reverse
 from django.utils import timezone
 
-from blocs.models import BlocYear, Extension, Milestone
+from blocs.models import BlocYear, Extension, lock_of
 from blocs.permissions import served
 from config.workflow import MoveRefused, Workflow
 from documents.vietnamese import instant
@@ -18,15 +18,6 @@ from members.models import Association
 from .correction import begin_correction, open_correction
 from .deadline import is_on_time
 from .version import Version, digest, snapshot
-
-
-def lock_of(year_id: int) -> Milestone:
-    """The milestone that locks the scores of a year, held for the rest of the transaction.
-
-    Rows are locked in one order, so that no two people wait for each other: this milestone, conference, registration,
-    report, verification, vote, pledge, proposal, then what hangs on them by key.
-    """
-    return Milestone.objects.select_for_update().get(bloc_year=year_id, kind=Milestone.Kind.SCORES_LOCKED)
 
 
 class Gap(str):

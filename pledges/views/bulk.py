@@ -9,6 +9,7 @@ from django.views.generic import FormView, View
 
 from blocs import permissions
 from blocs.views.years import YearPart
+from config.workflow import MoveRefused
 from documents.files import XLSX
 from documents.text import read_json
 from documents.workbooks import SheetRefused
@@ -64,11 +65,11 @@ class BulkSave(BulkPart, View):
     """Saves what was shown, after looking at it once more: others may have changed something meanwhile."""
 
     def post(self, request, pk):
-        looked = look(self.parent, rows_in(request.POST))
-        if looked.faults or not looked.changes:
-            messages.error(request, "Chưa lưu: danh sách vừa thay đổi. Hãy tải tệp lên lại để xem.")
+        site = request.build_absolute_uri("/").rstrip("/")
+        try:
+            saved = save(self.parent, rows_in(request.POST), by=request.user, site=site)
+        except MoveRefused as refusal:
+            messages.error(request, str(refusal))
         else:
-            site = request.build_absolute_uri("/").rstrip("/")
-            save(self.parent, looked, by=request.user, site=site)
-            messages.success(request, f"Đã lưu {len(looked.changes)} dòng.")
+            messages.success(request, f"Đã lưu {saved} dòng.")
         return redirect("pledges:bulk", pk)

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import DetailView, FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
+from blocs.models import lock_of
 from config.workflow import MoveRefused
 from documents.drawing import Patient, drawn
 from documents.files import DOCX
@@ -24,7 +25,6 @@ from pledges.documents import (
 )
 from pledges.forms import HandInForm
 from pledges.models import Submission, Version, differences, digest, open_correction, snapshot
-from pledges.models.submission import lock_of
 from pledges.reminders import ask_to_sign, asked_to_sign_at, received, signatories_of
 
 from .evidence import send_file

@@ -7,8 +7,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from config.models import AuditEntry
 from members.models import Association, Letter, User
-from tests.factories import Step, make_registration, make_report, make_user, make_year
+from tests.factories import Step, lock_scores_of, make_registration, make_report, make_user, make_year
 
 pytestmark = pytest.mark.django_db
 BODIES, PEOPLE, FIGURES = "Các hội", "Người của hội", "Số liệu năm trước"
@@ -123,6 +124,39 @@ def test_wrong_cells_are_named_and_nothing_is_saved(client, year):
     assert "Lưu" not in page.text.split("dòng sẽ được lưu")[1].split("</main>")[0]
     again = client.post(url(year, "bulk-save"), {"rows": page.context["rows"]}, follow=True)
     assert "Chưa lưu" in again.text
+
+
+def test_nothing_of_a_locked_year_comes_in(client):
+    year = lock_scores_of(make_year(until=Step.SELF_SCORING_CLOSED))
+    year.indicators.create(content=year.contents.get(), name="Suất quà", unit="suất")
+    client.force_login(year.secretary)
+    book, before = download(client, year), list(year.members())
+    book[BODIES].append(NEW)
+    book[FIGURES].append([year.bodies[2].code, "", "Suất quà", "suất", "1.980"])
+
+    page = upload(client, year, book)
+    told = list(faults(page).values())
+    save(client, year, page)
+
+    assert len(told) == 2 and all("Điểm năm 2023 đã khóa" in sentence for sentence in told)
+    assert list(year.members()) == before
+    assert not year.past_figures.exists()
+
+
+def test_what_was_imported_is_in_the_log_with_who_did_it(client, year):
+    book = download(client, year)
+    book[BODIES].append(NEW)
+    book[PEOPLE].append(["hoi-moi", "Phạm Thị Mai", "mai@hoi.example", "Chủ tịch", "Lãnh đạo ký", ""])
+    book[FIGURES].append(["hoi-moi", "", "Suất quà", "suất", "1.980"])
+    save(client, year, upload(client, year, book))
+
+    told = AuditEntry.objects.filter(action__startswith="bulk.")
+    assert {entry.actor_id for entry in told} == {year.secretary.pk}
+    assert [entry.what.split(": ", 1)[1] for entry in told.order_by("pk")] == [
+        "Thêm Hội Khuyến học tỉnh Quảng Trị vào khối",
+        "Mời Phạm Thị Mai làm lãnh đạo ký của Hội Khuyến học",
+        "Hội Khuyến học: Suất quà 1.980 suất",
+    ]
 
 
 def test_an_association_with_a_signatory_invites_its_people_itself(client, year):

@@ -9,7 +9,7 @@ from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.cache import cache
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError, connection
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,7 +19,9 @@ from config.audit import record
 from config.forms import saves_itself
 from config.tracing import NOT_LOGGED, Trace, current
 from documents.text import clean_text
+from pledges.models.storage import remove_uncertain
 
+DEADLOCK = "40P01"
 HELD = "held_post"
 HELD_LIMIT = 300_000  # characters; a session is no place for more
 RENEWED = settings.SESSION_COOKIE_AGE // 2  # seconds after which the cookie of the person is given anew
@@ -49,6 +51,7 @@ class Traced:
             self.tell(request, response, time.perf_counter() - begun)
         finally:
             current.reset(token)
+            self.remove_uncertain(trace)
         response["X-Request-ID"] = number
         if request.method == "POST" and request.path == reverse("account_logout"):
             response["Clear-Site-Data"] = '"cache"'
@@ -58,6 +61,12 @@ class Traced:
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
         )
         return response
+
+    @staticmethod
+    def remove_uncertain(trace) -> None:
+        # A request that is part of a greater transaction, as in tests, is not the one to say what was committed.
+        if trace.uncertain_files and not connection.in_atomic_block:
+            remove_uncertain(trace.uncertain_files)
 
     def process_exception(self, request, exception):
         if isinstance(exception, RequestException):  # the province's provider is away
@@ -166,6 +175,34 @@ class CleanText:
                 cleaned.setlist(name, [clean_text(value) for value in values])
         cleaned._mutable = False
         request.POST = cleaned
+
+
+class OnceMore:
+    """Asks a view a second time where PostgreSQL ended its transaction to let another one go on."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        is_deadlock = isinstance(exception, OperationalError) and sqlstate(exception) == DEADLOCK
+        if not is_deadlock or getattr(request, "was_repeated", False):
+            return None
+        request.was_repeated = True
+        current.get().was_recorded = False
+        log.warning("a deadlock, asked once more: %s", request.path)
+        for _, uploads in request.FILES.lists():
+            for upload in uploads:
+                upload.seek(0)
+        found = request.resolver_match
+        return found.func(request, *found.args, **found.kwargs)
+
+
+def sqlstate(error: Exception) -> str:
+    """PostgreSQL's code of what went wrong; empty elsewhere."""
+    return getattr(error.__cause__, "sqlstate", None) or ""
 
 
 class ReadOnly:

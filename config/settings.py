@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "config.second_factor.SecondFactor",
+    "config.middleware.OnceMore",
 ]
 
 TEMPLATES = [

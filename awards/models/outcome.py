@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from blocs.models import AwardType, Milestone
+from blocs.models import AwardType, BlocYear, Milestone, lock_of
 from config.audit import record
 from config.workflow import MoveRefused
 from documents.vietnamese import short_date
@@ -142,6 +142,7 @@ def record_council(
     MoveRefused before it was received, once there is a decision, and for a correction without its reason.
     """
     with transaction.atomic():
+        lock_of(proposal.bloc_year_id)
         _require_received(proposal)
         _require_after_filing(proposal, met_on, "Ngày họp Hội đồng")
         _record_corrections(results, met_on, why, by)
@@ -182,6 +183,7 @@ def record_decision(
     that the Council cut or that was decided before, and for awards of several authorities.
     """
     with transaction.atomic():
+        lock_of(proposal.bloc_year_id)
         _require_received(proposal)
         _require_after_filing(proposal, decided["dated"], "Ngày quyết định")
         known = {name: decided[name] for name in ("number", "dated")}
@@ -249,13 +251,17 @@ def _give(nomination: Nomination, proposal: Proposal, decision: Decision, by) ->
 
 
 def conclude(proposal: Proposal, *, by) -> None:
-    """Close the proposal once every nomination has its end; with the last one the year's results are recorded."""
+    """Close the proposal once every nomination has its end; with the last one the year's results are recorded.
+
+    The caller holds the year's lock, so that of two proposals the last one sees the other closed.
+    """
     nominations = proposal.nominations.select_related("council", "award")
     if not all(n.has_ended for n in nominations):
         return
     proposal.refresh_from_db(fields=["state"])
     proposal._move(Proposal.State.DECIDED, by=by)
-    year, done = proposal.bloc_year, Milestone.Kind.RESULTS_RECORDED
+    done = Milestone.Kind.RESULTS_RECORDED
+    year = BlocYear.objects.with_parties().get(pk=proposal.bloc_year_id)
     open_ones = year.proposals.exclude(state=Proposal.State.DECIDED)
     if not open_ones.exists() and not year.is_done(done):
         year.reach(done, by=by)

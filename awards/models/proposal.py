@@ -6,8 +6,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from blocs.models import AwardType, BlocYear, Milestone
+from blocs.models import AwardType, BlocYear, Milestone, lock_of
 from blocs.permissions import served
+from config.audit import record
 from config.workflow import Move, MoveRefused, Workflow
 from members.models import Association
 
@@ -123,8 +124,9 @@ class Proposal(Workflow):
             raise MoveRefused(" ".join(missing))
         first = {} if self.was_filed else {"filed_at": timezone.now(), "filed_by": by}
         with transaction.atomic():
+            lock_of(self.bloc_year_id)  # of two proposals filed at once only one takes the step
             self._move(self.State.FILED, by=by, **first)
-            year = self.bloc_year
+            year = BlocYear.objects.with_parties().get(pk=self.bloc_year_id)
             if not year.is_done(Milestone.Kind.PROPOSAL_FILED):
                 year.reach(Milestone.Kind.PROPOSAL_FILED, by=by)
 
@@ -199,13 +201,22 @@ class Nomination(models.Model):
         """Awarded, cut, or declined. Reads `council` and `award`."""
         return self.is_cut or bool(self.declined_reason) or getattr(self, "award", None) is not None
 
-    def withdraw(self) -> None:
+    def withdraw(self, *, by) -> None:
         """Take the nominee off while the dossier is being prepared; the votes keep what the conference chose."""
-        if not Nomination.objects.filter(pk=self.pk, proposal__state=Proposal.State.DRAFT).delete()[0]:
-            raise MoveRefused("Hồ sơ đã gửi, không rút được nữa.")
+        with transaction.atomic():
+            if self._held_proposal().state != Proposal.State.DRAFT:
+                raise MoveRefused("Hồ sơ đã gửi, không rút được nữa.")
+            if not Nomination.objects.filter(pk=self.pk).delete()[0]:
+                raise MoveRefused("Đơn vị này đã được rút trước đó.")
+            record("nomination.withdrawn", self.proposal, what=f"{self.proposal}: rút {self}", by=by)
 
-    def write(self, **fields) -> None:
+    def write(self, *, by, **fields) -> None:
         """Change the prose of a nomination while the dossier is being prepared."""
-        open_ones = Nomination.objects.filter(pk=self.pk, proposal__state__in=Proposal.OPEN)
-        if not open_ones.update(**fields):
-            raise MoveRefused("Hồ sơ đã gửi, không sửa được nữa.")
+        with transaction.atomic():
+            is_open = self._held_proposal().is_open
+            if not is_open or not Nomination.objects.filter(pk=self.pk).update(**fields):
+                raise MoveRefused("Hồ sơ đã gửi, không sửa được nữa.")
+            record("nomination.written", self, what=f"{self}: sửa lời văn đề nghị", by=by)
+
+    def _held_proposal(self) -> Proposal:
+        return Proposal.objects.select_for_update().get(pk=self.proposal_id)

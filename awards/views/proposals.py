@@ -115,7 +115,7 @@ class NominationEdit(Unchanged, Inside, SingleObjectMixin, FormView):
 
     def form_valid(self, form):
         try:
-            self.object.write(**form.cleaned_data)
+            self.object.write(by=self.request.user, **form.cleaned_data)
         except MoveRefused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
@@ -132,10 +132,7 @@ class NominationWithdraw(Inside, View):
     def post(self, request, pk, nomination):
         found = get_object_or_404(self.parent.nominations, pk=nomination)
 
-        def withdraw(by):
-            found.withdraw()
-
-        return attempt(request, withdraw, done=f"Đã rút đề nghị: {found}.", to=self.parent)
+        return attempt(request, found.withdraw, done=f"Đã rút đề nghị: {found}.", to=self.parent)
 
 
 class ProposalFile(Allowed, SingleObjectMixin, View):

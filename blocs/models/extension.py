@@ -9,7 +9,7 @@ from config.workflow import MoveRefused
 from documents.vietnamese import instant
 from members.models import Association
 
-from .milestone import Milestone
+from .milestone import Milestone, lock_of
 from .year import BlocYear
 
 # The steps members have to keep a deadline for.
@@ -53,8 +53,7 @@ class Extension(models.Model):
 def extend(year: BlocYear, *, association: Association, kind: str, until, reason: str, by) -> Extension:
     """Move one association's deadline later. MoveRefused where there is none, or the new one is not later."""
     with transaction.atomic():
-        milestones = Milestone.objects.select_for_update().filter(bloc_year=year)
-        if milestones.get(kind=Milestone.Kind.SCORES_LOCKED).done_at:
+        if lock_of(year.pk).done_at:
             raise MoveRefused("Điểm của năm này đã khóa, không gia hạn được nữa.")
         due_at = year.due(kind)
         if due_at is None:

@@ -20,7 +20,7 @@ from blocs.forms import (
     OutlineFormSet,
     ThresholdFormSet,
 )
-from blocs.models import CriteriaSet, Criterion, next_position
+from blocs.models import CriteriaSet, Criterion, lock_of, next_position
 from config.forms import all_valid
 from config.workflow import MoveRefused
 from members.access import Allowed, Inside, Visible, attempt
@@ -236,6 +236,7 @@ class OutlineEdit(YearPart, FormView):
     def form_valid(self, form):
         try:
             with transaction.atomic():
+                lock_of(self.parent.pk)
                 form.save()
         except ProtectedError:
             messages.error(

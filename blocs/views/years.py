@@ -8,7 +8,7 @@ from django.views.generic import DetailView, FormView, ListView, TemplateView, U
 from blocs import permissions
 from blocs.forms import AppointmentForm, ExtensionForm, MilestoneForm, YearOpenForm, YearRulesForm
 from blocs.messages import tell_extension
-from blocs.models import Bloc, BlocYear, Milestone, copy_outline, extend, open_year
+from blocs.models import Bloc, BlocYear, Milestone, copy_outline, extend, lock_of, open_year
 from config.forms import all_valid, row_forms
 from config.workflow import MoveRefused
 from documents.vietnamese import instant
@@ -132,6 +132,7 @@ class Milestones(YearPart, TemplateView):
         if not all_valid(*forms) or not self.in_order(forms):
             return self.render_to_response(self.get_context_data(forms=forms))
         with transaction.atomic():
+            lock_of(pk)
             for form in forms:
                 Milestone.objects.filter(pk=form.instance.pk, done_at=None).update(
                     due_at=form.cleaned_data["due_at"]

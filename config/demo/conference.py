@@ -122,7 +122,7 @@ def propose(year: BlocYear, cast: Cast) -> None:
         write_review(year, secretary)
         (proposal,) = draw_up_proposals(year)
         for nomination in proposal.nominations.select_related("association"):
-            nomination.write(achievements=ACHIEVEMENTS[nomination.association.code])
+            nomination.write(by=secretary, achievements=ACHIEVEMENTS[nomination.association.code])
         write_achievements(proposal, cast)
     with at("2024-01-12 09:00"):
         issue_all(year, secretary, datetime.date(2024, 1, 12))

@@ -184,7 +184,8 @@ class Submission(Workflow):
         received = timezone.now()  # before any waiting for locks
         with transaction.atomic():
             closed = self.closed()
-            if not closed and self.is_open:
+            is_open = type(self).objects.select_for_update().get(pk=self.pk).is_open
+            if not closed and is_open:
                 self.complete(by=by, received=received)
             if refusal := closed or self.too_late(received) or " ".join(self.missing()):
                 raise MoveRefused(refusal)

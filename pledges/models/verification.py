@@ -5,7 +5,7 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from blocs.models import Appointment, BlocYear
+from blocs.models import Appointment, BlocYear, lock_of
 from config.workflow import MoveRefused
 from members.models import Association, Officer, User
 
@@ -141,7 +141,7 @@ def may_be_named(year: BlocYear, association: Association) -> list[User]:
 def assign(year: BlocYear, association: Association, verifier: User, *, by: User) -> Verification:
     """Name a verifier for one member. MoveRefused for a conflict, or above the year's number."""
     with transaction.atomic():
-        BlocYear.objects.select_for_update().get(pk=year.pk)
+        lock_of(year.pk)
         if verifier not in may_be_named(year, association):
             raise MoveRefused(f"{verifier} không thẩm định được bảng của {association.short_name}.")
         active = year.verifications.active().filter(association=association)

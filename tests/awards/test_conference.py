@@ -208,7 +208,7 @@ def test_who_is_no_longer_eligible_is_left_out_and_stops_the_filing(conference):
         obstacles(year, proposal)[0]
         == f"{one.short_name} không còn đủ điều kiện: Đang thanh tra. Hãy rút đề nghị."
     )
-    proposal.nominations.get().withdraw()
+    proposal.nominations.get().withdraw(by=make_user())
     assert not any("đủ điều kiện" in line for line in obstacles(year, proposal))
 
 

@@ -289,7 +289,7 @@ def test_broken_and_unconfirmed_conditions_warn_before_filing(client, reopened, 
     assert f"{name}: còn 2 điều kiện chưa ai xác nhận." in found
     client.force_login(secretary)
     assert f"{name}: còn 2 điều kiện" in client.get(one.proposal.get_absolute_url()).content.decode()
-    one.write(override_reason="Khối đã bàn, vẫn đề nghị")
+    one.write(by=secretary, override_reason="Khối đã bàn, vẫn đề nghị")
     assert not any(line.startswith(name) for line in unmet(one.proposal))
 
 

@@ -74,12 +74,12 @@ def test_asking_for_more_opens_the_dossier_and_it_is_sent_again(proposal, provin
     proposal.ask_for_more(by=province, comment="Thiếu chữ ký trang 3")
     assert proposal.is_open
     nomination = proposal.nominations.first()
-    nomination.write(achievements="Đã bổ sung")
+    nomination.write(by=make_user(), achievements="Đã bổ sung")
     proposal.file(by=province, missing=[])
 
     assert (proposal.state, proposal.filed_at, proposal.is_open) == ("filed", filed_at, False)
     with pytest.raises(MoveRefused):
-        nomination.write(achievements="Lần nữa")
+        nomination.write(by=make_user(), achievements="Lần nữa")
     assert "Thiếu chữ ký trang 3" in [move.comment for move in proposal.history.all()]
 
 

@@ -29,6 +29,10 @@ document.addEventListener("input", (event) => {
   const form = event.target.closest("form[data-guard]");
   if (form) form.dataset.changed = "yes";
 });
+// What a page brings back because it could not be saved is typed text, too.
+if (document.body.hasAttribute("data-refused")) {
+  document.querySelectorAll("form[data-guard]").forEach((form) => { form.dataset.changed = "yes"; });
+}
 window.addEventListener("beforeunload", (event) => {
   if (document.querySelector("form[data-guard][data-changed]")) event.preventDefault();
 });

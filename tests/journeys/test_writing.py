@@ -155,6 +155,36 @@ def test_of_two_in_one_registration_each_keeps_theirs_and_chooses_where_both_wro
     assert registration.targets.get().plan == 150
 
 
+def test_what_a_refused_save_brings_back_is_still_there_after_leaving_the_page(person, editor, report):
+    registration = make_registration(report.bloc_year, report.association, state="draft")
+    hoa, address = person(editor), f"/registrations/{registration.pk}/edit/"
+    hoa.open(address)
+    hoa.page.route("**/edit/", lambda route: without_autosave(route))
+    hoa.page.locator("#id_staff_count").fill("7")
+    hoa.page.locator("#id_targets-0-plan").fill("một nghìn")
+    hoa.press("Lưu")
+    hoa.sees("Hãy nhập một số")
+    hoa.page.locator("body[data-refused]").wait_for()
+    hoa.page.locator("form[data-guard][data-changed]").wait_for()  # leaving asks first
+
+    hoa.page.close(run_before_unload=False)
+    hoa.page = hoa.context.new_page()
+    hoa.page.route("**/edit/", lambda route: without_autosave(route))
+    hoa.open(address)
+    hoa.page.wait_for_load_state("networkidle")
+
+    assert hoa.page.locator("#id_staff_count").input_value() == "7"
+    assert hoa.page.locator("#id_targets-0-plan").input_value() == "một nghìn"
+
+
+def without_autosave(route):
+    """Lets pages through, and what a button sends; nothing that the page sends by itself."""
+    if "x-autosave" in route.request.headers:
+        route.abort()
+    else:
+        route.continue_()
+
+
 def test_a_file_sent_with_two_clicks_is_there_once_and_nobody_is_scolded(person, report, editor):
     hoa = person(editor)
     hoa.open(report.url("evidence"))

@@ -3,7 +3,8 @@
 from django import forms
 from django.forms import inlineformset_factory
 
-from config.forms import DayField, Tidy
+from config.dates import DayField
+from config.forms import Tidy
 
 from .models import AwardBasis, LegalInstrument
 

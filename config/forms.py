@@ -163,38 +163,3 @@ class NumberField(forms.DecimalField):
 
     def prepare_value(self, value):
         return value if value is None or isinstance(value, str) else number(value, grouped=self.thousands)
-
-
-def year_fault(year: int) -> None:
-    if not 1900 <= year <= 2200:
-        raise forms.ValidationError("Năm phải trong khoảng 1900 đến 2200.", code="year")
-
-
-class InstantField(forms.DateTimeField):
-    """A deadline: day and hour in Vietnam, through the browser's own picker."""
-
-    def __init__(self, **kwargs):
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        super().__init__(widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M"], **kwargs)
-
-    def to_python(self, value):
-        try:
-            moment = super().to_python(value)
-        except OverflowError as error:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
-        if moment:
-            year_fault(moment.year)
-        return moment
-
-
-class DayField(forms.DateField):
-    """A calendar day, through the browser's own picker."""
-
-    def __init__(self, **kwargs):
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, input_formats=["%Y-%m-%d", "%d/%m/%Y"], **kwargs)
-
-    def validate(self, value):
-        super().validate(value)
-        if value:
-            year_fault(value.year)

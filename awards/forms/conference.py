@@ -5,16 +5,9 @@ from django.forms import inlineformset_factory
 from django.utils import timezone
 
 from awards.models import AgendaItem, Conference, Teller
-from config.forms import InstantField, Tidy, choices_of, share_choices
+from config.dates import HourField, InstantField
+from config.forms import Tidy, choices_of, share_choices
 from pledges.models import Pledge
-
-
-class HourField(forms.TimeField):
-    """An hour of the day of the conference."""
-
-    def __init__(self, **kwargs):
-        widget = forms.TimeInput(attrs={"type": "time", "class": "form-control"}, format="%H:%M")
-        super().__init__(required=False, widget=widget, input_formats=["%H:%M"], **kwargs)
 
 
 class ConferenceForm(Tidy, forms.ModelForm):
@@ -86,8 +79,8 @@ class RollForm(Tidy, forms.Form):
         widget=forms.TextInput(attrs={"placeholder": "Chức vụ"}),
     )
     absence_reason = forms.CharField(label="Lý do vắng", max_length=200, required=False)
-    arrived_at = HourField(label="Đến lúc")
-    left_at = HourField(label="Về lúc")
+    arrived_at = HourField(label="Đến lúc", required=False)
+    left_at = HourField(label="Về lúc", required=False)
     proxy_to = forms.ModelChoiceField(
         label="Ủy quyền cho", queryset=None, required=False, empty_label="Không ủy quyền"
     )

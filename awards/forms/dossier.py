@@ -6,7 +6,8 @@ from django import forms
 from django.utils import timezone
 
 from awards.models import PublicComment, PublicNotice
-from config.forms import DayField, Tidy
+from config.dates import DayField
+from config.forms import Tidy
 
 
 class BuildForm(Tidy, forms.Form):

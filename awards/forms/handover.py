@@ -4,7 +4,8 @@ from django import forms
 from django.forms import inlineformset_factory
 
 from blocs.models import LONGEST_OVERLAP, Handover, HandoverItem
-from config.forms import DayField, InstantField, Tidy
+from config.dates import DayField, InstantField
+from config.forms import Tidy
 from documents.vietnamese import short_date
 from members.models import Association
 

@@ -6,7 +6,8 @@ from django.utils import timezone
 from awards.documents import date_fault
 from awards.models import Finding, Nomination
 from blocs.models import BlocYear
-from config.forms import DayField, Tidy
+from config.dates import DayField
+from config.forms import Tidy
 
 
 class NominationForm(Tidy, forms.ModelForm):

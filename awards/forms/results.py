@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from awards.models import Award, Decision
 from blocs.models import AwardType
-from config.forms import DayField, Tidy
+from config.dates import DayField
+from config.forms import Tidy
 from documents.files import FileRefused, content_type_of
 
 DAY_AHEAD = "Ngày này chưa tới."

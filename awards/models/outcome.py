@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from blocs.models import AwardType, BlocYear, Milestone, lock_of
+from blocs.models import AwardType, Milestone, lock_of
 from config.audit import record
 from config.workflow import MoveRefused
 from documents.vietnamese import short_date
@@ -260,8 +260,8 @@ def conclude(proposal: Proposal, *, by) -> None:
         return
     proposal.refresh_from_db(fields=["state"])
     proposal._move(Proposal.State.DECIDED, by=by)
-    done = Milestone.Kind.RESULTS_RECORDED
-    year = BlocYear.objects.with_parties().get(pk=proposal.bloc_year_id)
+    year, done = proposal.bloc_year, Milestone.Kind.RESULTS_RECORDED
+    year.read_anew()
     open_ones = year.proposals.exclude(state=Proposal.State.DECIDED)
     if not open_ones.exists() and not year.is_done(done):
         year.reach(done, by=by)

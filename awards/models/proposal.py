@@ -126,7 +126,8 @@ class Proposal(Workflow):
         with transaction.atomic():
             lock_of(self.bloc_year_id)  # of two proposals filed at once only one takes the step
             self._move(self.State.FILED, by=by, **first)
-            year = BlocYear.objects.with_parties().get(pk=self.bloc_year_id)
+            year = self.bloc_year
+            year.read_anew()
             if not year.is_done(Milestone.Kind.PROPOSAL_FILED):
                 year.reach(Milestone.Kind.PROPOSAL_FILED, by=by)
 

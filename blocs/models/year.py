@@ -253,6 +253,10 @@ class BlocYear(models.Model):
             if not undone.update(done_at=timezone.now(), done_by=by):
                 raise MoveRefused(f"Bước “{label}” đã được ghi nhận trước đó.")
             record(f"year.{kind}", self, what=f"{self}: {label}", by=by)
+        self.read_anew()
+
+    def read_anew(self) -> None:
+        """Forget the milestones that were read before somebody else may have taken a step."""
         self.__dict__.pop("timeline", None)
         self._prefetched_objects_cache = {}
 

@@ -2,7 +2,8 @@
 
 from django import forms
 
-from config.forms import NumberField, Tidy, year_fault
+from config.dates import DayField
+from config.forms import NumberField, Tidy
 from documents.vietnamese import number
 from members.forms import without_address
 from members.models import Association, Officer
@@ -44,7 +45,7 @@ class AssociationRow(RowForm):
     place = forms.CharField(max_length=60, required=False)
     address = forms.CharField(max_length=250, required=False)
     phone = PhoneField(max_length=40, required=False)
-    joined_on = forms.DateField(required=False, input_formats=["%d/%m/%Y", "%Y-%m-%d"])
+    joined_on = DayField(required=False)
 
     ONCE = ("code", "official_name", "joined_on")
 
@@ -53,10 +54,9 @@ class AssociationRow(RowForm):
         return self.known.associations.get(self.cleaned_data.get("code"))
 
     def clean_joined_on(self):
-        if day := self.cleaned_data["joined_on"]:
-            year_fault(day.year)
-            if self.held is None and (sentence := self.known.frozen(day)):
-                raise forms.ValidationError(sentence)
+        day = self.cleaned_data["joined_on"]
+        if day and self.held is None and (sentence := self.known.frozen(day)):
+            raise forms.ValidationError(sentence)
         return day
 
     def clean(self):

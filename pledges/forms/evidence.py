@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from blocs.models import Criterion
-from config.forms import DayField, Tidy
+from config.dates import DayField
+from config.forms import Tidy
 from documents.files import FileRefused, content_type_of
 
 

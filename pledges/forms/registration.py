@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 
 from blocs.models import AwardType, Indicator
-from config.forms import InstantField, NumberField, Tidy, choices_of, share_choices
+from config.dates import InstantField
+from config.forms import NumberField, Tidy, choices_of, share_choices
 from pledges.models import Pledge, Registration
 
 

@@ -4,7 +4,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 # Reading one's inbox is no act; and when who cast a secret ballot is written nowhere (docs/secret-vote.md).
-NOT_LOGGED = {"awards:poll-cast", "members:notices-read", "resume"}
+NOT_LOGGED = {"awards:poll-cast", "members:notice", "members:notices-read", "resume"}
 
 
 @dataclass

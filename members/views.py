@@ -125,14 +125,16 @@ class NoticeList(Visible, ListView):
 
 
 class NoticeOpen(Visible, SingleObjectMixin, View):
-    """Marks a notice as read and goes to what it is about."""
+    """Goes to what a notice is about; sent from the inbox it marks it as read."""
 
     queryset = Notice.objects.all()
 
     def get(self, request, pk):
+        return redirect(self.get_object().url)
+
+    def post(self, request, pk):
         notice = self.get_object()
-        if not request.posing:
-            Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=timezone.now())
+        Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=timezone.now())
         return redirect(notice.url)
 
 

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from members.models import User
@@ -44,6 +45,22 @@ class Few:
         return url in taken
 
 
+class Writes:
+    """What is written while it wraps the statements of a look, but for who is there and since when."""
+
+    STATEMENT = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
+    OF_THE_SESSION = {"django_session", "usersessions_usersession"}
+
+    def __init__(self):
+        self.found: list[str] = []
+
+    def __call__(self, execute, sql, params, many, context):
+        statement = self.STATEMENT.match(sql)
+        if statement and statement[1] not in self.OF_THE_SESSION:
+            self.found.append(sql[:120])
+        return execute(sql, params, many, context)
+
+
 def read_to_the_end(response) -> None:
     """Closes the file that is sent; `close()` itself would close the database's connection too."""
     if response.streaming:
@@ -56,13 +73,14 @@ def test_every_link_a_person_sees_can_be_followed(client, settings, role):
     settings.VERIFY_RATE = "1000/m/ip"
     client.raise_request_exception = False
     client.force_login(User.objects.get(email__startswith=f"{role}@"))
-    to_visit, seen, broken, papers = {reverse("home")}, set(), {}, Few()
+    to_visit, seen, broken, papers, writes = {reverse("home")}, set(), {}, Few(), Writes()
 
     while to_visit:
         url = min(to_visit)
         to_visit.remove(url)
         seen.add(url)
-        response = client.get(url, follow=True)
+        with connection.execute_wrapper(writes):
+            response = client.get(url, follow=True)
         if response.status_code != 200:
             broken[url] = response.status_code
         found = links_of(response)
@@ -72,4 +90,5 @@ def test_every_link_a_person_sees_can_be_followed(client, settings, role):
         to_visit |= (pages | drawn) - seen
 
     assert broken == {}
+    assert writes.found == []
     assert len(seen) > 30

@@ -257,7 +257,12 @@ def test_a_receipt_and_a_return_reach_the_member(client):
     notice = Notice.objects.get(to=signatory)
     assert notice.subject.startswith("ĐÃ NHẬN")
     assert report.versions.get().sha256 in notice.letter.body
-    opened = client.get(reverse("members:notice", args=[notice.pk]))
+    address = reverse("members:notice", args=[notice.pk])
+    assert f'action="{address}"' in client.get(reverse("members:notices")).text
+    client.get(address)
+    notice.refresh_from_db()
+    assert notice.read_at is None
+    opened = client.post(address)
     assert opened.url == report.versions.get().get_absolute_url()
     notice.refresh_from_db()
     assert notice.read_at
@@ -267,7 +272,9 @@ def test_another_persons_notice_does_not_exist(client):
     tell(make_user())
     client.force_login(make_user())
 
-    assert client.get(reverse("members:notice", args=[Notice.objects.get().pk])).status_code == 404
+    address = reverse("members:notice", args=[Notice.objects.get().pk])
+    assert [client.get(address).status_code, client.post(address).status_code] == [404, 404]
+    assert Notice.objects.get().read_at is None
 
 
 def test_the_worker_does_all_of_it_and_twice_does_nothing_more():

@@ -18,7 +18,7 @@ SHOWN = 30  # acts of one object on its page
 def record(action: str, subject=None, *, what: str = "", by=None) -> AuditEntry:
     """Add one act to the log, in the transaction it belongs to. `by` is who is signed in unless said otherwise."""
     asked = trace()
-    asked.was_recorded = True
+    asked.was_recorded, asked.refused = True, ""
     who = by if by is not None else asked.user
     return AuditEntry.objects.create(
         actor_id=who.pk if who else None,

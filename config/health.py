@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from documents.vietnamese import instant
 
-from .models import AuditEntry, Upkeep
+from .models import AuditDay, AuditEntry, Upkeep
 
 SILENT = datetime.timedelta(minutes=5)  # a worker that has done no round for so long is not there
 DRIFT = datetime.timedelta(seconds=5)
@@ -71,6 +71,12 @@ def _worker() -> tuple[bool, str]:
 def _clock() -> tuple[bool, str]:
     """This machine's clock agrees with the database's, and is not behind what was written before."""
     now = timezone.now()
+    day = AuditDay.objects.first()
+    ahead = (
+        AuditEntry.objects.filter(pk__gt=day.last if day else 0, at__gt=now + DRIFT).order_by("-at").first()
+    )
+    if ahead:
+        return False, f"nhật ký có dòng ghi khi đồng hồ chạy trước: niêm phong dừng đến {instant(ahead.at)}"
     last = AuditEntry.objects.order_by("-pk").values_list("at", flat=True).first()
     if last and last - now > DRIFT:
         return False, f"đồng hồ chậm hơn nhật ký: {instant(last)}"

@@ -91,15 +91,20 @@ class Traced:
             current.get().user = request.user
 
     def complete(self, request, response, trace) -> None:
-        """Whoever sent something and was sent on did something: sent pages that come back did not."""
-        found = request.resolver_match
-        is_act = request.method == "POST" and 300 <= response.status_code < 400
-        if not (is_act and trace.user and found) or trace.was_recorded or saves_itself(request):
+        """Whoever sent something and was sent on did something: sent pages that come back did not.
+
+        What was refused stands in the log as refused. Being asked for one's password is neither.
+        """
+        found, is_sent_on = request.resolver_match, 300 <= response.status_code < 400
+        if request.method != "POST" or not (trace.user and found) or found.view_name in NOT_LOGGED:
             return
-        if found.view_name in NOT_LOGGED:
+        if trace.was_recorded or is_sent_on and response.url.startswith(reverse("account_reauthenticate")):
             return
         try:
-            record(found.view_name, what=f"Gửi tới {request.path}")
+            if trace.refused:
+                record(f"{found.view_name}.refused", what=f"Không thực hiện: {trace.refused}")
+            elif is_sent_on:
+                record(found.view_name, what=f"Gửi tới {request.path}")
         except DatabaseError:
             log.exception("an act was not written into the log: %s", request.path)
 

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
 ]
 
+MESSAGE_STORAGE = "config.tracing.ToldMessages"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -3,6 +3,9 @@
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
+from django.contrib import messages
+from django.contrib.messages.storage.fallback import FallbackStorage
+
 # Reading one's inbox is no act; and when who cast a secret ballot is written nowhere (docs/secret-vote.md).
 NOT_LOGGED = {"awards:poll-cast", "members:notice", "members:notices-read", "resume"}
 
@@ -16,10 +19,24 @@ class Trace:
     user: object = None
     posing: str = ""  # the administrator who looks as this user
     was_recorded: bool = False
+    refused: str = ""  # why what was asked was not done
     uncertain_files: set[str] = field(default_factory=set)  # stored, their rows not committed yet
+
+    def refuse(self, why: str) -> None:
+        """What was asked was not done; whatever was recorded on the way was taken back with it."""
+        self.refused, self.was_recorded = why, False
 
 
 current: ContextVar[Trace | None] = ContextVar("trace", default=None)
+
+
+class ToldMessages(FallbackStorage):
+    """What is shown in red says that something was not done: the log has to know it, too."""
+
+    def add(self, level, message, extra_tags=""):
+        if level >= messages.ERROR:
+            trace().refuse(str(message))
+        super().add(level, message, extra_tags)
 
 
 def trace() -> Trace:

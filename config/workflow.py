@@ -4,10 +4,15 @@ from django.conf import settings
 from django.db import models, transaction
 
 from .audit import record
+from .tracing import trace
 
 
 class MoveRefused(Exception):
-    """This cannot be done now. The message is shown, as it is, to whoever asked."""
+    """This cannot be done now. The message is shown, as it is, to whoever asked, and stands in the log as refused."""
+
+    def __init__(self, why: str = ""):
+        super().__init__(why)
+        trace().refuse(why)
 
 
 class Workflow(models.Model):

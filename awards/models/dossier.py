@@ -7,6 +7,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from config.audit import record
 from config.workflow import MoveRefused
 
 from .proposal import Proposal
@@ -77,11 +78,13 @@ class DossierBuild(models.Model):
     def percent(self) -> int:
         return self.done * 100 // self.total if self.total else 0
 
-    def cancel(self, *, by=None) -> None:
+    def cancel(self, *, by) -> None:
         """Ask it to stop; its builder looks between two parts."""
         unfinished = DossierBuild.objects.unfinished().filter(pk=self.pk)
-        if not unfinished.update(state=self.State.CANCELLED):
-            raise MoveRefused("Việc đóng gói đã xong hoặc đã dừng.")
+        with transaction.atomic():
+            if not unfinished.update(state=self.State.CANCELLED):
+                raise MoveRefused("Việc đóng gói đã xong hoặc đã dừng.")
+            record("dossier.cancelled", self.proposal, what=f"{self.proposal}: dừng đóng gói", by=by)
 
 
 def request_build(proposal: Proposal, *, with_evidence: bool, by) -> DossierBuild:

@@ -4,6 +4,7 @@ from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.decorators import method_decorator
 from django.views.generic import FormView, View
@@ -11,6 +12,7 @@ from django.views.generic import FormView, View
 from awards import permissions
 from awards.forms import BuildForm, PublicCommentForm, PublicNoticeForm
 from awards.models import DossierBuild, PublicNotice, request_build
+from config.audit import changes_of, record
 from documents.sending import send_file
 from members.access import Inside, attempt
 
@@ -79,7 +81,9 @@ class NoticeEdit(Inside, FormView):
 
     def form_valid(self, form):
         form.instance.published_by = self.request.user
-        form.save()
+        with transaction.atomic():
+            notice = form.save()
+            record("notice.published", self.parent, what=f"{notice}: {changes_of(form)}")
         messages.success(self.request, "Đã ghi thời gian công khai.")
         return redirect("awards:notice-edit", self.parent.pk)
 

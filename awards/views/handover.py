@@ -14,6 +14,7 @@ from blocs import permissions
 from blocs.documents import default_signer
 from blocs.models import BlocYear, Handover, Milestone
 from blocs.views.years import YearPart
+from config.audit import changes_of, record
 from config.forms import all_valid
 from config.second_factor import Proven
 from config.workflow import MoveRefused
@@ -118,6 +119,9 @@ class HandoverEdit(HandoverPart, TemplateView):
             raise MoveRefused("Người khác vừa lập nội dung bàn giao. Hãy mở lại trang để xem.")
         items.instance = form.save()
         items.save()
+        record(
+            "handover.planned", self.parent, what=f"{self.parent}: sửa nội dung bàn giao. {changes_of(form)}"
+        )
 
 
 class HandoverRecord(HandoverPart, Proven, View):

@@ -4,6 +4,7 @@ import re
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.templatetags.static import static
@@ -16,6 +17,7 @@ from awards.forms import IssueForm
 from blocs import permissions as bloc_permissions
 from blocs.documents import default_signer
 from blocs.views.years import YearPart
+from config.audit import changes_of, record
 from config.second_factor import Proven
 from config.workflow import MoveRefused
 from documents.drawing import Patient, drawn
@@ -283,5 +285,9 @@ class PaperDispatch(PaperDeed):
 
     def act(self, form):
         form.instance.written_by = self.request.user
-        form.save()
+        with transaction.atomic():
+            form.save()
+            record(
+                "paper.dispatched", self.document, what=f"Sổ văn bản đi: {self.document}. {changes_of(form)}"
+            )
         return "Đã ghi vào sổ văn bản đi."

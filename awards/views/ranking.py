@@ -18,6 +18,7 @@ from awards.standings import own_table, score_table
 from blocs import permissions as bloc_permissions
 from blocs.models import BlocYear, OutlineSection
 from blocs.views.years import YearPart
+from config.audit import record
 from members.access import Unchanged, attempt
 
 
@@ -90,7 +91,10 @@ class FindingCreate(Findings):
         form.instance.bloc_year, form.instance.recorded_by = self.parent, self.request.user
         try:
             with transaction.atomic():
-                form.save()
+                found = form.save()
+                record(
+                    "finding.recorded", found.association, what=f"{self.parent}: ghi {found}. {found.reason}"
+                )
         except IntegrityError:
             form.add_error("association", "Hội này đang có một vướng mắc được ghi.")
             return self.form_invalid(form)
@@ -105,7 +109,11 @@ class FindingClear(YearPart, View):
         found = get_object_or_404(self.parent.findings, pk=finding)
         if request.user.acts_for(found.association_id):
             raise PermissionDenied
-        Finding.objects.filter(pk=found.pk, cleared_on=None).update(cleared_on=timezone.localdate())
+        with transaction.atomic():
+            if Finding.objects.filter(pk=found.pk, cleared_on=None).update(cleared_on=timezone.localdate()):
+                record(
+                    "finding.cleared", found.association, what=f"{self.parent}: hết vướng mắc. {found.reason}"
+                )
         messages.success(request, f"Đã ghi: {found.association.short_name} hết vướng mắc.")
         return redirect("awards:findings", pk)
 
@@ -133,6 +141,7 @@ class ReviewEdit(Unchanged, YearPart, FormView):
                 outline=outline,
                 defaults={"text": text, "written_by": self.request.user},
             )
+        record("review.written", self.parent, what=f"{self.parent}: sửa lời báo cáo tổng kết")
         messages.success(self.request, "Đã lưu báo cáo tổng kết.")
         return redirect("awards:papers", self.parent.pk)
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from config.audit import record
 from config.workflow import MoveRefused
 from documents.vietnamese import number
 
@@ -126,6 +127,7 @@ class CriteriaSet(models.Model):
                 raise MoveRefused("Bộ tiêu chí này đã được công bố.")
             if not self.bloc_year.is_done(Milestone.Kind.CRITERIA_PUBLISHED):
                 self.bloc_year.reach(Milestone.Kind.CRITERIA_PUBLISHED, by=by)
+            record("criteria.published", self, what=f"Công bố {self}", by=by)
         self.refresh_from_db()
 
     def amend(self, *, note: str = "") -> "CriteriaSet":

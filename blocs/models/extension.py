@@ -5,6 +5,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from config.audit import record
 from config.workflow import MoveRefused
 from documents.vietnamese import instant
 from members.models import Association
@@ -62,6 +63,8 @@ def extend(year: BlocYear, *, association: Association, kind: str, until, reason
             raise MoveRefused(f"Gia hạn phải sau hạn chung ({instant(due_at)}).")
         if until <= timezone.now():
             raise MoveRefused("Gia hạn phải đến một lúc còn ở phía trước.")
-        return year.extensions.create(
+        granted = year.extensions.create(
             association=association, kind=kind, until=until, reason=reason, granted_by=by
         )
+        record("year.extended", year, what=f"{year}: gia hạn {granted}. Lý do: {reason}", by=by)
+        return granted

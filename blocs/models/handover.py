@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from config.audit import record
 from config.workflow import MoveRefused
 from members.models import Association
 
@@ -102,8 +103,12 @@ class Handover(models.Model):
         if not self.bloc_year.is_done(Milestone.Kind.HANDED_OVER):
             raise MoveRefused("Bên giao chưa ghi nhận bàn giao.")
         unreceived = Handover.objects.filter(pk=self.pk, received_at=None)
-        if not unreceived.update(received_at=timezone.now(), received_by=by):
-            raise MoveRefused("Bên nhận đã xác nhận trước đó.")
+        with transaction.atomic():
+            if not unreceived.update(received_at=timezone.now(), received_by=by):
+                raise MoveRefused("Bên nhận đã xác nhận trước đó.")
+            record(
+                "handover.received", self.bloc_year, what=f"{self.bloc_year}: xác nhận nhận bàn giao", by=by
+            )
 
 
 class HandoverItem(models.Model):

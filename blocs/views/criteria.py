@@ -21,8 +21,10 @@ from blocs.forms import (
     ThresholdFormSet,
 )
 from blocs.models import CriteriaSet, Criterion, lock_of, next_position
+from config.audit import record
 from config.forms import all_valid
 from config.workflow import MoveRefused
+from documents.vietnamese import uncapitalised
 from members.access import Allowed, Inside, Visible, attempt
 
 from .years import YearPart
@@ -238,6 +240,8 @@ class OutlineEdit(YearPart, FormView):
             with transaction.atomic():
                 lock_of(self.parent.pk)
                 form.save()
+                title = self.PARTS[self.kwargs["part"]][1]
+                record("year.outline", self.parent, what=f"{self.parent}: sửa {uncapitalised(title)}")
         except ProtectedError:
             messages.error(
                 self.request, "Có mục đã được các hội dùng trong đăng ký hoặc báo cáo nên không xóa được."

@@ -9,6 +9,7 @@ from blocs import permissions
 from blocs.forms import AppointmentForm, ExtensionForm, MilestoneForm, YearOpenForm, YearRulesForm
 from blocs.messages import tell_extension
 from blocs.models import Bloc, BlocYear, Milestone, copy_outline, extend, lock_of, open_year
+from config.audit import changes_of, record
 from config.forms import all_valid, row_forms
 from config.workflow import MoveRefused
 from documents.vietnamese import instant
@@ -83,6 +84,7 @@ class YearOpen(Inside, FormView):
             source = last and last.criteria_sets.published().order_by("-version").first()
             if "criteria" in copies and source:
                 source.copy_to(opened)
+            record("year.opened", opened, what=f"Mở {opened}: {opened.lead}, {opened.deputy}")
         messages.success(
             self.request, f"Đã mở năm thi đua {opened.year}. Tiếp theo: đặt thời hạn và phân công thư ký."
         )
@@ -108,7 +110,9 @@ class YearRules(Unchanged, Allowed, UpdateView):
             form.add_error(None, "Điểm đã khóa: quy định của năm không đổi được nữa, hãy sửa cho năm sau.")
             return self.form_invalid(form)
         # Only these columns: the page may be older than what was published or handed over since.
-        form.instance.save(update_fields=form.Meta.fields)
+        with transaction.atomic():
+            form.instance.save(update_fields=form.Meta.fields)
+            record("year.rules", self.object, what=f"{self.object}: sửa quy định. {changes_of(form)}")
         messages.success(self.request, "Đã lưu quy định của năm.")
         return redirect(self.object)
 
@@ -137,6 +141,9 @@ class Milestones(YearPart, TemplateView):
                 Milestone.objects.filter(pk=form.instance.pk, done_at=None).update(
                     due_at=form.cleaned_data["due_at"]
                 )
+                if form.has_changed():
+                    what = f"{self.parent}, {form.instance.get_kind_display()}: {changes_of(form)}"
+                    record("year.deadline", self.parent, what=what)
         messages.success(request, "Đã lưu các thời hạn.")
         return redirect(self.parent)
 
@@ -236,7 +243,9 @@ class Appointments(YearPart, FormView):
         )
 
     def form_valid(self, form):
-        appointment = form.save()
+        with transaction.atomic():
+            appointment = form.save()
+            record("appointment.made", self.parent, what=f"{self.parent}: phân công {appointment}")
         messages.success(
             self.request, f"Đã phân công {appointment.user}: {appointment.get_role_display().lower()}."
         )
@@ -257,6 +266,8 @@ class AppointmentEnd(YearPart, View):
         if held is None:
             messages.error(request, "Chỉ đơn vị đã phân công mới thôi phân công được.")
         else:
-            held.delete()
+            with transaction.atomic():
+                record("appointment.ended", self.parent, what=f"{self.parent}: thôi phân công {held}")
+                held.delete()
             messages.success(request, f"Đã thôi phân công {held.user}.")
         return redirect("blocs:appointments", self.parent.pk)

@@ -5,11 +5,12 @@ import datetime
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from config.audit import record
 from documents.text import one_line
 from documents.vietnamese import search_key
 
@@ -148,17 +149,27 @@ class Officer(models.Model):
 
     def accept(self) -> bool:
         """Say yes; whether that was still to be said."""
-        return bool(Officer.objects.unanswered().filter(pk=self.pk).update(accepted_at=timezone.now()))
+        with transaction.atomic():
+            is_new = Officer.objects.unanswered().filter(pk=self.pk).update(accepted_at=timezone.now())
+            if is_new:
+                record("officer.accepted", self.association, what=f"{self.association}: {self} nhận lời")
+        return bool(is_new)
 
     def end(self, *, on: datetime.date) -> None:
         """The mandate ends with that day; the line stays."""
-        Officer.objects.filter(pk=self.pk, until=None).update(until=max(on, self.since))
+        with transaction.atomic():
+            if Officer.objects.filter(pk=self.pk, until=None).update(until=max(on, self.since)):
+                record("officer.ended", self.association, what=f"{self.association}: {self} thôi vai trò")
 
 
 def invite(user: User, association: Association, *, role: str, position: str) -> Officer:
     """Name somebody, who acts only once they have said yes: nobody gets an office, and its ties, unasked."""
     facts = {"role": role, "position": position, "accepted_at": None}
-    return Officer.objects.create(user=user, association=association, **facts)
+    with transaction.atomic():
+        office = Officer.objects.create(user=user, association=association, **facts)
+        what = f"{association}: mời {user.email}, {position} ({office.get_role_display().lower()})"
+        record("officer.invited", association, what=what)
+    return office
 
 
 def signatories_of(associations, day: datetime.date | None = None) -> dict[int, tuple[str, str]]:

@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from config.audit import record
 from config.workflow import MoveRefused
 from documents.vietnamese import instant
 
@@ -65,6 +66,7 @@ def tell(report, *, by) -> None:
             raise MoveRefused(f"Còn {open_leaves} tiêu chí chưa thẩm định.")
         if not type(report).objects.filter(pk=report.pk, told_at=None).update(told_at=timezone.now()):
             raise MoveRefused("Kết quả đã gửi cho hội trước đó.")
+        record("report.told", report, what=f"{report}: gửi kết quả thẩm định cho hội", by=by)
     report.refresh_from_db()
 
 
@@ -86,6 +88,8 @@ def explain(report, *, by, texts: dict[int, str]) -> int:
             defaults = {"text": text, "by": by, "at": timezone.now()}
             Explanation.objects.update_or_create(line=line, defaults=defaults)
             written += 1
+        if written:
+            record("report.explained", report, what=f"{report}: giải trình {written} tiêu chí", by=by)
         return written
 
 
@@ -99,6 +103,7 @@ def agree(report, *, by) -> None:
             raise MoveRefused("Còn giải trình chờ trả lời; hãy đợi kết quả phúc tra.")
         if not told.update(agreed_at=timezone.now(), agreed_by=by):
             raise MoveRefused("Kết quả chưa gửi cho hội, hoặc hội đã đồng ý trước đó.")
+        record("report.agreed", report, what=f"{report}: hội đồng ý với kết quả thẩm định", by=by)
     report.refresh_from_db()
 
 

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from blocs.models import Appointment, BlocYear, lock_of
+from config.audit import record
 from config.workflow import MoveRefused
 from members.models import Association, Officer, User
 
@@ -82,8 +83,10 @@ class Verification(models.Model):
     def recuse(self, *, by, reason: str) -> None:
         """Decline for a conflict of interest; the reason is kept, and somebody else is to be named."""
         unfinished = Verification.objects.active().filter(pk=self.pk, frozen_at=None)
-        if not unfinished.update(recused_at=timezone.now(), recusal=reason):
-            raise MoveRefused("Bảng này đã chốt, không từ chối được nữa.")
+        with transaction.atomic():
+            if not unfinished.update(recused_at=timezone.now(), recusal=reason):
+                raise MoveRefused("Bảng này đã chốt, không từ chối được nữa.")
+            record("verification.recused", self, what=f"{self}: từ chối thẩm định. {reason}", by=by)
         self.refresh_from_db()
 
 
@@ -149,14 +152,19 @@ def assign(year: BlocYear, association: Association, verifier: User, *, by: User
             raise MoveRefused(f"{association.short_name} đã đủ {year.verifiers} người thẩm định.")
         if year.verifications.filter(association=association, verifier=verifier).exists():
             raise MoveRefused(f"{verifier} đã được phân công hoặc đã từ chối bảng này.")
-        return year.verifications.create(association=association, verifier=verifier, assigned_by=by)
+        named = year.verifications.create(association=association, verifier=verifier, assigned_by=by)
+        record("verification.assigned", named, what=f"Phân công thẩm định: {named}", by=by)
+        return named
 
 
-def unassign(verification: Verification) -> None:
+def unassign(verification: Verification, *, by: User) -> None:
     """Take a name back while nothing was found yet."""
-    if verification.frozen_at or verification.verdicts.exists():
-        raise MoveRefused("Người này đã thẩm định, không thôi phân công được nữa.")
-    verification.delete()
+    with transaction.atomic():
+        lock_of(verification.bloc_year_id)
+        if verification.frozen_at or verification.verdicts.exists():
+            raise MoveRefused("Người này đã thẩm định, không thôi phân công được nữa.")
+        record("verification.unassigned", verification, what=f"Thôi phân công: {verification}", by=by)
+        verification.delete()
 
 
 def freeze(report, verification: Verification, *, by: User) -> bool:
@@ -176,6 +184,7 @@ def freeze(report, verification: Verification, *, by: User) -> bool:
         mine = Verification.objects.active().filter(pk=verification.pk, frozen_at=None)
         if not mine.update(frozen_at=timezone.now()):
             raise MoveRefused("Bảng này đã chốt trước đó.")
+        record("verification.finished", verification, what=f"Chốt bảng thẩm định: {verification}", by=by)
         others = [v for v in held if v.pk != verification.pk]
         both = len(others) + 1 >= report.bloc_year.verifiers and all(v.frozen_at for v in others)
         if both:

@@ -61,7 +61,7 @@ class Unassign(YearPart, View):
     def post(self, request, pk, verification):
         held = get_object_or_404(self.parent.verifications, pk=verification)
         try:
-            unassign(held)
+            unassign(held, by=request.user)
         except MoveRefused as refusal:
             messages.error(request, str(refusal))
         else:

@@ -144,7 +144,7 @@ def test_stopping_between_two_parts_leaves_nothing_behind(proposal, secretary, m
     real = dossier.parts_of
 
     def stopped(of):
-        build.cancel()
+        build.cancel(by=secretary)
         return real(of)
 
     monkeypatch.setattr(dossier, "parts_of", stopped)
@@ -154,7 +154,7 @@ def test_stopping_between_two_parts_leaves_nothing_behind(proposal, secretary, m
     assert build.state == "cancelled"
     assert not list(Path(dossier.settings.MEDIA_ROOT, "dossiers").iterdir())
     with pytest.raises(MoveRefused):
-        build.cancel()
+        build.cancel(by=secretary)
 
 
 def test_a_builder_that_died_is_followed_by_one_that_does_only_the_rest(proposal, secretary, monkeypatch):

@@ -7,12 +7,23 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from config.audit import broken, record, seal_days
+from config.health import look
 from config.middleware import NOT_LOGGED
 from config.models import AuditDay, AuditEntry
 from config.workflow import MoveRefused
-from tests.factories import Step, make_registration, make_user, make_year
+from pledges.models import assign, explain, tell, unassign
+from tests.factories import (
+    Step,
+    make_conference,
+    make_registration,
+    make_report,
+    make_user,
+    make_year,
+    verify,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.datetime(2026, 3, 12, 3, tzinfo=datetime.UTC)
@@ -130,6 +141,19 @@ def test_a_clock_set_back_neither_loops_nor_loses_an_entry():
     assert list(broken()) == []
 
 
+def test_an_entry_of_a_clock_that_stood_ahead_is_told_for_as_long_as_it_stops_the_sealing():
+    with time_machine.travel(DAY + datetime.timedelta(days=40), tick=False):
+        record("ahead")
+    with time_machine.travel(DAY + datetime.timedelta(days=2), tick=False):
+        record("now")
+        clock = next(found for found in look() if found.name == "clock")
+        assert (seal_days(), clock.is_well) == (0, False)
+        assert "niêm phong dừng đến" in clock.note
+    with time_machine.travel(DAY + datetime.timedelta(days=42), tick=False):
+        assert seal_days() == 1
+        assert next(found for found in look() if found.name == "clock").is_well
+
+
 def test_a_move_and_its_entry_are_written_together_or_not_at_all():
     year = make_year(until=Step.REGISTRATION_OPENED)
     registration = make_registration(year, year.bodies[2])
@@ -184,6 +208,109 @@ def test_reading_and_mistakes_are_not_acts(client):
     client.post(reverse("members:officer-invite", args=[year.lead_id]), {})
 
     assert AuditEntry.objects.count() == before
+
+
+def test_what_was_refused_is_told_from_what_was_done(client):
+    year = make_year(until=Step.REGISTRATION_OPENED)
+    client.force_login(year.secretary)
+    address = reverse("blocs:milestone-done", args=[year.pk, Step.SELF_SCORING_CLOSED])
+    client.post(address)
+    entry = AuditEntry.objects.first()
+
+    assert entry.action == "blocs:milestone-done.refused"
+    assert entry.actor_id == year.secretary.pk
+    assert entry.what.startswith("Không thực hiện: Chưa xong bước")
+    client.post(reverse("blocs:milestone-done", args=[year.pk, Step.REGISTRATION_CLOSED]))
+    assert AuditEntry.objects.first().action == "year.registration_closed"
+
+
+def test_a_refusal_that_comes_back_as_a_page_is_told_too(client):
+    year = make_year(until=Step.REGISTRATION_OPENED)
+    client.force_login(year.secretary)
+    until = f"{timezone.localtime() + datetime.timedelta(days=9):%d/%m/%Y %H:%M}"
+    typed = {"association": year.bodies[2].pk, "kind": "self_scoring_closed", "until": until}
+    answer = client.post(reverse("blocs:extensions", args=[year.pk]), typed | {"reason": "Bão"})
+
+    assert answer.status_code == 200
+    assert AuditEntry.objects.first().action == "blocs:extensions.refused"
+
+
+def test_being_asked_for_a_password_is_no_act(client, settings):
+    settings.PROOF_LASTS = 1
+    conference = make_conference()
+    year = conference.bloc_year
+    user = year.appointments.get(role="secretary").user
+    user.set_password("mat-khau-that-dai")
+    user.save()
+    client.force_login(user)
+    poll = conference.polls.create(subject="lead", seats=1, method="paper", opened_by=user)
+    before = AuditEntry.objects.count()
+    asked = client.post(reverse("awards:poll-close", args=[poll.pk]))
+
+    assert asked.url.startswith(reverse("account_reauthenticate"))
+    assert AuditEntry.objects.count() == before
+
+
+def test_a_header_of_the_page_hides_no_act(client):
+    client.force_login(make_user())
+    client.post(reverse("members:mail"), {"mail": "none"}, headers={"X-Autosave": "1"})
+
+    assert AuditEntry.objects.first().action == "members:mail"
+
+
+@pytest.mark.usefixtures("law")
+def test_what_a_year_goes_through_is_in_the_log_by_its_verb(client):
+    """Every act that the secretariat and members did before it had a verb here."""
+    year = make_year(until=Step.SELF_SCORING_OPENED, explanation_days=5, verifiers=2)
+    secretary, member = year.secretary, make_user(signs_for=year.bodies[2])
+    make_registration(year, year.bodies[2])
+    report = make_report(year, year.bodies[2], state="accepted")
+    first = assign(year, year.bodies[2], secretary, by=secretary)
+    second = assign(year, year.bodies[2], year.verifier, by=secretary)
+    unassign(second, by=secretary)
+    first.recuse(by=secretary, reason="Có con làm ở hội")
+    verify(report, I_1=45)
+    tell(report, by=secretary)
+    explain(report, by=member, texts={report.lines.get(criterion__code="I.1").pk: "Có minh chứng"})
+
+    told = AuditEntry.objects.order_by("pk").values_list("action", "actor_id")
+    assert list(told)[-6:] == [
+        ("verification.assigned", secretary.pk),
+        ("verification.assigned", secretary.pk),
+        ("verification.unassigned", secretary.pk),
+        ("verification.recused", secretary.pk),
+        ("report.told", secretary.pk),
+        ("report.explained", member.pk),
+    ]
+
+
+PAGES = {
+    "members:officer-invite": (
+        {"full_name": "Trần Văn B", "email": "moi@hoi.example", "position": "Ủy viên", "role": "editor"},
+        "officer.invited",
+    ),
+    "blocs:extensions": (
+        {"kind": "self_scoring_closed", "until": "30/12/2026 17:00", "reason": "Bão"},
+        "year.extended",
+    ),
+    "awards:finding-create": ({"reason": "Đang thanh tra", "source": "Thanh tra tỉnh"}, "finding.recorded"),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_of_the_secretariat_is_in_the_log_by_its_verb(client, name):
+    typed, action = PAGES[name]
+    year = make_year(until=Step.SELF_SCORING_OPENED)
+    year.milestones.filter(kind="self_scoring_closed").update(due_at=DAY)
+    whom = year.bodies[2]
+    user = make_user(signs_for=whom) if name.startswith("members") else year.secretary
+    client.force_login(user)
+    with time_machine.travel(DAY, tick=False):
+        key = whom.pk if name.startswith("members") else year.pk
+        client.post(reverse(name, args=[key]), typed | {"association": whom.pk})
+
+    entry = AuditEntry.objects.first()
+    assert (entry.action, entry.actor_id) == (action, user.pk)
 
 
 def test_when_a_secret_ballot_was_cast_is_not_logged():

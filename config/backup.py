@@ -13,9 +13,9 @@ import zipfile
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
+from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage, Storage, default_storage
@@ -26,6 +26,7 @@ from awards.models import Poll
 
 from .archive import VERSION
 from .databases import BackupError, Database, database_of, run
+from .scratch import scratch_in
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -69,17 +70,16 @@ def back_up(folder: Path, *, at: datetime.datetime | None = None) -> Path:
     VoteIsOpen while a secret vote is open; BackupError when the database cannot be copied.
     """
     require_no_vote()
-    folder.mkdir(parents=True, exist_ok=True)
     target = folder / timezone.localtime(at).strftime(NAMED)
     part = target.with_suffix(".part")
-    with TemporaryDirectory(dir=folder) as scratch:
+    with scratch_in(folder) as scratch:
         database = database_of(connections["default"])
-        copy = Path(scratch, database.name_in_backup)
+        copy = scratch / database.name_in_backup
         tables = database.copy_to(copy)
         require_no_vote()  # none began while it was copied
         _pack(part, copy, {"engine": database.engine, "tables": tables})
-    part.chmod(0o600)
-    part.replace(target)
+        part.chmod(0o600)
+        part.replace(target)
     return target
 
 
@@ -138,7 +138,8 @@ def restore(file: Path) -> dict:
         raise BackupError(f"Bản sao lưu của {manifest['engine']}, máy này dùng {database.engine}.")
     if database.holds_people() or any(_uploads(default_storage)):
         raise BackupError("Chỉ khôi phục vào nơi còn trống: cơ sở dữ liệu có người dùng, hoặc đã có tệp.")
-    _unpacked(file, default_storage, database, manifest)
+    with scratch_in(Path(settings.VAR_DIR, "rehearsals")) as scratch:
+        _unpacked(file, default_storage, database, manifest, scratch)
     return manifest
 
 
@@ -146,22 +147,22 @@ def rehearse(file: Path) -> dict:
     """Restore a backup beside the running site, compare everything, take it away again; its manifest."""
     manifest = verify(file)
     with (
-        TemporaryDirectory() as scratch,
-        database_of(connections["default"]).beside(Path(scratch)) as database,
+        scratch_in(Path(settings.VAR_DIR, "rehearsals")) as scratch,
+        database_of(connections["default"]).beside(scratch) as database,
     ):
         if database.engine != manifest["engine"]:
             raise BackupError(f"Bản sao lưu của {manifest['engine']}, máy này dùng {database.engine}.")
-        _unpacked(file, FileSystemStorage(Path(scratch, "media")), database, manifest)
+        _unpacked(file, FileSystemStorage(scratch / "media"), database, manifest, scratch)
     return manifest
 
 
-def _unpacked(file: Path, media: Storage, database: Database, manifest: dict) -> None:
+def _unpacked(file: Path, media: Storage, database: Database, manifest: dict, scratch: Path) -> None:
     """Uploads first, then the database, which names them."""
-    with zipfile.ZipFile(file) as archive, TemporaryDirectory() as scratch:
+    with zipfile.ZipFile(file) as archive:
         for name in manifest["files"]:
             if name.startswith("media/"):
                 _put_back(archive, name, media)
-        copy = Path(scratch, database.name_in_backup)
+        copy = scratch / database.name_in_backup
         with archive.open(copy.name) as source, copy.open("wb") as target:
             shutil.copyfileobj(source, target, BLOCK)
         database.fill_from(copy)
@@ -178,6 +179,18 @@ def _put_back(archive: zipfile.ZipFile, name: str, media: Storage) -> None:
         raise BackupError(f"Tên tệp {name} không hợp lệ.") from error
     if kept != wanted:
         raise BackupError(f"Nơi giữ tệp đã có {wanted}.")
+
+
+def back_up_encrypted(
+    folder: Path, recipient: str, *, rehearsed: Callable[[Path], object] | None = None
+) -> Path:
+    """A backup that never lies in that folder unencrypted; `rehearsed` looks at it before it is encrypted."""
+    with scratch_in(folder) as scratch:
+        plain = back_up(scratch / "plain")
+        if rehearsed:
+            rehearsed(plain)
+        sealed = encrypt(plain, recipient)
+        return sealed.replace(folder / sealed.name)
 
 
 def encrypt(file: Path, recipient: str) -> Path:

@@ -175,6 +175,7 @@ class PostgreSQL(Database):
     def beside(self, scratch: Path) -> Iterator["PostgreSQL"]:
         name = f"rehearsal_{uuid4().hex[:12]}"
         with self._connect(autocommit=True) as held:
+            self._drop_left_over(held)
             try:
                 held.execute(f"CREATE DATABASE {name} TEMPLATE template0")
             except psycopg.Error as error:
@@ -183,6 +184,14 @@ class PostgreSQL(Database):
                 yield PostgreSQL(self.facts | {"dbname": name})
             finally:
                 held.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    @staticmethod
+    def _drop_left_over(held) -> None:
+        """What a killed rehearsal left behind; one that is in use stays."""
+        unused = """SELECT datname FROM pg_database WHERE datname ~ '^rehearsal_[0-9a-f]{12}$'
+            AND NOT EXISTS (SELECT 1 FROM pg_stat_activity a WHERE a.datname = pg_database.datname)"""
+        for (name,) in held.execute(unused).fetchall():
+            held.execute(f"DROP DATABASE IF EXISTS {name}")
 
 
 def database_of(connection) -> Database:

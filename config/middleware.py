@@ -18,7 +18,7 @@ from requests import RequestException
 from config.audit import record
 from config.forms import saves_itself
 from config.tracing import NOT_LOGGED, Trace, current
-from documents.text import clean_text
+from documents.text import clean_text, one_line
 from pledges.models.storage import remove_uncertain
 
 DEADLOCK = "40P01"
@@ -163,7 +163,10 @@ class SignInRequired(LoginRequiredMiddleware):
 
 
 class CleanText:
-    """Cleans what was typed (documents/text.py) before any form or limit sees it; passwords stay as typed."""
+    """Cleans what was typed (documents/text.py) before any form or limit sees it; passwords stay as typed.
+
+    Names of files are typed by somebody, too; macOS sends them in another Unicode form.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -172,7 +175,7 @@ class CleanText:
         return self.get_response(request)
 
     def process_view(self, request, view_func, view_args, view_kwargs):
-        if not request.POST:
+        if not (request.POST or request.FILES):
             return
         cleaned = request.POST.copy()
         for name, values in request.POST.lists():
@@ -180,6 +183,9 @@ class CleanText:
                 cleaned.setlist(name, [clean_text(value) for value in values])
         cleaned._mutable = False
         request.POST = cleaned
+        for _, uploads in request.FILES.lists():
+            for upload in uploads:
+                upload.name = one_line(clean_text(upload.name))
 
 
 class OnceMore:

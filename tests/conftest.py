@@ -87,6 +87,7 @@ def fast_passwords(request, settings, tmp_path, demo_media):
     """No test waits for a password hash, and none writes beside the code or into the demo's uploads."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.VAR_DIR = tmp_path / "var"
     if "demo" in request.fixturenames:
         shutil.copytree(demo_media, settings.MEDIA_ROOT)
     settings.PROOF_LASTS = 0  # tests/config/test_sign_in.py asks for proof

@@ -1,9 +1,12 @@
 """A backup is whole, comes back equal on both databases, and is refused where it is not."""
 
 import json
+import os
 import shutil
+import signal
 import sqlite3
 import threading
+import time
 import zipfile
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -16,9 +19,19 @@ from django.db import connection, connections
 
 from awards.models import Poll
 from config import backup
-from config.backup import BackupError, back_up, encrypt, keep_newest, rehearse, restore, verify
+from config.backup import (
+    BackupError,
+    back_up,
+    back_up_encrypted,
+    encrypt,
+    keep_newest,
+    rehearse,
+    restore,
+    verify,
+)
 from config.databases import _opened, database_of, run
 from config.models import AuditEntry, Upkeep
+from config.scratch import BEGINS, scratch_in
 from members.models import Association
 from tests.factories import Step, make_association, make_report, make_user, make_year
 
@@ -225,11 +238,52 @@ def test_an_encrypted_backup_is_read_with_the_key_only(filled, tmp_path, monkeyp
     home = Path(mkdtemp(prefix="gpg"))  # a short path: gpg's socket lies in it
     monkeypatch.setenv("GNUPGHOME", str(home))
     run(["gpg", "--batch", "--passphrase", "", "--quick-generate-key", "sao-luu@khoithidua.example"])
-    sealed = encrypt(back_up(tmp_path / "out"), "sao-luu@khoithidua.example")
+    looked_at = []
+    sealed = back_up_encrypted(tmp_path / "out", "sao-luu@khoithidua.example", rehearsed=looked_at.append)
 
-    assert [p.suffix for p in (tmp_path / "out").iterdir()] == [".gpg"]
+    assert [path.parent.name for path in looked_at] == ["plain"]
+    assert [p.name for p in (tmp_path / "out").iterdir() if p.name != ".lock"] == [sealed.name]
+    assert sealed.suffix == ".gpg"
     assert not zipfile.is_zipfile(sealed)
     run(["gpg", "--batch", "--output", str(tmp_path / "plain.zip"), "--decrypt", str(sealed)])
     assert verify(tmp_path / "plain.zip")["files"]
     run(["gpgconf", "--kill", "all"])
     shutil.rmtree(home)
+
+
+def test_what_a_killed_backup_left_is_gone_with_the_next(filled, tmp_path):
+    folder = tmp_path / "out"
+    left = folder / f"{BEGINS}abc"
+    left.mkdir(parents=True)
+    (left / "database.sqlite3").write_text("plain")
+    (folder / "khoithidua-20260101-000000.part").write_text("plain")
+    file = back_up(folder)
+
+    assert sorted(path.name for path in folder.iterdir()) == [".lock", file.name]
+
+
+def test_a_backup_that_is_told_to_end_leaves_nothing(tmp_path):
+    with pytest.raises(SystemExit), scratch_in(tmp_path) as scratch:
+        (scratch / "database.sqlite3").write_text("plain")
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(5)
+
+    assert [path.name for path in tmp_path.iterdir()] == [".lock"]
+
+
+def test_two_backups_at_once_do_not_sweep_each_other(tmp_path):
+    with scratch_in(tmp_path) as scratch:
+        with pytest.raises(BackupError, match="lần sao lưu hoặc diễn tập khác"), scratch_in(tmp_path):
+            pass
+        assert scratch.exists()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="a rehearsal in a database of its own")
+def test_the_database_of_a_killed_rehearsal_goes_with_the_next(filled, tmp_path):
+    own = database_of(connections["default"])
+    with own._connect(autocommit=True) as held:
+        held.execute("CREATE DATABASE rehearsal_0123456789ab TEMPLATE template0")
+        rehearse(back_up(tmp_path / "out"))
+        left = held.execute("SELECT 1 FROM pg_database WHERE datname LIKE 'rehearsal_%'").fetchall()
+
+    assert left == []

@@ -4,6 +4,7 @@ import io
 import json
 import socket
 import threading
+import unicodedata
 import zipfile
 
 import pikepdf
@@ -191,6 +192,13 @@ def bomb_bytes():
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", bytes(201 * 1024 * 1024))
     return buffer.getvalue()
+
+
+def test_the_name_of_a_file_is_clean_text_as_any_other(client, report, member):
+    of_a_mac = unicodedata.normalize("NFD", "Báo cáo") + "\u200b\x02  quý I.pdf"
+    upload(client, report, of_a_mac, pdf_bytes())
+
+    assert report.evidence.get().name == unicodedata.normalize("NFC", "Báo cáo quý I.pdf")
 
 
 @pytest.mark.parametrize(

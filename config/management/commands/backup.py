@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from config.backup import BackupError, VoteIsOpen, back_up, encrypt, keep_newest
+from config.backup import BackupError, VoteIsOpen, back_up, back_up_encrypted, keep_newest
 from config.models import Upkeep
 from config.models.upkeep import done
 
@@ -24,11 +24,13 @@ class Command(BaseCommand):
 
     def handle(self, *, out, keep, rehearse, encrypt_to, **options):
         try:
-            file = back_up(out)
-            if rehearse:
-                call_command("verify", file, rehearse=True, stdout=self.stdout)
+            check = self.rehearse if rehearse else None
             if encrypt_to:
-                file = encrypt(file, encrypt_to)
+                file = back_up_encrypted(out, encrypt_to, rehearsed=check)
+            else:
+                file = back_up(out)
+                if check:
+                    check(file)
         except VoteIsOpen as refusal:
             raise CommandError(str(refusal), returncode=TRY_LATER) from refusal
         except (BackupError, OSError) as refusal:
@@ -39,3 +41,6 @@ class Command(BaseCommand):
         if keep:
             for gone in keep_newest(out, keep):
                 self.stdout.write(f"deleted {gone.name}")
+
+    def rehearse(self, file: Path) -> None:
+        call_command("verify", file, rehearse=True, stdout=self.stdout)

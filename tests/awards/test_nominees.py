@@ -86,7 +86,9 @@ def test_what_is_missing_is_red_and_stops_the_issue(reopened, secretary):
 
 @pytest.mark.parametrize("kind", ["bao-cao-thanh-tich", "danh-sach-de-nghi", "tom-tat-thanh-tich"])
 def test_papers_of_nominees_hold_the_rules_of_form(kind):
-    for document in IssuedDocument.objects.filter(kind=kind):
+    issued = IssuedDocument.objects.filter(kind=kind)
+    assert issued
+    for document in issued:
         assert [v.rule for v in check(bytes(document.pdf)) if not v.is_held] == []
 
 

@@ -112,6 +112,7 @@ def test_the_last_result_closes_the_proposal_and_the_year(proposal, province):
     proposal.refresh_from_db()
     assert proposal.state == "decided"
     assert proposal.bloc_year.milestones.get(kind="results_recorded").done_by == province
+    assert rest
     assert {a.association.code for a in Award.objects.exclude(nomination=None)} == {
         n.association.code for n in rest
     }

@@ -195,7 +195,7 @@ def came_back(criteria_set) -> list[tuple]:
     preview = read_criteria(SimpleUploadedFile("tieu-chi.xlsx", make_sheet(criteria_set)))
     assert preview.faults == []
     lines = [Line(**line) for line in json.loads(json.dumps([asdict(line) for line in preview.lines]))]
-    assert all(line.is_sound() for line in lines)
+    assert lines and all(line.is_sound() for line in lines)
     replace_criteria(draft, lines)
     kept = kept_of(draft)
     draft.delete()

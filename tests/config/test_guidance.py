@@ -28,7 +28,9 @@ def test_every_page_of_the_guide_is_a_page_of_the_site(client, signed_in, name):
 
     assert f"<h1>{guide.title_of(name)}</h1>" in text
     assert not re.search(r'href="[^"]*\.md"', text)
-    assert all(src.startswith("/static/huong-dan/") for src in re.findall(r'src="([^"]+\.webp)"', text))
+    pictures = re.findall(r'src="([^"]+\.webp)"', text)
+    assert len(pictures) == guide.text_of(name).count(".webp")
+    assert all(src.startswith("/static/huong-dan/") for src in pictures)
 
 
 def test_links_of_the_guide_lead_to_its_pages(client, signed_in):

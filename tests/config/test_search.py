@@ -75,6 +75,7 @@ def test_a_draft_of_another_member_and_its_people_stay_hidden():
     assert "Báo cáo" not in texts(outsider, "luat gia") and "Văn bản" not in texts(outsider, "to trinh")
     assert "Người của các hội" not in texts(member, chair.full_name)
     assert chair.full_name in texts(province, chair.full_name)["Người của các hội"]
+    assert any("Luật gia" in text for text in texts(province, "luat gia")["Báo cáo"])
     assert all("Luật gia" not in text for text in texts(member, "luat gia").get("Báo cáo", []))
 
 

@@ -88,7 +88,9 @@ def test_a_drawing_process_that_was_killed_costs_no_paper(secretary, year, drawe
     sheet = next(s for s in sheets(year) if s.kind.code == "to-trinh")
     url = reverse("awards:paper-draft", args=[year.pk, "to-trinh", sheet.subject.pk])
     expected = secretary.get(url).content
-    for process in list(drawing._drawers()._processes.values()):
+    processes = list(drawing._drawers()._processes.values())
+    assert processes
+    for process in processes:
         process.kill()
         process.join()
 

@@ -33,7 +33,8 @@ def test_a_correction_names_what_it_replaces_and_the_old_one_says_by_what(year, 
     text = read(bytes(new.pdf)).text
     assert "(Thay thế tờ trình số 01/TTr-BĐD ngày 12/01/2024)" in text
     assert new.code in text
-    assert all(verdict.is_held for verdict in check(bytes(new.pdf)))
+    verdicts = check(bytes(new.pdf))
+    assert len(verdicts) > 5 and all(verdict.is_held for verdict in verdicts)
     old.refresh_from_db()
     assert (old.successor, old.stands, new.stands) == (new, False, True)
     assert sheet_of(year, "to-trinh").issued == new

@@ -53,6 +53,7 @@ def test_every_paper_is_a4_and_numbered_from_its_second_page(kind):
         (n, str(n)) for n in range(2, len(paper.pages) + 1)
     ]
     middle_of_text = 85 + (expected[0] - 85 - 57) / 2
+    assert len(numbers) == len(paper.pages) - 1
     assert all(abs(line.middle - middle_of_text) < 3 for line in numbers)
 
 
@@ -138,6 +139,7 @@ def test_the_table_prints_what_the_screen_shows(client, year):
 
     text = read(stored("bang-tong-hop-diem")).text
 
+    assert len(rows) == 16
     for row in rows:
         assert row.association.name_on(datetime.date(2024, 1, 12)) in text
         assert f"{row.verified.total.normalize():f}".replace(".", ",") in text

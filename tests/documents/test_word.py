@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 
 from awards.documents import draft, sheets
 from blocs.models import BlocYear
+from documents.papers import Table as PaperTable
 from documents.render import as_html, render
 from documents.word import STYLES, as_docx
 from members.models import User
@@ -61,6 +62,7 @@ def test_every_paragraph_has_a_style_of_ours_and_tables_have_real_heads(year, ki
     used |= {p.style.name for table in document.tables for c in table._cells for p in c.paragraphs}
     assert used <= {*STYLES, "Normal"}
     bordered = [table for table in document.tables if table.style and table.style.name == "Table Grid"]
+    assert len(bordered) == sum(isinstance(block, PaperTable) for block in paper_of(year, kind).blocks)
     assert all(table._tbl.findall(".//" + qn("w:tblHeader")) for table in bordered)
     header = document.sections[0]
     assert header.different_first_page_header_footer

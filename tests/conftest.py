@@ -18,13 +18,22 @@ guarding = import_module("config.migrations.0002_log_is_only_added_to")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in this thread
 
 
+LONGEST = ["test_forms_fuzz.py", "test_access_matrix.py", "test_crawl.py"]
+
+
 def pytest_collection_modifyitems(items):
     """Modules with the demo go after the others, so that it is loaded once for all of them.
 
-    Journeys go last: Playwright leaves a loop running in which nothing else may start one (papers are signed so).
+    Of those the longest come first: at the end neither of two processes waits for the other. Journeys go last:
+    Playwright leaves a loop running in which nothing else may start one (papers are signed so).
     """
     with_demo = {item.path for item in items if "demo" in item.fixturenames}
-    items.sort(key=lambda item: (item.get_closest_marker("journey") is not None, item.path in with_demo))
+
+    def turn(item) -> tuple:
+        is_journey = item.get_closest_marker("journey") is not None
+        return is_journey, item.path in with_demo, item.path.name not in LONGEST
+
+    items.sort(key=turn)
 
 
 @pytest.fixture(scope="session", autouse=True)

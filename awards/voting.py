@@ -300,6 +300,7 @@ def choose_by_score(conference: Conference, *, by, award_type: AwardType, seats:
         raise MoveRefused(f"Quy định của năm: {year.get_selection_display().lower()}.")
     if conference.votes.filter(subject=Vote.Subject.AWARD, award_type=award_type).exists():
         raise MoveRefused("Danh hiệu này đã có kết quả.")
+    refuse_nominees(year, Vote.Subject.AWARD, [])
     rows = [row for row in nominable(year) if row.rank <= seats]
     if len(rows) > seats:
         raise MoveRefused("Có đơn vị đồng hạng ở suất cuối; hãy sửa tiêu chí phụ hoặc số được chọn.")

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from django.db import models, transaction
 from django.utils import timezone
 
+from documents.vietnamese import instant, short_date
+
 from .models import AuditDay, AuditEntry
 from .tracing import trace
 
@@ -52,6 +54,10 @@ def _shown(form, name: str, value) -> str:
     queryset = getattr(form.fields[name], "queryset", None)
     if queryset is not None and value is not None and not isinstance(value, models.Model):
         value = queryset.filter(pk=value).first()
+    if isinstance(value, datetime.datetime):
+        return instant(value)
+    if isinstance(value, datetime.date):
+        return short_date(value)
     return "" if value is None else str(value)
 
 

@@ -3,6 +3,7 @@
 import logging
 import re
 import time
+from pathlib import Path
 from uuid import uuid4
 
 from allauth.account.adapter import get_adapter
@@ -22,6 +23,7 @@ from documents.text import clean_text, one_line
 from pledges.models.storage import remove_uncertain
 
 DEADLOCK = "40P01"
+ASKS_WHO_IT_IS = ("account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn")
 HELD = "held_post"
 HELD_LIMIT = 300_000  # characters; a session is no place for more
 RENEWED = settings.SESSION_COOKIE_AGE // 2  # seconds after which the cookie of the person is given anew
@@ -98,7 +100,7 @@ class Traced:
         found, is_sent_on = request.resolver_match, 300 <= response.status_code < 400
         if request.method != "POST" or not (trace.user and found) or found.view_name in NOT_LOGGED:
             return
-        if trace.was_recorded or is_sent_on and response.url.startswith(reverse("account_reauthenticate")):
+        if trace.was_recorded or is_sent_on and response.url.startswith(tuple(map(reverse, ASKS_WHO_IT_IS))):
             return
         try:
             if trace.refused:
@@ -201,14 +203,21 @@ class OnceMore:
         is_deadlock = isinstance(exception, OperationalError) and sqlstate(exception) == DEADLOCK
         if not is_deadlock or getattr(request, "was_repeated", False):
             return None
-        request.was_repeated = True
-        current.get().was_recorded = False
-        log.warning("a deadlock, asked once more: %s", request.path)
-        for _, uploads in request.FILES.lists():
-            for upload in uploads:
-                upload.seek(0)
         found = request.resolver_match
+        uploads = [upload for _, several in request.FILES.lists() for upload in several]
+        if any(map(is_gone, uploads)):
+            return None
+        request.was_repeated = True
+        current.get().refuse("")
+        log.warning("a deadlock, asked once more: %s", found.view_name)  # without whose ballot it was
+        for upload in uploads:
+            upload.seek(0)
         return found.func(request, *found.args, **found.kwargs)
+
+
+def is_gone(upload) -> bool:
+    """Whether the first try moved a great file from where it was received to its place: it cannot be sent again."""
+    return hasattr(upload, "temporary_file_path") and not Path(upload.temporary_file_path()).exists()
 
 
 def sqlstate(error: Exception) -> str:

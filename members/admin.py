@@ -85,7 +85,7 @@ class OfficerAdmin(OneLines, admin.ModelAdmin):
             else:
                 sent += 1
         if unsent:
-            messages.error(request, f"Chưa gửi được thư mời tới: {', '.join(unsent)}.")
+            messages.warning(request, f"Chưa gửi được thư mời tới: {', '.join(unsent)}.")
         messages.success(request, f"Đã gửi {sent} thư mời.")
 
 

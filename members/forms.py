@@ -75,12 +75,13 @@ class WhoAreYouForm(InOurWords, ReauthenticateForm):
 
 
 WITHOUT_ADDRESS = "Chỉ ghi chữ, không ghi địa chỉ trang mạng hay thư điện tử."
-ADDRESS = re.compile(r"://|www\.|@|\w\.[a-z]{2,}(?!\w)", re.IGNORECASE)
+ADDRESS = re.compile(r"://|www\.|@|\w[.。．][a-z]{2,}(?!\w)", re.IGNORECASE)
+TITLES = re.compile(r"\b(?:PGS|GS|TSKH|TS|ThS|BS|DS|KS|KTS|CN|LS|NGƯT|NSƯT|TP|TX|TT|P|Q|H)\.", re.IGNORECASE)
 
 
 def without_address(text: str) -> None:
     """What one person writes about another goes into a letter of this site: it may lead nowhere else."""
-    if ADDRESS.search(text):
+    if ADDRESS.search(TITLES.sub(" ", text)):
         raise forms.ValidationError(WITHOUT_ADDRESS, code="address")
 
 

@@ -212,10 +212,9 @@ def save(year: BlocYear, rows: dict[str, list], *, by: User, site: str) -> int:
         raise MoveRefused(CHANGED)
     savers = {AssociationRow: _save_association, OfficerRow: _save_officer, FigureRow: _save_figure}
     for form in looked.forms:
+        change = form.change()  # asked first: the saver sets the very values it compares with
         subject = savers[type(form)](year, form, by, site)
-        record(
-            f"bulk.{subject._meta.model_name}", subject, what=f"{year}, nhập từ Excel: {form.change()}", by=by
-        )
+        record(f"bulk.{subject._meta.model_name}", subject, what=f"{year}, nhập từ Excel: {change}", by=by)
     return len(looked.forms)
 
 

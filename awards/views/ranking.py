@@ -92,9 +92,7 @@ class FindingCreate(Findings):
         try:
             with transaction.atomic():
                 found = form.save()
-                record(
-                    "finding.recorded", found.association, what=f"{self.parent}: ghi {found}. {found.reason}"
-                )
+                record("finding.recorded", found, what=f"{self.parent}: ghi {found}. {found.reason}")
         except IntegrityError:
             form.add_error("association", "Hội này đang có một vướng mắc được ghi.")
             return self.form_invalid(form)
@@ -111,9 +109,7 @@ class FindingClear(YearPart, View):
             raise PermissionDenied
         with transaction.atomic():
             if Finding.objects.filter(pk=found.pk, cleared_on=None).update(cleared_on=timezone.localdate()):
-                record(
-                    "finding.cleared", found.association, what=f"{self.parent}: hết vướng mắc. {found.reason}"
-                )
+                record("finding.cleared", found, what=f"{self.parent}: hết vướng mắc. {found.reason}")
         messages.success(request, f"Đã ghi: {found.association.short_name} hết vướng mắc.")
         return redirect("awards:findings", pk)
 

@@ -122,11 +122,14 @@ class Membership(models.Model):
 
     def frozen(self, *, is_deleted: bool = False) -> str:
         """Why this may not be stored: it would change who belonged to a year whose scores are locked; or empty."""
-        before = Membership.objects.filter(pk=self.pk).first()
-        for year in self.bloc.years.locked().order_by("-year"):
+        before = Membership.objects.filter(pk=self.pk).select_related("bloc").first()
+        blocs = {self.bloc, before.bloc} if before else {self.bloc}
+        for year in sorted(
+            (year for bloc in blocs for year in bloc.years.locked()), key=lambda year: -year.year
+        ):
             day = year.last_day
-            was_there = before is not None and before.was_there(day)
-            is_there = not is_deleted and self.was_there(day)
+            was_there = before is not None and before.bloc_id == year.bloc_id and before.was_there(day)
+            is_there = not is_deleted and self.bloc_id == year.bloc_id and self.was_there(day)
             is_other = was_there and before.association_id != self.association_id
             if was_there != is_there or is_other:
                 return (

@@ -13,7 +13,7 @@ from config.audit import record
 from config.workflow import MoveRefused
 from documents.vietnamese import number
 
-from .milestone import Milestone
+from .milestone import Milestone, lock_of
 from .year import BlocYear
 
 
@@ -120,8 +120,8 @@ class CriteriaSet(models.Model):
         """Lock this version and make it the one in force; MoveRefused with what is still wrong."""
         if faults := self.missing():
             raise MoveRefused(" ".join(faults))
-        self._refuse_if_scored()
         with transaction.atomic():
+            self._refuse_if_scored()
             unpublished = CriteriaSet.objects.drafts().filter(pk=self.pk)
             if not unpublished.update(published_at=timezone.now(), published_by=by):
                 raise MoveRefused("Bộ tiêu chí này đã được công bố.")
@@ -132,13 +132,14 @@ class CriteriaSet(models.Model):
 
     def amend(self, *, note: str = "") -> "CriteriaSet":
         """A draft of the next version, with everything of this one."""
-        self._refuse_if_scored()
-        if self.bloc_year.criteria_sets.drafts().exists():
-            raise MoveRefused("Đang có một bản dự thảo. Hãy sửa bản dự thảo đó.")
-        return self.copy_to(self.bloc_year, note=note)
+        with transaction.atomic():
+            self._refuse_if_scored()
+            if self.bloc_year.criteria_sets.drafts().exists():
+                raise MoveRefused("Đang có một bản dự thảo. Hãy sửa bản dự thảo đó.")
+            return self.copy_to(self.bloc_year, note=note)
 
     def _refuse_if_scored(self) -> None:
-        if self.bloc_year.is_done(Milestone.Kind.SCORES_LOCKED):
+        if lock_of(self.bloc_year_id).done_at:
             raise MoveRefused("Điểm của năm này đã khóa, tiêu chí không đổi được nữa.")
 
     @transaction.atomic

@@ -106,11 +106,13 @@ class YearRules(Unchanged, Allowed, UpdateView):
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form):
-        if self.object.is_done(Milestone.Kind.SCORES_LOCKED):
-            form.add_error(None, "Điểm đã khóa: quy định của năm không đổi được nữa, hãy sửa cho năm sau.")
-            return self.form_invalid(form)
-        # Only these columns: the page may be older than what was published or handed over since.
         with transaction.atomic():
+            if lock_of(self.object.pk).done_at:
+                form.add_error(
+                    None, "Điểm đã khóa: quy định của năm không đổi được nữa, hãy sửa cho năm sau."
+                )
+                return self.form_invalid(form)
+            # Only these columns: the page may be older than what was published or handed over since.
             form.instance.save(update_fields=form.Meta.fields)
             record("year.rules", self.object, what=f"{self.object}: sửa quy định. {changes_of(form)}")
         messages.success(self.request, "Đã lưu quy định của năm.")
@@ -138,10 +140,8 @@ class Milestones(YearPart, TemplateView):
         with transaction.atomic():
             lock_of(pk)
             for form in forms:
-                Milestone.objects.filter(pk=form.instance.pk, done_at=None).update(
-                    due_at=form.cleaned_data["due_at"]
-                )
-                if form.has_changed():
+                ahead = Milestone.objects.filter(pk=form.instance.pk, done_at=None)
+                if ahead.update(due_at=form.cleaned_data["due_at"]) and form.has_changed():
                     what = f"{self.parent}, {form.instance.get_kind_display()}: {changes_of(form)}"
                     record("year.deadline", self.parent, what=what)
         messages.success(request, "Đã lưu các thời hạn.")

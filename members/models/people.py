@@ -152,14 +152,14 @@ class Officer(models.Model):
         with transaction.atomic():
             is_new = Officer.objects.unanswered().filter(pk=self.pk).update(accepted_at=timezone.now())
             if is_new:
-                record("officer.accepted", self.association, what=f"{self.association}: {self} nhận lời")
+                record("officer.accepted", self, what=f"{self.association}: {self} nhận lời")
         return bool(is_new)
 
     def end(self, *, on: datetime.date) -> None:
         """The mandate ends with that day; the line stays."""
         with transaction.atomic():
             if Officer.objects.filter(pk=self.pk, until=None).update(until=max(on, self.since)):
-                record("officer.ended", self.association, what=f"{self.association}: {self} thôi vai trò")
+                record("officer.ended", self, what=f"{self.association}: {self} thôi vai trò")
 
 
 def invite(user: User, association: Association, *, role: str, position: str) -> Officer:
@@ -168,7 +168,7 @@ def invite(user: User, association: Association, *, role: str, position: str) ->
     with transaction.atomic():
         office = Officer.objects.create(user=user, association=association, **facts)
         what = f"{association}: mời {user.email}, {position} ({office.get_role_display().lower()})"
-        record("officer.invited", association, what=what)
+        record("officer.invited", office, what=what)
     return office
 
 

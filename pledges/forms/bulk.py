@@ -90,9 +90,9 @@ class OfficerRow(RowForm):
     ROLES = {label.lower(): role for role, label in Officer.Role.choices}
 
     code = forms.SlugField(max_length=30)
-    full_name = forms.CharField(max_length=100, validators=[without_address])
+    full_name = forms.CharField(max_length=120)
     email = forms.EmailField(error_messages={"invalid": "Chưa phải một địa chỉ thư, ví dụ ten@hoi.vn."})
-    position = forms.CharField(max_length=100, validators=[without_address])
+    position = forms.CharField(max_length=100)
     role = forms.CharField(max_length=30)
     phone = PhoneField(max_length=40, required=False)
 
@@ -111,10 +111,20 @@ class OfficerRow(RowForm):
             self.add_error("code", "Không có hội nào mang mã này trong khối hay ở bảng “Các hội”.")
         elif email and not self.is_held and (signatory := self.known.signatories.get(code)):
             self.add_error("code", f"Hội này đã có lãnh đạo ký ({signatory}); người của hội do hội tự mời.")
+        if not self.is_held:
+            self._refuse_addresses()
         name = self.known.people.get(email)
         if name and data.get("full_name") not in (None, name):
             self.add_error("full_name", "Địa chỉ thư này đang là của người họ tên khác.")
         return data
+
+    def _refuse_addresses(self) -> None:
+        """Who is invited gets a letter with these texts."""
+        for name in ("full_name", "position"):
+            try:
+                without_address(self.cleaned_data.get(name, ""))
+            except forms.ValidationError as error:
+                self.add_error(name, error)
 
     @property
     def is_held(self) -> bool:

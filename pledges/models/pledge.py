@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from blocs.models import BlocYear, Milestone
+from blocs.models import BlocYear, Milestone, lock_of
 from config.audit import record
 from config.workflow import MoveRefused
 from documents.vietnamese import instant
@@ -97,8 +97,9 @@ class Pledge(models.Model):
     def sign(self, *, association: Association, signer: str, position: str, signed_at, by) -> None:
         """Record that an association signed, who for it and when; once each."""
         with transaction.atomic():
+            is_locked = lock_of(self.bloc_year_id).done_at
             Pledge.objects.select_for_update().get(pk=self.pk)
-            if self.bloc_year.is_done(Milestone.Kind.SCORES_LOCKED):
+            if is_locked:
                 raise MoveRefused("Điểm của năm này đã khóa, không ghi thêm chữ ký được nữa.")
             if self.signatures.filter(association=association).exists():
                 raise MoveRefused(f"{association.short_name} đã ký giao ước.")
@@ -149,11 +150,11 @@ class PledgeSignature(models.Model):
 
     def correct(self, *, by, reason: str, signer: str, position: str, signed_at) -> None:
         """Put a wrongly recorded signature right; both values stay in the log. MoveRefused once scores are locked."""
-        if self.pledge.bloc_year.is_done(Milestone.Kind.SCORES_LOCKED):
-            raise MoveRefused("Điểm của năm này đã khóa, chữ ký đã ghi không sửa được nữa.")
         before = f"{self.signer}, {self.position}, {instant(self.signed_at)}"
         after = f"{signer}, {position}, {instant(signed_at)}"
         with transaction.atomic():
+            if lock_of(self.pledge.bloc_year_id).done_at:
+                raise MoveRefused("Điểm của năm này đã khóa, chữ ký đã ghi không sửa được nữa.")
             Pledge.objects.select_for_update().get(pk=self.pledge_id)
             PledgeSignature.objects.filter(pk=self.pk).update(
                 signer=signer, position=position, signed_at=signed_at

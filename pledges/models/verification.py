@@ -161,10 +161,11 @@ def unassign(verification: Verification, *, by: User) -> None:
     """Take a name back while nothing was found yet."""
     with transaction.atomic():
         lock_of(verification.bloc_year_id)
-        if verification.frozen_at or verification.verdicts.exists():
+        held = Verification.objects.select_for_update().filter(pk=verification.pk).first()
+        if held is None or held.frozen_at or held.verdicts.exists():
             raise MoveRefused("Người này đã thẩm định, không thôi phân công được nữa.")
-        record("verification.unassigned", verification, what=f"Thôi phân công: {verification}", by=by)
-        verification.delete()
+        record("verification.unassigned", held, what=f"Thôi phân công: {verification}", by=by)
+        held.delete()
 
 
 def freeze(report, verification: Verification, *, by: User) -> bool:

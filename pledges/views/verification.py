@@ -111,7 +111,7 @@ class Desk(Allowed, SingleObjectMixin, TemplateView):
         """Wrong boxes and clashes shown, the other rows saved; the next save still notices both."""
         if errors:
             told = "Có ô chưa đúng nên dòng đó chưa lưu, xem chữ đỏ bên dưới. Các dòng khác đã lưu."
-            messages.error(self.request, told)
+            messages.warning(self.request, told)
         if written.conflicts:
             told = "Có dòng người khác vừa thẩm định; hãy xem rồi chọn. Các dòng khác đã lưu."
             messages.warning(self.request, told)

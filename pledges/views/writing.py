@@ -133,7 +133,7 @@ class PartEdit(Allowed, SingleObjectMixin, TemplateView):
 
     def partly_saved(self, forms, written: Written, errors: dict, read: dict):
         if errors:
-            messages.error(
+            messages.warning(
                 self.request, "Có ô chưa đúng nên chưa lưu, xem dòng chữ đỏ bên dưới. Các ô khác đã lưu."
             )
         if written.conflicts:

@@ -18,6 +18,8 @@ function keep(form) {
   const rows = form.dataset.autosave === "rows"; // or row by row: a verdict is its points with their reason
   const state = form.querySelector("[data-save-state]");
   const shelf = `draft:${form.dataset.person}:${location.pathname}:`;
+  // Two versions are shown: nothing goes to the server before one of them is chosen.
+  const undecided = (name) => form.querySelector(whole ? ".conflict" : `.conflict[data-box="${keyOf(name)}"]`);
   const refused = document.body.hasAttribute("data-refused"); // the page that answers a save which was not done
   const readBox = form.elements.namedItem("read");
   let marks = readBox ? JSON.parse(readBox.value) : {};
@@ -217,7 +219,7 @@ function keep(form) {
       const name = key.slice(shelf.length);
       const kept = JSON.parse(store.getItem(key));
       const one = box(name);
-      if (one && refused && value(one) === kept.text) return touched(name, 200);
+      if (one && refused && value(one) === kept.text) return undecided(name) ? undefined : touched(name, 200);
       if (!one || value(one) === kept.text) return store.removeItem(key);
       if (whole && kept.mark !== revision()) return leftOver(kept.text, () => store.removeItem(key));
       if (one.type === "checkbox") one.checked = Boolean(kept.text); else one.value = kept.text;
@@ -226,7 +228,7 @@ function keep(form) {
     });
   });
   // What a refused save brought back is stored nowhere but here.
-  if (refused) boxes().filter((one) => whole || one.matches(".is-invalid, [aria-invalid=true]")).forEach((one) => touched(one.name, 200));
+  if (refused) boxes().filter((one) => !undecided(one.name)).filter((one) => whole || one.matches(".is-invalid, [aria-invalid=true]")).forEach((one) => touched(one.name, 200));
 
   form.addEventListener("input", (event) => {
     if (event.target.name && !event.target.name.startsWith("take-")) touched(event.target.name);

@@ -6,11 +6,15 @@ const WRITTEN = {
   instant: /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})[ ,]+(\d{1,2})\s*(?:giờ|[hg:])\s*(\d{2})?$/i,
   hour: /^(\d{1,2})\s*(?:giờ|[hg:])\s*(\d{2})?$/i,
 };
-const BARE = {
-  day: [/^(\d{2})(\d{2})(\d{4})$/, "$1/$2/$3"],
-  instant: [/^(\d{2})(\d{2})(\d{4}) ?(\d{2})(\d{2})$/, "$1/$2/$3 $4:$5"],
-  hour: [/^(\d{1,2})(\d{2})$/, "$1:$2"],
+const BARE = { // only figures, or as machines write it
+  day: [[/^(\d{2})(\d{2})(\d{4})$/, "$1/$2/$3"], [/^(\d{4})-(\d{2})-(\d{2})$/, "$3/$2/$1"]],
+  instant: [
+    [/^(\d{2})(\d{2})(\d{4}) ?(\d{2})(\d{2})$/, "$1/$2/$3 $4:$5"],
+    [/^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})$/, "$3/$2/$1 $4:$5"],
+  ],
+  hour: [[/^(\d{1,2})(\d{2})$/, "$1:$2"]],
 };
+const plain = (kind, text) => BARE[kind].reduce((text, [found, written]) => text.replace(found, written), text.trim());
 const EXAMPLE = { day: "10/12/2024", instant: "10/12/2024 17:00", hour: "08:30" };
 const two = (number) => String(number).padStart(2, "0");
 
@@ -40,14 +44,19 @@ document.querySelectorAll("input[data-when]").forEach((box) => {
   place.className = "quiet when";
   place.setAttribute("aria-live", "polite");
   box.after(place);
-  const say = (isLeft) => {
-    const text = box.value.trim().replace(BARE[kind][0], BARE[kind][1]);
-    const words = inWords(kind, text);
-    if (isLeft && words) box.value = text;
-    place.textContent = words || (isLeft && text ? `Không có ngày giờ này. Ghi như ${EXAMPLE[kind]}.` : "");
-    place.classList.toggle("late-text", isLeft && Boolean(text) && !words);
+  const say = () => {
+    place.textContent = inWords(kind, plain(kind, box.value));
+    place.classList.remove("late-text");
   };
-  box.addEventListener("input", () => say(false));
-  box.addEventListener("change", () => say(true));
-  say(false);
+  const complain = () => {
+    if (!box.value.trim() || place.textContent) return;
+    place.textContent = `Không có ngày giờ này. Ghi như ${EXAMPLE[kind]}.`;
+    place.classList.add("late-text");
+  };
+  box.addEventListener("input", say);
+  box.addEventListener("change", () => {
+    if (place.textContent) box.value = plain(kind, box.value);
+    setTimeout(complain, 400); // a line that appears at once would move the button that is being pressed
+  });
+  say();
 });

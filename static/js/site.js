@@ -31,7 +31,9 @@ document.addEventListener("input", (event) => {
 });
 // What a page brings back because it could not be saved is typed text, too.
 if (document.body.hasAttribute("data-refused")) {
-  document.querySelectorAll("form[data-guard]").forEach((form) => { form.dataset.changed = "yes"; });
+  const guarded = [...document.querySelectorAll("form[data-guard]")];
+  const wrong = guarded.filter((form) => guarded.length === 1 || form.querySelector(".is-invalid, .errorlist, .invalid-feedback"));
+  wrong.forEach((form) => { form.dataset.changed = "yes"; });
 }
 window.addEventListener("beforeunload", (event) => {
   if (document.querySelector("form[data-guard][data-changed]")) event.preventDefault();

@@ -57,6 +57,15 @@ def test_nobody_leaves_a_locked_year_afterwards(locked, change):
         held.save()
 
 
+def test_nobody_moves_to_another_bloc_out_of_or_into_a_locked_year(locked):
+    other = lock_scores_of(make_year(until=Step.SELF_SCORING_CLOSED))
+    held = Membership.objects.get(association=locked.bodies[2])
+    held.bloc = other.bloc
+
+    with pytest.raises(MoveRefused, match="đã khóa"):
+        held.save()
+
+
 def test_who_leaves_after_the_locked_year_may(locked):
     held = Membership.objects.get(association=locked.bodies[2])
     held.left_on = LAST_DAY + DAY

@@ -177,6 +177,24 @@ def test_what_a_refused_save_brings_back_is_still_there_after_leaving_the_page(p
     assert hoa.page.locator("#id_targets-0-plan").input_value() == "một nghìn"
 
 
+def test_a_page_with_two_versions_sends_nothing_before_one_is_chosen(person, report, editor):
+    hoa, nam = person(editor), make_user(edits_for=report.association, full_name="Trần Văn Nam")
+    hoa.open(f"/reports/{report.pk}/text/")
+    hoa.page.route("**/text/", lambda route: without_autosave(route))
+    report.write(by=nam, typed={f"section-{report.sections.get().pk}-text": "Bản của Nam"})
+    hoa.page.locator(box_of(report)).fill("Bản của Hoa")
+    hoa.press("Lưu")
+    hoa.sees("Trần Văn Nam đã lưu lúc")
+
+    hoa.page.unroute_all()
+    hoa.page.wait_for_timeout(2500)
+    assert text_of(report) == "Bản của Nam"
+    hoa.page.get_by_label("Giữ bản tôi đang nhập").click()
+    hoa.press("Lưu")
+    hoa.page.locator(".alert-success").wait_for()
+    assert text_of(report) == "Bản của Hoa"
+
+
 def without_autosave(route):
     """Lets pages through, and what a button sends; nothing that the page sends by itself."""
     if "x-autosave" in route.request.headers:

@@ -117,7 +117,10 @@ def test_an_invitation_carries_no_address_and_no_long_text(client, box, name):
     assert not mail.outbox
 
 
-@pytest.mark.parametrize("name", ["TS. Nguyễn Thị Ánh", "Ts.Lê Văn A", "Y Moan Êñuôl", "Trần Văn B (Bình)"])
+@pytest.mark.parametrize(
+    "name",
+    ["TS. Nguyễn Thị Ánh", "PGS.TS.Lan Anh", "ThS.Minh", "Y Moan Êñuôl", "Trần Văn B (Bình)"],
+)
 def test_real_names_are_accepted(client, name):
     body = make_association()
     client.force_login(make_user(signs_for=body))

@@ -148,11 +148,14 @@ def test_what_was_imported_is_in_the_log_with_who_did_it(client, year):
     book[BODIES].append(NEW)
     book[PEOPLE].append(["hoi-moi", "Phạm Thị Mai", "mai@hoi.example", "Chủ tịch", "Lãnh đạo ký", ""])
     book[FIGURES].append(["hoi-moi", "", "Suất quà", "suất", "1.980"])
+    changed = book[BODIES].cell(row=4, column=3).value
+    book[BODIES].cell(row=4, column=10).value = "0233 3852 111"
     save(client, year, upload(client, year, book))
 
     told = AuditEntry.objects.filter(action__startswith="bulk.")
     assert {entry.actor_id for entry in told} == {year.secretary.pk}
     assert [entry.what.split(": ", 1)[1] for entry in told.order_by("pk")] == [
+        f"Sửa {changed}: điện thoại",
         "Thêm Hội Khuyến học tỉnh Quảng Trị vào khối",
         "Mời Phạm Thị Mai làm lãnh đạo ký của Hội Khuyến học",
         "Hội Khuyến học: Suất quà 1.980 suất",

@@ -31,10 +31,15 @@ current: ContextVar[Trace | None] = ContextVar("trace", default=None)
 
 
 class ToldMessages(FallbackStorage):
-    """What is shown in red says that something was not done: the log has to know it, too."""
+    """What is shown in red or in blue says that something was not done: the log has to know it, too.
+
+    Done is told in green, done in part in yellow. Under /accounts/ allauth has colours of its own.
+    """
+
+    NOT_DONE = (messages.INFO, messages.ERROR)
 
     def add(self, level, message, extra_tags=""):
-        if level >= messages.ERROR:
+        if level in self.NOT_DONE and not self.request.path.startswith("/accounts/"):
             trace().refuse(str(message))
         super().add(level, message, extra_tags)
 

@@ -144,6 +144,10 @@ class Answers(Allowed, SingleObjectMixin, TemplateView):
     def dispatch(self, request, *args, **kwargs):
         self.object = self.get_object()
         self.correction = open_correction(self.object)
+        if (
+            self.correction is None and request.method == "POST"
+        ):  # handed in meanwhile: the text is shown back
+            self.correction = self.object.corrections.order_by("pk").last()
         if self.correction is None:
             messages.info(request, "Bản này không còn chờ sửa.")
             return redirect(self.object)

@@ -224,6 +224,18 @@ def test_what_was_refused_is_told_from_what_was_done(client):
     assert AuditEntry.objects.first().action == "year.registration_closed"
 
 
+def test_what_was_done_before_is_not_told_as_done_again(client):
+    conference = make_conference()
+    user = conference.bloc_year.appointments.get(role="secretary").user
+    type(conference).objects.filter(pk=conference.pk).update(closed_at=DAY, closed_by=user)
+    client.force_login(user)
+    client.post(reverse("awards:conference-close", args=[conference.bloc_year_id]))
+
+    entry = AuditEntry.objects.first()
+    assert entry.action == "awards:conference-close.refused"
+    assert "đã được bế mạc trước đó" in entry.what
+
+
 def test_a_refusal_that_comes_back_as_a_page_is_told_too(client):
     year = make_year(until=Step.REGISTRATION_OPENED)
     client.force_login(year.secretary)

@@ -178,6 +178,28 @@ def test_an_answer_saves_itself(client, report, signatory):
     assert report.corrections.get().items.get().answer == "Đã sửa"
 
 
+def test_answers_typed_while_a_colleague_handed_it_in_are_shown_back(client, report, signatory):
+    report.submit(by=make_user())
+    send_back(report, "", ("", "Một"))
+    item = report.corrections.get().items.get()
+    box = f"item-{item.pk}-answer"
+    type(item).objects.filter(pk=item.pk).update(
+        answer="Xong", answered_by=signatory, answered_at=timezone.now()
+    )
+    report.refresh_from_db()
+    report.submit(by=signatory)
+    sent = {box: "Chữ của tôi, chưa lưu", "read": json.dumps({box: mark_of("")})}
+
+    page = client.post(url("report-answers", report), sent)
+
+    assert "Bản này không còn chờ sửa." in page.text
+    assert "Chữ của tôi, chưa lưu</textarea>" in page.text
+    item.refresh_from_db()
+    assert item.answer == "Xong"
+    refused = client.post(url("report-answers", report), sent, headers={"X-Autosave": "1"})
+    assert (refused.status_code, refused.json()["refused"]) == (409, "Bản này không còn chờ sửa.")
+
+
 def test_a_return_from_an_older_page_is_asked_about_once_more(client, report):
     report.submit(by=make_user())
     client.force_login(report.bloc_year.secretary)

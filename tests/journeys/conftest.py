@@ -1,6 +1,7 @@
 """Debian's Chromium, and people who use it."""
 
 import shutil
+import time
 
 import pytest
 
@@ -59,3 +60,4 @@ def person(browser, live_server):
     yield sign_in
     for someone in people:
         someone.context.close()
+    time.sleep(0.4)  # what a page sent last is answered before the database is emptied

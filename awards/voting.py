@@ -27,14 +27,19 @@ def nominable(year: BlocYear) -> list:
     return rows
 
 
+def require_ranking(year: BlocYear) -> None:
+    """MoveRefused while there is no ranking that awards could be decided by."""
+    if not year.is_locked:
+        raise MoveRefused("Khóa điểm trước, rồi mới bình xét khen thưởng.")
+    if year.ranking_is_sealed:
+        raise MoveRefused("Mở bảng xếp hạng đang niêm phong trước, rồi mới bình xét.")
+
+
 def refuse_nominees(year: BlocYear, subject: str, nominees) -> None:
     """MoveRefused where one of them may not be nominated for an award, with the reason."""
     if subject != Vote.Subject.AWARD:
         return
-    if not year.is_done(Milestone.Kind.SCORES_LOCKED):
-        raise MoveRefused("Khóa điểm trước, rồi mới bình xét khen thưởng.")
-    if year.ranking_is_sealed:
-        raise MoveRefused("Mở bảng xếp hạng đang niêm phong trước, rồi mới bình xét.")
+    require_ranking(year)
     table, able = score_table(year), {row.association.pk for row in nominable(year)}
     for association in nominees:
         row = table.row_of(association.pk)
@@ -300,7 +305,7 @@ def choose_by_score(conference: Conference, *, by, award_type: AwardType, seats:
         raise MoveRefused(f"Quy định của năm: {year.get_selection_display().lower()}.")
     if conference.votes.filter(subject=Vote.Subject.AWARD, award_type=award_type).exists():
         raise MoveRefused("Danh hiệu này đã có kết quả.")
-    refuse_nominees(year, Vote.Subject.AWARD, [])
+    require_ranking(year)
     rows = [row for row in nominable(year) if row.rank <= seats]
     if len(rows) > seats:
         raise MoveRefused("Có đơn vị đồng hạng ở suất cuối; hãy sửa tiêu chí phụ hoặc số được chọn.")

@@ -77,10 +77,10 @@ class DayField(forms.DateField):
 
 
 class HourField(forms.TimeField):
-    """An hour of a day that is known."""
+    """An hour of a day that is known. In a table two hours stand without labels: the empty box says which one it is."""
 
-    def __init__(self, **kwargs):
-        widget = _box(forms.TimeInput, "hour", "giờ:phút", HOUR)
+    def __init__(self, *, shown="giờ:phút", **kwargs):
+        widget = _box(forms.TimeInput, "hour", shown, HOUR)
         super().__init__(
             widget=widget, input_formats=[HOUR], error_messages={"invalid": WRONG_HOUR}, **kwargs
         )

@@ -76,7 +76,12 @@ class WhoAreYouForm(InOurWords, ReauthenticateForm):
 
 WITHOUT_ADDRESS = "Chỉ ghi chữ, không ghi địa chỉ trang mạng hay thư điện tử."
 ADDRESS = re.compile(r"://|www\.|@|\w[.。．][a-z]{2,}(?!\w)", re.IGNORECASE)
-TITLES = re.compile(r"\b(?:PGS|GS|TSKH|TS|ThS|BS|DS|KS|KTS|CN|LS|NGƯT|NSƯT|TP|TX|TT|P|Q|H)\.", re.IGNORECASE)
+# Abbreviations before a name, written without a blank: TS.Lan Anh, TP.HCM; but tt.vn is an address.
+TITLES = re.compile(
+    r"\b(?:PGS|GS|TSKH|TS|ThS|BS|DS|KS|KTS|CN|LS|NGƯT|NSƯT|TP|TX|TT|P|Q|H)\."
+    r"(?!(?:vn|com|net|org|info|biz|asia|xyz|top|me|io|co)\b)",
+    re.IGNORECASE,
+)
 
 
 def without_address(text: str) -> None:

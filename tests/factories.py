@@ -4,6 +4,7 @@ A state is reached by the moves that lead to it in life, so no test stands on an
 the application could not have produced.
 """
 
+import base64
 import datetime
 from decimal import Decimal
 from itertools import count
@@ -17,6 +18,12 @@ from pledges.models import Pledge, Registration, Report
 number = count(1).__next__
 LONG_AGO = datetime.date(2015, 1, 1)
 Step = Milestone.Kind
+
+
+# A picture of one grey point.
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
 
 
 def make_association(**fields) -> Association:

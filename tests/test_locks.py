@@ -1,6 +1,5 @@
 """Whatever two people write at once, neither ends the other: every pair of writes, on PostgreSQL."""
 
-import base64
 import datetime
 import itertools
 import threading
@@ -35,6 +34,7 @@ from pledges.bulk import save as save_bulk
 from pledges.models import Pledge, Registration, Report, add_evidence, agree, assign, explain, tell
 from tests.awards.voting_case import begin, cast
 from tests.factories import (
+    PICTURE,
     Step,
     fill,
     make_conference,
@@ -48,9 +48,6 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db(transaction=True)
 postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="one writer at a time")
-PICTURE = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
-)
 PAUSE, LOOKED_AT = 0.004, 25  # seconds after a statement that locks something, for the first so many of them
 LOCKS = ("UPDATE", "INSERT", "DELETE")
 

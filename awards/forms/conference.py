@@ -79,8 +79,8 @@ class RollForm(Tidy, forms.Form):
         widget=forms.TextInput(attrs={"placeholder": "Chức vụ"}),
     )
     absence_reason = forms.CharField(label="Lý do vắng", max_length=200, required=False)
-    arrived_at = HourField(label="Đến lúc", required=False)
-    left_at = HourField(label="Về lúc", required=False)
+    arrived_at = HourField(label="Đến lúc", shown="đến lúc, giờ:phút", required=False)
+    left_at = HourField(label="Về lúc", shown="về lúc, giờ:phút", required=False)
     proxy_to = forms.ModelChoiceField(
         label="Ủy quyền cho", queryset=None, required=False, empty_label="Không ủy quyền"
     )

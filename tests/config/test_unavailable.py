@@ -1,6 +1,5 @@
 """A full disk, a database that goes and comes back, a clock that jumps: nothing half done, and on it goes."""
 
-import base64
 import datetime
 import errno
 import json
@@ -19,11 +18,8 @@ from django.utils import timezone
 from config.audit import broken, seal_days
 from config.models import AuditEntry
 from pledges.models import Registration, mark_of
-from tests.factories import Step, make_registration, make_report, make_user, make_year, send_back
+from tests.factories import PICTURE, Step, make_registration, make_report, make_user, make_year, send_back
 
-PICTURE = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
-)
 pytestmark = pytest.mark.django_db(transaction=True)
 
 

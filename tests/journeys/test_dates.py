@@ -27,6 +27,8 @@ def test_a_deadline_is_shown_day_first_and_said_in_words(person, size):
     box.blur()
     assert box.input_value() == "15/01/2025 08:30"
     hoa.sees("08 giờ 30, thứ Tư, ngày 15 tháng 01 năm 2025")
+    box.fill("17h ngày 10/12/2024")
+    hoa.sees("17 giờ 00, thứ Ba, ngày 10 tháng 12 năm 2024")
     box.fill("31/02/2025 08:30")
     box.blur()
     hoa.sees("Không có ngày giờ này. Ghi như 10/12/2024 17:00.")

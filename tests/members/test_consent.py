@@ -103,6 +103,7 @@ def test_a_link_of_ones_own_is_not_kept_after_the_letter_went():
         "Vào www.qua.example",
         "Xem qua-tang.vn ngay",
         "Viết cho qua@tang",
+        "Xem TT.vn và ts.com",
         "Trần " * 21,
     ],
 )

@@ -6,6 +6,7 @@ the application could not have produced.
 
 import base64
 import datetime
+import socket
 from decimal import Decimal
 from itertools import count
 
@@ -236,3 +237,10 @@ def make_conference(**fields):
     conference.tellers.create(name="Nguyễn Văn C")
     conference.call_roll({a: {"is_present": a != year.bodies[4]} for a in year.bodies}, by=make_user())
     return conference
+
+
+def free_port() -> int:
+    """A port of this machine that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

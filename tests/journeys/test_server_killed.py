@@ -10,6 +10,8 @@ import time
 import pytest
 from django.conf import settings
 
+from tests.factories import free_port
+
 from .conftest import Person
 
 pytestmark = pytest.mark.journey
@@ -33,15 +35,12 @@ print(ReportSection.objects.get().text)
 @pytest.fixture
 def site(tmp_path):
     """A server of its own, on a database of its own, that can be killed and started again."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     own = {
         "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "PYTHONPATH": str(settings.BASE_DIR),
     }
-    server = Server(port, os.environ | own)
+    server = Server(free_port(), os.environ | own)
     yield server
     server.kill()
 

@@ -14,7 +14,6 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
 from blocs.law_loading import load_law
-from config.demo.load import load_demo
 from config.demo.people import ACCOUNTS, DOMAIN, PASSWORD
 from config.wsgi import application
 from documents.drawing import warm_up
@@ -83,6 +82,11 @@ def close_connections() -> None:
             connection.close_pool()
 
 
+def load_demo_elsewhere() -> None:
+    """In a process of its own: loading opens files in a fork server, which a web process forked later cannot use."""
+    subprocess.run([sys.executable, sys.argv[0], "load_demo"], stdout=subprocess.DEVNULL, check=True)
+
+
 class Command(BaseCommand):
     help = "Bring the database up to date, load the demo on the first start, and serve on 127.0.0.1."
 
@@ -107,7 +111,7 @@ class Command(BaseCommand):
             )
         if not User.objects.exists():
             self.stdout.write("Loading the demo of Quảng Trị…")
-            load_demo()
+            load_demo_elsewhere()
         self.has_demo = User.objects.filter(is_demo=True).exists()
         close_connections()
         Site(port, lambda: self.announce(port)).run()

@@ -18,7 +18,7 @@ from members.models import User
 
 from .test_consistency import own_patterns
 from .test_crawl import Writes
-from .test_fuzz import arguments, keys_of
+from .test_fuzz import targets_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 KEPT = Path(__file__).with_name("access_matrix.txt")
@@ -61,14 +61,10 @@ def full_name(pattern) -> str:
 def lines(client, ask, names: list[str]) -> list[str]:
     """One line an address and object: for each person what `ask` says of the address."""
     people = [User.objects.filter(email__startswith=f"{name}@").first() if name else None for name in names]
-    said = arguments()
     found = []
     for pattern in own_patterns():
-        extra = {name: said[name] for name in pattern.pattern.converters if name != "pk"}
-        for n, key in enumerate(keys_of(pattern) if "pk" in pattern.pattern.converters else [None], 1):
-            if "subject" in extra:
-                extra |= {"kind": "bang-tong-hop-diem", "subject": key}
-            url = reverse(full_name(pattern), kwargs=extra | ({"pk": key} if key else {}))
+        for n, target in enumerate(targets_of(pattern), 1):
+            url = reverse(full_name(pattern), kwargs=target)
             cells = []
             for person in people:
                 client.logout()

@@ -1,10 +1,13 @@
 """What takes a member out of the awards though its scores are high."""
 
+import datetime
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
 from blocs.models import BlocYear
+from config.audit import record
 from members.models import Association
 
 
@@ -36,3 +39,11 @@ class Finding(models.Model):
 
     def __str__(self):
         return f"{self.association}: {self.reason}"
+
+    def clear(self, *, on: datetime.date) -> bool:
+        """Nothing stands against the association any more; whether that was still to be recorded."""
+        with transaction.atomic():
+            is_new = Finding.objects.filter(pk=self.pk, cleared_on=None).update(cleared_on=on)
+            if is_new:
+                record("finding.cleared", self, what=f"{self.bloc_year}: hết vướng mắc. {self.reason}")
+        return bool(is_new)

@@ -12,7 +12,7 @@ from awards import permissions
 from awards.documents.review import score_chart
 from awards.explaining import reasons, waterfall
 from awards.forms import FindingForm, ReviewForm
-from awards.models import Finding, ReviewSection, draft_review
+from awards.models import ReviewSection, draft_review
 from awards.provenance import figures, told
 from awards.standings import own_table, score_table
 from blocs import permissions as bloc_permissions
@@ -107,10 +107,10 @@ class FindingClear(YearPart, View):
         found = get_object_or_404(self.parent.findings, pk=finding)
         if request.user.acts_for(found.association_id):
             raise PermissionDenied
-        with transaction.atomic():
-            if Finding.objects.filter(pk=found.pk, cleared_on=None).update(cleared_on=timezone.localdate()):
-                record("finding.cleared", found, what=f"{self.parent}: hết vướng mắc. {found.reason}")
-        messages.success(request, f"Đã ghi: {found.association.short_name} hết vướng mắc.")
+        if found.clear(on=timezone.localdate()):
+            messages.success(request, f"Đã ghi: {found.association.short_name} hết vướng mắc.")
+        else:
+            messages.info(request, f"{found.association.short_name} đã được ghi là hết vướng mắc từ trước.")
         return redirect("awards:findings", pk)
 
 

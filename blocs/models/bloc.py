@@ -3,7 +3,7 @@
 import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 
@@ -12,6 +12,7 @@ from documents.vietnamese import short_date
 from members.models import Association
 
 from .appointment import Appointment
+from .milestone import Milestone
 
 
 class BlocQuerySet(models.QuerySet):
@@ -108,14 +109,27 @@ class Membership(models.Model):
             raise ValidationError(sentence)
 
     def save(self, *args, **kwargs):
-        if sentence := self.frozen():
-            raise MoveRefused(sentence)
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            self.hold_years()
+            if sentence := self.frozen():
+                raise MoveRefused(sentence)
+            super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
-        if sentence := self.frozen(is_deleted=True):
-            raise MoveRefused(sentence)
-        return super().delete(*args, **kwargs)
+        with transaction.atomic():
+            self.hold_years()
+            if sentence := self.frozen(is_deleted=True):
+                raise MoveRefused(sentence)
+            return super().delete(*args, **kwargs)
+
+    def hold_years(self) -> None:
+        """No year of the bloc is locked between the question whether one is and the end of the transaction."""
+        before = Membership.objects.filter(pk=self.pk).values("bloc")
+        own = Q(bloc_year__bloc__in=before) | Q(bloc_year__bloc=self.bloc_id)
+        locks = Milestone.objects.filter(own, kind=Milestone.Kind.SCORES_LOCKED).select_for_update(
+            of=["self"]
+        )
+        list(locks.order_by("pk"))
 
     def was_there(self, day: datetime.date) -> bool:
         return self.joined_on <= day and (self.left_on is None or day < self.left_on)

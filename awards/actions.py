@@ -86,10 +86,12 @@ def draw_up_proposals(year: BlocYear) -> list[Proposal]:
 
 
 def _nominate(year: BlocYear, result: Result, scores: Table, day) -> None:
-    award_type = AwardType.objects.prefetch_related("bases__instrument").get(pk=result.vote.award_type_id)
+    award_type_id, row = result.vote.award_type_id, scores.row_of(result.association.pk)
+    if award_type_id is None or row is None or row.rank is None:
+        raise MoveRefused(f"{result.association} không có trong bảng xếp hạng, chưa đề nghị được.")
+    award_type = AwardType.objects.prefetch_related("bases__instrument").get(pk=award_type_id)
     authority = award_type.authority if year.separate_by_authority else ""
     proposal, _ = Proposal.objects.get_or_create(bloc_year=year, authority=authority)
-    row = scores.row_of(result.association.pk)
     Nomination.objects.get_or_create(
         proposal=proposal,
         association=result.association,

@@ -1,9 +1,11 @@
+from typing import Any
+
 from django.contrib import admin, messages
 from django.http import HttpResponse
 
 from blocs.admin import BlocYearAdmin
 from blocs.models import BlocYear
-from config.admin import OneLines, ReadOnlyAdmin
+from config.admin import OneLinesMixin, ReadOnlyAdmin
 from documents.models import IssuedDocument
 
 from . import documents
@@ -23,7 +25,7 @@ def as_zip(request, years) -> HttpResponse | None:
     return HttpResponse(content, content_type="application/zip", headers=headers)
 
 
-class WithPapers:
+class WithPapers(admin.ModelAdmin):
     """Buttons for the papers of the year on the object's page."""
 
     change_form_template = "admin/with_papers.html"
@@ -51,9 +53,10 @@ class BlocYearWithPapersAdmin(WithPapers, BlocYearAdmin):
         return as_zip(request, queryset.with_parties())
 
 
-class NominationInline(OneLines, admin.TabularInline):
+class NominationInline(OneLinesMixin, admin.TabularInline):
     model = Nomination
-    fields = readonly_fields = ["association", "award_type", "total", "rank", "approve", "whole", "basis"]
+    fields = ["association", "award_type", "total", "rank", "approve", "whole", "basis"]
+    readonly_fields = ["association", "award_type", "total", "rank", "approve", "whole", "basis"]
     extra = 0
     can_delete = False
 
@@ -77,13 +80,13 @@ class ProposalAdmin(WithPapers, ReadOnlyAdmin):
         return as_zip(request, BlocYear.objects.with_parties().filter(proposals__in=queryset).distinct())
 
 
-class AttendanceInline(OneLines, admin.TabularInline):
+class AttendanceInline(OneLinesMixin, admin.TabularInline):
     model = Attendance
     extra = 0
     can_delete = False
 
 
-class VoteInline(OneLines, admin.TabularInline):
+class VoteInline(OneLinesMixin, admin.TabularInline):
     model = Vote
     extra = 0
     can_delete = False
@@ -110,4 +113,5 @@ class IssuedDocumentAdmin(ReadOnlyAdmin):
     search_fields = ["title", "symbol", "sha256"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).without_bytes()
+        rows: Any = super().get_queryset(request)
+        return rows.without_bytes()

@@ -101,8 +101,10 @@ def _papers(sheets: list[documents.Sheet], year: BlocYear) -> list[Part]:
 
 
 def _reader(sheet: documents.Sheet, year: BlocYear) -> Callable[[], bytes]:
+    key = sheet.issued.pk if sheet.issued else 0
+
     def stored() -> bytes:
-        return bytes(IssuedDocument.objects.get(pk=sheet.issued.pk).pdf)
+        return bytes(IssuedDocument.objects.get(pk=key).pdf)
 
     def drawn() -> bytes:
         from documents.render import render

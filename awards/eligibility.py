@@ -42,7 +42,7 @@ def _judged(condition: AwardCondition, nomination: Nomination, answer: Condition
             return Judged(condition, None, "Chưa ai xác nhận")
         note = f": {answer.note}" if answer.note else ""
         return Judged(condition, answer.is_held, f"{answer.by} xác nhận{note}", answer)
-    return Judged(condition, *CHECKS[condition.judged_by](nomination))
+    return Judged(condition, *CHECKS[Check(condition.judged_by)](nomination))
 
 
 def _of(nomination: Nomination) -> dict:

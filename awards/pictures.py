@@ -82,17 +82,14 @@ def claimed_and_found(table: Table) -> Picture:
 
 def by_section(table: Table) -> Picture:
     """A panel for each member, best first: its share of the maximum of each section, all on one scale."""
-    most = {
-        c.code: c.max_points for c in table.criteria_set.tree if c.code in table.sections and c.max_points
-    }
+    tree = table.criteria_set.tree if table.criteria_set else []
+    most = {c.code: c.max_points for c in tree if c.code in table.sections and c.max_points}
     panels = [
         (row.association.short_name, [(code, row.final.sections.get(code, 0) / most[code]) for code in most])
         for row in table.rows
         if row.report_id
     ]
-    names = "; ".join(
-        f"{c.code}. {c.text}" for c in table.criteria_set.tree if c.code in most and c.depth == 0
-    )
+    names = "; ".join(f"{c.code}. {c.text}" for c in tree if c.code in most and c.depth == 0)
     return Picture(
         "Từng hội theo nội dung (%)",
         charts.small_multiples(panels),
@@ -105,12 +102,13 @@ def by_section(table: Table) -> Picture:
 
 def by_criterion(year: BlocYear, table: Table) -> Picture:
     """Each member's share of the maximum, criterion by criterion; only on the version in force."""
-    leaves = [c for c in table.criteria_set.leaves if not c.is_extra and c.max_points]
+    own = table.criteria_set
+    leaves = [c for c in (own.leaves if own else []) if not c.is_extra and c.max_points]
     sheets = sheets_of(year)
     rows = []
     for row in table.rows:
         sheet = sheets.get(row.association.pk)
-        if sheet and sheet.criteria_set_id == table.criteria_set.pk:
+        if sheet and own and sheet.criteria_set_id == own.pk:
             rows.append((row.association.short_name, [_share(sheet, leaf) for leaf in leaves]))
     codes = [leaf.code for leaf in leaves]
     return Picture(

@@ -17,8 +17,8 @@ class Figure:
     results: list[IndicatorResult] = field(default_factory=list)
 
     def add(self, result: IndicatorResult) -> None:
-        self.plan += result.target.plan
-        self.actual += result.actual
+        self.plan += result.target.plan or 0
+        self.actual += result.actual or 0
         self.results.append(result)
 
 
@@ -34,7 +34,8 @@ def figures(year: BlocYear) -> list[Figure]:
     found: dict[int, Figure] = {}
     for result in results.order_by("report__association__sort_key", "pk"):
         indicator = result.target.indicator
-        found.setdefault(indicator.pk, Figure(indicator)).add(result)
+        if indicator is not None:
+            found.setdefault(indicator.pk, Figure(indicator)).add(result)
     return sorted(
         found.values(), key=lambda f: (f.indicator.content_id, f.indicator.position, f.indicator.pk)
     )

@@ -1,7 +1,7 @@
 """The order of merit: facts in, places out. No queries; the same facts always give the same places."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -15,7 +15,7 @@ WOMEN_SHARE = Decimal(70)  # % of women from which a collective is preferred amo
 class Standing:
     """What is known of one member when it is ranked. Points are verified points."""
 
-    member: object
+    member: Hashable
     total: Decimal
     sections: dict[str, Decimal] = field(default_factory=dict)
     bonus: Decimal = Decimal(0)
@@ -70,7 +70,8 @@ def rank(standings: Sequence[Standing], ladder: Sequence[str] = ()) -> list[Plac
     merits = [(merit(s, ladder), s) for s in standings if s.outcome != NOT_RANKED]
     merits.sort(key=lambda found: found[0], reverse=True)
     order = [found for found, _ in merits]
-    count, decided, first = Counter(order), _deciding_rungs(order, ladder), {}
+    first: dict[tuple, int] = {}
+    count, decided = Counter(order), _deciding_rungs(order, ladder)
     for n, found in enumerate(order, 1):
         first.setdefault(found, n)
     places = [Place(s, first[found], count[found] > 1, decided[found]) for found, s in merits]
@@ -85,7 +86,7 @@ def rank_with(
     return next(place.rank for place in rank(changed, ladder) if place.standing.member == member)
 
 
-def _gaps(standings: Sequence[Standing], own: Standing, step: Decimal, up: bool) -> list[Decimal]:
+def _gaps(standings: Sequence[Standing], own: Standing, step: Decimal, *, up: bool) -> list[Decimal]:
     """Changes worth trying, the smallest first: to the nearest other total, and a step beyond it."""
     others = {s.total - own.total for s in standings if s.outcome != NOT_RANKED and s is not own}
     tries = [gap + more for gap in others for more in (Decimal(0), step if up else -step)]
@@ -101,13 +102,14 @@ def what_would_change(
     Tries the totals of the others and one step beyond; a side is left out where nothing moves it.
     """
     own = next(s for s in standings if s.member == member)
-    now, found = rank_with(standings, ladder, member, Decimal(0)), {}
+    found: dict[str, tuple[Decimal, int]] = {}
+    now = rank_with(standings, ladder, member, Decimal(0))
     if now is None:
         return {}
     for side, up in (("up", True), ("down", False)):
-        for change in _gaps(standings, own, step, up):
+        for change in _gaps(standings, own, step, up=up):
             then = rank_with(standings, ladder, member, change)
-            if then < now if up else then > now:
+            if then is not None and (then < now if up else then > now):
                 found[side] = (abs(change), then)
                 break
     return found

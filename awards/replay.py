@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from blocs.models import BlocYear, CriteriaSet
 from members.models import Association
-from pledges.models import add_up
+from pledges.models import Totals, add_up
 
 from . import ranking
 from .standings import Row, Sheet, score_table, sheets_of
@@ -60,9 +60,9 @@ def replay(year: BlocYear, new: CriteriaSet, ladder: list[str]) -> list[Replayed
     RankingSealed while that year's table is sealed.
     """
     table, sheets = score_table(year), sheets_of(year)
-    sets = {sheet.criteria_set_id: None for sheet in sheets.values()}
-    sets = CriteriaSet.objects.in_bulk(sets)
-    standings, sums = [], {}
+    sets = CriteriaSet.objects.in_bulk({sheet.criteria_set_id for sheet in sheets.values()})
+    standings: list[ranking.Standing] = []
+    sums: dict[int, Totals] = {}
     for row in table.rows:
         if sheet := sheets.get(row.association.pk):
             totals = add_up(new, *carried(sheet, sets[sheet.criteria_set_id], new))

@@ -1,5 +1,6 @@
 """Gathers the facts of a year for the ranking: the same number of queries for 16 members and for 150."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -24,9 +25,12 @@ class Row:
     verified: Totals
     final: Totals
     is_verified: bool
-    standing: ranking.Standing | None = None
+    place: ranking.Place
     classification: str = ""
-    place: ranking.Place | None = None
+
+    @property
+    def standing(self) -> ranking.Standing:
+        return self.place.standing
 
     @property
     def rank(self) -> int | None:
@@ -87,7 +91,7 @@ def _members(year: BlocYear):
     )
 
 
-def _outcome(gates: list[Gate], member, has_report: bool) -> tuple[str, tuple[str, ...]]:
+def _outcome(gates: list[Gate], member, *, has_report: bool) -> tuple[str, tuple[str, ...]]:
     """The hardest outcome of the gates that hold for this member, and each reason."""
     held = {
         Gate.Fact.NO_REGISTRATION: not member.is_registered,
@@ -95,7 +99,7 @@ def _outcome(gates: list[Gate], member, has_report: bool) -> tuple[str, tuple[st
         Gate.Fact.NO_REPORT: not has_report,
         Gate.Fact.FINDING: member.finding is not None,
     }
-    hit = [gate for gate in gates if held[gate.fact]]
+    hit = [gate for gate in gates if held[Gate.Fact(gate.fact)]]
     reasons = tuple(
         member.finding if gate.fact == Gate.Fact.FINDING else gate.get_fact_display() for gate in hit
     )
@@ -180,7 +184,6 @@ def own_table(year: BlocYear, associations: list[int]) -> Table:
         return Table([], [], None)
     rows = _rows(year, criteria_set, _members(year).filter(pk__in=associations))
     for row in rows:
-        row.place = ranking.Place(row.standing, None)
         if row.standing.outcome != ranking.NOT_RANKED:
             row.classification = criteria_set.classify(row.final.total)
     return Table(rows, _sections(criteria_set), criteria_set, list(year.tie_breaks))
@@ -205,32 +208,36 @@ def _sections(criteria_set: CriteriaSet) -> list[str]:
 
 def _row(member, sheet: Sheet | None, criteria_set: CriteriaSet, sets: dict[int, CriteriaSet]) -> Row:
     """A member's sums by the version it was scored on, and its standing before the ranking."""
-    outcome, reasons = _outcome(list(criteria_set.gates.all()), member, sheet is not None)
-    if sheet is None:
-        row = Row(member, None, Totals(), Totals(), Totals(), is_verified=False)
-    else:
+    outcome, reasons = _outcome(list(criteria_set.gates.all()), member, has_report=sheet is not None)
+    claimed = verified = final = Totals()
+    if sheet is not None:
         used = sets[sheet.criteria_set_id]
-        sums = (
-            add_up(used, sheet.claimed, sheet.claimed_na),
-            add_up(used, sheet.verified, sheet.verified_na),
-            add_up(used, sheet.final, sheet.final_na),
-        )
-        row = Row(member, sheet.report_id, *sums, is_verified=sheet.is_verified)
-    row.standing = ranking.Standing(
+        claimed = add_up(used, sheet.claimed, sheet.claimed_na)
+        verified = add_up(used, sheet.verified, sheet.verified_na)
+        final = add_up(used, sheet.final, sheet.final_na)
+    standing = ranking.Standing(
         member=member.pk,
-        total=row.final.total,
-        sections=dict(row.final.sections),
-        bonus=row.final.bonus,
-        deductions=row.final.deductions,
+        total=final.total,
+        sections=dict(final.sections),
+        bonus=final.bonus,
+        deductions=final.deductions,
         women_percent=member.women_percent,
         outcome=outcome,
         reasons=reasons,
     )
-    return row
+    return Row(
+        association=member,
+        report_id=sheet.report_id if sheet else None,
+        self_totals=claimed,
+        verified=verified,
+        final=final,
+        is_verified=sheet is not None and sheet.is_verified,
+        place=ranking.Place(standing, None),
+    )
 
 
 def _placed(rows: list[Row], year: BlocYear, criteria_set: CriteriaSet) -> Table:
-    by_member = {row.association.pk: row for row in rows}
+    by_member: dict[Hashable, Row] = {row.association.pk: row for row in rows}
     ordered = []
     for place in ranking.rank([row.standing for row in rows], year.tie_breaks):
         row = by_member[place.standing.member]

@@ -23,7 +23,7 @@ def nominable(year: BlocYear) -> list:
     """Rows of the ranking that may be nominated for an award, best first: eligible, and among the first where asked."""
     rows = [row for row in score_table(year).rows if row.is_eligible]
     if year.selection == Selection.SCORE_THEN_VOTE:
-        rows = [row for row in rows if row.rank <= year.ballot_first]
+        rows = [row for row in rows if row.rank and row.rank <= year.ballot_first]
     return rows
 
 

@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from config.admin import OneLines
+from config.admin import OneLinesMixin
 
 from .models import (
     AchievementForm,
@@ -19,7 +19,7 @@ from .models import (
 )
 
 
-class MembershipInline(OneLines, admin.TabularInline):
+class MembershipInline(OneLinesMixin, admin.TabularInline):
     model = Membership
     autocomplete_fields = ["association"]
     extra = 0
@@ -27,14 +27,14 @@ class MembershipInline(OneLines, admin.TabularInline):
 
 
 @admin.register(Bloc)
-class BlocAdmin(OneLines, admin.ModelAdmin):
+class BlocAdmin(OneLinesMixin, admin.ModelAdmin):
     list_display = ["name", "province", "symbol", "standing_agency", "is_demo"]
     search_fields = ["name", "short_name"]
     inlines = [MembershipInline]
 
 
 @admin.register(Membership)
-class MembershipAdmin(OneLines, admin.ModelAdmin):
+class MembershipAdmin(OneLinesMixin, admin.ModelAdmin):
     list_display = ["association", "bloc", "joined_on", "left_on", "note"]
     list_filter = ["bloc", ("left_on", admin.EmptyFieldListFilter)]
     list_select_related = ["association", "bloc"]
@@ -51,9 +51,10 @@ class MembershipAdmin(OneLines, admin.ModelAdmin):
         return super().has_delete_permission(request, obj) and not is_frozen
 
 
-class MilestoneInline(OneLines, admin.TabularInline):
+class MilestoneInline(OneLinesMixin, admin.TabularInline):
     model = Milestone
-    fields = readonly_fields = ["kind", "due_at", "done_at", "done_by"]
+    fields = ["kind", "due_at", "done_at", "done_by"]
+    readonly_fields = ["kind", "due_at", "done_at", "done_by"]
     extra = 0
     can_delete = False
 
@@ -61,13 +62,13 @@ class MilestoneInline(OneLines, admin.TabularInline):
         return False
 
 
-class AppointmentInline(OneLines, admin.TabularInline):
+class AppointmentInline(OneLinesMixin, admin.TabularInline):
     model = Appointment
     autocomplete_fields = ["user"]
     extra = 0
 
 
-class BlocYearAdmin(OneLines, admin.ModelAdmin):
+class BlocYearAdmin(OneLinesMixin, admin.ModelAdmin):
     """Registered by awards/admin.py, which adds the papers of the year."""
 
     list_display = ["year", "bloc", "lead", "deputy", "header", "ranking_published_at"]
@@ -91,30 +92,30 @@ class BlocYearAdmin(OneLines, admin.ModelAdmin):
 
 
 @admin.register(LegalInstrument)
-class LegalInstrumentAdmin(OneLines, admin.ModelAdmin):
+class LegalInstrumentAdmin(OneLinesMixin, admin.ModelAdmin):
     list_display = ["number", "kind", "title", "issued_on", "in_force_from", "in_force_to", "cited_in_papers"]
     list_filter = ["kind", "cited_in_papers"]
     search_fields = ["number", "title"]
     autocomplete_fields = ["replaced_by"]
 
 
-class AwardBasisInline(OneLines, admin.TabularInline):
+class AwardBasisInline(OneLinesMixin, admin.TabularInline):
     model = AwardBasis
     extra = 0
 
 
-class AwardConditionInline(OneLines, admin.TabularInline):
+class AwardConditionInline(OneLinesMixin, admin.TabularInline):
     model = AwardCondition
     extra = 0
 
 
-class PrizeFactorInline(OneLines, admin.TabularInline):
+class PrizeFactorInline(OneLinesMixin, admin.TabularInline):
     model = PrizeFactor
     extra = 0
 
 
 @admin.register(AwardType)
-class AwardTypeAdmin(OneLines, admin.ModelAdmin):
+class AwardTypeAdmin(OneLinesMixin, admin.ModelAdmin):
     list_display = ["name", "kind", "level", "authority", "proposed_by_bloc"]
     list_filter = ["kind", "level", "proposed_by_bloc"]
     search_fields = ["name"]
@@ -122,13 +123,13 @@ class AwardTypeAdmin(OneLines, admin.ModelAdmin):
     inlines = [AwardBasisInline, AwardConditionInline, PrizeFactorInline]
 
 
-class FormPartInline(OneLines, admin.TabularInline):
+class FormPartInline(OneLinesMixin, admin.TabularInline):
     model = FormPart
     extra = 0
 
 
 @admin.register(AchievementForm)
-class AchievementFormAdmin(OneLines, admin.ModelAdmin):
+class AchievementFormAdmin(OneLinesMixin, admin.ModelAdmin):
     list_display = ["name", "instrument", "confirmed_by"]
     list_select_related = ["instrument"]
     filter_horizontal = ["award_types"]
@@ -136,5 +137,5 @@ class AchievementFormAdmin(OneLines, admin.ModelAdmin):
 
 
 @admin.register(BaseSalary)
-class BaseSalaryAdmin(OneLines, admin.ModelAdmin):
+class BaseSalaryAdmin(OneLinesMixin, admin.ModelAdmin):
     list_display = ["since", "amount", "source"]

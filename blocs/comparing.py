@@ -16,7 +16,7 @@ class Difference:
     notes: tuple[str, ...]
 
     @property
-    def criterion(self) -> Criterion:
+    def criterion(self) -> Criterion | None:
         return self.new or self.old
 
 

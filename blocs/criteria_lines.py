@@ -9,7 +9,11 @@ from documents.vietnamese import read_number
 from .models import Criterion
 
 Kind = Criterion.Kind
-LONGEST = {name: Criterion._meta.get_field(name).max_length for name in ("code", "text")}
+LONGEST: dict[str, int] = {
+    field.name: field.max_length
+    for field in Criterion._meta.concrete_fields
+    if field.name in ("code", "text") and field.max_length
+}
 
 
 @dataclass

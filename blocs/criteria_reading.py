@@ -114,7 +114,8 @@ def _heading(sheet: WorkbookSheet) -> tuple[int, dict[str, int]] | None:
     for y, row in enumerate(_filled(sheet)[:HEADING_ROWS]):
         if y in sheet.hidden_rows:
             continue
-        plain, columns = [search_key(cell).rstrip(" .:") for cell in row], {}
+        columns: dict[str, int] = {}
+        plain = [search_key(cell).rstrip(" .:") for cell in row]
         for name, words in HEADINGS.items():
             taken = set(columns.values())
             column = _column_that_says(plain, words, taken)
@@ -238,10 +239,11 @@ class _Reader:
             above = code.rpartition(".")[0]
             parent = next((n for n, line in enumerate(self.preview.lines) if line.code == above), None)
             rank = 0 if parent is None else self.preview.lines[parent].depth + 1
-        elif (rank := _rank(code)) is None:
+        elif (known := _rank(code)) is None:
             self._fault(y, "code", f"Không hiểu số thứ tự “{code}” (dùng I, 1, 1.1, a).")
             return
         else:
+            rank = known
             parent = self._parent_of_rank(rank)
         whole = _whole_code(code, self.preview.lines[parent].code if parent is not None else "")
         self._append(y, whole, told, parent, rank)
@@ -314,7 +316,9 @@ class _Reader:
 
     def _drop_headings_of_extras(self) -> None:
         """Bonuses and deductions stand side by side at the top; their ceiling belongs to the set."""
-        lines, kept, place = self.preview.lines, [], {}
+        kept: list[Line] = []
+        place: dict[int | None, int] = {}
+        lines = self.preview.lines
         parents = {line.parent for line in lines}
         for n, line in enumerate(lines):
             is_extra = line.kind in Criterion.EXTRAS and n not in self.own_lines
@@ -335,9 +339,10 @@ class _Reader:
         """Headings whose parts add up to something else."""
         lines = self.preview.lines
         for n, line in enumerate(lines):
-            parts = [points_of(part.points) for part in lines if part.parent == n]
+            read = [points_of(part.points) for part in lines if part.parent == n]
+            parts = [points for points in read if points is not None]
             wanted = points_of(line.points)
-            if not parts or wanted is None or None in parts or sum(parts) == wanted:
+            if not parts or wanted is None or len(parts) < len(read) or sum(parts) == wanted:
                 continue
             self.preview.notes.append(
                 f"{line.code} ghi {number(wanted)} điểm, các mục trong đó cộng lại {number(sum(parts))}."

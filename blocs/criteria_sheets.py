@@ -84,7 +84,7 @@ def replace_criteria(criteria_set: CriteriaSet, lines: list[Line]) -> None:
             code=line.code,
             text=line.text,
             kind=line.kind,
-            max_points=points_of(line.points),
+            max_points=points_of(line.points) or 0,  # sound lines have points
             needs_evidence=line.needs_evidence,
             may_not_apply=line.may_not_apply,
             position=position,

@@ -21,7 +21,7 @@ def letterhead(year: BlocYear, day: datetime.date) -> Letterhead:
 def signer(year: BlocYear, day: datetime.date, *, name: str, position: str) -> Signer:
     """The lines over the signature: TM. the collective, then the position (Decree 30/2020, Annex I, II.7)."""
     if year.header == BlocYear.Header.BLOC:
-        lines = ("TM. KHỐI THI ĐUA", "TRƯỞNG KHỐI", position.upper())
+        lines: tuple[str, ...] = ("TM. KHỐI THI ĐUA", "TRƯỞNG KHỐI", position.upper())
     else:
         collective = year.lead.identity_on(day).collective
         lines = (f"TM. {collective.upper()}", position.upper()) if collective else (position.upper(),)

@@ -12,7 +12,7 @@ class DaysField(forms.CharField):
         return ", ".join(map(str, value)) if isinstance(value, list) else value
 
     def to_python(self, value):
-        parts = [part.strip() for part in super().to_python(value).replace("−", "-").split(",")]
+        parts = [part.strip() for part in (super().to_python(value) or "").replace("−", "-").split(",")]
         if not all(re.fullmatch(r"-?\d{1,2}", part) for part in parts):
             raise forms.ValidationError("Hãy ghi các số ngày, ví dụ 7, 2, 0, -1.", code="invalid")
         return sorted({int(part) for part in parts}, reverse=True)
@@ -25,9 +25,10 @@ class QuotaField(forms.CharField):
         return ", ".join(f"{least}: {flags}" for least, flags in value) if isinstance(value, list) else value
 
     def to_python(self, value):
-        parts = [part.strip() for part in super().to_python(value).split(",") if part.strip()]
-        pairs = [re.fullmatch(r"(\d{1,3})\s*:\s*(\d{1,2})", part) for part in parts]
-        if not all(pairs):
+        parts = [part.strip() for part in (super().to_python(value) or "").split(",") if part.strip()]
+        read = [re.fullmatch(r"(\d{1,3})\s*:\s*(\d{1,2})", part) for part in parts]
+        pairs = [pair for pair in read if pair]
+        if len(pairs) < len(parts):
             raise forms.ValidationError(
                 "Hãy ghi số đơn vị và số Cờ, ví dụ 1: 1, 10: 2, 15: 3.", code="invalid"
             )

@@ -2,17 +2,18 @@
 
 from django.db import transaction
 from django.db.models import Q
+from django.forms import BaseInlineFormSet
 from django.utils import timezone
 
 from config.audit import changes_of, record
 from members.models import User, notify
 
-from .law_forms import BasisFormSet, InstrumentForm
+from .law_forms import InstrumentForm
 from .models import Appointment, LegalInstrument
 
 
 @transaction.atomic
-def write_instrument(form: InstrumentForm, bases: BasisFormSet, *, by: User) -> LegalInstrument:
+def write_instrument(form: InstrumentForm, bases: BaseInlineFormSet, *, by: User) -> LegalInstrument:
     """Save a checked instrument and its articles; the secretariats, the province and administrators are told."""
     changes = changes_of(form) if form.instance.pk else "văn bản mới"
     if bases.has_changed():

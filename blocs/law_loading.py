@@ -2,6 +2,7 @@
 
 import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -114,10 +115,10 @@ def law_differences() -> list[str]:
         instrument = kept.get(shipped.number)
         for column, value in _facts(shipped).items():
             if instrument is not None and getattr(instrument, column) != value:
-                label = LegalInstrument._meta.get_field(column).verbose_name
+                field: Any = LegalInstrument._meta.get_field(column)
                 own = _told(getattr(instrument, column))
                 told.append(
-                    f"{instrument}, {label}: đang ghi “{own}”, bản kèm phần mềm ghi “{_told(value)}”."
+                    f"{instrument}, {field.verbose_name}: đang ghi “{own}”, bản kèm phần mềm ghi “{_told(value)}”."
                 )
     return told
 

@@ -1,5 +1,7 @@
 """What the admin pages share: a box of one line gives one line, and a workflow object is only shown."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget
@@ -12,13 +14,13 @@ from .models import AuditDay, AuditEntry, Upkeep
 
 class LineField(forms.CharField):
     def to_python(self, value):
-        return one_line(super().to_python(value))
+        return one_line(super().to_python(value) or "")
 
 
-class OneLines:
+class OneLinesMixin:
     """Mixed into an admin or an inline: every run of white space in a short text is one blank."""
 
-    formfield_overrides = {
+    formfield_overrides: Any = {
         models.CharField: {"form_class": LineField},
         models.SlugField: {"widget": AdminTextInputWidget},  # as it was: a code has no white space
     }

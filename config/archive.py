@@ -97,8 +97,9 @@ def _owned(obj: models.Model) -> Iterable[models.Model]:
 def _named(obj: models.Model) -> Iterable[models.Model]:
     """What a row points to."""
     for field in obj._meta.concrete_fields:
-        if field.is_relation and (key := getattr(obj, field.attname)):
-            yield field.related_model._base_manager.get(pk=key)
+        model, key = field.related_model, getattr(obj, field.attname)
+        if model is not None and key:
+            yield model._base_manager.get(pk=key)
 
 
 def gather(year: BlocYear) -> list[models.Model]:
@@ -107,8 +108,8 @@ def gather(year: BlocYear) -> list[models.Model]:
     waiting = found.add([BlocYear._base_manager.get(pk=year.pk)])
     documents = IssuedDocument.objects.filter(subject__in=[subject_key(s) for s in subjects(year)])
     waiting += found.add(documents)
-    for model in (SignedCopy, Dispatch):
-        found.add(model.objects.filter(document__in=documents))
+    for of_paper in (SignedCopy, Dispatch):
+        found.add(of_paper.objects.filter(document__in=documents))
     while waiting:
         waiting = found.add(child for obj in waiting for child in _owned(obj))
     for model in SHARED:
@@ -138,7 +139,9 @@ class Writer:
     """Puts rows and the files they name into a ZIP, noting the hash of each."""
 
     def __init__(self, archive: zipfile.ZipFile):
-        self.archive, self.hashes, self.missing = archive, {}, []
+        self.archive = archive
+        self.hashes: dict[str, str] = {}
+        self.missing: list[str] = []
 
     def put(self, name: str, content: bytes) -> None:
         if name not in self.hashes:

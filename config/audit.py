@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -17,7 +18,7 @@ CHUNK = 2000
 SHOWN = 30  # acts of one object on its page
 
 
-def record(action: str, subject=None, *, what: str = "", by=None) -> AuditEntry:
+def record(action: str, subject: Any = None, *, what: str = "", by: Any = None) -> AuditEntry:
     """Add one act to the log, in the transaction it belongs to. `by` is who is signed in unless said otherwise."""
     asked = trace()
     asked.was_recorded, asked.refused = True, ""

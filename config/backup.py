@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
@@ -83,7 +83,7 @@ def back_up(folder: Path, *, at: datetime.datetime | None = None) -> Path:
     return target
 
 
-def _sources(copy: Path) -> Iterable[tuple[str, Callable[[], BinaryIO]]]:
+def _sources(copy: Path) -> Iterable[tuple[str, Callable[[], Any]]]:
     """What goes into a backup: its name there, and how it is opened."""
     yield copy.name, partial(copy.open, "rb")
     for name in _uploads(default_storage):

@@ -13,7 +13,7 @@ from uuid import uuid4
 import psycopg
 from django.apps import apps
 from django.db import models
-from django.db.backends.sqlite3._functions import register
+from django.db.backends.sqlite3._functions import register  # type: ignore[import-untyped]
 
 log = logging.getLogger(__name__)
 Fingerprints = dict[str, list]  # table: [number of rows, SHA-256 over them]
@@ -97,7 +97,7 @@ class SQLite(Database):
         with closing(_opened(self.path)) as source, closing(_opened(target)) as copy:
             source.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")
-        return SQLite(target).fingerprints()
+        return SQLite(str(target)).fingerprints()
 
     def fill_from(self, source: Path) -> None:
         with closing(_opened(source)) as copy, closing(_opened(self.path)) as target:
@@ -116,7 +116,7 @@ class SQLite(Database):
 
     @contextmanager
     def beside(self, scratch: Path) -> Iterator["SQLite"]:
-        yield SQLite(scratch / "beside.sqlite3")
+        yield SQLite(str(scratch / "beside.sqlite3"))
 
 
 # How libpq calls a connection's facts, and the same in the environment of its programs.

@@ -53,7 +53,9 @@ def plain_instant(text: str) -> str:
     return text
 
 
-def _box(widget: type[forms.DateTimeInput], kind: str, shown: str, format: str):
+def _box(
+    widget: type[forms.DateInput | forms.TimeInput | forms.DateTimeInput], kind: str, shown: str, format: str
+):
     """A box that static/js/dates.js says in words; phones show the number keys."""
     attrs = {"data-when": kind, "placeholder": shown, "inputmode": "numeric", "autocomplete": "off"}
     return widget(attrs=attrs, format=format)

@@ -1,6 +1,7 @@
 """What every form here shares: crispy without its own <form> tag, Vietnamese text in one Unicode form."""
 
 import hashlib
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -54,8 +55,10 @@ def is_one_line(field) -> bool:
     return type(widget) in (forms.TextInput, forms.EmailInput) and isinstance(field, forms.CharField)
 
 
-class Tidy:
+class Tidy(forms.BaseForm):
     """Mixed into forms: <form> and its buttons stay with the template, text comes out clean (documents/text.py)."""
+
+    fields: dict[str, Any]  # what a field has depends on its kind
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -115,7 +118,7 @@ def share_choices(field: forms.ModelChoiceField, choices: list | None) -> None:
         field.widget.choices = choices
 
 
-def choices_of(field: forms.ModelChoiceField) -> list:
+def choices_of(field: Any) -> list:
     """The choices of a field as a list, to be shared by all rows."""
     return [(str(getattr(value, "value", value)), label) for value, label in field.choices]
 

@@ -4,6 +4,7 @@ import logging
 import re
 import time
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from allauth.account.adapter import get_adapter
@@ -18,7 +19,7 @@ from requests import RequestException
 
 from config.audit import record
 from config.forms import saves_itself
-from config.tracing import NOT_LOGGED, Trace, current
+from config.tracing import NOT_LOGGED, Trace, current, trace
 from documents.text import clean_text, one_line
 from pledges.models.storage import remove_uncertain
 
@@ -90,7 +91,7 @@ class Traced:
 
     def process_view(self, request, view_func, view_args, view_kwargs):
         if request.user.is_authenticated:
-            current.get().user = request.user
+            trace().user = request.user
 
     def complete(self, request, response, trace) -> None:
         """Whoever sent something and was sent on did something: sent pages that come back did not.
@@ -115,7 +116,7 @@ class SignInRequired(LoginRequiredMiddleware):
     """Sends whoever is not signed in to sign-in and back; what they were sending is held for them alone."""
 
     def __call__(self, request):
-        response = super().__call__(request)
+        response: Any = super().__call__(request)
         if (
             request.user.is_authenticated
             and not request.posing
@@ -208,7 +209,7 @@ class OnceMore:
         if any(map(is_gone, uploads)):
             return None
         request.was_repeated = True
-        current.get().refuse("")
+        trace().refuse("")
         log.warning("a deadlock, asked once more: %s", found.view_name)  # without whose ballot it was
         for upload in uploads:
             upload.seek(0)

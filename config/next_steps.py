@@ -146,8 +146,9 @@ def _ballot_steps(user, year: BlocYear) -> list[NextStep]:
 
 def _receiver_step(user, year: BlocYear) -> list[NextStep]:
     planned = getattr(year, "handover", None)
-    waits = planned and year.is_done(Step.HANDED_OVER) and not planned.received_at
-    if not (waits and can_receive(user, planned)):
+    if planned is None or planned.received_at or not year.is_done(Step.HANDED_OVER):
+        return []
+    if not can_receive(user, planned):
         return []
     return [NextStep("Xác nhận đã nhận bàn giao", reverse("awards:handover", args=[year.pk]))]
 

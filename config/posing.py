@@ -8,7 +8,7 @@ from django.views.generic import View
 
 from .audit import record
 from .second_factor import Proven
-from .tracing import current
+from .tracing import trace
 
 SEEN_AS = "seen_as"  # the key of whom, in the administrator's session
 
@@ -33,7 +33,7 @@ class Posing:
                 return render(request, "posing.html", {"other": other}, status=403)
             else:
                 request.user, request.posing = other, administrator
-                current.get().posing = str(administrator)
+                trace().posing = str(administrator)
         return self.get_response(request)
 
 

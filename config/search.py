@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Q
@@ -153,7 +154,9 @@ def _subjects(user) -> list[str]:
 
 def _with_years(papers: Iterable[IssuedDocument]) -> Iterator[tuple[IssuedDocument, BlocYear]]:
     """Each paper with the year it belongs to, `about` being set; a query a kind of thing they are about."""
-    papers, keys, things = list(papers), {}, {}
+    keys: dict[str, list[str]] = {}
+    things: dict[str, Any] = {}
+    papers = list(papers)
     for paper in papers:
         label, _, key = paper.subject.partition(":")
         keys.setdefault(label, []).append(key)

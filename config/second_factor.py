@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.views.generic import View
 
 from blocs.models import Appointment
 from blocs.permissions import appointments
@@ -46,7 +47,7 @@ class SecondFactor:
         return user.is_authenticated and must_have_one(user) and not get_adapter().is_mfa_enabled(user)
 
 
-class Proven:
+class Proven(View):
     """Mixed into a view: before it does anything, who is at the screen has shown not long ago who they are.
 
     Named after whatever looks at permission, so that nobody is asked for a password only to be turned away.

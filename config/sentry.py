@@ -1,12 +1,14 @@
 """Errors told to a Sentry of the province's own: where in the code, nothing of what people sent or who they are."""
 
+from typing import Any
+
 import sentry_sdk
 from sentry_sdk.integrations.django import DjangoIntegration
 
 KEPT = {"method", "url"}  # of the request
 
 
-def _bare(event: dict, hint: dict) -> dict:
+def _bare(event: Any, hint: dict) -> Any:
     """Without query, cookies, headers, body, person, or what was logged before."""
     request = event.get("request", {})
     event["request"] = {name: request[name] for name in KEPT & request.keys()}

@@ -2,6 +2,7 @@
 
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.messages.storage.fallback import FallbackStorage
@@ -16,7 +17,7 @@ class Trace:
 
     number: str = ""
     address: str | None = None
-    user: object = None
+    user: Any = None
     posing: str = ""  # the administrator who looks as this user
     was_recorded: bool = False
     refused: str = ""  # why what was asked was not done

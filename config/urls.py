@@ -6,9 +6,8 @@ from django.views.generic import RedirectView
 
 from . import oidc, posing, views, views_help, views_search, views_system
 
-admin.site.login = secure_admin_login(
-    admin.site.login
-)  # by the same door as everybody, with its second factor
+# By the same door as everybody, with its second factor.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 handler500 = "config.views.failed"
 

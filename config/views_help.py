@@ -16,9 +16,9 @@ class Help(TemplateView):
 class HelpPage(Help):
     template_name = "help/page.html"
 
-    def get_context_data(self, name, **kwargs):
+    def get_context_data(self, **kwargs):
+        name = self.kwargs["name"]
         if name not in guide.ORDER:
             raise Http404("Không có trang này.")
-        return super().get_context_data(
-            name=name, heading=guide.title_of(name), body=guide.page(name), **kwargs
-        )
+        about = {"name": name, "heading": guide.title_of(name), "body": guide.page(name)}
+        return super().get_context_data(**kwargs | about)

@@ -1,5 +1,8 @@
 """States and moves: one table, one door, one history. Shared by registrations, reports and proposals."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.conf import settings
 from django.db import models, transaction
 
@@ -20,6 +23,9 @@ class Workflow(models.Model):
 
     State: type[models.TextChoices]
     MOVES: dict[str, set[str]]  # from each state, the states it may become
+    state: str  # a field of every workflow, with its own default
+    history: Any  # its moves, newest last
+    get_state_display: Callable[[], str]
 
     class Meta:
         abstract = True
@@ -40,7 +46,8 @@ class Workflow(models.Model):
             raise MoveRefused(f"Hiện đang ở trạng thái “{now}”, không chuyển sang “{then}” được.")
         with transaction.atomic():
             # The old state in the WHERE lets only one of two simultaneous moves win.
-            unmoved = type(self)._base_manager.filter(pk=self.pk, state=self.state)
+            rows: Any = type(self)._base_manager
+            unmoved = rows.filter(pk=self.pk, state=self.state)
             if not unmoved.update(state=to, **changes):
                 raise MoveRefused("Người khác vừa xử lý trước. Hãy tải lại trang để xem tình trạng mới.")
             self.history.create(from_state=self.state, to_state=to, by=by, comment=comment)

@@ -71,7 +71,7 @@ def look(pdf: bytes) -> Seen:
     seen = Seen()
     try:
         with pikepdf.open(io.BytesIO(pdf)) as file:
-            seen.is_tagged = bool(file.Root.get("/MarkInfo", {}).get("/Marked", False))
+            seen.is_tagged = bool(file.Root.get("/MarkInfo", pikepdf.Dictionary()).get("/Marked", False))
             seen.language = str(file.Root.get("/Lang", ""))
             for page in file.pages:
                 seen.fonts |= _fonts(page)
@@ -122,7 +122,7 @@ def _drawn(page, n: int) -> list[tuple[int, float, float, float]]:
 
 def _joined(boxes: list[tuple]) -> list[tuple]:
     """Boxes of one line put together: PDFium ends a box where a letter stands higher than its neighbours."""
-    found = []
+    found: list[tuple[float, float, float, float]] = []
     for left, bottom, right, top in boxes:
         before = found[-1] if found else (0, 0, -99, 0)
         same_line = min(top, before[3]) - max(bottom, before[1]) > (top - bottom) / 2

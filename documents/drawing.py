@@ -13,6 +13,7 @@ from functools import cache
 from django.conf import settings
 from django.core.cache import cache as shelf
 from django.shortcuts import render as render_page
+from django.views.generic import View
 
 from config.tracing import current
 
@@ -94,7 +95,7 @@ def warm_up() -> None:
         _drawers().submit(abs, 0)
 
 
-class Patient:
+class Patient(View):
     """Mixed into a view: while its paper is being drawn, a page says so and asks again by itself."""
 
     def dispatch(self, request, *args, **kwargs):

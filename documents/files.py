@@ -93,7 +93,7 @@ def _picture(file) -> str:
         with warnings.catch_warnings(action="ignore"), Image.open(file, formats=["JPEG", "PNG"]) as image:
             if image.width * image.height > PIXELS_LIMIT:
                 raise FileRefused("Ảnh có quá nhiều điểm ảnh. Hãy giảm kích thước ảnh rồi tải lên.")
-            kind = PICTURES[image.format]
+            kind = PICTURES[image.format or ""]
             image.verify()
     except Image.DecompressionBombError as error:
         raise FileRefused("Ảnh có quá nhiều điểm ảnh. Hãy giảm kích thước ảnh rồi tải lên.") from error
@@ -134,7 +134,7 @@ def _scan_for_viruses(upload) -> None:
     if not settings.CLAMAV:
         return
     upload.seek(0)
-    daemon = get_scanner({"backend": "clamd", "address": settings.CLAMAV, "timeout": 60}).client
+    daemon = get_scanner({"backend": "clamd", "address": settings.CLAMAV, "timeout": 60}).client  # type: ignore[attr-defined]
     try:
         verdict, _ = daemon.instream(upload.file)["stream"]
     except (OSError, ClamdError, KeyError):

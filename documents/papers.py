@@ -5,6 +5,7 @@ The components and their names follow Decree 30/2020/NĐ-CP, Annex I, part II.
 
 import datetime
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any
 
 from .text import clean_text
 from .unbroken import POINTS_A_CHARACTER, fitted, longest_token
@@ -117,13 +118,13 @@ def items(texts) -> list[Paragraph]:
 Block = Heading | Paragraph | Table | Chart
 
 
-def cleaned(part):
+def cleaned(part: Any) -> Any:
     """A paper, or a part of one, with all its text clean: rows stored before 0.8.0 may hold control characters."""
     if isinstance(part, str):
         return clean_text(part)
     if isinstance(part, tuple):
         return tuple(cleaned(one) for one in part)
-    if is_dataclass(part):
+    if is_dataclass(part) and not isinstance(part, type):
         return replace(part, **{f.name: cleaned(getattr(part, f.name)) for f in fields(part) if f.init})
     return part
 

@@ -77,7 +77,10 @@ def render(paper: Paper) -> Rendered:
 
 def picture(svg: str) -> bytes:
     """A drawing as PNG, for Word, which does not read SVG everywhere."""
-    width, height = re.search(r'width="(\d+)" height="(\d+)"', svg).groups()
+    size = re.search(r'width="(\d+)" height="(\d+)"', svg)
+    if size is None:
+        raise ValueError("A drawing says its width and height.")
+    width, height = size.groups()
     style = CSS(string=f"@page {{ size: {width}px {height}px; margin: 0 }} body {{ margin: 0 }}")
     _, configuration = _style()
     pdf = HTML(string=svg, url_fetcher=DataOnly()).write_pdf(stylesheets=[style], font_config=configuration)

@@ -3,17 +3,19 @@
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from .files import PDF
 
 
-def send_file(path: str, *, name: str, content_type: str, inline: bool = False) -> HttpResponse:
+def send_file(path: str, *, name: str, content_type: str, inline: bool = False) -> HttpResponseBase:
     """What is stored under `path`, under a name of its own; nginx sends it where X_ACCEL_PREFIX is set. Http404."""
+    response: HttpResponseBase
     if settings.X_ACCEL_PREFIX and not settings.MEDIA_BUCKET:
         response = HttpResponse(content_type=content_type)
         response["X-Accel-Redirect"] = f"{settings.X_ACCEL_PREFIX}{path}"
-        response["Content-Disposition"] = content_disposition_header(not inline, name)
+        response["Content-Disposition"] = content_disposition_header(not inline, name) or ""
     else:
         try:
             content = default_storage.open(path)

@@ -74,7 +74,7 @@ def _read(embedded, roots: Sequence[str]) -> Signature:
     intact = bool(status.intact and status.valid and allowed)
     stamped = status.timestamp_validity
     is_time_proven = bool(stamped and stamped.intact and stamped.valid)
-    at = stamped.timestamp if is_time_proven else claimed
+    at = stamped.timestamp if stamped and is_time_proven else claimed
     return Signature(
         name, _moment(at), intact, status.trusted, _verdict(intact, status.trusted), is_time_proven
     )

@@ -50,7 +50,7 @@ def sign(pdf: bytes, signer: SimpleSigner, *, name: str, picture: bytes | None =
                     name=name or None,
                 ),
                 signer=signer,
-                stamp_style=_stamp_of(picture) if place else None,
+                stamp_style=_stamp_of(picture) if picture and place else None,
                 new_field_spec=SigFieldSpec(field, on_page=place[0], box=place[1]) if place else None,
             )
             .sign_pdf(writer)
@@ -83,5 +83,5 @@ def _room_over(pdf: bytes, name: str) -> tuple[int, tuple[int, int, int, int]] |
         return None
     line, height = lines[-1], seen.sizes[-1][1]
     middle, bottom = (line.left + line.right) / 2, height - line.top + 2
-    box = (middle - WIDTH / 2, bottom, middle + WIDTH / 2, bottom + ROOM - 4)
-    return last - 1, tuple(round(side) for side in box)
+    left, right = round(middle - WIDTH / 2), round(middle + WIDTH / 2)
+    return last - 1, (left, round(bottom), right, round(bottom + ROOM - 4))

@@ -18,7 +18,8 @@ def leave_with_the_server() -> None:
     """A server that was killed tells nobody: its drawing processes notice that it is gone."""
 
     def watch():
-        parent_process().join()
+        if server := parent_process():
+            server.join()
         os._exit(0)
 
     threading.Thread(target=watch, daemon=True).start()

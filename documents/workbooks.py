@@ -127,16 +127,22 @@ def _read_layout(xml, read: WorkbookSheet) -> None:
             element.clear()
 
 
+def _boundaries(reference: str) -> tuple[int, int, int, int]:
+    """The first column and row of an area and its last ones, counted from 1."""
+    left, top, right, bottom = range_boundaries(reference)
+    return left or 1, top or 1, right or COLUMNS_READ, bottom or ROWS_READ
+
+
 def _add_merged(reference: str, last: int, read: WorkbookSheet) -> None:
     if len(read.merged) >= MERGED_LIMIT:
         raise FileRefused("Bảng có quá nhiều ô gộp. Hãy bỏ gộp ô rồi tải lên lại.")
-    left, top, right, bottom = range_boundaries(reference)
+    left, top, right, bottom = _boundaries(reference)
     if top <= last and left <= COLUMNS_READ:
         read.merged.append((top - 1, left - 1, min(bottom, last) - 1, min(right, COLUMNS_READ) - 1))
 
 
 def _at(read: WorkbookSheet, reference: str) -> str:
-    left, top, _, _ = range_boundaries(reference)
+    left, top, _, _ = _boundaries(reference)
     return read.cell(top - 1, left - 1)
 
 

@@ -1,41 +1,54 @@
 """How a view gets hold of an object: first its visibility, then its permission, then one verb."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404, redirect
+from django.views.generic import View
+from django.views.generic.base import TemplateResponseMixin
+from django.views.generic.edit import FormMixin
 
 from config.forms import CHANGED, Stamped
 from config.workflow import MoveRefused
 
+from .models import User
 
-class Visible:
+
+class Visible(View):
     """Only what the user may see. The rest answers 404, so a guessed address reveals nothing."""
 
-    def get_queryset(self):
-        return super().get_queryset().for_user(self.request.user)
+    request: Any  # of somebody signed in: the middleware lets nobody else through
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().for_user(self.request.user)  # type: ignore[misc]
 
 
 class Allowed(Visible):
     """And only if they may do this to it. Otherwise 403."""
 
-    allowed = None  # (user, obj) -> bool, taken from the app's permissions.py
+    allowed: Callable[[User, Any], bool]  # taken from the app's permissions.py
 
-    def get_object(self, queryset=None):
-        obj = super().get_object(queryset)
+    def get_object(self, queryset: QuerySet | None = None) -> Any:
+        obj = super().get_object(queryset)  # type: ignore[misc]
         if not self.allowed(self.request.user, obj):
             raise PermissionDenied
         return obj
 
 
-class Inside:
+class Inside(View):
     """Pages under another object: finds that object by the address, 404 or 403 like the two above.
 
     `inside` is its queryset, `inside_kwarg` the address's word for it; the object becomes `self.parent`.
     """
 
-    inside = None
+    request: Any  # of somebody signed in: the middleware lets nobody else through
+    inside: Any  # a queryset with `for_user`
     inside_kwarg = "pk"
-    allowed = None
+    allowed: Callable[[User, Any], bool] | None = None
+    parent: Any
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -47,10 +60,10 @@ class Inside:
         return super().dispatch(request, *args, **kwargs)
 
 
-class Unchanged:
+class Unchanged(TemplateResponseMixin, FormMixin, View):
     """Mixed into a FormView: a page opened before another person's save is not written over theirs unasked."""
 
-    def stored(self):
+    def stored(self) -> object:
         """What the page shows of the database, to be compared between opening and saving."""
         raise NotImplementedError
 

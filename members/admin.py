@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 
-from config.admin import OneLines, ReadOnlyAdmin
+from config.admin import OneLinesMixin, ReadOnlyAdmin
 
 from . import emails
 from .models import Association, FormerName, Letter, Officer, Succession, User
@@ -19,12 +19,12 @@ logger = logging.getLogger(__name__)
 admin.site.unregister([Group, EmailAddress, SocialAccount, SocialApp, SocialToken, UserSession])
 
 
-class FormerNameInline(OneLines, admin.TabularInline):
+class FormerNameInline(OneLinesMixin, admin.TabularInline):
     model = FormerName
     extra = 0
 
 
-class OriginInline(OneLines, admin.TabularInline):
+class OriginInline(OneLinesMixin, admin.TabularInline):
     model = Succession
     fk_name = "successor"
     verbose_name_plural = "sáp nhập từ"
@@ -33,7 +33,7 @@ class OriginInline(OneLines, admin.TabularInline):
 
 
 @admin.register(Association)
-class AssociationAdmin(OneLines, admin.ModelAdmin):
+class AssociationAdmin(OneLinesMixin, admin.ModelAdmin):
     list_display = ["official_name", "code", "abbreviation", "dissolved_on", "source", "is_demo"]
     list_filter = ["is_demo", ("dissolved_on", admin.EmptyFieldListFilter)]
     search_fields = ["search_key", "official_name", "code"]
@@ -41,14 +41,14 @@ class AssociationAdmin(OneLines, admin.ModelAdmin):
     inlines = [FormerNameInline, OriginInline]
 
 
-class OfficerInline(OneLines, admin.TabularInline):
+class OfficerInline(OneLinesMixin, admin.TabularInline):
     model = Officer
     autocomplete_fields = ["association"]
     extra = 0
 
 
 @admin.register(User)
-class UserAdmin(OneLines, DjangoUserAdmin):
+class UserAdmin(OneLinesMixin, DjangoUserAdmin):
     list_display = ["full_name", "email", "is_province", "is_staff", "is_active", "is_demo"]
     list_filter = ["is_province", "is_staff", "is_active", "is_demo"]
     search_fields = ["full_name", "email"]
@@ -64,7 +64,7 @@ class UserAdmin(OneLines, DjangoUserAdmin):
 
 
 @admin.register(Officer)
-class OfficerAdmin(OneLines, admin.ModelAdmin):
+class OfficerAdmin(OneLinesMixin, admin.ModelAdmin):
     list_display = ["user", "association", "role", "position", "since", "until", "accepted_at"]
     list_filter = ["role", ("until", admin.EmptyFieldListFilter)]
     list_select_related = ["user", "association"]

@@ -43,7 +43,7 @@ LABELS = {
 }
 
 
-class InOurWords:
+class InOurWords(forms.BaseForm):
     """Mixed into allauth's forms: labels in Vietnamese, no placeholders, no advice in English."""
 
     def __init__(self, *args, **kwargs):

@@ -2,9 +2,11 @@
 
 import datetime
 import io
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 import xlsxwriter
 from django.db import transaction
@@ -191,7 +193,9 @@ def _tell_twice(sheet: Sheet, form: RowForm, number: int, seen: dict) -> None:
 def _report(sheet: Sheet, form: RowForm, number: int, cells: dict, looked: Looked) -> None:
     for name, sentences in form.errors.items():
         column = chr(ord("A") + list(sheet.columns).index(name))
-        looked.faults.append((f"{sheet.name}, ô {column}{number}", cells.get(name, ""), " ".join(sentences)))
+        looked.faults.append(
+            (f"{sheet.name}, ô {column}{number}", cells.get(name, ""), " ".join(map(str, sentences)))
+        )
     if form.is_valid() and (change := form.change()):
         looked.changes.append((f"{sheet.name}, dòng {number}", change))
         looked.forms.append(form)
@@ -210,7 +214,11 @@ def save(year: BlocYear, rows: dict[str, list], *, by: User, site: str) -> int:
     looked = look(BlocYear.objects.with_parties().get(pk=year.pk), rows)
     if looked.faults or not looked.changes:
         raise MoveRefused(CHANGED)
-    savers = {AssociationRow: _save_association, OfficerRow: _save_officer, FigureRow: _save_figure}
+    savers: dict[type, Callable[[BlocYear, Any, User, str], Any]] = {
+        AssociationRow: _save_association,
+        OfficerRow: _save_officer,
+        FigureRow: _save_figure,
+    }
     for form in looked.forms:
         change = form.change()  # asked first: the saver sets the very values it compares with
         subject = savers[type(form)](year, form, by, site)
@@ -236,8 +244,7 @@ def _save_association(year: BlocYear, form: AssociationRow, by: User, site: str)
 def _save_officer(year: BlocYear, form: OfficerRow, by: User, site: str) -> Officer:
     data = form.cleaned_data
     user = User.objects.filter(email=data["email"]).first()
-    is_new = user is None
-    if is_new:
+    if user is None:
         user = User.objects.create_user(data["email"], full_name=data["full_name"], phone=data["phone"])
     association = Association.objects.get(code=data["code"])
     officer = invite(user, association, role=data["role"], position=data["position"])

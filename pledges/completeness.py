@@ -1,6 +1,8 @@
 """Who has handed in what, when, and late or not: five queries, however many members."""
 
+import datetime
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, Max, Q
 from django.urls import reverse
@@ -16,9 +18,9 @@ class Cell:
     """One paper of one member. `state` is missing, draft, submitted, returned or accepted."""
 
     state: str = "missing"
-    at: object = None
+    at: datetime.datetime | None = None
     is_late: bool = False
-    submission: object = None
+    submission: Any = None
 
     @property
     def last_version_url(self) -> str:
@@ -39,7 +41,7 @@ class Row:
     association: Association
     cells: dict[str, Cell] = field(default_factory=dict)
     unverified: int = 0
-    verified_at: object = None
+    verified_at: datetime.datetime | None = None
 
     @property
     def lacking(self) -> int:
@@ -105,7 +107,7 @@ def as_table(rows: list[Row]) -> list[list]:
     """The matrix as rows of a spreadsheet: each paper's state, marked where late, and when it came."""
     table = []
     for row in rows:
-        line = [row.association.short_name]
+        line: list[Any] = [row.association.short_name]
         for paper in PAPERS:
             cell = row.cells[paper]
             state = "Đã ký" if paper == "pledge" and cell.is_in else STATES[cell.state]

@@ -7,7 +7,7 @@ from itertools import groupby
 from django.utils import timezone
 
 from blocs.documents import letterhead
-from documents.papers import Column, Heading, Letterhead, Paper, Paragraph, Signer, Table, items
+from documents.papers import Block, Column, Heading, Letterhead, Paper, Paragraph, Signer, Table, items
 from documents.vietnamese import exact_instant, instant, number, percentage, roman, uncapitalised
 from members.models import signatories_of
 
@@ -25,7 +25,7 @@ SIGNING_COLUMNS = (
 
 def commitment_blocks(text: str) -> list[Heading | Paragraph]:
     """Lines that begin with a roman number are headings, the others commitments."""
-    blocks = []
+    blocks: list[Heading | Paragraph] = []
     for line in filter(None, map(str.strip, text.splitlines())):
         if re.match(r"[IVX]+\.\s", line):
             blocks.append(Heading(line.upper()))
@@ -66,7 +66,11 @@ def pledge_paper(pledge: Pledge, day: datetime.date) -> Paper:
     """The pledge with its signature table; a draft until it is issued."""
     year = pledge.bloc_year
     rows = signing_rows(pledge, day)
-    blocks = [Paragraph(pledge.opening), *commitment_blocks(pledge.commitments), Paragraph(pledge.closing)]
+    blocks: list[Block] = [
+        Paragraph(pledge.opening),
+        *commitment_blocks(pledge.commitments),
+        Paragraph(pledge.closing),
+    ]
     blocks.append(
         Paragraph(
             f"Bản giao ước này được lập thành {pledge.originals:02} bản có giá trị như nhau; mỗi đơn vị thành viên giữ"
@@ -127,7 +131,7 @@ def score_rows(report: Report) -> tuple[tuple[str, ...], ...]:
     lines = {line.criterion_id: line for line in report.lines.all()}
     as_handed_in(report, lines.values())
     rows = []
-    for criterion in report.criteria_set.tree:
+    for criterion in report.criteria.tree:
         line = lines.get(criterion.pk)
         points, result = (number(line.self_points), line.result) if line else ("", "")
         rows.append((criterion.code, criterion.text, number(criterion.max_points), points, result))
@@ -158,7 +162,7 @@ def score_sheet_paper(report: Report, day: datetime.date) -> Paper:
     """Bảng tự chấm điểm of a member, signed by itself: every criterion with points, result and evidence; the sum."""
     lines = {line.criterion_id: line for line in report.lines.prefetch_related("uses__evidence")}
     as_handed_in(report, lines.values())
-    criteria_set = report.criteria_set
+    criteria_set = report.criteria
     rows = tuple(_sheet_row(criterion, lines.get(criterion.pk)) for criterion in criteria_set.tree)
     claimed = {pk: line.self_points for pk, line in lines.items()}
     totals = add_up(criteria_set, claimed, {pk for pk, line in lines.items() if line.not_applicable})

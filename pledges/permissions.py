@@ -42,8 +42,9 @@ def can_verify(user, report: Report) -> bool:
 def named_for(user, report: Report) -> tuple[bool, bool]:
     """Whether anybody was named to verify this sheet, and whether this person was; read from for_user()."""
     if "is_mine" not in report.__dict__:
-        report = Report.objects.for_user(user).filter(pk=report.pk).first()
-    return (report.is_assigned, report.is_mine) if report else (False, False)
+        seen = Report.objects.for_user(user).filter(pk=report.pk).first()
+        return (seen.is_assigned, seen.is_mine) if seen else (False, False)
+    return report.is_assigned, report.is_mine
 
 
 def can_settle(user, report: Report) -> bool:

@@ -78,7 +78,7 @@ def remind_year(year: BlocYear) -> int:
         for row in lacking(year, paper):
             due_at = due_of(year, row, paper)
             day = due_at and stage(days_until(due_at), year.reminder_days)
-            if day is not None:
+            if due_at and day is not None:
                 told += remind(year, row, paper, due_at, f"{due_at:%Y%m%d}:{day}")
     return told
 
@@ -224,6 +224,8 @@ def sent_back(submission: Submission) -> None:
 
 def given_longer(submission: Submission, reason: str) -> None:
     until = submission.current_due
+    if until is None:
+        return
     notify(
         people_of(submission.association_id),
         key=key_of("longer", submission, until.isoformat()),

@@ -3,6 +3,7 @@
 import io
 import json
 from decimal import Decimal
+from typing import Any
 
 import xlsxwriter
 
@@ -96,7 +97,7 @@ def _scores(book, report: Report, styles) -> None:
     ]  # fmt: skip
     sheet = _sheet(book, SCORES, report, styles, headings)
     lines = {line.criterion_id: line for line in report.lines.all()}
-    for y, criterion in enumerate(report.criteria_set.tree, FIRST - 1):
+    for y, criterion in enumerate(report.criteria.tree, FIRST - 1):
         line = lines.get(criterion.pk)
         for x, value in enumerate((criterion.code, criterion.text, criterion.max_points), 1):
             _put(sheet, y, x, value, styles["fixed"])
@@ -125,7 +126,9 @@ def read_sheet(report: Report, upload) -> tuple[dict[str, str], dict[str, str], 
         raise SheetRefused(
             "Bảng này của hội khác, báo cáo khác hoặc bộ tiêu chí cũ. Hãy tải bảng mới rồi điền lại."
         )
-    typed, cells, places = {}, {}, {}
+    typed: dict[str, Any] = {}
+    cells: dict[str, str] = {}
+    places: dict[str, str] = {}
     for sheet in sheets:
         if kind := _kind_of(sheet):
             if kind in places:
@@ -170,7 +173,7 @@ def _read(sheet: WorkbookSheet, kind: str, typed: dict, cells: dict) -> None:
 
 def marks_of(report: Report) -> dict[str, str]:
     """Marks of everything the sheet can change, as stored now."""
-    marks = {}
+    marks: dict[str, str] = {}
     for result in report.results.all():
         marks |= {
             f"result-{result.pk}-{n}": mark_of(getattr(result, n))

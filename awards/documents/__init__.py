@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.timezone import localdate
 
@@ -31,7 +32,7 @@ class Kind:
 
     code: str
     title: str
-    make: Callable[[object, datetime.date], Paper]
+    make: Callable[[Any, datetime.date], Paper]
     about: type
     waits_for: str
     is_numbered: bool = True
@@ -47,88 +48,98 @@ KINDS = {
         Kind(
             "bang-tong-hop-dang-ky",
             "Bảng tổng hợp đăng ký thi đua",
-            registrations_paper,
-            BlocYear,
-            Step.REGISTRATION_CLOSED,
-            False,
+            make=registrations_paper,
+            about=BlocYear,
+            waits_for=Step.REGISTRATION_CLOSED,
+            is_numbered=False,
         ),
-        Kind("giao-uoc", "Bản giao ước thi đua", pledge_paper, Pledge, Step.PLEDGE_SIGNED, False, False),
+        Kind(
+            "giao-uoc",
+            "Bản giao ước thi đua",
+            make=pledge_paper,
+            about=Pledge,
+            waits_for=Step.PLEDGE_SIGNED,
+            is_numbered=False,
+            signed_by_lead=False,
+        ),
         Kind(
             "bao-cao-tong-ket",
             "Báo cáo tổng kết năm của khối",
-            review_paper,
-            BlocYear,
-            Step.CONFERENCE_CLOSED,
+            make=review_paper,
+            about=BlocYear,
+            waits_for=Step.CONFERENCE_CLOSED,
         ),
         Kind(
             "bang-tong-hop-diem",
             "Bảng tổng hợp điểm, xếp hạng",
-            rank_paper,
-            BlocYear,
-            Step.SCORES_LOCKED,
-            False,
+            make=rank_paper,
+            about=BlocYear,
+            waits_for=Step.SCORES_LOCKED,
+            is_numbered=False,
         ),
         Kind(
             "giai-trinh-xep-hang",
             "Bảng giải trình xếp hạng",
-            reasons_paper,
-            BlocYear,
-            Step.SCORES_LOCKED,
-            False,
+            make=reasons_paper,
+            about=BlocYear,
+            waits_for=Step.SCORES_LOCKED,
+            is_numbered=False,
         ),
         Kind(
             "bien-ban-hop",
             "Biên bản họp bình xét",
-            minutes_paper,
-            Conference,
-            Step.CONFERENCE_CLOSED,
-            True,
-            False,
+            make=minutes_paper,
+            about=Conference,
+            waits_for=Step.CONFERENCE_CLOSED,
+            signed_by_lead=False,
         ),
         Kind(
             "bien-ban-kiem-phieu",
             "Biên bản kiểm phiếu",
-            ballot_minutes_paper,
-            Conference,
-            Step.CONFERENCE_CLOSED,
-            True,
-            False,
+            make=ballot_minutes_paper,
+            about=Conference,
+            waits_for=Step.CONFERENCE_CLOSED,
+            signed_by_lead=False,
         ),
         Kind(
             "bao-cao-thanh-tich",
             "Báo cáo thành tích",
-            achievement_paper,
-            Nomination,
-            Step.CONFERENCE_CLOSED,
-            True,
-            False,
-            True,
+            make=achievement_paper,
+            about=Nomination,
+            waits_for=Step.CONFERENCE_CLOSED,
+            signed_by_lead=False,
+            is_members=True,
         ),
         Kind(
             "danh-sach-de-nghi",
             "Danh sách trích ngang tập thể đề nghị",
-            nominee_list_paper,
-            Proposal,
-            Step.CONFERENCE_CLOSED,
-            False,
+            make=nominee_list_paper,
+            about=Proposal,
+            waits_for=Step.CONFERENCE_CLOSED,
+            is_numbered=False,
         ),
         Kind(
             "tom-tat-thanh-tich",
             "Tóm tắt thành tích",
-            summary_paper,
-            Proposal,
-            Step.CONFERENCE_CLOSED,
-            False,
+            make=summary_paper,
+            about=Proposal,
+            waits_for=Step.CONFERENCE_CLOSED,
+            is_numbered=False,
         ),
-        Kind("to-trinh", "Tờ trình đề nghị khen thưởng", proposal_paper, Proposal, Step.CONFERENCE_CLOSED),
+        Kind(
+            "to-trinh",
+            "Tờ trình đề nghị khen thưởng",
+            make=proposal_paper,
+            about=Proposal,
+            waits_for=Step.CONFERENCE_CLOSED,
+        ),
         Kind(
             "bien-ban-ban-giao",
             "Biên bản bàn giao",
-            handover_paper,
-            Handover,
-            Step.PROPOSAL_FILED,
-            True,
-            False,
+            make=handover_paper,
+            about=Handover,
+            waits_for=Step.PROPOSAL_FILED,
+            signed_by_lead=False,
         ),
     ]
 }
@@ -150,7 +161,7 @@ class Sheet:
     """A paper of this year as pages show it: what it is about, and the issued one if there is."""
 
     kind: Kind
-    subject: object
+    subject: Any
     issued: IssuedDocument | None
     waits: str
 
@@ -241,10 +252,10 @@ def missing_papers(year: BlocYear, proposal: Proposal) -> list[str]:
     found = [f"Chưa ban hành: {sheet.title}." for sheet in wanted if not sheet.issued]
     if not year.signed_reports_required:
         return found
-    reports = [s for s in wanted if s.kind.is_members and s.issued]
-    copies = SignedCopy.objects.filter(document__in=[s.issued for s in reports]).without_bytes()
+    reports = [(s, s.issued) for s in wanted if s.kind.is_members and s.issued]
+    copies = SignedCopy.objects.filter(document__in=[issued for _, issued in reports]).without_bytes()
     signed = {copy.document_id for copy in copies if copy.is_valid}
-    return found + [f"Chưa gắn bản ký: {s.title}." for s in reports if s.issued.pk not in signed]
+    return found + [f"Chưa gắn bản ký: {s.title}." for s, issued in reports if issued.pk not in signed]
 
 
 def dossier_sheets(year: BlocYear, proposal: Proposal) -> list[Sheet]:
@@ -284,7 +295,7 @@ def law_warnings(paper: Paper) -> list[str]:
     cells = [cell for table in tables for row in table.rows for cell in row]
     prose = [block.text for block in paper.blocks if isinstance(block, Paragraph | Heading)]
     text = " ".join([*paper.bases, *cells, *prose])
-    in_force = LegalInstrument.objects.in_force_on(paper.dated)
+    in_force = LegalInstrument.objects.in_force_on(paper.dated or localdate())
     stale = LegalInstrument.objects.exclude(pk__in=in_force).select_related("replaced_by")
     return [
         f"{i} không có hiệu lực vào ngày {short_date(paper.dated)}."

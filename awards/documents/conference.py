@@ -8,7 +8,7 @@ from django.utils import timezone
 from awards.models import Conference, Vote
 from awards.standings import score_table
 from blocs.documents import letterhead
-from documents.papers import Heading, Paper, Paragraph, Signer, items
+from documents.papers import Block, Heading, Paper, Paragraph, Signer, items
 from documents.vietnamese import long_date, long_instant, number, percentage, two_digits, uncapitalised
 
 from .tables import ballot_table, rank_text, rungs_sentence
@@ -204,7 +204,7 @@ def _proceedings(conference: Conference, adopted: list) -> list:
     agenda = list(conference.agenda.all())
     at = next((n for n, item in enumerate(agenda, 1) if "xếp hạng" in item.title.casefold()), len(agenda))
     said = [(n <= at, item) for n, item in enumerate(agenda, 1) if item.notes.strip()]
-    sections = [[], []]
+    sections: list[list[Block]] = [[], []]
     for n, (is_before, item) in enumerate(said, 1):
         sections[not is_before] += [
             Heading(f"{n}. {item.title}", level=2),
@@ -260,7 +260,7 @@ def ballot_minutes_paper(conference: Conference, day: datetime.date) -> Paper:
     year = conference.bloc_year
     votes = [vote for vote in _votes(conference) if vote.method in Vote.SECRET]
     tellers = list(conference.tellers.all())
-    blocks = [
+    blocks: list[Block] = [
         Paragraph(
             f"Hôm nay, {_when_counted(conference, votes)}, tại {conference.place}, ban kiểm phiếu do hội nghị bầu"
             " ra tiến hành kiểm phiếu, gồm:"

@@ -7,7 +7,7 @@ from awards.ledger import YEARS_BESIDE_A_NOMINEE, ledger_of, recent_awards
 from awards.models import Award, Finding, Nomination, Proposal
 from blocs.documents import default_signer, letterhead, signer
 from blocs.models import AwardType, FormPart, achievement_form
-from documents.papers import Column, Heading, Letterhead, Paper, Paragraph, Signer, Table, items
+from documents.papers import Block, Column, Heading, Letterhead, Paper, Paragraph, Signer, Table, items
 from documents.vietnamese import number, sentence, short_date, two_digits
 from members.models import signatories_of
 from pledges.documents import FIGURE_COLUMNS, figure_rows, situation
@@ -63,7 +63,7 @@ def nominee_list_paper(proposal: Proposal, day: datetime.date) -> Paper:
         for n, one in enumerate(_nominations(proposal), 1)
     )
     year = proposal.bloc_year
-    blocks = [Table(LIST_COLUMNS, rows)] if rows else []
+    blocks: list[Block] = [Table(LIST_COLUMNS, rows)] if rows else []
     blocks.append(Paragraph(f"Danh sách có {two_digits(len(rows))} đề nghị của {year.bloc.name}"))
     return _paper_of(
         proposal,
@@ -182,9 +182,11 @@ def _part(part: FormPart, nomination: Nomination, texts: dict[str, str], awards,
     if not part.is_written:
         return []
     lines = [Paragraph(line.strip()) for line in texts.get(part.source, "").splitlines() if line.strip()]
-    facts = {Source.SITUATION: _situation, Source.RESULTS: _results}.get(part.source, lambda _: [])(
-        nomination
-    )
+    facts: list[Block] = []
+    if part.source == Source.SITUATION:
+        facts = _situation(nomination)
+    elif part.source == Source.RESULTS:
+        facts = _results(nomination)
     return [*facts, *(lines or [Paragraph("(Chưa viết.)", is_missing=True)])]
 
 

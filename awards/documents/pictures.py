@@ -5,14 +5,14 @@ from collections.abc import Iterable
 
 from blocs.documents import letterhead
 from blocs.models import BlocYear
-from documents.papers import Chart, Column, Heading, Paper, Paragraph, Signer, Table
+from documents.papers import Block, Chart, Column, Heading, Paper, Paragraph, Signer, Table
 
 NAME = 3  # times as wide as the other columns, which hold figures
 
 
 def pictures_paper(year: BlocYear, pictures: Iterable, day: datetime.date) -> Paper:
     """To be laid beside a report or shown at the conference; it is not signed and has no number."""
-    blocks = []
+    blocks: list[Block] = []
     for n, picture in enumerate(pictures, 1):
         chart = Chart(
             svg=picture.svg, caption=picture.caption, description=f"{picture.title}. {picture.caption}"

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from awards.models import Conference, Proposal
 from blocs.documents import default_signer, legal_bases, letterhead, signer
-from documents.papers import Heading, Paper, Paragraph, items
+from documents.papers import Block, Heading, Paper, Paragraph, items
 from documents.vietnamese import short_date, two_digits
 
 from .tables import nominee_table
@@ -58,15 +58,15 @@ def proposal_paper(proposal: Proposal, day: datetime.date) -> Paper:
     year = proposal.bloc_year
     nominations = _nominations(proposal)
     addressees = tuple(filter(None, map(str.strip, year.addressees.splitlines())))
-    blocks = [
+    blocks: list[Block] = [
         *_gaps(nominations, addressees),
         Paragraph(
             f"{year.lead.name_on(day)}, đơn vị Trưởng khối {year.bloc.name}, kính trình Chủ tịch Ủy ban nhân dân"
             f" {year.bloc.province} xem xét khen thưởng thành tích thi đua năm {year.year} như sau:"
         ),
     ]
-    for n, (award_type, group) in enumerate(groupby(nominations, key=lambda n: n.award_type), 1):
-        group = list(group)
+    for n, (award_type, found) in enumerate(groupby(nominations, key=lambda n: n.award_type), 1):
+        group = list(found)
         blocks += [
             Heading(f"{n}. {award_type}: {two_digits(len(group))} tập thể", level=2),
             Paragraph(f"Kính đề nghị {_verb(award_type)} cho:", is_lead_in=True),

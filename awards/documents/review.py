@@ -8,7 +8,7 @@ from awards.standings import score_table
 from blocs.documents import default_signer, letterhead, signer
 from blocs.models import BlocYear, OutlineSection
 from documents.charts import bar_chart
-from documents.papers import Chart, Column, Heading, Paper, Paragraph, Table, items
+from documents.papers import Block, Chart, Column, Heading, Paper, Paragraph, Table, items
 from documents.vietnamese import number, roman, two_digits, uncapitalised
 from pledges.models import PledgeSignature, Registration, Report
 
@@ -23,7 +23,7 @@ def _signer(year: BlocYear, day):
 def rank_paper(year: BlocYear, day: datetime.date) -> Paper:
     """Bảng tổng hợp điểm, xếp hạng: landscape, with the rule that parted equals."""
     scores = score_table(year)
-    blocks = [rank_table(scores, day), *rungs_sentence(scores)]
+    blocks: list[Block] = [rank_table(scores, day), *rungs_sentence(scores)]
     blocks.append(Paragraph(_rank_summary(year, scores)))
     return Paper(
         kind="bang-tong-hop-diem",
@@ -62,7 +62,7 @@ def reasons_paper(year: BlocYear, day: datetime.date) -> Paper:
     scores = score_table(year)
     rows = tuple(_reason_row(row, scores, year, day) for row in scores.rows)
     ladder = "; ".join(uncapitalised(BlocYear.TIE_BREAKS[rung]) for rung in scores.ladder)
-    blocks = [Table(REASON_COLUMNS, rows)]
+    blocks: list[Block] = [Table(REASON_COLUMNS, rows)]
     if ladder:
         blocks.append(Paragraph(f"Khi bằng tổng điểm, xét lần lượt: {ladder}.", is_aside=True))
     blocks.append(Paragraph(_rank_summary(year, scores)))

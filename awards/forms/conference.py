@@ -1,5 +1,7 @@
 """Forms of the conference: when and where, the roll, the agenda, the tellers, the prose of the minutes."""
 
+from typing import Any
+
 from django import forms
 from django.forms import inlineformset_factory
 from django.utils import timezone
@@ -81,7 +83,7 @@ class RollForm(Tidy, forms.Form):
     absence_reason = forms.CharField(label="Lý do vắng", max_length=200, required=False)
     arrived_at = HourField(label="Đến lúc", shown="đến lúc, giờ:phút", required=False)
     left_at = HourField(label="Về lúc", shown="về lúc, giờ:phút", required=False)
-    proxy_to = forms.ModelChoiceField(
+    proxy_to: Any = forms.ModelChoiceField(
         label="Ủy quyền cho", queryset=None, required=False, empty_label="Không ủy quyền"
     )
     proxy_document = forms.CharField(label="Giấy ủy quyền số", max_length=120, required=False)

@@ -1,5 +1,7 @@
 """Forms of nominations, findings, the review's prose, and the issue of papers."""
 
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 
@@ -63,7 +65,7 @@ class IssueForm(Tidy, forms.Form):
 class ReplayForm(Tidy, forms.Form):
     """Which past year, and in which order equals are parted."""
 
-    year = forms.ModelChoiceField(label="Chấm lại năm", queryset=None, empty_label=None)
+    year: Any = forms.ModelChoiceField(label="Chấm lại năm", queryset=None, empty_label=None)
     tie_breaks = forms.MultipleChoiceField(
         label="Tiêu chí phụ khi bằng điểm",
         choices=BlocYear.TIE_BREAKS.items,

@@ -1,5 +1,7 @@
 """Forms of a vote: opening it, the ballot, the tellers' counts, opinions in writing, motions."""
 
+from typing import Any
+
 from django import forms
 
 from awards.models import Conference, Poll, Vote
@@ -18,7 +20,7 @@ class PollForm(Tidy, forms.Form):
     )
     seats = forms.IntegerField(label="Số đơn vị được chọn", min_value=1, max_value=100, initial=1)
     method = forms.ChoiceField(label="Hình thức", widget=forms.RadioSelect)
-    nominees = forms.ModelMultipleChoiceField(
+    nominees: Any = forms.ModelMultipleChoiceField(
         label="Đơn vị được đề cử", queryset=None, widget=forms.CheckboxSelectMultiple
     )
 
@@ -97,7 +99,7 @@ class HandsForm(Tidy, forms.Form):
 class OpinionForm(Tidy, forms.Form):
     """What an absent member answered in writing."""
 
-    association = forms.ModelChoiceField(label="Đơn vị vắng mặt", queryset=None)
+    association: Any = forms.ModelChoiceField(label="Đơn vị vắng mặt", queryset=None)
     document = forms.CharField(label="Số, ngày văn bản", max_length=120)
     approved = forms.MultipleChoiceField(
         label="Đồng ý với", required=False, widget=forms.CheckboxSelectMultiple
@@ -137,7 +139,7 @@ class MotionForm(Tidy, forms.Form):
     text = forms.CharField(
         label="Nội dung biểu quyết", max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
-    line = forms.ModelChoiceField(
+    line: Any = forms.ModelChoiceField(
         label="Sửa điểm của tiêu chí", queryset=None, required=False, empty_label="Không sửa điểm"
     )
     points = NumberField(

@@ -74,6 +74,8 @@ def decide_motion(
         if line is not None:
             if not year.is_done(Milestone.Kind.SCORES_LOCKED):
                 raise MoveRefused("Điểm chưa khóa: hãy sửa ở bước thẩm định.")
+            if points is None:
+                raise MoveRefused("Hãy ghi số điểm được điều chỉnh.")
             if fault := points_fault(points, line.criterion, year.score_step):
                 raise MoveRefused(fault)
         passed = share_reached(approve, present, BlocYear.Share.MAJORITY)

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView, View
 
 from awards.actions import write_agenda, write_prose
@@ -41,13 +42,12 @@ class ConferencePart(YearPart):
 
     allowed = staticmethod(permissions.can_run)
 
-    @property
+    @cached_property
     def conference(self) -> Conference:
-        if not hasattr(self, "_conference"):
-            self._conference = conference_of(self.parent)
-            if self._conference is None:
-                raise Http404("Chưa có hội nghị.")
-        return self._conference
+        conference = conference_of(self.parent)
+        if conference is None:
+            raise Http404("Chưa có hội nghị.")
+        return conference
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(conference=self.conference, **kwargs)
@@ -276,7 +276,7 @@ class Screen(ConferencePart, TemplateView):
             nominees=poll.standing_nominees() if poll else [],
             voted=sum(right.has_voted for right in rights),
             entitled=len(rights),
-            results=poll.vote.results() if poll and poll.vote_id else [],
+            results=poll.vote.results() if poll and poll.vote else [],
             rows=[row for row in table.rows if row.rank] if table else [],
             **quorum_facts(conference),
             **kwargs,

@@ -1,5 +1,7 @@
 """The handover of a year: its page, its list, its recording by one side and the other."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -32,7 +34,7 @@ class HandoverPart(YearPart):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.handover = getattr(self.parent, "handover", None)
+        self.handover: Any = getattr(self.parent, "handover", None)
 
     def dispatch(self, request, *args, **kwargs):
         if self.needs_one and self.handover is None and self.allowed(request.user, self.parent):

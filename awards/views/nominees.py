@@ -36,7 +36,7 @@ class NominationPart(Inside):
         return conference.day if conference else timezone.localdate()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(nomination=self.parent, year=self.year, **kwargs)
+        return super().get_context_data(nomination=self.parent, year=self.year, **kwargs)  # type: ignore[misc]
 
 
 class AchievementPage(NominationPart, TemplateView):

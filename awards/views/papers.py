@@ -1,6 +1,7 @@
 """The papers of a year: drafts, issuing, and what becomes of an issued one."""
 
 import re
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -178,7 +179,7 @@ class PaperIssue(Patient, SheetPart, Proven, FormView):
 class IssuedPart(YearPart):
     """A page of one issued paper of the year."""
 
-    changes = None  # (user, year, subject) -> bool, where the page changes something
+    changes: Callable[..., bool] | None = None  # of user, year and subject, where the page changes something
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)

@@ -231,7 +231,7 @@ class OpinionCreate(PollPart):
         poll = self.get_object()
         form = OpinionForm(request.POST, poll=poll)
         if not form.is_valid():
-            told = " ".join(sentence for sentences in form.errors.values() for sentence in sentences)
+            told = " ".join(str(sentence) for sentences in form.errors.values() for sentence in sentences)
             messages.error(request, f"Chưa ghi ý kiến: {told}")
             return self.back(poll)
         data = form.cleaned_data

@@ -5,6 +5,7 @@ from functools import partial
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.forms import BaseForm
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView, TemplateView, View
@@ -79,7 +80,7 @@ class ProposalAsk(ResultPart, View):
 class RowsPart(ResultPart, TemplateView):
     """A form over the page and a small one for each nomination; all are shown again when one has a mistake."""
 
-    row_class = None
+    row_class: type[BaseForm]
 
     def waiting(self) -> list[Nomination]:
         raise NotImplementedError
@@ -244,7 +245,7 @@ class Certificate(Inside, View):
         if not found.certificate:
             raise Http404("Chưa có bản chụp.")
         return send_file(
-            found.certificate.name,
+            str(found.certificate.name),
             name=found.certificate_name,
             content_type=found.certificate_type,
             inline="xem" in request.GET,

@@ -1,5 +1,7 @@
 """Who serves a bloc-year."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,8 @@ from django.db.models import Q
 
 class Appointment(models.Model):
     """A person named for one bloc-year: the lead's secretariat, or the deputy's verifier."""
+
+    writes_from: datetime.date | None  # put there by blocs.permissions.appointments
 
     class Role(models.TextChoices):
         SECRETARY = "secretary", "Thư ký khối"

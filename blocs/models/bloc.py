@@ -144,7 +144,7 @@ class Membership(models.Model):
             day = year.last_day
             was_there = before is not None and before.bloc_id == year.bloc_id and before.was_there(day)
             is_there = not is_deleted and self.bloc_id == year.bloc_id and self.was_there(day)
-            is_other = was_there and before.association_id != self.association_id
+            is_other = was_there and before is not None and before.association_id != self.association_id
             if was_there != is_there or is_other:
                 return (
                     f"Điểm năm {year.year} đã khóa, danh sách thành viên năm đó không đổi được nữa."

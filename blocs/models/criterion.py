@@ -18,6 +18,9 @@ from .outline import Indicator
 class Criterion(models.Model):
     """A line of the criteria: a group, one of four kinds of leaf, or a bonus or deduction item."""
 
+    depth: int  # 0 for I, II, III; with `is_leaf` put there by CriteriaSet.tree
+    is_leaf: bool
+
     class Kind(models.TextChoices):
         GROUP = "group", "Nhóm (có tiêu chí con)"
         JUDGED = "judged", "Chấm từ 0 đến tối đa"

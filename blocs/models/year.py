@@ -2,6 +2,7 @@
 
 import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -219,7 +220,7 @@ class BlocYear(models.Model):
         """The deadline of a step; with an association, theirs, extensions counted."""
         common = self.timeline[kind].due_at if kind in self.timeline else None
         extended = self.extended.get((association_id, kind)) if association_id and common else None
-        return max(common, extended) if extended else common
+        return max(common, extended) if common and extended else common
 
     @cached_property
     def extended(self) -> dict[tuple[int, str], datetime.datetime]:
@@ -238,7 +239,7 @@ class BlocYear(models.Model):
 
     def unmet(self, kind: str) -> list[str]:
         """What must be done before this milestone, in the reader's words."""
-        before = Milestone.PREREQUISITES.get(kind, [])
+        before = Milestone.PREREQUISITES.get(Milestone.Kind(kind), [])
         return [
             f"Chưa xong bước “{Milestone.Kind(step).label}”." for step in before if not self.is_done(step)
         ]
@@ -258,7 +259,7 @@ class BlocYear(models.Model):
     def read_anew(self) -> None:
         """Forget the milestones that were read before somebody else may have taken a step."""
         self.__dict__.pop("timeline", None)
-        self._prefetched_objects_cache = {}
+        self._prefetched_objects_cache: dict[str, Any] = {}
 
     @property
     def is_locked(self) -> bool:

@@ -1,5 +1,7 @@
 """The criteria of a year: read, drafted, published, amended; and the outline members write by."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
@@ -214,7 +216,7 @@ class OutlineEdit(YearPart, FormView):
 
     allowed = staticmethod(permissions.can_run)
     template_name = "blocs/outline_edit.html"
-    PARTS = {
+    PARTS: dict[str, tuple[Any, str]] = {  # formset, title
         "contents": (ContentFormSet, "Nội dung thi đua và cam kết chung"),
         "indicators": (IndicatorFormSet, "Chỉ tiêu của năm"),
         "sections": (OutlineFormSet, "Đề cương báo cáo"),

@@ -23,7 +23,7 @@ class YearPart(Inside):
 
     def get_context_data(self, **kwargs):
         can_run = permissions.can_run(self.request.user, self.parent)
-        return super().get_context_data(year=self.parent, can_run=can_run, **kwargs)
+        return super().get_context_data(year=self.parent, can_run=can_run, **kwargs)  # type: ignore[misc]
 
 
 class BlocList(Visible, ListView):
@@ -79,7 +79,7 @@ class YearOpen(Inside, FormView):
             opened = open_year(
                 bloc=self.parent, year=data["year"], lead=data["lead"], deputy=data["deputy"], **rules
             )
-            if "outline" in copies:
+            if last and "outline" in copies:
                 copy_outline(last, opened)
             source = last and last.criteria_sets.published().order_by("-version").first()
             if "criteria" in copies and source:

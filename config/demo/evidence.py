@@ -3,6 +3,7 @@
 import datetime
 import io
 from contextlib import closing
+from typing import Any
 
 import pypdfium2
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,7 +15,7 @@ from documents.spreadsheets import list_sheet
 from pledges.models import Report, add_evidence
 
 MARK = "Dữ liệu minh họa, không phải văn bản thật."
-GIFTS = [
+GIFTS: list[list[Any]] = [
     ["Đợt", "Địa bàn", "Suất quà"],
     [1, "Huyện Hải Lăng", 620],
     [2, "Huyện Triệu Phong", 710],

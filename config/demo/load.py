@@ -61,8 +61,8 @@ def load_demo() -> bool:
         load_law()
         people.load_law_of_the_province()
         associations = people.load_associations()
-        cast = year.Cast(associations, people.load_people(associations))
-        cast.flag = AwardType.objects.get(code="co-ubnd-tinh")
+        flag = AwardType.objects.get(code="co-ubnd-tinh")
+        cast = year.Cast(associations, people.load_people(associations), flag)
         bloc = people.load_bloc(associations)
         load_earlier_awards(associations, cast.staff("nct"))
         year_2023 = open_2023(bloc, cast)
@@ -184,7 +184,7 @@ def submit_2024(report: Report, cast, code: str, how: str, when: str) -> None:
         report.submit(by=cast.head(code))
     with at("2024-06-26 15:00"):
         if how == "returned":
-            row = report.results.first()
+            row = report.results.all()[0]
             request = "Kiểm tra lại số thực hiện và ghi nguồn số liệu."
             item = {"row": f"result-{row.pk}", "label": str(row), "reason": "wrong", "request": request}
             report.send_back(

@@ -2,6 +2,7 @@
 
 import datetime
 from functools import cache
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
@@ -104,7 +105,7 @@ def load_bloc(associations: dict[str, Association]) -> Bloc:
 
 def rename_the_lead(associations: dict[str, Association]) -> None:
     """Ban đại diện becomes Hội; the papers of 2023 keep the name of their day."""
-    change = dict(roster.RENAMED)
+    change: dict[str, Any] = dict(roster.RENAMED)
     associations[change.pop("code")].rename(**change)
 
 

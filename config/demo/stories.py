@@ -41,7 +41,7 @@ DEEDS = {
 }  # fmt: skip
 
 # code: points lost against the maximum as {criterion: (self, verified, reason)}; what is not named is full
-LOSSES = {
+LOSSES: dict[str, dict[str, tuple[float, float, str]]] = {
     "nct": {"I.1": (0, 0.5, "Hai hội cơ sở chưa đạt kế hoạch phát triển hội viên"), "I.4": (0.5, 0.5, ""), "II.2": (0.5, 0.5, ""), "III.2": (0.5, 1, "Một phong trào chưa sơ kết")},
     "nkt": {"I.4": (0.5, 0.5, ""), "II.3": (0, 0.5, "Chưa gửi báo cáo thực hiện quy chế dân chủ")},
     "hlg": {"I.3": (0.5, 1, "Số liệu vận động chưa có xác nhận"), "I.4": (0.5, 0.5, ""), "III.4": (0.5, 0.5, "")},

@@ -1,9 +1,11 @@
 """Walks one demo year through the product's own verbs: criteria, registrations, pledge, reports, verification."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from blocs.models import Appointment, BlocYear, CriteriaSet, Criterion, Milestone, OutlineSection
+from blocs.models import Appointment, AwardType, BlocYear, CriteriaSet, Criterion, Milestone, OutlineSection
 from members.models import Association, User
 from pledges.models import Pledge, Registration, Report, add_evidence, agree, explain, look_again, tell
 
@@ -14,10 +16,11 @@ from .evidence import show_files
 
 @dataclass
 class Cast:
-    """Who takes part: associations and people by code."""
+    """Who takes part: associations and people by code, and the flag they aim at."""
 
     associations: dict[str, Association]
     people: dict[str, User]
+    flag: AwardType
 
     def head(self, code: str) -> User:
         return self.people[f"lanhdao.{code}"]
@@ -67,7 +70,7 @@ def load_criteria(year: BlocYear) -> CriteriaSet:
     return criteria_set
 
 
-def set_deadlines(year: BlocYear, deadlines: dict[str, str]) -> None:
+def set_deadlines(year: BlocYear, deadlines: Mapping[Any, str]) -> None:
     for kind, text in deadlines.items():
         Milestone.objects.filter(bloc_year=year, kind=kind).update(due_at=moment(text))
     year.__dict__.pop("timeline", None)
@@ -101,7 +104,11 @@ def register(
         )
     with at(when):
         registration = Registration.objects.create(bloc_year=year, association=association)
-        fields = {"staff_count": 6, "member_count": 1200 + 37 * len(code) * len(targets), "branch_count": 42}
+        fields: dict[str, Any] = {
+            "staff_count": 6,
+            "member_count": 1200 + 37 * len(code) * len(targets),
+            "branch_count": 42,
+        }
         fields["women_percent"] = Decimal(72) if code in WOMEN else Decimal(45)
         registration.write(
             by=cast.staff(code),
@@ -152,7 +159,7 @@ def write_report(
         staff = cast.staff(code)
         report.write(by=staff, typed=_texts(report, code))
         column = 2 if kind == Report.Kind.ANNUAL else 1
-        figures = {}
+        figures: dict[str, Decimal | int] = {}
         for result, numbers in zip(
             report.results.all().order_by("target__position"), stories.FIGURES[code].values(), strict=True
         ):

@@ -71,6 +71,8 @@ class IssuedDocument(models.Model):
     Nothing of it changes afterwards, but it may be replaced by another or be withdrawn.
     """
 
+    about: models.Model  # what `subject` names, put there where many are listed
+
     subject = models.CharField("về", max_length=80, editable=False)
     kind = models.CharField("loại", max_length=30, editable=False)
     type_name = models.CharField("tên loại", max_length=100, editable=False)

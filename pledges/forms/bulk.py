@@ -15,7 +15,7 @@ class PhoneField(forms.CharField):
     """A telephone number; one that lost its first zero in a spreadsheet gets it back."""
 
     def to_python(self, value):
-        phone = super().to_python(value)
+        phone = super().to_python(value) or ""
         is_figure = phone.isascii() and phone.isdecimal() and len(phone) == DIGITS_WITHOUT_ZERO
         return f"0{phone}" if is_figure and phone[0] != "0" else phone
 
@@ -80,7 +80,8 @@ class AssociationRow(RowForm):
     def change(self) -> str:
         if self.held is None:
             return f"Thêm {self.cleaned_data['official_name']} vào khối"
-        labels = [str(Association._meta.get_field(name).verbose_name) for name in self.changed_names()]
+        changed = self.changed_names()
+        labels = [str(f.verbose_name) for f in Association._meta.concrete_fields if f.name in changed]
         return f"Sửa {self.held.short_name}: {', '.join(labels)}" if labels else ""
 
 

@@ -1,5 +1,7 @@
 """Forms of evidence: a file or a document, what it proves and on which pages."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -23,7 +25,7 @@ def pages_fault(text: str) -> str:
 class UseForm(Tidy, forms.Form):
     """Which criterion a piece of evidence proves, and on which of its pages."""
 
-    line = forms.ModelChoiceField(label="Cho tiêu chí", queryset=None, empty_label="(chọn tiêu chí)")
+    line: Any = forms.ModelChoiceField(label="Cho tiêu chí", queryset=None, empty_label="(chọn tiêu chí)")
     pages = forms.CharField(label="Trang", required=False, max_length=40, help_text="Ví dụ: 2, 5–7.")
 
     def __init__(self, *args, report, **kwargs):

@@ -1,5 +1,7 @@
 """Forms of the registration and of the pledge. Verbs of the models write; forms check the shape."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
@@ -29,10 +31,10 @@ class RegistrationForm(Tidy, forms.ModelForm):
 class TargetForm(Tidy, forms.Form):
     """One target: an indicator of the year, or the member's own in words."""
 
-    indicator = forms.ModelChoiceField(
+    indicator: Any = forms.ModelChoiceField(
         label="Chỉ tiêu của khối", queryset=None, required=False, empty_label="(chỉ tiêu riêng)"
     )
-    content = forms.ModelChoiceField(label="Nội dung", queryset=None, required=False, empty_label="–")
+    content: Any = forms.ModelChoiceField(label="Nội dung", queryset=None, required=False, empty_label="–")
     name = forms.CharField(label="Tên chỉ tiêu riêng", max_length=200, required=False)
     unit = forms.CharField(label="Đơn vị tính", max_length=40, required=False)
     kind = forms.ChoiceField(

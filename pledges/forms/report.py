@@ -1,6 +1,7 @@
 """Forms of a report, one small form a row, so that each box saves by itself."""
 
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -32,8 +33,8 @@ class SectionForm(Tidy, forms.Form):
 class FigureForm(Tidy, forms.Form):
     """The result of one target, beside its plan and last year's figure."""
 
-    actual = NumberField(label="Thực hiện", required=False, min_value=0, max_digits=18, decimal_places=2)
-    previous = NumberField(
+    actual: Any = NumberField(label="Thực hiện", required=False, min_value=0, max_digits=18, decimal_places=2)
+    previous: Any = NumberField(
         label="Cùng kỳ năm trước", required=False, min_value=0, max_digits=18, decimal_places=2
     )
     note = forms.CharField(label="Ghi chú, nguồn số liệu", required=False, max_length=200)
@@ -103,7 +104,7 @@ class AppliesField(forms.TypedChoiceField):
             required=False,
             choices=choices,
             coerce=lambda value: value == "Có",
-            empty_value=False,
+            empty_value=False,  # type: ignore[arg-type]
             **kwargs,
         )
 

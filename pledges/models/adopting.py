@@ -16,7 +16,7 @@ def newer_criteria(report: Report) -> CriteriaSet | None:
     if not report.is_annual or report.state != Report.State.DRAFT:
         return None
     newest = report.bloc_year.criteria_sets.published().order_by("-version").first()
-    return newest if newest and newest.version > report.criteria_set.version else None
+    return newest if newest and newest.version > report.criteria.version else None
 
 
 def adopt(report: Report, *, by) -> None:

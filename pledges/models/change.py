@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -26,7 +27,7 @@ def shown(value) -> str:
 class Edit:
     """One box of one row that gets another value."""
 
-    row: models.Model
+    row: Any  # one of KINDS
     name: str
     before: object
     after: object

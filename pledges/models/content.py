@@ -32,7 +32,7 @@ class ResultQuerySet(models.QuerySet):
         """Each with `half`: what this member's interim report of the year said, once it was handed in."""
         if not report.is_annual:
             return self
-        interim = self.model.objects.filter(
+        interim = IndicatorResult.objects.filter(
             target=OuterRef("target"), report__kind="interim", report__state__in=report.HANDED_IN
         )
         return self.annotate(half=Subquery(interim.values("actual")[:1]))
@@ -91,6 +91,8 @@ JUMP = 5  # times last year's figure or the plan, or a fifth of last year's: oft
 
 class ScoreLine(models.Model):
     """One leaf of the criteria for one member: self-scored, then verified."""
+
+    proofs: list  # its evidence, put there by pages that list many
 
     report = models.ForeignKey("pledges.Report", models.CASCADE, related_name="lines")
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="lines")

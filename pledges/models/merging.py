@@ -1,7 +1,9 @@
 """Three texts of a box: what the page showed, what is stored, what was typed."""
 
+import datetime
 import hashlib
 from dataclasses import dataclass, field
+from typing import Any
 
 from .change import shown
 
@@ -16,7 +18,8 @@ def merge(stored: dict, typed: dict, read: dict[str, str]) -> tuple[list[str], l
 
     A box whose text is still what the page showed was not touched, and is left to whoever changed it.
     """
-    to_write, conflicts = [], []
+    to_write: list[str] = []
+    conflicts: list[str] = []
     for box, value in typed.items():
         seen, now = read.get(box, mark_of("")), mark_of(stored[box])
         if now == mark_of(value) or seen == mark_of(value):
@@ -33,8 +36,8 @@ class Conflict:
     stored: str
     typed: str
     mark: str
-    by: object = None
-    at: object = None
+    by: Any = None
+    at: datetime.datetime | None = None
     label: str = ""
 
 

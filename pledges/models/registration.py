@@ -1,11 +1,12 @@
 """What a member promises at the start of the year: targets and titles."""
 
 from decimal import Decimal
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 
@@ -52,7 +53,7 @@ class Registration(Submission):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )
 
-    objects = RegistrationQuerySet.as_manager()
+    objects: ClassVar[Any] = RegistrationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bản đăng ký thi đua"
@@ -66,6 +67,10 @@ class Registration(Submission):
                 name="registration_women_percent",
             ),
         ]
+
+    @classmethod
+    def due_kind(cls):
+        return Value(cls.DUE)
 
     def __str__(self):
         return f"Đăng ký thi đua năm {self.bloc_year.year} – {self.association.short_name}"
@@ -150,7 +155,7 @@ class Registration(Submission):
     def _store(self, boxes: dict[str, Box], order: list[str], by) -> None:
         """Write all boxes; rows of the page first, in its order, then those that others added."""
         rows = [boxes[key] for key in [*order, *(k for k in boxes if k not in order)] if is_row(key)]
-        values = [box.value for box in rows if box.value]
+        values: list[Any] = [box.value for box in rows if box.value]
         head = {key: box.value for key, box in boxes.items() if not is_row(key)}
         Registration.objects.filter(pk=self.pk).update(**head, written_at=timezone.now(), written_by=by)
         self._replace_targets([value for value in values if "name" in value])
@@ -243,7 +248,7 @@ class Target(models.Model):
 
     def is_met_by(self, actual: Decimal | None) -> bool:
         """Whether a result reaches the plan, which for some figures means staying under it."""
-        if actual is None:
+        if actual is None or self.plan is None:
             return False
         return actual <= self.plan if self.is_better_low else actual >= self.plan
 

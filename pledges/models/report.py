@@ -1,6 +1,7 @@
 """A member's interim or annual report: text by the outline, figures against plan, and the score sheet."""
 
 from decimal import Decimal
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
@@ -47,6 +48,9 @@ class Report(Submission):
         INTERIM = "interim", "Báo cáo sơ kết 6 tháng"
         ANNUAL = "annual", "Báo cáo tổng kết năm"
 
+    is_assigned: bool  # whether anybody was named to verify it; put there by for_user
+    is_mine: bool  # whether this person was
+
     DEADLINES = {
         Kind.INTERIM: Milestone.Kind.INTERIM_REPORTS,
         Kind.ANNUAL: Milestone.Kind.SELF_SCORING_CLOSED,
@@ -62,7 +66,7 @@ class Report(Submission):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )
 
-    objects = ReportQuerySet.as_manager()
+    objects: ClassVar[Any] = ReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = "báo cáo"
@@ -98,13 +102,20 @@ class Report(Submission):
 
     @property
     def DUE(self):
-        return self.DEADLINES[self.kind]
+        return self.DEADLINES[self.Kind(self.kind)]
 
     @classmethod
     def due_kind(cls):
         interim, annual = (cls.DEADLINES[kind] for kind in (cls.Kind.INTERIM, cls.Kind.ANNUAL))
         kind = OuterRef("kind")
         return Case(When(Exact(kind, Value(cls.Kind.INTERIM)), then=Value(interim)), default=Value(annual))
+
+    @property
+    def criteria(self) -> CriteriaSet:
+        """What an annual report is scored by. TypeError for an interim one, which is not scored."""
+        if self.criteria_set is None:
+            raise TypeError("An interim report has no criteria.")
+        return self.criteria_set
 
     @property
     def is_annual(self) -> bool:
@@ -161,8 +172,10 @@ class Report(Submission):
             report__bloc_year__year=self.bloc_year.year - 1,
             actual__isnull=False,
         )
-        told = {(r.target.name, r.target.unit): r.actual for r in results.select_related("target")}
-        return past | told
+        for result in results.select_related("target"):
+            if result.actual is not None:
+                past[result.target.name, result.target.unit] = result.actual
+        return past
 
     def write(self, *, by, typed: dict, read: dict[str, str] | None = None) -> Written:
         """Save what was typed into some boxes of this open report; see pledges/models/writing.py."""

@@ -1,6 +1,7 @@
 """Arithmetic of the score sheet: computed leaves, checks of typed points, sums by section."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from decimal import ROUND_DOWN, Decimal
 
@@ -121,7 +122,7 @@ class Totals:
 
 
 def add_up(
-    criteria_set: CriteriaSet, points: dict[int, Decimal | None], skipped: set[int] = frozenset()
+    criteria_set: CriteriaSet, points: Mapping[int, Decimal | None], skipped: Set[int] = frozenset()
 ) -> Totals:
     """{criterion: points} into sums. An open leaf counts as nothing yet; caps are the year's.
 

@@ -2,10 +2,12 @@
 
 import datetime
 import hashlib
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -32,6 +34,8 @@ class Gap(str):
 
 
 class SubmissionQuerySet(models.QuerySet):
+    model: Any  # Registration or Report
+
     def for_user(self, user):
         """One's own association's in any state; what is handed in, for the bloc's people and the province.
 
@@ -70,6 +74,13 @@ class Submission(Workflow):
         RETURNED = "returned", "Bị trả lại"
         ACCEPTED = "accepted", "Đã tiếp nhận"
 
+    versions: Any  # what was handed in, by number
+    corrections: Any
+    kept: int  # how many of its versions are kept, put there by with_versions
+    extended_until: datetime.datetime | None  # put there by with_parties
+    title: Any
+    get_absolute_url: Callable[[], str]
+
     MOVES = {
         State.DRAFT: {State.SUBMITTED},
         State.SUBMITTED: {State.RETURNED, State.ACCEPTED},
@@ -93,7 +104,7 @@ class Submission(Workflow):
     )
     created_at = models.DateTimeField("bắt đầu soạn", auto_now_add=True)
 
-    objects = SubmissionQuerySet.as_manager()
+    objects: ClassVar[Any] = SubmissionQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -107,10 +118,15 @@ class Submission(Workflow):
             | ~Q(state="draft") & Q(first_submitted_at__isnull=False, submitted_by__isnull=False),
         )
 
+    @property
+    def DUE(self) -> str:
+        """The step of the year whose deadline counts."""
+        raise NotImplementedError
+
     @classmethod
-    def due_kind(cls):
-        """The step whose deadline counts, as an expression over the row."""
-        return Value(cls.DUE)
+    def due_kind(cls) -> Any:
+        """The same as an expression over the row."""
+        raise NotImplementedError
 
     @property
     def is_open(self) -> bool:

@@ -1,6 +1,7 @@
 """Writing into an open report box by box: what nobody else changed meanwhile is saved, the rest is shown back."""
 
 from collections import defaultdict
+from typing import Any
 
 from django.db import transaction
 
@@ -12,14 +13,14 @@ from .merging import Conflict, Written, mark_of, merge
 from .verification import verify_anew
 
 # The first word of a box's name, its rows, what names a row, and which of its columns a member writes.
-WRITTEN = {
+WRITTEN: dict[str, tuple[Any, str, set[str]]] = {
     "section": (ReportSection, "outline", {"text"}),
     "result": (IndicatorResult, "target", {"actual", "words", "previous", "note"}),
     "line": (ScoreLine, "criterion", {"self_points", "not_applicable", "result"}),
 }
 
 
-def rows_of(report, fields) -> dict[str, tuple]:
+def rows_of(report, fields) -> dict[str, tuple[Any, str]]:
     """{box: (row, column)} for the boxes that belong to this report; others are passed over."""
     wanted = defaultdict(list)
     for box in fields:
@@ -27,7 +28,7 @@ def rows_of(report, fields) -> dict[str, tuple]:
         pk, _, name = rest.partition("-")
         if kind in WRITTEN and pk.isdecimal() and len(pk) < 18 and name in WRITTEN[kind][2]:
             wanted[kind].append((int(pk), name, box))
-    found = {}
+    found: dict[str, tuple[Any, str]] = {}
     for kind, boxes in wanted.items():
         model, title, _ = WRITTEN[kind]
         rows = model.objects.filter(report=report).select_related(title).in_bulk({pk for pk, *_ in boxes})
@@ -63,7 +64,7 @@ def write(report, *, by, typed: dict, read: dict[str, str] | None = None) -> Wri
 
 
 def store(edits: list[Edit]) -> None:
-    by_row = defaultdict(dict)
+    by_row: dict[Any, dict[str, object]] = defaultdict(dict)
     for edit in edits:
         by_row[edit.row] |= {edit.name: edit.after}
     for row, columns in by_row.items():

@@ -21,7 +21,7 @@ class CriteriaAdopt(Allowed, SingleObjectMixin, TemplateView):
         self.object = report = self.get_object()
         if (newest := newer_criteria(report)) is None:
             return redirect(report)
-        changes = compare(report.criteria_set, newest)
+        changes = compare(report.criteria, newest)
         context = {"report": report, "year": report.bloc_year, "newest": newest, "changes": changes}
         return self.render_to_response(self.get_context_data(**context))
 

@@ -69,7 +69,7 @@ class EvidenceEdit(Allowed, SingleObjectMixin, FormView):
 
     def form_invalid(self, form):
         if saves_itself(self.request):
-            why = " ".join(error for errors in form.errors.values() for error in errors)
+            why = " ".join(str(error) for errors in form.errors.values() for error in errors)
             return JsonResponse({"refused": why}, status=409)
         return super().form_invalid(form)
 
@@ -104,7 +104,7 @@ class EvidenceUseFor(EvidencePart):
     def act(self, evidence):
         form = UseForm(self.request.POST, report=self.parent)
         if not form.is_valid():
-            raise MoveRefused(" ".join(error for errors in form.errors.values() for error in errors))
+            raise MoveRefused(" ".join(str(error) for errors in form.errors.values() for error in errors))
         evidence.use_for(form.cleaned_data["line"], pages=form.cleaned_data["pages"], by=self.request.user)
         messages.success(self.request, f"{evidence}: dùng cho {evidence.used_for}.")
 

@@ -1,5 +1,7 @@
 """The pledge: its text, its signing, its paper."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
@@ -66,7 +68,7 @@ class StoredPledgePart(YearPart):
     allowed = staticmethod(bloc_permissions.can_run)
 
     def dispatch(self, request, *args, **kwargs):
-        self.pledge = pledge_of(self.parent)
+        self.pledge: Any = pledge_of(self.parent)
         if self.pledge is None and self.allowed(request.user, self.parent):
             messages.info(request, "Hãy soạn và lưu nội dung giao ước trước.")
             return redirect("pledges:pledge", self.parent.pk)

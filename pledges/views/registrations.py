@@ -43,8 +43,8 @@ class RegistrationSummary(YearPart, TemplateView):
             )
         )
         by_member = {registration.association_id: registration for registration in visible}
-        returned = Registration.objects.filter(bloc_year=self.parent, state=Registration.State.RETURNED)
-        returned = set(returned.values_list("association", flat=True))
+        sent_back = Registration.objects.filter(bloc_year=self.parent, state=Registration.State.RETURNED)
+        returned = set(sent_back.values_list("association", flat=True))
         reads_all = bloc_permissions.can_read_all(user, self.parent)
         rows = [
             (association, by_member.get(association.pk))

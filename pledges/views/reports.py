@@ -122,7 +122,7 @@ def score_rows(report: Report, evidence: dict) -> list[tuple]:
     """Every criterion of the set with the report's line (None for groups) and the evidence of each line."""
     lines = {line.criterion_id: line for line in report.lines.select_related("verified_by")}
     as_handed_in(report, lines.values())
-    rows = [(criterion, lines.get(criterion.pk)) for criterion in report.criteria_set.tree]
+    rows = [(criterion, lines.get(criterion.pk)) for criterion in report.criteria.tree]
     for criterion, line in rows:
         if line:
             line.criterion, line.proofs = criterion, evidence.get(line.pk, [])
@@ -136,9 +136,9 @@ def sheet_totals(report: Report, rows: list[tuple]) -> dict:
     not_claimed = {ln.criterion_id for ln in lines if ln.not_applicable}
     verified = {ln.criterion_id: ln.verified_points for ln in lines}
     return {
-        "self_totals": add_up(report.criteria_set, claimed, not_claimed),
+        "self_totals": add_up(report.criteria, claimed, not_claimed),
         "verified_totals": add_up(
-            report.criteria_set, verified, {ln.criterion_id for ln in lines if ln.verified_na}
+            report.criteria, verified, {ln.criterion_id for ln in lines if ln.verified_na}
         ),
         "is_verified": all(points is not None for points in verified.values()),
     }

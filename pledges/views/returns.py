@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -20,7 +21,7 @@ from documents.wording import Comparison
 from members.access import Allowed, Visible
 from pledges import permissions
 from pledges.forms import AnswerForm, CorrectionForm, ItemFormSet, LongerForm
-from pledges.models import Report, answer_items, extend_correction, mark_of, open_correction
+from pledges.models import Report, Submission, answer_items, extend_correction, mark_of, open_correction
 from pledges.reminders import given_longer, sent_back
 
 from .places import place_of, places
@@ -100,7 +101,7 @@ class Longer(Allowed, SingleObjectMixin, FormView):
 
     def get_queryset(self):
         """What is with the member is not shown to the secretariat; that it was returned is."""
-        returned = self.queryset.filter(state=self.queryset.model.State.RETURNED)
+        returned = super(Visible, self).get_queryset().filter(state=Submission.State.RETURNED)
         return returned.filter(bloc_year__in=BlocYear.objects.for_user(self.request.user))
 
     def dispatch(self, request, *args, **kwargs):
@@ -143,7 +144,7 @@ class Answers(Allowed, SingleObjectMixin, TemplateView):
 
     def dispatch(self, request, *args, **kwargs):
         self.object = self.get_object()
-        self.correction = open_correction(self.object)
+        self.correction: Any = open_correction(self.object)
         if (
             self.correction is None and request.method == "POST"
         ):  # handed in meanwhile: the text is shown back

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import DetailView, FormView, View
-from django.views.generic.detail import SingleObjectMixin
+from django.views.generic.detail import BaseDetailView, SingleObjectMixin
 
 from blocs.models import lock_of
 from config.workflow import MoveRefused
@@ -147,7 +147,7 @@ class RegistrationHandIn(HandIn):
         return registration_context(self.object)
 
 
-class VersionPage(Visible, SingleObjectMixin):
+class VersionPage(Visible, BaseDetailView):
     """What was handed in at one round: for the member, and for whoever serves the bloc, for good."""
 
     queryset = Version.objects.select_related(

@@ -163,7 +163,7 @@ class Verify(Desk):
         self.own.write(verdicts)
         return Written(saved={verdict_box(line): mark_of(in_words(v)) for line, v in verdicts.items()})
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs):  # type: ignore[override]
         colleague = None
         if self.own:
             others = self.object.bloc_year.verifications.active().exclude(pk=self.own.pk)
@@ -249,5 +249,5 @@ class Settle(Desk):
             line.both = self.found.get(line.pk, [])
         return rows
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs):  # type: ignore[override]
         return super().get_context_data(total=number(len(self.found)), **kwargs)

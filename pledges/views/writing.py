@@ -84,7 +84,7 @@ class PartEdit(Allowed, SingleObjectMixin, TemplateView):
             form.row = row
         return forms
 
-    def get_context_data(self, forms, kept: dict | None = None, conflicts=None, **kwargs):
+    def get_context_data(self, forms, kept: dict | None = None, conflicts=None, **kwargs):  # type: ignore[override]
         """`kept` are marks of boxes that were not saved: the next save still has to notice a conflict in them."""
         boxes = {
             form.add_prefix(name): mark_of(form.get_initial_for_field(field, name))
@@ -214,7 +214,7 @@ class ScoresEdit(PartEdit):
             step=self.object.bloc_year.score_step,
         )
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs):  # type: ignore[override]
         context = super().get_context_data(**kwargs)
         by_criterion = {form.line.criterion_id: form for form in context["forms"]}
         rows = [(criterion, by_criterion.get(criterion.pk)) for criterion in self.object.criteria_set.tree]

@@ -35,7 +35,8 @@ class Site(BaseApplication):
 
     def __init__(self, port: int, announce):
         self.port, self.announce = port, announce
-        self.worker, self.worker_began = None, 0.0
+        self.worker: subprocess.Popen | None = None
+        self.worker_began = 0.0
         super().__init__()
 
     def load_config(self):
@@ -48,7 +49,7 @@ class Site(BaseApplication):
             "loglevel": "warning",
             "when_ready": self.begin,
             "post_worker_init": lambda worker: warm_up(),
-            "on_exit": lambda server: self.worker and self.worker.terminate(),
+            "on_exit": lambda server: self.end_worker(),
             "proc_name": "khoithidua",
         }
         for name, value in settings.items():
@@ -63,6 +64,10 @@ class Site(BaseApplication):
     def begin(self, server):
         self.keep_working()
         self.announce()
+
+    def end_worker(self) -> None:
+        if self.worker:
+            self.worker.terminate()
 
     def keep_working(self) -> None:
         """Reminders and letters go on beside the site, in a process of their own, started again when it was killed."""
@@ -79,7 +84,7 @@ def close_connections() -> None:
     for connection in connections.all(initialized_only=True):
         connection.close()
         if connection.vendor == "postgresql":
-            connection.close_pool()
+            connection.close_pool()  # type: ignore[attr-defined]
 
 
 def load_demo_elsewhere() -> None:

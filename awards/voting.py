@@ -204,7 +204,7 @@ def close_poll(
     and that was not accepted, and where the urn does not hold one ballot for each right that was used.
     """
     try:
-        vote = _close(poll, by, approve, accept_missing)
+        vote = _close(poll, by, approve, accept_missing=accept_missing)
     except UrnMismatch as refusal:
         record(
             "poll.mismatch", poll, what=f"{poll}: {refusal}", by=by
@@ -219,13 +219,13 @@ class UrnMismatch(MoveRefused):
 
 
 @transaction.atomic
-def _close(poll: Poll, by, approve: dict[int, int] | None, accept_missing: bool) -> Vote:
+def _close(poll: Poll, by, approve: dict[int, int] | None, *, accept_missing: bool) -> Vote:
     conference = Conference.objects.select_related("bloc_year").get(pk=poll.conference_id)
     conference.held_open()
     held = poll.held_open()
     if mismatch := held.mismatch():
         raise UrnMismatch(f"Không đóng được: {mismatch} Hãy hủy cuộc bỏ phiếu và báo quản trị hệ thống.")
-    _refuse_missing(held, accept_missing)
+    _refuse_missing(held, accept_missing=accept_missing)
     ballots = held.sealed_ballots() if held.is_secret_here else {}
     if held.method == Vote.Method.PAPER:
         counts, pairs = _paper(held)
@@ -251,7 +251,7 @@ def _close(poll: Poll, by, approve: dict[int, int] | None, accept_missing: bool)
     return vote
 
 
-def _refuse_missing(poll: Poll, accept_missing: bool) -> None:
+def _refuse_missing(poll: Poll, *, accept_missing: bool) -> None:
     """Whoever closes a vote in the browser before everybody has voted says so."""
     if not poll.is_secret_here or accept_missing:
         return

@@ -147,11 +147,11 @@ def _filled(sheet: WorkbookSheet) -> list[list[str]]:
 
 LETTER, DASH = 9, 20  # letters are deeper than numbers, dashes deepest
 NUMBERINGS = [
-    (re.compile(r"^[A-HĐ]$"), lambda code: -1),
-    (re.compile(r"^[IVX]+$"), lambda code: 0),
+    (re.compile(r"^[A-HĐ]$"), lambda _: -1),
+    (re.compile(r"^[IVX]+$"), lambda _: 0),
     (re.compile(r"^\d+(\.\d+)*$"), lambda code: 1 + code.count(".")),
-    (re.compile(r"^[a-zđ]$"), lambda code: LETTER),
-    (re.compile(r"^[A-ZĐ]{1,4}\d*$"), lambda code: 0),
+    (re.compile(r"^[a-zđ]$"), lambda _: LETTER),
+    (re.compile(r"^[A-ZĐ]{1,4}\d*$"), lambda _: 0),
 ]
 WHOLE = re.compile(r"^[A-ZĐ]+\d*(\.[\w]+)+$")  # I.1.a tells its whole way by itself
 TYPED_AS_NUMBER = re.compile(r"^\d+(,\d+)+$")

@@ -8,10 +8,10 @@ from .models import Appointment, BlocYear, Handover, Membership
 
 def appointments(user) -> list[Appointment]:
     """What this person was named for and still serves, being of that year's lead or deputy; one query a request."""
-    if not hasattr(user, "_appointments"):
+    if not hasattr(user, "appointments_read"):
         held = Appointment.held_by(user).annotate(writes_from=Subquery(_writes_from()))
-        user._appointments = list(held.select_related("bloc_year"))
-    return user._appointments
+        user.appointments_read = list(held.select_related("bloc_year"))
+    return user.appointments_read
 
 
 def _writes_from():
@@ -88,8 +88,7 @@ def can_appoint(user, year: BlocYear) -> bool:
 
 
 def appointable_roles(user, year: BlocYear) -> list[str]:
-    Role = Appointment.Role
-    roles = {Role.SECRETARY: year.lead_id, Role.VERIFIER: year.deputy_id}
+    roles = {Appointment.Role.SECRETARY: year.lead_id, Appointment.Role.VERIFIER: year.deputy_id}
     return [role for role, body in roles.items() if user.signs_for(body) or user.is_superuser]
 
 

@@ -174,7 +174,7 @@ class PostgreSQL(Database):
             return bool(made and cursor.execute("SELECT 1 FROM members_user LIMIT 1").fetchone())
 
     @contextmanager
-    def beside(self, scratch: Path) -> Iterator["PostgreSQL"]:
+    def beside(self, scratch: Path) -> Iterator["PostgreSQL"]:  # noqa: ARG002  beside the server, not in a folder
         name = f"rehearsal_{uuid4().hex[:12]}"
         with self._connect(autocommit=True) as held:
             self._drop_left_over(held)

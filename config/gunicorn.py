@@ -16,5 +16,5 @@ loglevel = "warning"
 proc_name = "khoithidua"
 
 
-def post_worker_init(worker):
+def post_worker_init(_worker):
     warm_up()

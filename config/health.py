@@ -104,5 +104,5 @@ def look() -> list[Checked]:
         try:
             found.append(Checked(name, label, *check()))
         except (DatabaseError, OSError, BotoCoreError, ClientError) as error:
-            found.append(Checked(name, label, False, type(error).__name__))
+            found.append(Checked(name, label, is_well=False, note=type(error).__name__))
     return found

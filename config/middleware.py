@@ -184,7 +184,6 @@ class CleanText:
         for name, values in request.POST.lists():
             if "password" not in name:
                 cleaned.setlist(name, [clean_text(value) for value in values])
-        cleaned._mutable = False
         request.POST = cleaned
         for _, uploads in request.FILES.lists():
             for upload in uploads:

@@ -45,7 +45,7 @@ def steps_for(user, year: BlocYear, rows: list[Row]) -> list[NextStep]:
     if can_run(user, year):
         mine = [r for r in rows if r.association.pk != year.lead_id and not user.acts_for(r.association.pk)]
         steps += _review_steps(year, mine)
-        steps += _secretary_step(year, rows)
+        steps += _secretary_step(year)
     return steps
 
 
@@ -153,7 +153,7 @@ def _receiver_step(user, year: BlocYear) -> list[NextStep]:
     return [NextStep("Xác nhận đã nhận bàn giao", reverse("awards:handover", args=[year.pk]))]
 
 
-def _secretary_step(year: BlocYear, rows: list[Row]) -> list[NextStep]:
+def _secretary_step(year: BlocYear) -> list[NextStep]:
     for kind, text, page in SECRETARY:
         if not year.is_done(kind):
             return [NextStep(text, reverse(page, args=[year.pk]), year.due(kind))]

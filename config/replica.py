@@ -14,16 +14,16 @@ from_replica = ContextVar("from_replica", default=False)
 
 
 class Router:
-    def db_for_read(self, model, **hints) -> str:
+    def db_for_read(self, _model, **hints) -> str:
         return "replica" if from_replica.get() else "default"
 
-    def db_for_write(self, model, **hints) -> str:
+    def db_for_write(self, _model, **hints) -> str:
         return "default"
 
-    def allow_relation(self, one, other, **hints) -> bool:
+    def allow_relation(self, _one, _other, **hints) -> bool:
         return True
 
-    def allow_migrate(self, db, app_label, **hints) -> bool:
+    def allow_migrate(self, db, _app_label, **hints) -> bool:
         return db == "default"
 
 

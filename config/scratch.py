@@ -47,7 +47,7 @@ def _ending_gently() -> Iterator[None]:
         yield
         return
 
-    def end(number, frame):
+    def end(number, _frame):
         raise SystemExit(128 + number)
 
     before = signal.signal(signal.SIGTERM, end)

@@ -8,7 +8,7 @@ from sentry_sdk.integrations.django import DjangoIntegration
 KEPT = {"method", "url"}  # of the request
 
 
-def _bare(event: Any, hint: dict) -> Any:
+def _bare(event: Any, _hint: dict) -> Any:
     """Without query, cookies, headers, body, person, or what was logged before."""
     request = event.get("request", {})
     event["request"] = {name: request[name] for name in KEPT & request.keys()}

@@ -26,7 +26,7 @@ def signed_out(sender, user, **kwargs):
 
 
 @receiver(auth.user_login_failed)
-def refused(sender, credentials, **kwargs):
+def refused(sender, **kwargs):
     """What was typed is not kept: it may be a password in the wrong box."""
     record("sign_in.refused", what="Đăng nhập không thành công")
 

@@ -142,6 +142,6 @@ def failed(request):
 
 
 @login_not_required
-def csrf_failure(request, reason=""):
+def csrf_failure(request, **kwargs):
     """A form from a page older than the present sign-in."""
     return render(request, "stale.html", status=403)

@@ -18,9 +18,9 @@ STATES = ["done", "submitted", "draft", "due", "returned", "late", "missing", "a
 def components(request):
     now = timezone.now()
     line = [
-        Stop("Đăng ký", Milestone(done_at=now), False),
-        Stop("Báo cáo năm", Milestone(due_at=now), True),
-        Stop("Hội nghị", Milestone(), False),
+        Stop("Đăng ký", Milestone(done_at=now), is_next=False),
+        Stop("Báo cáo năm", Milestone(due_at=now), is_next=True),
+        Stop("Hội nghị", Milestone(), is_next=False),
     ]
     chart = vote_chart([("Hội Luật gia", 13, 16), ("Hội Chữ thập đỏ", 9, 16)], needed=0.8)
     rows = [["Hội Luật gia", "13/16"], ["Hội Chữ thập đỏ", "9/16"]]

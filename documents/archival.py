@@ -68,7 +68,7 @@ def finisher(turn: int):
     Each turn adds an object that nothing refers to, so that what is packed of the objects packs into other bytes.
     """
 
-    def finish(document, pdf) -> None:
+    def finish(_document, pdf) -> None:
         metadata = next(part for part in pdf.objects if _is_metadata(part))
         metadata.compress = False
         metadata.stream = [

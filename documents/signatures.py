@@ -68,7 +68,13 @@ def _read(embedded, roots: Sequence[str]) -> Signature:
     try:
         status = validate_pdf_signature(embedded, _trust(roots), ts_validation_context=_trust(roots))
     except SignatureValidationError as error:
-        return Signature(name, _moment(claimed), False, False, f"Không kiểm tra được chữ ký: {error}")
+        return Signature(
+            by=name,
+            at=_moment(claimed),
+            is_intact=False,
+            is_trusted=False,
+            verdict=f"Không kiểm tra được chữ ký: {error}",
+        )
     # What comes after signing may be further signatures and nothing else.
     allowed = status.docmdp_ok or status.modification_level is None
     intact = bool(status.intact and status.valid and allowed)
@@ -76,7 +82,12 @@ def _read(embedded, roots: Sequence[str]) -> Signature:
     is_time_proven = bool(stamped and stamped.intact and stamped.valid)
     at = stamped.timestamp if stamped and is_time_proven else claimed
     return Signature(
-        name, _moment(at), intact, status.trusted, _verdict(intact, status.trusted), is_time_proven
+        name,
+        _moment(at),
+        intact,
+        status.trusted,
+        _verdict(intact=intact, trusted=status.trusted),
+        is_time_proven,
     )
 
 
@@ -84,7 +95,7 @@ def _moment(at) -> str:
     return exact_instant(at) if at else ""
 
 
-def _verdict(intact: bool, trusted: bool) -> str:
+def _verdict(*, intact: bool, trusted: bool) -> str:
     if not intact:
         return "Tệp đã bị thay đổi sau khi ký, hoặc chữ ký hỏng."
     if trusted:

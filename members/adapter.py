@@ -45,7 +45,7 @@ class ClosedSignUp(DefaultAccountAdapter):
 class ProvincesOwn(DefaultSocialAccountAdapter):
     """Whoever comes from the province's provider must be known here; nobody signs up."""
 
-    def is_open_for_signup(self, request, sociallogin):
+    def is_open_for_signup(self, request, *args):
         return False
 
     def get_requests_session(self):
@@ -73,7 +73,7 @@ class SecretsAtRest(DefaultMFAAdapter):
         "cannot_generate_recovery_codes": "Hãy bật ứng dụng mã hoặc thêm khóa trước khi tạo mã dự phòng.",
     }
 
-    def generate_authenticator_name(self, user, type):
+    def generate_authenticator_name(self, *args):
         return "Khóa của tôi"
 
     def encrypt(self, text: str) -> str:

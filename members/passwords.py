@@ -15,7 +15,7 @@ REST = 6  # letters beside such a word that make a password of their own
 class NotOfThisSite:
     """Refuses a password that is little more than a word of the site."""
 
-    def validate(self, password, user=None):
+    def validate(self, password, *args):
         plain = search_key(password).replace(" ", "")
         for word in WORDS:
             if word in plain and len(plain.replace(word, "")) < REST:
@@ -32,7 +32,7 @@ class NotLeaked:
     of many gigabytes out. Nothing of the password leaves the machine.
     """
 
-    def validate(self, password, user=None):
+    def validate(self, password, *args):
         if settings.LEAKED_PASSWORDS and _is_listed(password, Path(settings.LEAKED_PASSWORDS)):
             raise ValidationError(
                 "Mật khẩu này đã lộ ở nơi khác, kẻ xấu thử nó trước tiên.", code="leaked_elsewhere"

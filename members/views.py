@@ -78,7 +78,7 @@ class Invitation(Visible, SingleObjectMixin, View):
 
 
 class InvitationAccept(Invitation):
-    def post(self, request, officer):
+    def post(self, request, **kwargs):
         office = self.get_object()
         office.accept()
         messages.success(request, f"Đã nhận vai trò ở {office.association.short_name}.")
@@ -86,7 +86,7 @@ class InvitationAccept(Invitation):
 
 
 class InvitationDecline(Invitation):
-    def post(self, request, officer):
+    def post(self, request, **kwargs):
         office = self.get_object()
         office.end(on=timezone.localdate())
         messages.success(request, f"Đã từ chối vai trò ở {office.association.short_name}.")

@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import xlsxwriter
@@ -214,19 +214,19 @@ def save(year: BlocYear, rows: dict[str, list], *, by: User, site: str) -> int:
     looked = look(BlocYear.objects.with_parties().get(pk=year.pk), rows)
     if looked.faults or not looked.changes:
         raise MoveRefused(CHANGED)
-    savers: dict[type, Callable[[BlocYear, Any, User, str], Any]] = {
-        AssociationRow: _save_association,
-        OfficerRow: _save_officer,
-        FigureRow: _save_figure,
+    savers: dict[type, Callable[[Any], Any]] = {
+        AssociationRow: partial(_save_association, year),
+        OfficerRow: partial(_save_officer, by=by, site=site),
+        FigureRow: partial(_save_figure, year, by=by),
     }
     for form in looked.forms:
         change = form.change()  # asked first: the saver sets the very values it compares with
-        subject = savers[type(form)](year, form, by, site)
+        subject = savers[type(form)](form)
         record(f"bulk.{subject._meta.model_name}", subject, what=f"{year}, nhập từ Excel: {change}", by=by)
     return len(looked.forms)
 
 
-def _save_association(year: BlocYear, form: AssociationRow, by: User, site: str) -> Association:
+def _save_association(year: BlocYear, form: AssociationRow) -> Association:
     data = dict(form.cleaned_data)
     joined_on = data.pop("joined_on")
     association = form.held
@@ -241,7 +241,7 @@ def _save_association(year: BlocYear, form: AssociationRow, by: User, site: str)
     return association
 
 
-def _save_officer(year: BlocYear, form: OfficerRow, by: User, site: str) -> Officer:
+def _save_officer(form: OfficerRow, *, by: User, site: str) -> Officer:
     data = form.cleaned_data
     user = User.objects.filter(email=data["email"]).first()
     if user is None:
@@ -253,7 +253,7 @@ def _save_officer(year: BlocYear, form: OfficerRow, by: User, site: str) -> Offi
     return officer
 
 
-def _save_figure(year: BlocYear, form: FigureRow, by: User, site: str) -> Association:
+def _save_figure(year: BlocYear, form: FigureRow, *, by: User) -> Association:
     data = form.cleaned_data
     association = Association.objects.get(code=data["code"])
     indicator = form.known.indicators[data["indicator"], data["unit"]]
@@ -284,7 +284,7 @@ def make_workbook(year: BlocYear) -> bytes:
     head = book.add_format({"bold": True, "text_wrap": True, "border": 1, "bg_color": "#E6EDF5"})
     plain = book.add_format({"text_wrap": True, "valign": "top"})
     bold = book.add_format({"bold": True, "font_size": 13})
-    held = [_held_associations(year), _held_officers(known), _held_figures(year, known)]
+    held = [_held_associations(year), _held_officers(known), _held_figures(known)]
     for sheet, rows in zip(SHEETS, held, strict=True):
         page = book.add_worksheet(sheet.name)
         page.write_string(0, 0, f"{sheet.name}: {year.bloc.short_name}, năm {year.year}", bold)
@@ -326,7 +326,7 @@ def _held_officers(known: Known) -> list[list]:
     ]
 
 
-def _held_figures(year: BlocYear, known: Known) -> list[list]:
+def _held_figures(known: Known) -> list[list]:
     return [
         [a.code, a.short_name, name, unit, known.figures.get((a.code, name, unit))]
         for a in Association.objects.filter(pk__in=known.members).in_order()

@@ -71,11 +71,10 @@ def can_sign_for_bloc(user, pledge) -> bool:
 
 def actions(user, submission: Submission) -> set[str]:
     """The buttons this person should see on this registration or report now."""
-    State = Submission.State
     offered = {
         "edit": submission.is_open and can_write(user, submission),
-        "submit": submission.can_move(State.SUBMITTED) and can_submit(user, submission),
-        "return": submission.can_move(State.RETURNED) and can_review(user, submission),
-        "accept": submission.can_move(State.ACCEPTED) and can_review(user, submission),
+        "submit": submission.can_move(Submission.State.SUBMITTED) and can_submit(user, submission),
+        "return": submission.can_move(Submission.State.RETURNED) and can_review(user, submission),
+        "accept": submission.can_move(Submission.State.ACCEPTED) and can_review(user, submission),
     }
     return {action for action, is_offered in offered.items() if is_offered}

@@ -342,7 +342,7 @@ def date_fault(sheet: Sheet, year: BlocYear, dated: datetime.date) -> str:
     return ""
 
 
-def warnings(sheet: Sheet, year: BlocYear, paper: Paper) -> list[str]:
+def warnings(sheet: Sheet, paper: Paper) -> list[str]:
     """What whoever issues should have seen first; it does not stop the issue."""
     unsigned = pledge_warnings(sheet.subject) if isinstance(sheet.subject, Pledge) else []
     return law_warnings(paper) + unsigned

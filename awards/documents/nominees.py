@@ -174,18 +174,17 @@ FACTS = {FormPart.Source.SITUATION: _situation, FormPart.Source.RESULTS: _result
 
 
 def _part(part: FormPart, nomination: Nomination, texts: dict[str, str], awards, name: str) -> list:
-    Source = FormPart.Source
-    if part.source == Source.TITLES:
+    if part.source == FormPart.Source.TITLES:
         return _ledger(awards, AwardType.Kind.TITLE, name)
-    if part.source == Source.FORMS:
+    if part.source == FormPart.Source.FORMS:
         return _ledger(awards, AwardType.Kind.FORM, name)
     if not part.is_written:
         return []
     lines = [Paragraph(line.strip()) for line in texts.get(part.source, "").splitlines() if line.strip()]
     facts: list[Block] = []
-    if part.source == Source.SITUATION:
+    if part.source == FormPart.Source.SITUATION:
         facts = _situation(nomination)
-    elif part.source == Source.RESULTS:
+    elif part.source == FormPart.Source.RESULTS:
         facts = _results(nomination)
     return [*facts, *(lines or [Paragraph("(Chưa viết.)", is_missing=True)])]
 

@@ -128,10 +128,10 @@ class AgendaForm(Tidy, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["done"].initial = self.instance.done_at is not None
 
-    def save(self, commit=True):
+    def save(self, *args, **kwargs):
         done = self.cleaned_data["done"]
         self.instance.done_at = (self.instance.done_at or timezone.now()) if done else None
-        return super().save(commit)
+        return super().save(*args, **kwargs)
 
 
 class TellerForm(Tidy, forms.ModelForm):

@@ -17,14 +17,14 @@ LOST = datetime.timedelta(minutes=2)  # without a sign of life its builder is ta
 
 class DossierBuildQuerySet(models.QuerySet):
     def unfinished(self):
-        State = DossierBuild.State
-        return self.filter(state__in=[State.WAITING, State.RUNNING])
+        waiting, running = DossierBuild.State.WAITING, DossierBuild.State.RUNNING
+        return self.filter(state__in=[waiting, running])
 
     def to_take(self):
         """Those that wait, and those whose builder died half way."""
-        State = DossierBuild.State
-        lost = Q(state=State.RUNNING, seen_at__lt=timezone.now() - LOST)
-        return self.filter(Q(state=State.WAITING) | lost).order_by("pk")
+        waiting, running = DossierBuild.State.WAITING, DossierBuild.State.RUNNING
+        lost = Q(state=running, seen_at__lt=timezone.now() - LOST)
+        return self.filter(Q(state=waiting) | lost).order_by("pk")
 
 
 class DossierBuild(models.Model):

@@ -88,7 +88,7 @@ class Decision(models.Model):
 
 
 class AwardQuerySet(models.QuerySet):
-    def for_user(self, user):
+    def for_user(self, user):  # noqa: ARG002  as every queryset has it
         """Decisions of commendation are made public: whoever signs in reads the ledger."""
         return self
 
@@ -259,7 +259,7 @@ def conclude(proposal: Proposal, *, by) -> None:
     if not all(n.has_ended for n in nominations):
         return
     proposal.refresh_from_db(fields=["state"])
-    proposal._move(Proposal.State.DECIDED, by=by)
+    proposal.decide(by=by)
     year, done = proposal.bloc_year, Milestone.Kind.RESULTS_RECORDED
     year.read_anew()
     open_ones = year.proposals.exclude(state=Proposal.State.DECIDED)

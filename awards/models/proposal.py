@@ -135,6 +135,10 @@ class Proposal(Workflow):
         """The province has it and finds it in order."""
         self._move(self.State.RECEIVED, by=by)
 
+    def decide(self, *, by) -> None:
+        """Every nomination has its end."""
+        self._move(self.State.DECIDED, by=by)
+
     def ask_for_more(self, *, by, comment: str) -> None:
         """The province wants something added or put right: the bloc may write in it again."""
         if not comment.strip():

@@ -138,9 +138,9 @@ class Vote(models.Model):
         """Each nominee with votes and whether chosen, most votes first. Reads `tallies`."""
         tallies = sorted(self.tallies.all(), key=lambda t: (-t.approve, t.association.sort_key))
         if self.method == self.Method.SCORE:
-            return [Result(t, self, True) for t in tallies]
+            return [Result(t, self, is_chosen=True) for t in tallies]
         clear, tied = self._passing(tallies)
-        return [Result(t, self, t in clear or self._is_cast_for(t, clear, tied)) for t in tallies]
+        return [Result(t, self, is_chosen=t in clear or self._is_cast_for(t, clear, tied)) for t in tallies]
 
     def _passing(self, tallies: list["VoteTally"]) -> tuple[list, list]:
         """Who passed and has a seat beyond doubt, and who share the last seat as equals."""

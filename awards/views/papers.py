@@ -163,7 +163,7 @@ class PaperIssue(Patient, SheetPart, Proven, FormView):
 
     def form_valid(self, form):
         sheet, facts = self.sheet, form.facts()
-        warnings = documents.warnings(sheet, self.parent, documents.final(sheet, self.parent, **facts))
+        warnings = documents.warnings(sheet, documents.final(sheet, self.parent, **facts))
         if warnings and not form.cleaned_data["accept_warnings"]:
             form.show_warnings()
             return self.render_to_response(self.get_context_data(form=form, warnings=warnings))
@@ -239,7 +239,7 @@ class PaperAbout(IssuedPart, TemplateView):
 class PaperDeed(PaperAbout):
     """Something is done to an issued paper; a form with a mistake comes back on the paper's own page."""
 
-    changes = staticmethod(lambda user, year, subject: bloc_permissions.can_run(user, year))
+    changes = staticmethod(lambda user, year, subject: bloc_permissions.can_run(user, year))  # noqa: ARG005
     http_method_names = ["post"]
     form_name = ""
 

@@ -149,13 +149,13 @@ class PollCast(Visible, SingleObjectMixin, View):
         }
         return render(self.request, "awards/ballot.html", context)
 
-    def get(self, request, pk, association):
+    def get(self, request, pk, **kwargs):
         if self.right.has_voted or not self.poll.is_open:
             messages.info(request, "Lá phiếu này đã bỏ, hoặc cuộc bỏ phiếu đã đóng.")
             return redirect("awards:poll", pk)
         return self.show(BallotForm(nominees=self.poll.standing_nominees()))
 
-    def post(self, request, pk, association):
+    def post(self, request, pk, **kwargs):
         form = BallotForm(request.POST, nominees=self.poll.standing_nominees())
         if not form.is_valid():
             return self.show(form)

@@ -88,7 +88,7 @@ class RowsPart(ResultPart, TemplateView):
     def head(self, data=None):
         raise NotImplementedError
 
-    def initial_of(self, nomination) -> dict:
+    def initial_of(self, nomination) -> dict:  # noqa: ARG002  subclasses have some
         return {}
 
     def forms(self, data=None):

@@ -139,7 +139,7 @@ class Criterion(models.Model):
             return Decimal(0)
         return next((step.points for step in self.steps if quantity >= step.at_least), Decimal(0))
 
-    def points_on_time(self, is_on_time: bool | None) -> Decimal:
+    def points_on_time(self, *, is_on_time: bool | None) -> Decimal:
         """Points of an on-time leaf: full, those for lateness, or 0 when nothing came (None)."""
         if is_on_time is None:
             return Decimal(0)

@@ -13,7 +13,7 @@ CHECK_EVERY = datetime.timedelta(days=183)
 
 
 class LegalInstrumentQuerySet(models.QuerySet):
-    def for_user(self, user):
+    def for_user(self, user):  # noqa: ARG002  as every queryset has it
         """The law is everybody's."""
         return self
 

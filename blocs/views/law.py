@@ -82,7 +82,7 @@ class InstrumentCheck(Inside, View):
     """Somebody has compared an instrument with its source today and found it as it stands here."""
 
     inside = LegalInstrument.objects.all()
-    allowed = staticmethod(lambda user, instrument: permissions.can_keep_law(user))
+    allowed = staticmethod(lambda user, _: permissions.can_keep_law(user))
 
     def post(self, request, pk):
         check_instrument(self.parent, by=request.user)

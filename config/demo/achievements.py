@@ -84,7 +84,17 @@ def certificate(name: str, on: datetime.date) -> bytes:
     start = datetime.datetime.combine(on, datetime.time(), datetime.UTC)
     builder = x509.CertificateBuilder(named, named, key.public_key(), x509.random_serial_number())
     made = builder.not_valid_before(start).not_valid_after(start + datetime.timedelta(days=3650))
-    usage = x509.KeyUsage(True, True, False, False, False, False, False, False, False)
+    usage = x509.KeyUsage(
+        digital_signature=True,
+        content_commitment=True,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=False,
+        crl_sign=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
     signed = made.add_extension(usage, critical=True).sign(key, hashes.SHA256())
     return pkcs12.serialize_key_and_certificates(b"demo", key, signed, None, NoEncryption())
 

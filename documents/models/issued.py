@@ -202,7 +202,7 @@ def issue(paper, *, subject, by) -> IssuedDocument:
     from documents.fonts import font_is_installed
     from documents.issuing import paper_faults
 
-    if font_is_installed(None):
+    if font_is_installed():
         raise MoveRefused(
             "Chưa ban hành được: máy chủ thiếu phông chữ của văn bản. Hãy báo quản trị hệ thống (bin/setup)."
         )

@@ -13,7 +13,7 @@ LONGEST = 500  # characters of a search key
 
 
 class AssociationQuerySet(models.QuerySet):
-    def for_user(self, user):
+    def for_user(self, user):  # noqa: ARG002  as every queryset has it
         """Names and addresses of the province's associations are known to everyone who signs in."""
         return self
 

@@ -68,5 +68,5 @@ def _misfits(line: ScoreLine, new: Criterion, why: str) -> list[Edit]:
     ):
         edits.append(Edit(line, "self_points", line.self_points, 0 if new.is_extra else None, why))
     if line.not_applicable and not new.may_not_apply:
-        edits.append(Edit(line, "not_applicable", True, False, why))
+        edits.append(Edit(line, "not_applicable", before=True, after=False, reason=why))
     return edits

@@ -150,7 +150,7 @@ class ScoreLine(models.Model):
     @property
     def verdict(self) -> str:
         """What was found, in words; empty while nothing was."""
-        return verdict_text(self.verified_points, self.verified_na, self.reason)
+        return verdict_text(self.verified_points, not_applicable=self.verified_na, reason=self.reason)
 
     @property
     def stands(self) -> tuple[Decimal | None, bool]:
@@ -166,7 +166,7 @@ class ScoreLine(models.Model):
         return any(use.evidence.removed_at is None for use in self.uses.all())
 
 
-def verdict_text(points: Decimal | None, not_applicable: bool, reason: str) -> str:
+def verdict_text(points: Decimal | None, *, not_applicable: bool, reason: str) -> str:
     """A verdict as a person reads it; two that read alike are the same."""
     if points is None:
         return ""

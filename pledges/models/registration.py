@@ -33,7 +33,7 @@ class RegistrationQuerySet(SubmissionQuerySet):
 class Registration(Submission):
     """Bản đăng ký thi đua: one an association and year."""
 
-    DUE = Milestone.Kind.REGISTRATION_CLOSED
+    due_step = Milestone.Kind.REGISTRATION_CLOSED
     TYPED = ("staff_count", "member_count", "branch_count", "women_percent", "initiatives")
 
     staff_count = models.PositiveIntegerField("số cán bộ hội", null=True, blank=True)
@@ -70,7 +70,7 @@ class Registration(Submission):
 
     @classmethod
     def due_kind(cls):
-        return Value(cls.DUE)
+        return Value(cls.due_step)
 
     def __str__(self):
         return f"Đăng ký thi đua năm {self.bloc_year.year} – {self.association.short_name}"

@@ -101,7 +101,7 @@ class Report(Submission):
         return f"{name} {self.bloc_year.year}" if self.is_annual else f"{name} năm {self.bloc_year.year}"
 
     @property
-    def DUE(self):
+    def due_step(self):
         return self.DEADLINES[self.Kind(self.kind)]
 
     @classmethod
@@ -137,10 +137,10 @@ class Report(Submission):
                 bloc_year=year, association=association, kind=kind, defaults={"criteria_set": criteria_set}
             )
             if report.is_open:
-                report._complete_lines()
+                report.complete_lines()
         return report
 
-    def _complete_lines(self) -> None:
+    def complete_lines(self) -> None:
         """Add what the year asks for and the report does not have yet; never takes anything away."""
         used_in = [OutlineSection.For.BOTH, self.kind]
         for section in self.bloc_year.outline.filter(used_in__in=used_in):
@@ -189,7 +189,7 @@ class Report(Submission):
 
     def complete(self, *, by, received) -> None:
         """Add what was asked for meanwhile, and fix the computed points at this instant."""
-        self._complete_lines()
+        self.complete_lines()
         self._fix_computed(by, received)
 
     def said(self) -> list[dict]:
@@ -280,7 +280,9 @@ def verdict_box(line: int) -> str:
 
 
 def _in_words(verdict: dict) -> str:
-    return verdict_text(verdict["verified_points"], verdict["verified_na"], verdict["reason"])
+    return verdict_text(
+        verdict["verified_points"], not_applicable=verdict["verified_na"], reason=verdict["reason"]
+    )
 
 
 def _clash(line: ScoreLine, box: str, typed: str) -> Conflict:

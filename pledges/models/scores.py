@@ -88,7 +88,7 @@ def computed_points(report, received=None) -> dict:
             continue
         came, due_at = _received(report, criterion.document, received)
         if criterion.kind == Criterion.Kind.TIMELINESS:
-            computed[line] = criterion.points_on_time(is_on_time(came, due_at))
+            computed[line] = criterion.points_on_time(is_on_time=is_on_time(came, due_at))
         else:
             computed[line] = criterion.points_deducted(came, due_at, received)
     return computed

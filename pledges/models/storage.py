@@ -17,7 +17,7 @@ def evidence_storage() -> Storage:
     return default_storage  # a folder or a bucket, as the settings say
 
 
-def random_path(owner, filename: str) -> str:
+def random_path(_owner, _filename: str) -> str:
     """No name of the member's ever reaches the disk.
 
     A file is stored before its row is committed: until then the request remembers it, to remove it where nothing is.

@@ -119,7 +119,7 @@ class Submission(Workflow):
         )
 
     @property
-    def DUE(self) -> str:
+    def due_step(self) -> str:
         """The step of the year whose deadline counts."""
         raise NotImplementedError
 
@@ -136,9 +136,9 @@ class Submission(Workflow):
     def due_at(self) -> datetime.datetime | None:
         """This member's deadline, an extension counted."""
         if "extended_until" in self.__dict__:
-            common = self.bloc_year.due(self.DUE)
+            common = self.bloc_year.due(self.due_step)
             return max(common, self.extended_until) if common and self.extended_until else common
-        return self.bloc_year.due(self.DUE, self.association_id)
+        return self.bloc_year.due(self.due_step, self.association_id)
 
     @property
     def is_late(self) -> bool:

@@ -92,7 +92,7 @@ def _what_follows(edits: list[Edit]) -> list[Edit]:
         if edit.name == "not_applicable" and edit.after and row.self_points is not None:
             following.append(Edit(row, "self_points", row.self_points, None))
         elif edit.name == "self_points" and edit.after is not None and row.not_applicable:
-            following.append(Edit(row, "not_applicable", True, False))
+            following.append(Edit(row, "not_applicable", before=True, after=False))
     return [edit for edit in following if (edit.row.pk, edit.name) not in typed]
 
 

@@ -191,7 +191,7 @@ class Round(VersionPage, DetailView):
 class ReceiptDownload(Patient, VersionPage, View):
     """The receipt as a paper."""
 
-    def get(self, request, pk, number):
+    def get(self, request, **kwargs):
         version = self.get_object()
         return pdf_answer(receipt_paper(version), f"bien-nhan-{version.code}.pdf")
 
@@ -199,7 +199,7 @@ class ReceiptDownload(Patient, VersionPage, View):
 class ScanDownload(VersionPage, View):
     """The signed paper as it was scanned."""
 
-    def get(self, request, pk, number):
+    def get(self, request, **kwargs):
         version = self.get_object()
         if not version.scan:
             raise Http404

@@ -124,7 +124,7 @@ class Desk(Allowed, SingleObjectMixin, TemplateView):
 def in_words(found: dict | None) -> str:
     if found is None:
         return ""
-    return verdict_text(found["verified_points"], found["verified_na"], found["reason"])
+    return verdict_text(found["verified_points"], not_applicable=found["verified_na"], reason=found["reason"])
 
 
 class Verify(Desk):

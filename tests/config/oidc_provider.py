@@ -51,7 +51,7 @@ class Provider:
         pages = {"/jwks": self.keys, "/.well-known/openid-configuration": self.configuration}
         return pages[path]() if path in pages else self.person
 
-    def handler(provider):
+    def handler(provider):  # noqa: N805  the handler has a self of its own
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self):
                 if provider.moved and self.path == "/userinfo":

@@ -33,12 +33,15 @@ class Command(BaseCommand):
         parser.add_argument("--since", type=datetime.date.fromisoformat, help="export from this day on")
 
     def handle(self, *, deed, since, **options):
-        getattr(self, deed)(since)
+        if deed == "export":
+            self.export(since)
+        else:
+            getattr(self, deed)()
 
-    def seal(self, since):
+    def seal(self):
         self.stdout.write(f"{seal_days()} day(s) sealed.")
 
-    def verify(self, since):
+    def verify(self):
         seal_days()
         found = list(broken())
         for line in found:

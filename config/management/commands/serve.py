@@ -48,8 +48,8 @@ class Site(BaseApplication):
             "timeout": 120,
             "loglevel": "warning",
             "when_ready": self.begin,
-            "post_worker_init": lambda worker: warm_up(),
-            "on_exit": lambda server: self.end_worker(),
+            "post_worker_init": lambda _worker: warm_up(),
+            "on_exit": lambda _server: self.end_worker(),
             "proc_name": "khoithidua",
         }
         for name, value in settings.items():
@@ -61,7 +61,7 @@ class Site(BaseApplication):
     def run(self):
         SiteArbiter(self).run()
 
-    def begin(self, server):
+    def begin(self, _server):
         self.keep_working()
         self.announce()
 

@@ -4,10 +4,16 @@
 try {
   const sent = sessionStorage.getItem("sent-drafts");
   if (sent && document.querySelector(".alert-success")) {
-    Object.keys(localStorage).filter((key) => key.startsWith(sent)).forEach((key) => localStorage.removeItem(key));
+    Object.keys(localStorage)
+      .filter((key) => key.startsWith(sent))
+      .forEach((key) => {
+        localStorage.removeItem(key);
+      });
   }
   sessionStorage.removeItem("sent-drafts");
-} catch { /* a browser without storage keeps no drafts */ }
+} catch {
+  /* a browser without storage keeps no drafts */
+}
 
 const form = document.querySelector("form[data-autosave]");
 if (form) keep(form);
@@ -19,7 +25,8 @@ function keep(form) {
   const state = form.querySelector("[data-save-state]");
   const shelf = `draft:${form.dataset.person}:${location.pathname}:`;
   // Two versions are shown: nothing goes to the server before one of them is chosen.
-  const undecided = (name) => form.querySelector(whole ? ".conflict" : `.conflict[data-box="${keyOf(name)}"]`);
+  const undecided = (name) =>
+    form.querySelector(whole ? ".conflict" : `.conflict[data-box="${keyOf(name)}"]`);
   const refused = document.body.hasAttribute("data-refused"); // the page that answers a save which was not done
   const readBox = form.elements.namedItem("read");
   let marks = readBox ? JSON.parse(readBox.value) : {};
@@ -30,9 +37,14 @@ function keep(form) {
   let failures = 0;
   let stopped = "";
 
-  const boxes = () => [...form.elements].filter(
-    (box) => box.name && !box.disabled && !["hidden", "submit", "button", "file", "password"].includes(box.type)
-      && !box.name.startsWith("take-"));
+  const boxes = () =>
+    [...form.elements].filter(
+      (box) =>
+        box.name &&
+        !box.disabled &&
+        !["hidden", "submit", "button", "file", "password"].includes(box.type) &&
+        !box.name.startsWith("take-"),
+    );
   const box = (name) => boxes().find((one) => one.name === name);
   const rowOf = (name) => name.slice(0, name.lastIndexOf("-") + 1);
   const keyOf = (name) => (rows ? `${rowOf(name)}verified_points` : name); // which mark stands for a box
@@ -41,9 +53,20 @@ function keep(form) {
     state.textContent = text;
     state.classList.toggle("failed", failed);
   };
-  const onShelf = (act) => { try { return act(localStorage); } catch { return null; } };
-  const shelve = (name) => onShelf((store) => store.setItem(
-    shelf + name, JSON.stringify({ text: value(box(name)), mark: whole ? revision() : marks[name] })));
+  const onShelf = (act) => {
+    try {
+      return act(localStorage);
+    } catch {
+      return null;
+    }
+  };
+  const shelve = (name) =>
+    onShelf((store) =>
+      store.setItem(
+        shelf + name,
+        JSON.stringify({ text: value(box(name)), mark: whole ? revision() : marks[name] }),
+      ),
+    );
   const revision = () => form.dataset.stamp;
   const unshelve = (name) => onShelf((store) => store.removeItem(shelf + name));
 
@@ -61,7 +84,11 @@ function keep(form) {
     if (sending || stopped || !pending.size) return;
     sending = true;
     show("Đang lưu…");
-    const names = rows ? boxes().map((one) => one.name).filter((name) => [...pending].some((p) => rowOf(p) === rowOf(name))) : pending;
+    const names = rows
+      ? boxes()
+          .map((one) => one.name)
+          .filter((name) => [...pending].some((p) => rowOf(p) === rowOf(name)))
+      : pending;
     const sent = new Map([...names].map((name) => [name, value(box(name))]));
     try {
       const response = await fetch(form.action, {
@@ -91,15 +118,21 @@ function keep(form) {
 
   async function answered(response, sent) {
     if (response.ok) return saved(await response.json(), sent);
-    if (response.status === 401 || response.status === 403) { // 403: the browser's cookies are gone as well
-      return failed("phiên làm việc đã hết, chữ đã gõ vẫn giữ trong trình duyệt này", "Đăng nhập để lưu tiếp",
-        `/accounts/login/?next=${encodeURIComponent(location.pathname)}`);
+    if (response.status === 401 || response.status === 403) {
+      // 403: the browser's cookies are gone as well
+      return failed(
+        "phiên làm việc đã hết, chữ đã gõ vẫn giữ trong trình duyệt này",
+        "Đăng nhập để lưu tiếp",
+        `/accounts/login/?next=${encodeURIComponent(location.pathname)}`,
+      );
     }
     if (response.status === 409) {
       stopped = (await response.json()).refused;
       return show(`Chưa lưu được: ${stopped} Chữ đã gõ vẫn còn trên trang này.`, true);
     }
-    return failed(`máy chủ trả lời mã ${response.status}. Chữ đã gõ vẫn giữ trong trình duyệt này, sẽ tự lưu lại`);
+    return failed(
+      `máy chủ trả lời mã ${response.status}. Chữ đã gõ vẫn giữ trong trình duyệt này, sẽ tự lưu lại`,
+    );
   }
 
   function saved(answer, sent) {
@@ -109,14 +142,17 @@ function keep(form) {
     if (whollySaved) {
       marks = answer.read;
       form.dataset.stamp = answer.stamp;
-      form.querySelectorAll(".conflict").forEach((one) => one.dataset.box in conflicts || one.remove());
+      for (const one of form.querySelectorAll(".conflict")) {
+        if (!(one.dataset.box in conflicts)) one.remove();
+      }
     }
-    Object.keys(conflicts).forEach((name) => ask(name, conflicts[name]));
+    for (const name of Object.keys(conflicts)) ask(name, conflicts[name]);
     for (const [name, text] of sent) {
-      mark(name, errors[name], (answer.asks || {})[name]);
+      mark(name, errors[name], answer.asks?.[name]);
       const stands = whole ? whollySaved && !Object.keys(conflicts).length : keyOf(name) in done;
       if (!whole && stands) marks[keyOf(name)] = done[keyOf(name)];
-      if (value(box(name)) !== text) { // typed on meanwhile, now over what was just stored
+      if (value(box(name)) !== text) {
+        // typed on meanwhile, now over what was just stored
         shelve(name);
         continue;
       }
@@ -124,7 +160,8 @@ function keep(form) {
       if (stands) unshelve(name);
     }
     if (readBox) readBox.value = JSON.stringify(marks);
-    if (form.querySelector(".conflict")) return show("Có ô vừa được sửa ở nơi khác: hãy chọn bản để giữ.", true);
+    if (form.querySelector(".conflict"))
+      return show("Có ô vừa được sửa ở nơi khác: hãy chọn bản để giữ.", true);
     if (errors[""]) return show(`Chưa lưu được: ${errors[""]}`, true);
     const wrong = Object.keys(errors).length;
     if (wrong) return show(`Chưa lưu được ${wrong} ô: xem dòng chữ đỏ.`, true);
@@ -150,8 +187,8 @@ function keep(form) {
 
   function mark(name, error, question) {
     const holder = box(name).parentElement;
-    holder.querySelectorAll(".box-error, .errorlist, .box-ask").forEach((line) => line.remove());
-    (holder.closest("td") || holder).querySelectorAll(".box-ask").forEach((line) => line.remove());
+    for (const line of holder.querySelectorAll(".box-error, .errorlist, .box-ask")) line.remove();
+    for (const line of (holder.closest("td") || holder).querySelectorAll(".box-ask")) line.remove();
     if (error) box(name).setAttribute("aria-invalid", "true");
     else box(name).removeAttribute("aria-invalid");
     form.dispatchEvent(new Event("recount"));
@@ -178,9 +215,15 @@ function keep(form) {
   function decide(name, conflict, takesStored, shown) {
     marks[name] = conflict.mark;
     if (readBox) readBox.value = JSON.stringify(marks);
-    if (rows && takesStored) { // the stored verdict has a reason, too
-      [...pending].filter((p) => rowOf(p) === rowOf(name)).forEach((p) => { pending.delete(p); unshelve(p); });
-      boxes().filter((one) => rowOf(one.name) === rowOf(name)).forEach((one) => unshelve(one.name));
+    if (rows && takesStored) {
+      // the stored verdict has a reason, too
+      [...pending]
+        .filter((p) => rowOf(p) === rowOf(name))
+        .forEach((p) => {
+          pending.delete(p);
+          unshelve(p);
+        });
+      for (const one of boxes()) if (rowOf(one.name) === rowOf(name)) unshelve(one.name);
       form.removeAttribute("data-changed");
       return location.reload();
     }
@@ -209,26 +252,42 @@ function keep(form) {
     button.type = "button";
     button.className = "btn btn-outline-secondary btn-sm";
     button.textContent = "Bỏ";
-    button.addEventListener("click", () => { forget(); note.remove(); });
+    button.addEventListener("click", () => {
+      forget();
+      note.remove();
+    });
     return form.prepend(note);
   }
 
   // What an earlier visit could not save comes back, over the mark of what it was typed over.
   onShelf((store) => {
-    Object.keys(store).filter((key) => key.startsWith(shelf)).forEach((key) => {
-      const name = key.slice(shelf.length);
-      const kept = JSON.parse(store.getItem(key));
-      const one = box(name);
-      if (one && refused && value(one) === kept.text) return undecided(name) ? undefined : touched(name, 200);
-      if (!one || value(one) === kept.text) return store.removeItem(key);
-      if (whole && kept.mark !== revision()) return leftOver(kept.text, () => store.removeItem(key));
-      if (one.type === "checkbox") one.checked = Boolean(kept.text); else one.value = kept.text;
+    for (const key of Object.keys(store).filter((key) => key.startsWith(shelf))) bringBack(store, key);
+  });
+
+  function bringBack(store, key) {
+    const name = key.slice(shelf.length);
+    const kept = JSON.parse(store.getItem(key));
+    const one = box(name);
+    const isShown = one && value(one) === kept.text;
+    if (isShown && refused) {
+      if (!undecided(name)) touched(name, 200);
+    } else if (!one || isShown) {
+      store.removeItem(key);
+    } else if (whole && kept.mark !== revision()) {
+      leftOver(kept.text, () => store.removeItem(key));
+    } else {
+      if (one.type === "checkbox") one.checked = Boolean(kept.text);
+      else one.value = kept.text;
       if (kept.mark !== undefined) marks[name] = kept.mark;
       touched(name, 200);
-    });
-  });
+    }
+  }
+
   // What a refused save brought back is stored nowhere but here.
-  if (refused) boxes().filter((one) => !undecided(one.name)).filter((one) => whole || one.matches(".is-invalid, [aria-invalid=true]")).forEach((one) => touched(one.name, 200));
+  if (refused) {
+    const wrong = boxes().filter((one) => whole || one.matches(".is-invalid, [aria-invalid=true]"));
+    for (const one of wrong) if (!undecided(one.name)) touched(one.name, 200);
+  }
 
   form.addEventListener("input", (event) => {
     if (event.target.name && !event.target.name.startsWith("take-")) touched(event.target.name);
@@ -236,17 +295,29 @@ function keep(form) {
   form.addEventListener("submit", () => {
     clearTimeout(timer);
     if (readBox) readBox.value = JSON.stringify(marks);
-    try { sessionStorage.setItem("sent-drafts", shelf); } catch { /* see above */ }
+    try {
+      sessionStorage.setItem("sent-drafts", shelf);
+    } catch {
+      /* see above */
+    }
   });
   // Another button of the page acts on what is stored: not over what stands here unsaved.
-  document.addEventListener("submit", (event) => {
-    const wrong = form.querySelector("[aria-invalid=true]");
-    if (event.target === form || !(wrong || pending.size) || !event.target.closest("main")) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    show(wrong ? "Còn ô chưa lưu được: sửa ô có chữ đỏ, hoặc xóa chữ trong đó, rồi bấm lại."
-      : "Chỗ vừa gõ chưa lưu xong: đợi dòng “Đã lưu” rồi bấm lại.", true);
-  }, true);
+  document.addEventListener(
+    "submit",
+    (event) => {
+      const wrong = form.querySelector("[aria-invalid=true]");
+      if (event.target === form || !(wrong || pending.size) || !event.target.closest("main")) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      show(
+        wrong
+          ? "Còn ô chưa lưu được: sửa ô có chữ đỏ, hoặc xóa chữ trong đó, rồi bấm lại."
+          : "Chỗ vừa gõ chưa lưu xong: đợi dòng “Đã lưu” rồi bấm lại.",
+        true,
+      );
+    },
+    true,
+  );
   window.addEventListener("online", () => save());
   window.addEventListener("focus", () => save());
   document.addEventListener("visibilitychange", () => save());
@@ -260,8 +331,10 @@ document.querySelectorAll("input[data-money]").forEach((box) => {
   const say = () => {
     const amount = parseFloat(box.value.replace(/[\s.]/g, "").replace(",", "."));
     const [unit, name] = amount >= 1e9 ? [1e9, "tỷ"] : [1e6, "triệu"];
-    place.textContent = amount >= 1e6
-      ? `≈ ${(Math.round((amount / unit) * 100) / 100).toString().replace(".", ",")} ${name} đồng` : "";
+    place.textContent =
+      amount >= 1e6
+        ? `≈ ${(Math.round((amount / unit) * 100) / 100).toString().replace(".", ",")} ${name} đồng`
+        : "";
   };
   box.addEventListener("input", say);
   say();

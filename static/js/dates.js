@@ -6,8 +6,12 @@ const WRITTEN = {
   instant: /^(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4})[ ,]+(\d{1,2})\s*(?:giờ|[hg:])\s*(\d{2})?$/i,
   hour: /^(\d{1,2})\s*(?:giờ|[hg:])\s*(\d{2})?$/i,
 };
-const BARE = { // only figures, as machines write it, or the hour first
-  day: [[/^(\d{2})(\d{2})(\d{4})$/, "$1/$2/$3"], [/^(\d{4})-(\d{2})-(\d{2})$/, "$3/$2/$1"]],
+const BARE = {
+  // only figures, as machines write it, or the hour first
+  day: [
+    [/^(\d{2})(\d{2})(\d{4})$/, "$1/$2/$3"],
+    [/^(\d{4})-(\d{2})-(\d{2})$/, "$3/$2/$1"],
+  ],
   instant: [
     [/^(\d{2})(\d{2})(\d{4}) ?(\d{2})(\d{2})$/, "$1/$2/$3 $4:$5"],
     [/^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})$/, "$3/$2/$1 $4:$5"],
@@ -16,7 +20,8 @@ const BARE = { // only figures, as machines write it, or the hour first
   ],
   hour: [[/^(\d{1,2})(\d{2})$/, "$1:$2"]],
 };
-const plain = (kind, text) => BARE[kind].reduce((text, [found, written]) => text.replace(found, written), text.trim());
+const plain = (kind, text) =>
+  BARE[kind].reduce((text, [found, written]) => text.replace(found, written), text.trim());
 const EXAMPLE = { day: "10/12/2024", instant: "10/12/2024 17:00", hour: "08:30" };
 const two = (number) => String(number).padStart(2, "0");
 

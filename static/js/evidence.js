@@ -9,20 +9,22 @@ if (drop) {
   zone.hidden = false;
   chooser.multiple = true;
 
-  const once = (file, line) => new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    const body = new FormData(drop);
-    body.delete("file");
-    body.append("file", file);
-    request.open("POST", drop.action);
-    request.setRequestHeader("X-Autosave", "1");
-    request.upload.onprogress = (event) => {
-      line.textContent = `${file.name}: ${Math.round((event.loaded / event.total) * 100)} %`;
-    };
-    request.onload = () => (request.status === 200 || request.status === 409 ? resolve(request) : reject(request));
-    request.onerror = () => reject(request);
-    request.send(body);
-  });
+  const once = (file, line) =>
+    new Promise((resolve, reject) => {
+      const request = new XMLHttpRequest();
+      const body = new FormData(drop);
+      body.delete("file");
+      body.append("file", file);
+      request.open("POST", drop.action);
+      request.setRequestHeader("X-Autosave", "1");
+      request.upload.onprogress = (event) => {
+        line.textContent = `${file.name}: ${Math.round((event.loaded / event.total) * 100)} %`;
+      };
+      request.onload = () =>
+        request.status === 200 || request.status === 409 ? resolve(request) : reject(request);
+      request.onerror = () => reject(request);
+      request.send(body);
+    });
 
   async function send(file) {
     const line = list.appendChild(document.createElement("li"));
@@ -30,7 +32,9 @@ if (drop) {
       try {
         const request = await once(file, line);
         const answer = JSON.parse(request.responseText);
-        line.textContent = answer.refused ? `${file.name}: không nhận. ${answer.refused}` : `${file.name}: đã thêm`;
+        line.textContent = answer.refused
+          ? `${file.name}: không nhận. ${answer.refused}`
+          : `${file.name}: đã thêm`;
         line.classList.toggle("late-text", Boolean(answer.refused));
         return !answer.refused;
       } catch (request) {
@@ -39,7 +43,9 @@ if (drop) {
           return false;
         }
         line.textContent = `${file.name}: mất kết nối, gửi lại lần ${turn}…`;
-        await new Promise((again) => { setTimeout(again, 2000 * turn); });
+        await new Promise((again) => {
+          setTimeout(again, 2000 * turn);
+        });
       }
     }
     line.textContent = `${file.name}: chưa gửi được, hãy chọn lại tệp khi có mạng`;
@@ -59,7 +65,10 @@ if (drop) {
     if (all && files.length) location.reload();
   }
 
-  zone.addEventListener("dragover", (event) => { event.preventDefault(); zone.classList.add("over"); });
+  zone.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    zone.classList.add("over");
+  });
   zone.addEventListener("dragleave", () => zone.classList.remove("over"));
   zone.addEventListener("drop", (event) => {
     event.preventDefault();

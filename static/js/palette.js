@@ -4,32 +4,44 @@ const palette = document.querySelector("[data-palette]");
 if (palette) {
   const box = palette.querySelector("input");
   const list = palette.querySelector("ul");
-  const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/gi, "d").toLowerCase();
+  const plain = (text) =>
+    text
+      .normalize("NFD")
+      .replace(/[\u0300-\u036f]/g, "")
+      .replace(/đ/gi, "d")
+      .toLowerCase();
   const pages = [...document.querySelectorAll(".site-head a, .year-tabs a, main .buttons a")]
     .map((link) => ({ text: link.textContent.trim(), url: link.href }))
     .filter((page, n, all) => page.text && all.findIndex((other) => other.url === page.url) === n);
   let asked = 0;
 
   const show = (entries) => {
-    list.replaceChildren(...entries.map(({ text, url, note }) => {
-      const line = document.createElement("li");
-      const link = line.appendChild(document.createElement("a"));
-      link.href = url;
-      link.textContent = text;
-      if (note) link.appendChild(document.createElement("span")).textContent = ` ${note}`;
-      link.querySelector("span")?.classList.add("quiet");
-      return line;
-    }));
+    list.replaceChildren(
+      ...entries.map(({ text, url, note }) => {
+        const line = document.createElement("li");
+        const link = line.appendChild(document.createElement("a"));
+        link.href = url;
+        link.textContent = text;
+        if (note) link.appendChild(document.createElement("span")).textContent = ` ${note}`;
+        link.querySelector("span")?.classList.add("quiet");
+        return line;
+      }),
+    );
   };
   const here = (text) => pages.filter((page) => plain(page.text).includes(plain(text))).slice(0, 8);
 
   async function find(text) {
-    const mine = (asked += 1);
+    asked += 1;
+    const mine = asked;
     show(here(text));
     if (text.trim().length < 2) return;
-    await new Promise((pause) => { setTimeout(pause, 180); });
+    await new Promise((pause) => {
+      setTimeout(pause, 180);
+    });
     if (mine !== asked) return;
-    const response = await fetch(`${palette.dataset.palette}?q=${encodeURIComponent(text)}`, { headers: { "X-Part": "1" } });
+    const response = await fetch(`${palette.dataset.palette}?q=${encodeURIComponent(text)}`, {
+      headers: { "X-Part": "1" },
+    });
     if (!response.ok || response.redirected || mine !== asked) return;
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const found = [...page.querySelectorAll("[data-group] li")].map((line) => ({
@@ -39,7 +51,8 @@ if (palette) {
     }));
     const all = [...here(text), ...found];
     show(all);
-    if (!all.length) list.appendChild(document.createElement("li")).textContent = `Không thấy gì khớp “${text}”.`;
+    if (!all.length)
+      list.appendChild(document.createElement("li")).textContent = `Không thấy gì khớp “${text}”.`;
   }
 
   const open = () => {
@@ -51,7 +64,9 @@ if (palette) {
   };
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target.closest("input, textarea, select, [contenteditable]");
-    const isAsked = (event.key === "/" && !isTyping) || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey));
+    const isAsked =
+      (event.key === "/" && !isTyping) ||
+      (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey));
     if (!isAsked) return;
     event.preventDefault();
     open();
@@ -66,8 +81,13 @@ if (palette) {
   palette.querySelector("form").addEventListener("submit", (event) => {
     event.preventDefault();
     const first = list.querySelector("a");
-    window.location = first && box.value.trim() ? first.href : `${palette.dataset.palette}?q=${encodeURIComponent(box.value)}`;
+    window.location =
+      first && box.value.trim()
+        ? first.href
+        : `${palette.dataset.palette}?q=${encodeURIComponent(box.value)}`;
   });
   box.addEventListener("input", () => find(box.value));
-  palette.addEventListener("click", (event) => { if (event.target === palette) palette.close(); });
+  palette.addEventListener("click", (event) => {
+    if (event.target === palette) palette.close();
+  });
 }

@@ -11,7 +11,9 @@ async function look() {
       const shown = document.querySelector("main");
       if (shown.innerHTML !== now) shown.innerHTML = now;
     }
-  } catch { /* the network is away; the last picture stays */ }
+  } catch {
+    /* the network is away; the last picture stays */
+  }
   setTimeout(look, EVERY);
 }
 setTimeout(look, EVERY);

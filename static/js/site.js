@@ -3,7 +3,7 @@
 // A second click on a button that sends a form does nothing.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  const question = event.submitter && event.submitter.dataset.confirm;
+  const question = event.submitter?.dataset.confirm;
   if (question && !window.confirm(question)) {
     event.preventDefault();
     return;
@@ -18,7 +18,7 @@ document.addEventListener("submit", (event) => {
 const resend = document.querySelector("form[data-resend]");
 if (resend) setTimeout(() => resend.requestSubmit(), 1000);
 window.addEventListener("pageshow", () => {
-  document.querySelectorAll("form[data-sent]").forEach((form) => form.removeAttribute("data-sent"));
+  for (const form of document.querySelectorAll("form[data-sent]")) form.removeAttribute("data-sent");
 });
 
 // On a narrow screen the current room of the year is scrolled into sight.
@@ -32,8 +32,12 @@ document.addEventListener("input", (event) => {
 // What a page brings back because it could not be saved is typed text, too.
 if (document.body.hasAttribute("data-refused")) {
   const guarded = [...document.querySelectorAll("form[data-guard]")];
-  const wrong = guarded.filter((form) => guarded.length === 1 || form.querySelector(".is-invalid, .errorlist, .invalid-feedback"));
-  wrong.forEach((form) => { form.dataset.changed = "yes"; });
+  const wrong = guarded.filter(
+    (form) => guarded.length === 1 || form.querySelector(".is-invalid, .errorlist, .invalid-feedback"),
+  );
+  wrong.forEach((form) => {
+    form.dataset.changed = "yes";
+  });
 }
 window.addEventListener("beforeunload", (event) => {
   if (document.querySelector("form[data-guard][data-changed]")) event.preventDefault();
@@ -47,12 +51,15 @@ if (sheet) {
   const cap = (value, limit) => (limit === "" ? value : Math.min(value, parseFloat(limit)));
   const addUp = () => {
     const sums = { main: 0, bonus: 0, deduction: 0 };
-    sheet.querySelectorAll('input[data-counts]:not([aria-invalid="true"])').forEach((box) => { sums[box.dataset.counts] += read(box); });
+    sheet.querySelectorAll('input[data-counts]:not([aria-invalid="true"])').forEach((box) => {
+      sums[box.dataset.counts] += read(box);
+    });
     let applicable = parseFloat(sheet.dataset.scale);
     sheet.querySelectorAll("select[name$=not_applicable]").forEach((choice) => {
       if (choice.value === "Có") applicable -= parseFloat(points(choice).dataset.worth);
     });
-    if (applicable > 0) sums.main = Math.round((sums.main * parseFloat(sheet.dataset.scale) * 100) / applicable) / 100;
+    if (applicable > 0)
+      sums.main = Math.round((sums.main * parseFloat(sheet.dataset.scale) * 100) / applicable) / 100;
     const bonus = cap(sums.bonus, sheet.dataset.bonusCap);
     const deduction = cap(sums.deduction, sheet.dataset.deductionCap);
     sheet.querySelectorAll("[data-total]").forEach((place) => {
@@ -76,7 +83,10 @@ if (sheet) {
 // Work that goes on beside the site: the page asks how far it is, for as long as somebody looks at it.
 const underWay = document.querySelector("[data-reload]");
 if (underWay) {
-  setInterval(() => document.hidden || document.activeElement.closest("form") || location.reload(), underWay.dataset.reload * 1000);
+  setInterval(
+    () => document.hidden || document.activeElement.closest("form") || location.reload(),
+    underWay.dataset.reload * 1000,
+  );
 }
 
 // Numbers and codes are copied as they stand.
@@ -87,15 +97,22 @@ document.querySelectorAll("[data-copy]").forEach((button) => {
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(button.dataset.copy);
     label.textContent = "Đã chép";
-    setTimeout(() => { label.textContent = "Chép"; }, 2000);
+    setTimeout(() => {
+      label.textContent = "Chép";
+    }, 2000);
   });
 });
 
 // Enter in a box of a page that saves itself goes on to the next box; it is the buttons that leave the page.
 document.addEventListener("keydown", (event) => {
-  const box = event.target.closest("form[data-autosave] input:not([type=checkbox], [type=radio], [type=file])");
+  const box = event.target.closest(
+    "form[data-autosave] input:not([type=checkbox], [type=radio], [type=file])",
+  );
   if (event.key !== "Enter" || !box || event.defaultPrevented) return;
   event.preventDefault();
   const boxes = [...box.form.querySelectorAll("input:not([type=hidden]), textarea, select")];
-  boxes.slice(boxes.indexOf(box) + 1).find((next) => !next.disabled && !next.readOnly)?.focus();
+  boxes
+    .slice(boxes.indexOf(box) + 1)
+    .find((next) => !next.disabled && !next.readOnly)
+    ?.focus();
 });

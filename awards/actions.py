@@ -2,9 +2,9 @@
 
 from django.db import transaction
 
+from audit.log import record
+from base.workflow import MoveRefused
 from blocs.models import AwardType, BlocYear
-from config.audit import record
-from config.workflow import MoveRefused
 from documents.models import IssuedDocument
 
 from .models import Conference, Nomination, Proposal, Result, Vote

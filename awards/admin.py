@@ -3,9 +3,9 @@ from typing import Any
 from django.contrib import admin, messages
 from django.http import HttpResponse
 
+from base.admin import OneLinesMixin, ReadOnlyAdmin
 from blocs.admin import BlocYearAdmin
 from blocs.models import BlocYear
-from config.admin import OneLinesMixin, ReadOnlyAdmin
 from documents.models import IssuedDocument
 
 from . import documents

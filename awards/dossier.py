@@ -20,11 +20,11 @@ from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from base.vietnamese import short_date
 from blocs.models import BlocYear
 from documents.files import ENDINGS
 from documents.models import IssuedDocument, SignedCopy
 from documents.spreadsheets import no_formula
-from documents.vietnamese import short_date
 from pledges.models import Evidence
 
 from . import documents

@@ -3,9 +3,9 @@
 import datetime
 from dataclasses import dataclass
 
+from base.vietnamese import number, uncapitalised
 from blocs.models import AwardCondition, prize_money
 from documents.models import IssuedDocument
-from documents.vietnamese import number, uncapitalised
 from pledges.models import IndicatorResult, PledgeSignature, Registration, Report
 
 from .models import Award, ConditionAnswer, Finding, Nomination, Proposal

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from base.vietnamese import number, uncapitalised
 from blocs.models import BlocYear
-from documents.vietnamese import number, uncapitalised
 from pledges.models import Totals
 
 from . import ranking

@@ -1,7 +1,7 @@
 """What a lead has to pass on: drafted from what the year holds, for the secretariat to complete."""
 
+from base.vietnamese import short_date, two_digits
 from blocs.models import BlocYear, CriteriaSet, Handover, HandoverItem
-from documents.vietnamese import short_date, two_digits
 from members.models import Association
 from pledges.models import Evidence, Registration, Report
 

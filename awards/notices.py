@@ -2,8 +2,8 @@
 
 from django.utils import timezone
 
-from config.audit import record
-from documents.vietnamese import uncapitalised
+from audit.log import record
+from base.vietnamese import uncapitalised
 from members.models import User, notify, settle
 from pledges.reminders import people_of, secretariat, topic_of
 

@@ -6,10 +6,10 @@ from fractions import Fraction
 
 from django.utils import timezone
 
+from base.vietnamese import number, percent_value, percentage, short_date
 from blocs.models import BlocYear, Milestone
 from blocs.permissions import can_read_all
 from documents import charts
-from documents.vietnamese import number, percent_value, percentage, short_date
 from pledges.completeness import Row, completeness
 
 from .models import Conference

@@ -6,10 +6,10 @@ from collections import Counter
 from django.db import transaction
 from django.utils import timezone
 
+from audit.log import record
 from awards import urn
+from base.workflow import MoveRefused
 from blocs.models import AwardType, BlocYear, Milestone
-from config.audit import record
-from config.workflow import MoveRefused
 from members.models import Association
 
 from .models import Ballot, Conference, Poll, PollNominee, TellerCount, Vote, VotingRight

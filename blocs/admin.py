@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from config.admin import OneLinesMixin
+from base.admin import OneLinesMixin
 
 from .models import (
     AchievementForm,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from documents.vietnamese import number
+from base.vietnamese import number
 
 from .models import CriteriaSet, Criterion
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
-from documents.vietnamese import read_number
+from base.vietnamese import read_number
 
 from .models import Criterion
 

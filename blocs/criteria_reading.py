@@ -8,8 +8,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from documents.text import read_json
-from documents.vietnamese import number, search_key
+from base.text import read_json
+from base.vietnamese import number, search_key
 from documents.workbooks import SheetRefused, WorkbookSheet, cell_name, read_book
 
 from .criteria_lines import LONGEST, Line, is_rule, points_of

@@ -7,8 +7,8 @@ from decimal import Decimal
 import xlsxwriter
 from django.db import transaction
 
+from base.vietnamese import number
 from documents.spreadsheets import SAFE
-from documents.vietnamese import number
 
 from .criteria_lines import Line, points_of
 from .criteria_reading import ABOUT

@@ -2,8 +2,8 @@
 
 import datetime
 
+from base.vietnamese import long_date
 from documents.papers import Letterhead, Signer
-from documents.vietnamese import long_date
 
 from .models import BlocYear, LegalInstrument
 

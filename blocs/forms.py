@@ -5,8 +5,8 @@ from django import forms
 from django.forms import inlineformset_factory
 from django.utils import timezone
 
-from config.dates import InstantField
-from config.forms import NumberField, Tidy, choices_of, share_choices
+from base.dates import InstantField
+from base.forms import NumberField, Tidy, choices_of, share_choices
 from documents.files import XLSX, FileRefused, content_type_of
 from members.models import Association, Officer, User
 

@@ -3,8 +3,8 @@
 from django import forms
 from django.forms import inlineformset_factory
 
-from config.dates import DayField
-from config.forms import Tidy
+from base.dates import DayField
+from base.forms import Tidy
 
 from .models import AwardBasis, LegalInstrument
 

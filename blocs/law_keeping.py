@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.forms import BaseInlineFormSet
 from django.utils import timezone
 
-from config.audit import changes_of, record
+from audit.log import changes_of, record
 from members.models import User, notify
 
 from .law_forms import InstrumentForm

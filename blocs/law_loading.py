@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from documents.vietnamese import short_date
+from base.vietnamese import short_date
 
 from .models import (
     AchievementForm,

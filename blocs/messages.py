@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from documents.vietnamese import instant, uncapitalised
+from base.vietnamese import instant, uncapitalised
 from members.models import Officer, User, notify
 
 from .models import Extension

@@ -38,6 +38,11 @@ def is_secretary(user, year: BlocYear) -> bool:
     return any(a.bloc_year_id == year.pk and a.role == secretary for a in appointments(user))
 
 
+def is_secretary_somewhere(user) -> bool:
+    """Secretary of any year this person still serves."""
+    return any(a.role == Appointment.Role.SECRETARY for a in appointments(user))
+
+
 def is_verifier(user, year: BlocYear) -> bool:
     verifier = Appointment.Role.VERIFIER
     return any(a.bloc_year_id == year.pk and a.role == verifier for a in appointments(user))

@@ -2,8 +2,7 @@ from django.apps import AppConfig
 
 
 class Config(AppConfig):
+    """Has no models any more; its migrations made the tables of the log, which `audit` has taken over."""
+
     name = "config"
     verbose_name = "Hệ thống"
-
-    def ready(self):
-        from . import idle, sign_in_log  # noqa: F401  connects their receivers

@@ -2,7 +2,7 @@
 
 import logging
 
-from .tracing import trace
+from audit.tracing import trace
 
 
 class Traced(logging.Filter):

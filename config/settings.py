@@ -37,12 +37,17 @@ WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
-    "config",
+    "audit",
+    "base",
     "documents",
     "members",
     "blocs",
     "pledges",
     "awards",
+    "portal",
+    "demo",
+    "operations",
+    "config",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -59,7 +64,7 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
 ]
 
-MESSAGE_STORAGE = "config.tracing.ToldMessages"
+MESSAGE_STORAGE = "audit.tracing.ToldMessages"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -68,18 +73,18 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "config.idle.Idle",
-    "config.middleware.Traced",
-    "config.posing.Posing",
-    "config.middleware.CleanText",
-    "config.middleware.SignInRequired",
-    "config.middleware.ReadOnly",
+    "members.sign_in.idle.Idle",
+    "base.middleware.Traced",
+    "members.sign_in.posing.Posing",
+    "base.middleware.CleanText",
+    "base.middleware.SignInRequired",
+    "base.middleware.ReadOnly",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "config.second_factor.SecondFactor",
-    "config.middleware.OnceMore",
+    "members.sign_in.second_factor.SecondFactor",
+    "base.middleware.OnceMore",
 ]
 
 TEMPLATES = [
@@ -93,7 +98,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["documents.templatetags.vietnamese", "config.templatetags.guide"],
+            "builtins": ["documents.templatetags.vietnamese", "portal.templatetags.guide"],
         },
     }
 ]
@@ -126,8 +131,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "members.passwords.NotOfThisSite"},
-    {"NAME": "members.passwords.NotLeaked"},
+    {"NAME": "members.sign_in.passwords.NotOfThisSite"},
+    {"NAME": "members.sign_in.passwords.NotLeaked"},
 ]
 LEAKED_PASSWORDS = env.str("LEAKED_PASSWORDS", default="")
 if LEAKED_PASSWORDS and not Path(LEAKED_PASSWORDS).is_file():
@@ -137,7 +142,7 @@ SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day, from signing in
 IDLE_LASTS = env.int("IDLE_LASTS", default=2 * 60 * 60)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "members.adapter.ClosedSignUp"
+ACCOUNT_ADAPTER = "members.sign_in.adapter.ClosedSignUp"
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",  # an office of many people has one address
     "login_failed": "60/m/ip,5/5m/key",  # the key is account and address
@@ -172,13 +177,13 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are made by invitation to an address
 MFA_TOTP_ISSUER = "Khối thi đua"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
-MFA_ADAPTER = "members.adapter.SecretsAtRest"
+MFA_ADAPTER = "members.sign_in.adapter.SecretsAtRest"
 MFA_FORMS = {
-    "authenticate": "members.mfa_forms.CodeForm",
-    "reauthenticate": "members.mfa_forms.CodeAgainForm",
-    "activate_totp": "members.mfa_forms.AppForm",
-    "add_webauthn": "members.mfa_forms.KeyForm",
-    "edit_webauthn": "members.mfa_forms.KeyNameForm",
+    "authenticate": "members.sign_in.mfa_forms.CodeForm",
+    "reauthenticate": "members.sign_in.mfa_forms.CodeAgainForm",
+    "activate_totp": "members.sign_in.mfa_forms.AppForm",
+    "add_webauthn": "members.sign_in.mfa_forms.KeyForm",
+    "edit_webauthn": "members.sign_in.mfa_forms.KeyNameForm",
 }
 # Sign-in by a provider of the province's own (OpenID Connect), for people who are known here by their address.
 OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
@@ -193,12 +198,12 @@ OIDC_APP = {
 }
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
-        "provider_class": "config.oidc.Province",
+        "provider_class": "members.sign_in.oidc.Province",
         "OAUTH_PKCE_ENABLED": True,
         "APPS": [OIDC_APP] if OIDC_SERVER_URL else [],
     }
 }
-SOCIALACCOUNT_ADAPTER = "members.adapter.ProvincesOwn"
+SOCIALACCOUNT_ADAPTER = "members.sign_in.adapter.ProvincesOwn"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 
@@ -284,7 +289,7 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # The browser
 
-CSRF_FAILURE_VIEW = "config.views.csrf_failure"
+CSRF_FAILURE_VIEW = "portal.views.pages.csrf_failure"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 if HTTPS:  # no other host under the same domain can set these

@@ -4,25 +4,28 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from . import oidc, posing, views, views_help, views_search, views_system
+from members.sign_in import oidc, posing
+from operations import views as operations
+from portal.views import help as help_pages
+from portal.views import pages, search
 
 # By the same door as everybody, with its second factor.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
-handler500 = "config.views.failed"
+handler500 = "portal.views.pages.failed"
 
 urlpatterns = [
-    path("", views.Home.as_view(), name="home"),
-    path("years/<int:pk>/", views.YearPage.as_view(), name="year"),
-    path("healthz", views_system.Healthz.as_view(), name="healthz"),
-    path("readyz", views_system.Readyz.as_view(), name="readyz"),
-    path("system/", views_system.SystemPage.as_view(), name="system"),
+    path("", pages.Home.as_view(), name="home"),
+    path("years/<int:pk>/", pages.YearPage.as_view(), name="year"),
+    path("healthz", operations.Healthz.as_view(), name="healthz"),
+    path("readyz", operations.Readyz.as_view(), name="readyz"),
+    path("system/", operations.SystemPage.as_view(), name="system"),
     path("posing/end/", posing.PoseEnd.as_view(), name="pose-end"),
     path("posing/<int:pk>/", posing.PoseAs.as_view(), name="pose-as"),
-    path("search/", views_search.Search.as_view(), name="search"),
-    path("help/", views_help.Help.as_view(), name="help"),
-    path("help/<slug:name>/", views_help.HelpPage.as_view(), name="help-page"),
-    path("resume/", views.resume, name="resume"),
+    path("search/", search.Search.as_view(), name="search"),
+    path("help/", help_pages.Help.as_view(), name="help"),
+    path("help/<slug:name>/", help_pages.HelpPage.as_view(), name="help-page"),
+    path("resume/", pages.resume, name="resume"),
     path("", include("documents.urls")),
     path("", include("members.urls")),
     path("", include("blocs.urls")),
@@ -38,6 +41,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 if settings.DEBUG:
-    from .views_components import components
+    from portal.views.components import components
 
     urlpatterns.append(path("components/", components))

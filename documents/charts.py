@@ -7,7 +7,7 @@ import datetime
 from decimal import Decimal
 from html import escape
 
-from .vietnamese import number, percent_value, short_date
+from base.vietnamese import number, percent_value, short_date
 
 ROW, LABEL, WIDTH, BAR = 22, 240, 600, 300
 INK, BLUE, GREY, RED = "#1d2733", "#1b4f86", "#55616e", "#a3211c"

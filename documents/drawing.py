@@ -15,7 +15,7 @@ from django.core.cache import cache as shelf
 from django.shortcuts import render as render_page
 from django.views.generic import View
 
-from config.tracing import current
+from audit.tracing import current
 
 from .processes import fork_server
 

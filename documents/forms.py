@@ -6,8 +6,8 @@ import re
 from django import forms
 from PIL import Image, UnidentifiedImageError
 
-from config.dates import DayField
-from config.forms import Tidy
+from base.dates import DayField
+from base.forms import Tidy
 
 from .copies import check_copy
 from .files import content_type_of

@@ -7,9 +7,10 @@ import datetime
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
-from .text import clean_text
+from base.text import clean_text
+from base.vietnamese import long_date, two_digits
+
 from .unbroken import POINTS_A_CHARACTER, fitted, longest_token
-from .vietnamese import long_date, two_digits
 
 
 @dataclass(frozen=True)

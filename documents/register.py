@@ -1,8 +1,9 @@
 """Sổ đăng ký văn bản đi: the register of outgoing papers, ten columns (Decree 30/2020/NĐ-CP, Annex IV)."""
 
+from base.vietnamese import short_date, two_digits
+
 from .models import IssuedDocument
 from .papers import Column
-from .vietnamese import short_date, two_digits
 
 COLUMNS = (
     Column("Số, ký hiệu văn bản", 9, "center"),

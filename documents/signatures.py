@@ -12,8 +12,9 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko_certvalidator import ValidationContext
 
+from base.vietnamese import exact_instant
+
 from .isolation import FileRefused
-from .vietnamese import exact_instant
 
 
 @dataclass(frozen=True)

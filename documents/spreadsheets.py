@@ -7,8 +7,9 @@ import re
 import xlsxwriter
 from django.utils import timezone
 
+from base.vietnamese import read_number
+
 from .papers import Paper, Table
-from .vietnamese import read_number
 
 SAFE = {
     "in_memory": True,

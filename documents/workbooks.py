@@ -18,9 +18,10 @@ import openpyxl
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
+from base.text import clean_text
+from base.vietnamese import short_date
+
 from .isolation import FileRefused, in_child
-from .text import clean_text
-from .vietnamese import short_date
 
 SHEETS_READ, ROWS_READ, COLUMNS_READ = 20, 5000, 40
 EMPTY_ROWS = 200  # so many in a row end a sheet, however far it is formatted

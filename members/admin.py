@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 
-from config.admin import OneLinesMixin, ReadOnlyAdmin
+from base.admin import OneLinesMixin, ReadOnlyAdmin
 
 from . import emails
 from .models import Association, FormerName, Letter, Officer, Succession, User

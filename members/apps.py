@@ -6,4 +6,4 @@ class Members(AppConfig):
     verbose_name = "Hội và người dùng"
 
     def ready(self):
-        from . import joining  # noqa: F401  connects its receiver
+        from .sign_in import idle, joining, log  # noqa: F401  connects their receivers

@@ -6,7 +6,7 @@ from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from documents.text import one_line
+from base.text import one_line
 
 
 def invitation_letter(officer, *, invited_by, site: str) -> tuple[str, str]:

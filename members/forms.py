@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from config.forms import Tidy
+from base.forms import Tidy
 
 from .models import Officer, User, invite
 

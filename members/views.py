@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.views.generic import DetailView, FormView, ListView, View
 from django.views.generic.detail import SingleObjectMixin
 
+from base.access import Inside, Visible
+
 from . import emails, permissions
-from .access import Inside, Visible
 from .forms import InvitationForm, MailForm
 from .models import Association, Notice, Officer, User
 

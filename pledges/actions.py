@@ -4,8 +4,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from base.workflow import MoveRefused
 from blocs.models import BlocYear, Milestone, lock_of
-from config.workflow import MoveRefused
 
 from .models import Explanation, Report, ScoreLine, unsettled
 

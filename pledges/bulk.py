@@ -12,9 +12,9 @@ import xlsxwriter
 from django.db import transaction
 from django.utils import timezone
 
+from audit.log import record
+from base.workflow import MoveRefused
 from blocs.models import BlocYear, Indicator, Membership, lock_of
-from config.audit import record
-from config.workflow import MoveRefused
 from documents.spreadsheets import SAFE
 from documents.workbooks import SheetRefused, WorkbookSheet, lines_of, read_book
 from members.emails import invitation_letter

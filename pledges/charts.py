@@ -3,10 +3,10 @@
 from decimal import Decimal
 from fractions import Fraction
 
+from base.vietnamese import percent_value
 from blocs.models import Indicator
 from documents.charts import bar_chart
 from documents.papers import Chart
-from documents.vietnamese import percent_value
 
 LABEL = 36  # letters that fit beside a bar
 DRAWN = (Indicator.Kind.COUNT, Indicator.Kind.MONEY, Indicator.Kind.PERCENT)

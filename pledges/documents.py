@@ -6,9 +6,9 @@ from itertools import groupby
 
 from django.utils import timezone
 
+from base.vietnamese import exact_instant, instant, number, percentage, roman, uncapitalised
 from blocs.documents import letterhead
 from documents.papers import Block, Column, Heading, Letterhead, Paper, Paragraph, Signer, Table, items
-from documents.vietnamese import exact_instant, instant, number, percentage, roman, uncapitalised
 from members.models import signatories_of
 
 from .charts import plan_chart

@@ -7,9 +7,9 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
+from base.vietnamese import exact_instant, instant, uncapitalised
+from base.workflow import MoveRefused
 from blocs.models import Appointment, BlocYear, Milestone
-from config.workflow import MoveRefused
-from documents.vietnamese import exact_instant, instant, uncapitalised
 from members.models import Notice, Officer, User, notify, settle
 
 from .completeness import PAPERS, Row, completeness

@@ -7,9 +7,9 @@ from typing import Any
 
 import xlsxwriter
 
+from base.text import read_json
 from blocs.models import Criterion, Indicator
 from documents.spreadsheets import SAFE
-from documents.text import read_json
 from documents.workbooks import SheetRefused, WorkbookSheet, cell_name, read_book
 
 from .models import Report, figure, mark_of

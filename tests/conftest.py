@@ -11,7 +11,7 @@ from django.db.backends.sqlite3.base import DatabaseOperations
 from django.test import override_settings
 
 from blocs.law_loading import load_law
-from config.demo.load import load_demo
+from demo.load import load_demo
 from members.models import User
 
 guarding = import_module("config.migrations.0002_log_is_only_added_to")
@@ -99,4 +99,4 @@ def fast_passwords(request, settings, tmp_path, demo_media):
     settings.VAR_DIR = tmp_path / "var"
     if "demo" in request.fixturenames:
         shutil.copytree(demo_media, settings.MEDIA_ROOT)
-    settings.PROOF_LASTS = 0  # tests/config/test_sign_in.py asks for proof
+    settings.PROOF_LASTS = 0  # tests/members/test_sign_in.py asks for proof

@@ -53,18 +53,13 @@ def answered(client, send, url) -> int:
     return response.status_code
 
 
-def full_name(pattern) -> str:
-    app = pattern.callback.__module__.split(".")[0]
-    return pattern.name if app == "config" else f"{app}:{pattern.name}"
-
-
 def lines(client, ask, names: list[str]) -> list[str]:
     """One line an address and object: for each person what `ask` says of the address."""
     people = [User.objects.filter(email__startswith=f"{name}@").first() if name else None for name in names]
     found = []
     for pattern in own_patterns():
         for n, target in enumerate(targets_of(pattern), 1):
-            url = reverse(full_name(pattern), kwargs=target)
+            url = reverse(pattern.full_name, kwargs=target)
             cells = []
             for person in people:
                 client.logout()
@@ -72,7 +67,7 @@ def lines(client, ask, names: list[str]) -> list[str]:
                     client.force_login(person)
                 cells.append(ask(client, url))
             found.append(
-                f"{full_name(pattern):<42}{n:>5}  " + "".join(f"{cell:<15}" for cell in cells).rstrip()
+                f"{pattern.full_name:<42}{n:>5}  " + "".join(f"{cell:<15}" for cell in cells).rstrip()
             )
     return sorted(found)
 

@@ -14,22 +14,34 @@ from django.urls import URLPattern, get_resolver
 
 from awards.models import Proposal
 from awards.views.dossier import PublicNoticePage
-from config import oidc
-from config import views as config_views
-from config.posing import PoseAs, PoseEnd
-from config.views_help import Help, HelpPage
-from config.views_search import Search
-from config.views_system import Healthz, Readyz, SystemPage
-from config.workflow import Workflow
+from base.access import Inside, Visible
+from base.workflow import Workflow
 from documents.views import Verify
-from members.access import Inside, Visible
+from members.sign_in import oidc
+from members.sign_in.posing import PoseAs, PoseEnd
+from operations.views import Healthz, Readyz, SystemPage
 from pledges.models import Registration, Report
+from portal.views import pages as config_views
+from portal.views.help import Help, HelpPage
+from portal.views.search import Search
 
 ROOT = Path(settings.BASE_DIR)
-ROOMS = ["documents", "members", "blocs", "pledges", "awards"]  # each may import those before it
-MAY_IMPORT = {"documents": [], "members": ["documents"], "blocs": ["documents", "members"]} | {
-    "pledges": ["documents", "members", "blocs"],
-    "awards": ["documents", "members", "blocs", "pledges"],
+# Each may import those before it.
+ROOMS = [
+    "audit", "base", "documents", "members", "blocs", "pledges", "awards", "portal", "demo", "operations", "config",
+]  # fmt: skip
+# What every room stands on. Another file here is to be thought over: what is it that all rooms need?
+BASE = {
+    "__init__",
+    "access",
+    "admin",
+    "apps",
+    "dates",
+    "forms",
+    "middleware",
+    "text",
+    "vietnamese",
+    "workflow",
 }
 # What needs no object: reached by everybody signed in, showing only what for_user() gives.
 OPEN_TO_ALL = {config_views.Home, config_views.resume, Search, Help, HelpPage}
@@ -57,21 +69,28 @@ def imported_rooms(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_rooms_import_one_way(room):
-    allowed = {room, *MAY_IMPORT[room]}
+    allowed = set(ROOMS[: ROOMS.index(room) + 1])
+    files = tracked(f"{room}/*.py")
 
-    wrong = {str(path): imported_rooms(path) - allowed for path in (ROOT / room).rglob("*.py")}
+    wrong = {str(path): imported_rooms(path) - allowed for path in files if path.parent.name != "migrations"}
 
-    assert len(wrong) > 5
+    assert len(wrong) > 4
     assert {path: rooms for path, rooms in wrong.items() if rooms} == {}
 
 
-def own_patterns(patterns=None):
+def test_nothing_joins_what_every_room_stands_on_unnoticed():
+    assert {path.stem for path in tracked("base/*.py")} == BASE
+
+
+def own_patterns(patterns=None, namespace=""):
+    """The addresses of our rooms, each with `full_name`, by which it is reversed."""
     for pattern in patterns or get_resolver().url_patterns:
         if isinstance(pattern, URLPattern):
-            if pattern.callback.__module__.split(".")[0] in [*ROOMS, "config"]:
+            if pattern.callback.__module__.split(".")[0] in ROOMS:
+                pattern.full_name = f"{namespace}:{pattern.name}" if namespace else pattern.name
                 yield pattern
         else:
-            yield from own_patterns(pattern.url_patterns)
+            yield from own_patterns(pattern.url_patterns, pattern.namespace or "")
 
 
 def test_every_address_finds_its_object_through_for_user():

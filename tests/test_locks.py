@@ -27,9 +27,9 @@ from awards.models import (
     record_decision,
 )
 from awards.voting import cancel_poll, close_poll
+from base.workflow import MoveRefused
 from blocs.law_loading import load_law
 from blocs.models import BlocYear, extend
-from config.workflow import MoveRefused
 from pledges.bulk import save as save_bulk
 from pledges.models import Pledge, Registration, Report, add_evidence, agree, assign, explain, tell
 from tests.awards.voting_case import begin, cast
@@ -128,7 +128,7 @@ def sent(user, name: str, args: list, data: dict):
 
 def writing_writes(monkeypatch) -> dict:
     """What members and secretariat write while reports come in."""
-    monkeypatch.setattr("config.middleware.DEADLOCK", "")  # a second try would hide the first
+    monkeypatch.setattr("base.middleware.DEADLOCK", "")  # a second try would hide the first
     year = make_year(members=7, until=Step.SELF_SCORING_OPENED, explanation_days=5, verifiers=1)
     bodies, secretary = year.bodies, year.secretary
     for body in bodies:

@@ -9,12 +9,12 @@ from django.utils.timezone import localdate
 
 from awards.models import Conference, Nomination, Proposal
 from awards.standings import score_table
+from base.vietnamese import short_date
+from base.workflow import MoveRefused
 from blocs.documents import signer
 from blocs.models import BlocYear, Handover, LegalInstrument, Milestone
-from config.workflow import MoveRefused
 from documents.models import IssuedDocument, SignedCopy, issue, keep_signed, subject_key, withdraw
 from documents.papers import Heading, Paper, Paragraph, Table
-from documents.vietnamese import short_date
 from pledges.documents import pledge_paper, pledge_warnings
 from pledges.models import Pledge
 

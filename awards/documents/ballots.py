@@ -1,9 +1,9 @@
 """Phiếu bầu: the paper ballot of one vote, with the bloc's mark and without a trace of who fills it in."""
 
 from awards.models import Poll
+from base.vietnamese import two_digits
 from blocs.documents import letterhead
 from documents.papers import Column, Paper, Paragraph, Signer, Table
-from documents.vietnamese import two_digits
 
 COLUMNS = (
     Column("STT", 8, "center"),

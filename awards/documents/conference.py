@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from awards.models import Conference, Vote
 from awards.standings import score_table
+from base.vietnamese import long_date, long_instant, number, percentage, two_digits, uncapitalised
 from blocs.documents import letterhead
 from documents.papers import Block, Heading, Paper, Paragraph, Signer, items
-from documents.vietnamese import long_date, long_instant, number, percentage, two_digits, uncapitalised
 
 from .tables import ballot_table, rank_text, rungs_sentence
 

@@ -2,10 +2,10 @@
 
 import datetime
 
+from base.vietnamese import long_date, long_instant, two_digits
 from blocs.documents import letterhead
 from blocs.models import Handover
 from documents.papers import Column, Heading, Paper, Paragraph, Signer, Table, items
-from documents.vietnamese import long_date, long_instant, two_digits
 
 from .conference import lines_of
 

@@ -5,10 +5,10 @@ from itertools import groupby
 
 from awards.ledger import YEARS_BESIDE_A_NOMINEE, ledger_of, recent_awards
 from awards.models import Award, Finding, Nomination, Proposal
+from base.vietnamese import number, sentence, short_date, two_digits
 from blocs.documents import default_signer, letterhead, signer
 from blocs.models import AwardType, FormPart, achievement_form
 from documents.papers import Block, Column, Heading, Letterhead, Paper, Paragraph, Signer, Table, items
-from documents.vietnamese import number, sentence, short_date, two_digits
 from members.models import signatories_of
 from pledges.documents import FIGURE_COLUMNS, figure_rows, situation
 from pledges.models import Registration, Report

@@ -4,9 +4,9 @@ import datetime
 from itertools import groupby
 
 from awards.models import Conference, Proposal
+from base.vietnamese import short_date, two_digits
 from blocs.documents import default_signer, legal_bases, letterhead, signer
 from documents.papers import Block, Heading, Paper, Paragraph, items
-from documents.vietnamese import short_date, two_digits
 
 from .tables import nominee_table
 

@@ -2,10 +2,10 @@
 
 import datetime
 
+from base.vietnamese import two_digits
 from blocs.documents import default_signer, letterhead, signer
 from blocs.models import BlocYear
 from documents.papers import Column, Paper, Paragraph, Table
-from documents.vietnamese import two_digits
 from pledges.models import Registration
 
 COLUMNS = (

@@ -5,11 +5,11 @@ import datetime
 from awards.explaining import reasons, waterfall
 from awards.models import Proposal
 from awards.standings import score_table
+from base.vietnamese import number, roman, two_digits, uncapitalised
 from blocs.documents import default_signer, letterhead, signer
 from blocs.models import BlocYear, OutlineSection
 from documents.charts import bar_chart
 from documents.papers import Block, Chart, Column, Heading, Paper, Paragraph, Table, items
-from documents.vietnamese import number, roman, two_digits, uncapitalised
 from pledges.models import PledgeSignature, Registration, Report
 
 from .tables import figures_table, rank_table, rank_text, rungs_sentence, votes_text

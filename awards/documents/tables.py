@@ -5,9 +5,9 @@ from decimal import Decimal
 from awards.models import Vote
 from awards.provenance import figures
 from awards.standings import Table as ScoreTable
+from base.vietnamese import number, percentage, two_digits, uncapitalised
 from blocs.models import BlocYear
 from documents.papers import Column, Paragraph, Table
-from documents.vietnamese import number, percentage, two_digits, uncapitalised
 
 
 def rank_table(scores: ScoreTable, day) -> Table:

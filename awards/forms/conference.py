@@ -7,8 +7,8 @@ from django.forms import inlineformset_factory
 from django.utils import timezone
 
 from awards.models import AgendaItem, Conference, Teller
-from config.dates import HourField, InstantField
-from config.forms import Tidy, choices_of, share_choices
+from base.dates import HourField, InstantField
+from base.forms import Tidy, choices_of, share_choices
 from pledges.models import Pledge
 
 

@@ -6,8 +6,8 @@ from django import forms
 from django.utils import timezone
 
 from awards.models import PublicComment, PublicNotice
-from config.dates import DayField
-from config.forms import Tidy
+from base.dates import DayField
+from base.forms import Tidy
 
 
 class BuildForm(Tidy, forms.Form):

@@ -3,10 +3,10 @@
 from django import forms
 from django.forms import inlineformset_factory
 
+from base.dates import DayField, InstantField
+from base.forms import Tidy
+from base.vietnamese import short_date
 from blocs.models import LONGEST_OVERLAP, Handover, HandoverItem
-from config.dates import DayField, InstantField
-from config.forms import Tidy
-from documents.vietnamese import short_date
 from members.models import Association
 
 

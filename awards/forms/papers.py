@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from awards.documents import date_fault
 from awards.models import Finding, Nomination
+from base.dates import DayField
+from base.forms import Tidy
 from blocs.models import BlocYear
-from config.dates import DayField
-from config.forms import Tidy
 
 
 class NominationForm(Tidy, forms.ModelForm):

@@ -6,9 +6,9 @@ from django import forms
 from django.utils import timezone
 
 from awards.models import Award, Decision
+from base.dates import DayField
+from base.forms import Tidy
 from blocs.models import AwardType
-from config.dates import DayField
-from config.forms import Tidy
 from documents.files import FileRefused, content_type_of
 
 DAY_AHEAD = "Ngày này chưa tới."

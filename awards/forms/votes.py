@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 
 from awards.models import Conference, Poll, Vote
+from base.forms import NumberField, Tidy
+from base.vietnamese import number
 from blocs.models import AwardType, BlocYear
-from config.forms import NumberField, Tidy
-from documents.vietnamese import number
 from pledges.models import ScoreLine
 
 

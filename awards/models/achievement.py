@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.db import models, transaction
 
+from base.workflow import MoveRefused
 from blocs.models import AwardCondition, FormPart
-from config.workflow import MoveRefused
 from pledges.models import Report, ReportSection
 
 from .proposal import Nomination, Proposal

@@ -6,9 +6,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from audit.log import record
+from base.workflow import MoveRefused
 from blocs.models import BlocYear, Milestone
-from config.audit import record
-from config.workflow import MoveRefused
 from members.models import Association
 from pledges.models import Pledge
 

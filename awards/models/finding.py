@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 
+from audit.log import record
 from blocs.models import BlocYear
-from config.audit import record
 from members.models import Association
 
 

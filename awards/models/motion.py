@@ -7,9 +7,9 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from audit.log import record
+from base.workflow import MoveRefused
 from blocs.models import BlocYear, Milestone
-from config.audit import record
-from config.workflow import MoveRefused
 from pledges.models import ScoreLine, points_fault
 
 from .conference import Conference

@@ -8,10 +8,10 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from audit.log import record
+from base.vietnamese import short_date
+from base.workflow import MoveRefused
 from blocs.models import AwardType, Milestone, lock_of
-from config.audit import record
-from config.workflow import MoveRefused
-from documents.vietnamese import short_date
 from members.models import Association
 from pledges.models.storage import evidence_storage, random_path
 

@@ -6,10 +6,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from audit.log import record
 from awards import urn
+from base.workflow import MoveRefused
 from blocs.models import AwardType, BlocYear
-from config.audit import record
-from config.workflow import MoveRefused
 from members.models import Association
 
 from .conference import Conference

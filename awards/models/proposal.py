@@ -6,10 +6,10 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from audit.log import record
+from base.workflow import Move, MoveRefused, Workflow
 from blocs.models import AwardType, BlocYear, Milestone, lock_of
 from blocs.permissions import served
-from config.audit import record
-from config.workflow import Move, MoveRefused, Workflow
 from members.models import Association
 
 from .conference import Vote

@@ -5,8 +5,8 @@ import re
 from django.conf import settings
 from django.db import models, transaction
 
+from base.workflow import MoveRefused
 from blocs.models import BlocYear, OutlineSection
-from config.workflow import MoveRefused
 from pledges.models import Report, ReportSection
 
 

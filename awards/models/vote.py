@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from base.vietnamese import percentage
 from blocs.models import AwardType, BlocYear
-from documents.vietnamese import percentage
 from members.models import Association
 
 

@@ -21,12 +21,12 @@ from awards.forms import (
 from awards.models import Conference, decide_motion, lay_agenda, share_reached
 from awards.standings import score_table
 from awards.voting import open_ranking
+from base.access import Unchanged, attempt
+from base.forms import all_valid, row_forms
+from base.workflow import MoveRefused
 from blocs import permissions
 from blocs.documents import default_signer
 from blocs.views.years import YearPart
-from config.forms import all_valid, row_forms
-from config.workflow import MoveRefused
-from members.access import Unchanged, attempt
 from members.models import signatories_of
 
 

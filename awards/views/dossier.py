@@ -9,12 +9,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.decorators import method_decorator
 from django.views.generic import FormView, View
 
+from audit.log import changes_of, record
 from awards import permissions
 from awards.forms import BuildForm, PublicCommentForm, PublicNoticeForm
 from awards.models import DossierBuild, PublicNotice, request_build
-from config.audit import changes_of, record
+from base.access import Inside, attempt
 from documents.sending import send_file
-from members.access import Inside, attempt
 
 from .proposals import PROPOSALS
 

@@ -10,17 +10,17 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import TemplateView, View
 
+from audit.log import changes_of, record
 from awards.forms import HandoverForm, ItemFormSet
 from awards.handing_over import inventory, obstacles, successor
+from base.access import attempt
+from base.forms import all_valid
+from base.workflow import MoveRefused
 from blocs import permissions
 from blocs.documents import default_signer
 from blocs.models import BlocYear, Handover, Milestone
 from blocs.views.years import YearPart
-from config.audit import changes_of, record
-from config.forms import all_valid
-from config.second_factor import Proven
-from config.workflow import MoveRefused
-from members.access import attempt
+from members.sign_in.second_factor import Proven
 
 DONE = Milestone.Kind.HANDED_OVER
 

@@ -11,10 +11,10 @@ from awards.documents import issued_papers
 from awards.eligibility import answer, higher_prize, judge
 from awards.forms import AchievementTextsForm, AnswerForm
 from awards.models import Conference, Nomination, draft_texts, write_texts
+from base.access import Inside, Unchanged, attempt
+from base.workflow import MoveRefused
 from blocs import permissions as bloc_permissions
 from blocs.models import AwardCondition, achievement_form, prize_money
-from config.workflow import MoveRefused
-from members.access import Inside, Unchanged, attempt
 
 NOMINATIONS = Nomination.objects.select_related(
     "proposal__bloc_year__bloc", "proposal__bloc_year__lead", "association", "award_type", "vote"

@@ -13,19 +13,19 @@ from django.utils.html import format_html
 from django.utils.http import content_disposition_header
 from django.views.generic import FormView, TemplateView, View
 
+from audit.log import changes_of, record
 from awards import documents, permissions
 from awards.forms import IssueForm
+from base.workflow import MoveRefused
 from blocs import permissions as bloc_permissions
 from blocs.documents import default_signer
 from blocs.views.years import YearPart
-from config.audit import changes_of, record
-from config.second_factor import Proven
-from config.workflow import MoveRefused
 from documents.drawing import Patient, drawn
 from documents.files import DOCX, PDF, XLSX, FileRefused
 from documents.forms import DispatchForm, SignedCopyForm, SigningForm, WithdrawForm
 from documents.models import Dispatch, IssuedDocument, next_number, subject_key
 from documents.spreadsheets import paper_tables
+from members.sign_in.second_factor import Proven
 
 
 class Papers(YearPart, TemplateView):

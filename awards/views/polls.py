@@ -31,11 +31,11 @@ from awards.voting import (
     nominable,
     open_poll,
 )
-from config.forms import all_valid, row_forms
-from config.second_factor import Proven
-from config.workflow import MoveRefused
-from members.access import Allowed, Visible, attempt
+from base.access import Allowed, Visible, attempt
+from base.forms import all_valid, row_forms
+from base.workflow import MoveRefused
 from members.models import Association
+from members.sign_in.second_factor import Proven
 
 from .conference import ConferencePart, quorum_facts
 

@@ -13,11 +13,11 @@ from awards.eligibility import too_often, unmet
 from awards.forms import AskForm, NominationForm
 from awards.ledger import recent_awards
 from awards.models import Proposal
+from base.access import Allowed, Inside, Unchanged, Visible, attempt
+from base.workflow import MoveRefused
 from blocs import permissions as bloc_permissions
 from blocs.models import Milestone
 from blocs.views.years import YearPart
-from config.workflow import MoveRefused
-from members.access import Allowed, Inside, Unchanged, Visible, attempt
 
 PROPOSALS = Proposal.objects.select_related(
     "bloc_year__bloc", "bloc_year__lead", "bloc_year__deputy"

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView, View
 
+from audit.log import record
 from awards import permissions
 from awards.documents.review import score_chart
 from awards.explaining import reasons, waterfall
@@ -15,11 +16,10 @@ from awards.forms import FindingForm, ReviewForm
 from awards.models import ReviewSection, draft_review
 from awards.provenance import figures, told
 from awards.standings import own_table, score_table
+from base.access import Unchanged, attempt
 from blocs import permissions as bloc_permissions
 from blocs.models import BlocYear, OutlineSection
 from blocs.views.years import YearPart
-from config.audit import record
-from members.access import Unchanged, attempt
 
 
 class Ranking(YearPart, TemplateView):

@@ -4,9 +4,9 @@ from django.views.generic import DetailView
 
 from awards.forms import ReplayForm
 from awards.replay import replay, without_twin
+from base.access import Allowed
 from blocs.models import BlocYear, CriteriaSet
 from blocs.permissions import can_run
-from members.access import Allowed
 
 
 class Replay(Allowed, DetailView):

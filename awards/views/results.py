@@ -10,6 +10,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView, TemplateView, View
 
+from audit.log import acts_about
 from awards import permissions
 from awards.actions import ask_for_more
 from awards.forms import (
@@ -25,15 +26,14 @@ from awards.ledger import ledger_of, statistics
 from awards.models import Award, Decision, Nomination, Proposal, record_council, record_decision
 from awards.notices import tell_award_entered, tell_results
 from awards.pictures import ranks_over_years
+from base.access import Inside, attempt
+from base.forms import all_valid, row_forms
+from base.workflow import MoveRefused
 from blocs import permissions as bloc_permissions
 from blocs.models import BlocYear
 from blocs.views.years import YearPart
-from config.audit import acts_about
-from config.forms import all_valid, row_forms
-from config.workflow import MoveRefused
 from documents.files import XLSX
 from documents.spreadsheets import list_sheet
-from members.access import Inside, attempt
 from members.models import Association
 from pledges.views.evidence import send_file
 

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import TemplateView, View
 
 from awards import documents, permissions
-from config.workflow import MoveRefused
+from base.workflow import MoveRefused
 from documents.copies import page_count, page_picture
 from documents.forms import SignedCopyForm, SigningForm
 from documents.isolation import FileRefused, in_child

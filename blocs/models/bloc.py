@@ -7,8 +7,8 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 
-from config.workflow import MoveRefused
-from documents.vietnamese import short_date
+from base.vietnamese import short_date
+from base.workflow import MoveRefused
 from members.models import Association
 
 from .appointment import Appointment

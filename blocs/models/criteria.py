@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from config.audit import record
-from config.workflow import MoveRefused
-from documents.vietnamese import number
+from audit.log import record
+from base.vietnamese import number
+from base.workflow import MoveRefused
 
 from .milestone import Milestone, lock_of
 from .year import BlocYear

@@ -8,8 +8,8 @@ from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from config.workflow import MoveRefused
-from documents.vietnamese import number
+from base.vietnamese import number
+from base.workflow import MoveRefused
 
 from .criteria import CriteriaSet
 from .outline import Indicator

@@ -5,9 +5,9 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from config.audit import record
-from config.workflow import MoveRefused
-from documents.vietnamese import instant
+from audit.log import record
+from base.vietnamese import instant
+from base.workflow import MoveRefused
 from members.models import Association
 
 from .milestone import Milestone, lock_of

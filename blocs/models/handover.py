@@ -8,8 +8,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from config.audit import record
-from config.workflow import MoveRefused
+from audit.log import record
+from base.workflow import MoveRefused
 from members.models import Association
 
 from .milestone import Milestone

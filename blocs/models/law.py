@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from documents.vietnamese import long_date
+from base.vietnamese import long_date
 
 ENDS_SOON = datetime.timedelta(days=90)
 CHECK_EVERY = datetime.timedelta(days=183)

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from config.audit import record
-from config.workflow import MoveRefused
+from audit.log import record
+from base.workflow import MoveRefused
 from members.models import Association
 
 from .appointment import Appointment

@@ -10,6 +10,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import DetailView, FormView, ListView, UpdateView, View
 from django.views.generic.detail import SingleObjectMixin
 
+from audit.log import record
+from base.access import Allowed, Inside, Visible, attempt
+from base.forms import all_valid
+from base.vietnamese import uncapitalised
+from base.workflow import MoveRefused
 from blocs import permissions
 from blocs.forms import (
     BandFormSet,
@@ -23,11 +28,6 @@ from blocs.forms import (
     ThresholdFormSet,
 )
 from blocs.models import CriteriaSet, Criterion, lock_of, next_position
-from config.audit import record
-from config.forms import all_valid
-from config.workflow import MoveRefused
-from documents.vietnamese import uncapitalised
-from members.access import Allowed, Inside, Visible, attempt
 
 from .years import YearPart
 

@@ -11,16 +11,16 @@ from django.shortcuts import redirect
 from django.views.generic import FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
+from base.access import Allowed, Visible
+from base.text import read_json
+from base.workflow import MoveRefused
 from blocs import permissions
 from blocs.criteria_lines import Line
 from blocs.criteria_reading import read_criteria
 from blocs.criteria_sheets import make_sheet, replace_criteria, summary
 from blocs.forms import CriteriaSheetForm
-from config.workflow import MoveRefused
 from documents.files import XLSX
-from documents.text import read_json
 from documents.workbooks import SheetRefused
-from members.access import Allowed, Visible
 
 from .criteria import SETS, hold_draft
 

@@ -6,14 +6,14 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import ListView, TemplateView, View
 
+from audit.log import acts_about
+from base.access import Inside, Visible
+from base.forms import all_valid
 from blocs import permissions
 from blocs.law_forms import BasisFormSet, InstrumentForm
 from blocs.law_keeping import check_instrument, write_instrument
 from blocs.law_loading import law_differences
 from blocs.models import LegalInstrument
-from config.audit import acts_about
-from config.forms import all_valid
-from members.access import Inside, Visible
 
 
 class LawList(Visible, ListView):

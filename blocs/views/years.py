@@ -5,15 +5,15 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.views.generic import DetailView, FormView, ListView, TemplateView, UpdateView, View
 
+from audit.log import changes_of, record
+from base.access import Allowed, Inside, Unchanged, Visible, attempt
+from base.forms import all_valid, row_forms
+from base.vietnamese import instant
+from base.workflow import MoveRefused
 from blocs import permissions
 from blocs.forms import AppointmentForm, ExtensionForm, MilestoneForm, YearOpenForm, YearRulesForm
 from blocs.messages import tell_extension
 from blocs.models import Bloc, BlocYear, Milestone, copy_outline, extend, lock_of, open_year
-from config.audit import changes_of, record
-from config.forms import all_valid, row_forms
-from config.workflow import MoveRefused
-from documents.vietnamese import instant
-from members.access import Allowed, Inside, Unchanged, Visible, attempt
 
 
 class YearPart(Inside):

@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-from documents.vietnamese import search_key, two_digits
+from base.vietnamese import search_key, two_digits
 
 
 def fill(apps, schema_editor):

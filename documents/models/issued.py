@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from config.audit import record
-from config.workflow import MoveRefused
-from documents.vietnamese import search_key, short_date, two_digits
+from audit.log import record
+from base.vietnamese import search_key, short_date, two_digits
+from base.workflow import MoveRefused
 
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without those that are taken for one another in print
 

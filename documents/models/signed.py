@@ -7,8 +7,8 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from config.audit import record
-from config.workflow import MoveRefused
+from audit.log import record
+from base.workflow import MoveRefused
 
 from .issued import IssuedDocument
 

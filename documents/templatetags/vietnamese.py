@@ -5,7 +5,8 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.html import format_html
 
-from documents import unbroken, vietnamese
+from base import vietnamese
+from documents import unbroken
 
 register = template.Library()
 

@@ -6,8 +6,8 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 
-from documents.text import one_line
-from documents.vietnamese import search_key, sort_key
+from base.text import one_line
+from base.vietnamese import search_key, sort_key
 
 LONGEST = 500  # characters of a search key
 

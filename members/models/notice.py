@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from documents.text import one_line
+from base.text import one_line
 
 from .people import User
 

@@ -10,9 +10,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from config.audit import record
-from documents.text import one_line
-from documents.vietnamese import search_key
+from audit.log import record
+from base.text import one_line
+from base.vietnamese import search_key
 
 from .association import Association
 

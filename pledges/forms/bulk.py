@@ -2,9 +2,9 @@
 
 from django import forms
 
-from config.dates import DayField
-from config.forms import NumberField, Tidy
-from documents.vietnamese import number
+from base.dates import DayField
+from base.forms import NumberField, Tidy
+from base.vietnamese import number
 from members.forms import without_address
 from members.models import Association, Officer
 

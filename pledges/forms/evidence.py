@@ -6,9 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from base.dates import DayField
+from base.forms import Tidy
 from blocs.models import Criterion
-from config.dates import DayField
-from config.forms import Tidy
 from documents.files import FileRefused, content_type_of
 
 

@@ -6,9 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 
+from base.dates import InstantField
+from base.forms import NumberField, Tidy, choices_of, share_choices
 from blocs.models import AwardType, Indicator
-from config.dates import InstantField
-from config.forms import NumberField, Tidy, choices_of, share_choices
 from pledges.models import Pledge, Registration
 
 

@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from base.forms import NumberField, Tidy
+from base.vietnamese import number
 from blocs.models import Criterion, Indicator
-from config.forms import NumberField, Tidy
-from documents.vietnamese import number
 from pledges.models import points_fault, shown
 
 TEXT_LIMIT = 100_000  # characters of one section; a long report has a tenth of it

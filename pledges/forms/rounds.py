@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.forms import formset_factory
 from django.utils import timezone
 
-from config.dates import InstantField
-from config.forms import Tidy
+from base.dates import InstantField
+from base.forms import Tidy
 from documents.files import PDF, XLSX, FileRefused, content_type_of
 from pledges.models import CorrectionItem
 

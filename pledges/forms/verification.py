@@ -2,7 +2,7 @@
 
 from django import forms
 
-from config.forms import Tidy
+from base.forms import Tidy
 
 
 class AssignForm(Tidy, forms.Form):

@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
+from base.workflow import MoveRefused
 from blocs.models import CriteriaSet, Criterion
-from config.workflow import MoveRefused
 
 from .change import Edit, record
 from .content import ScoreLine

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from documents.vietnamese import number
+from base.vietnamese import number
 
 from .owned import Owned
 

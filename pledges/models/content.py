@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 
+from base.vietnamese import number
 from blocs.models import Criterion, OutlineSection
-from documents.vietnamese import number
 
 from .registration import Target
 

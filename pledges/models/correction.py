@@ -7,8 +7,8 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from config.workflow import MoveRefused
-from documents.vietnamese import instant
+from base.vietnamese import instant
+from base.workflow import MoveRefused
 
 from .merging import Conflict, Written, mark_of, merge
 from .owned import Owned

@@ -7,8 +7,8 @@ from django.db import models, transaction
 from django.db.models import Q, Sum
 from django.utils import timezone
 
-from config.workflow import MoveRefused
-from documents.vietnamese import short_date
+from base.vietnamese import short_date
+from base.workflow import MoveRefused
 
 from .change import Change
 from .content import ScoreLine

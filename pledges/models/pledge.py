@@ -6,10 +6,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from audit.log import record
+from base.vietnamese import instant
+from base.workflow import MoveRefused
 from blocs.models import BlocYear, Milestone, lock_of
-from config.audit import record
-from config.workflow import MoveRefused
-from documents.vietnamese import instant
 from members.models import Association
 
 

@@ -10,9 +10,9 @@ from django.db.models import Prefetch, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 
+from base.vietnamese import number
+from base.workflow import Move, MoveRefused
 from blocs.models import AwardType, Content, Indicator, Milestone
-from config.workflow import Move, MoveRefused
-from documents.vietnamese import number
 
 from .boxes import Box, boxes_of, boxes_stored, is_row
 from .change import TextEdit, record

@@ -10,9 +10,9 @@ from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils import timezone
 
+from base.workflow import Move, MoveRefused
 from blocs.models import BlocYear, CriteriaSet, Milestone, OutlineSection, lock_of
 from blocs.permissions import served
-from config.workflow import Move, MoveRefused
 from members.models import Association
 
 from .change import Edit, record

@@ -7,8 +7,8 @@ from decimal import ROUND_DOWN, Decimal
 
 from django.utils import timezone
 
+from base.vietnamese import number
 from blocs.models import CriteriaSet, Criterion, Milestone
-from documents.vietnamese import number
 
 from .deadline import end_of_day, is_on_time
 from .pledge import PledgeSignature

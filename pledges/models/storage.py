@@ -1,6 +1,5 @@
 """Where uploaded files lie: outside what the web serves, under random names."""
 
-import logging
 from functools import partial
 from uuid import uuid4
 
@@ -8,9 +7,7 @@ from django.core.files.storage import Storage, default_storage
 from django.db import transaction
 from django.utils import timezone
 
-from config.tracing import trace
-
-log = logging.getLogger(__name__)
+from audit.tracing import trace
 
 
 def evidence_storage() -> Storage:
@@ -27,12 +24,3 @@ def random_path(_owner, _filename: str) -> str:
     uncertain.add(path)
     transaction.on_commit(partial(uncertain.discard, path))
     return path
-
-
-def remove_uncertain(files: set[str]) -> None:
-    """Remove what a request stored and then did not commit."""
-    for path in files:
-        try:
-            evidence_storage().delete(path)
-        except Exception:  # a folder or a store that is away: the page is answered all the same
-            log.exception("a file without a row stays behind: %s", path)

@@ -11,10 +11,10 @@ from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
+from base.vietnamese import instant
+from base.workflow import MoveRefused, Workflow
 from blocs.models import BlocYear, Extension, lock_of
 from blocs.permissions import served
-from config.workflow import MoveRefused, Workflow
-from documents.vietnamese import instant
 from members.models import Association
 
 from .correction import begin_correction, open_correction

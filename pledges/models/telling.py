@@ -1,6 +1,6 @@
 """What a report or a registration says, row by row as text: {key, group, label, fields: [[name, text]]}."""
 
-from documents.vietnamese import number
+from base.vietnamese import number
 
 from .boxes import key_of
 from .change import shown

@@ -5,9 +5,9 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from audit.log import record
+from base.workflow import MoveRefused
 from blocs.models import Appointment, BlocYear, lock_of
-from config.audit import record
-from config.workflow import MoveRefused
 from members.models import Association, Officer, User
 
 from .content import ScoreLine

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from config.workflow import MoveRefused
+from base.workflow import MoveRefused
 
 from .change import Change, Edit, record, shown
 from .content import IndicatorResult, ReportSection, ScoreLine

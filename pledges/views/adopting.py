@@ -4,8 +4,8 @@ from django.shortcuts import redirect
 from django.views.generic import TemplateView
 from django.views.generic.detail import SingleObjectMixin
 
+from base.access import Allowed, attempt
 from blocs.comparing import compare
-from members.access import Allowed, attempt
 from pledges import permissions
 from pledges.models import adopt, newer_criteria
 

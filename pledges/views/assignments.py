@@ -5,9 +5,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView, TemplateView, View
 
+from base.workflow import MoveRefused
 from blocs import permissions as bloc_permissions
 from blocs.views.years import YearPart
-from config.workflow import MoveRefused
 from pledges import permissions
 from pledges.forms import AssignForm, RecuseForm
 from pledges.models import Verification, assign, may_be_named, unassign

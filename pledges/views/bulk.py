@@ -7,11 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.generic import FormView, View
 
+from base.text import read_json
+from base.workflow import MoveRefused
 from blocs import permissions
 from blocs.views.years import YearPart
-from config.workflow import MoveRefused
 from documents.files import XLSX
-from documents.text import read_json
 from documents.workbooks import SheetRefused
 from pledges.bulk import SHEETS, look, make_workbook, read_rows, save
 from pledges.forms import SheetForm

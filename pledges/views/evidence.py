@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
-from config.forms import saves_itself
-from config.workflow import MoveRefused
+from base.access import Allowed, Inside, Visible
+from base.forms import saves_itself
+from base.workflow import MoveRefused
 from documents.sending import send_file
-from members.access import Allowed, Inside, Visible
 from pledges import permissions
 from pledges.forms import EvidenceForm, UseForm
 from pledges.models import Evidence, add_evidence

@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import TemplateView, View
 from django.views.generic.detail import SingleObjectMixin
 
-from config.forms import all_valid, row_forms
-from config.workflow import MoveRefused
-from members.access import Allowed, attempt
+from base.access import Allowed, attempt
+from base.forms import all_valid, row_forms
+from base.workflow import MoveRefused
 from pledges import permissions
 from pledges.forms import ExplanationForm, ReplyForm, VerdictForm
 from pledges.models import (

@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView, View
 
+from audit.log import acts_about
+from base.access import Unchanged, attempt
+from base.forms import all_valid, row_forms
+from base.workflow import MoveRefused
 from blocs import permissions as bloc_permissions
 from blocs.views.years import YearPart
-from config.audit import acts_about
-from config.forms import all_valid, row_forms
-from config.workflow import MoveRefused
-from members.access import Unchanged, attempt
 from members.models import signatories_of
 from pledges.forms import PledgeForm, SignatureCorrectionForm, SignatureForm
 from pledges.models import Pledge, PledgeSignature

@@ -10,12 +10,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import DetailView, FormView, TemplateView, View
 from django.views.generic.detail import SingleObjectMixin
 
+from base.access import Allowed, Visible, attempt
+from base.forms import all_valid, saves_itself, stamp_of
+from base.workflow import MoveRefused
 from blocs import permissions as bloc_permissions
 from blocs.models import Milestone
 from blocs.views.years import YearPart
-from config.forms import all_valid, saves_itself, stamp_of
-from config.workflow import MoveRefused
-from members.access import Allowed, Visible, attempt
 from pledges import permissions
 from pledges.forms import RegistrationForm, TargetForm, TargetFormSet, TitleForm, TitleFormSet
 from pledges.models import Registration, TitleRequest, Written, boxes_stored, mark_of, with_versions

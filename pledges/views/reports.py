@@ -9,13 +9,13 @@ from django.utils.http import urlencode
 from django.views.generic import DetailView, TemplateView, View
 from django.views.generic.detail import SingleObjectMixin
 
+from base.access import Allowed, Visible, attempt
+from base.workflow import MoveRefused
 from blocs import permissions as bloc_permissions
 from blocs.models import Milestone
 from blocs.views.years import YearPart
-from config.workflow import MoveRefused
 from documents.files import XLSX
 from documents.spreadsheets import list_sheet
-from members.access import Allowed, Visible, attempt
 from pledges import permissions
 from pledges.charts import plan_chart
 from pledges.completeness import COLUMNS, SORTS, as_table, completeness, progress

@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.views.generic import FormView, TemplateView
 from django.views.generic.detail import SingleObjectMixin
 
+from base.access import Allowed, Visible
+from base.forms import all_valid, row_forms, saves_itself
+from base.text import clean_text
+from base.workflow import MoveRefused
 from blocs.models import BlocYear
-from config.forms import all_valid, row_forms, saves_itself
-from config.workflow import MoveRefused
-from documents.text import clean_text
 from documents.wording import Comparison
-from members.access import Allowed, Visible
 from pledges import permissions
 from pledges.forms import AnswerForm, CorrectionForm, ItemFormSet, LongerForm
 from pledges.models import Report, Submission, answer_items, extend_correction, mark_of, open_correction

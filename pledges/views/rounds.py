@@ -9,12 +9,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import DetailView, FormView, View
 from django.views.generic.detail import BaseDetailView, SingleObjectMixin
 
+from base.access import Allowed, Visible, attempt
+from base.workflow import MoveRefused
 from blocs.models import lock_of
-from config.workflow import MoveRefused
 from documents.drawing import Patient, drawn
 from documents.files import DOCX
 from documents.wording import Comparison
-from members.access import Allowed, Visible, attempt
 from pledges import permissions
 from pledges.documents import (
     paper_day,

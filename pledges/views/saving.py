@@ -4,7 +4,7 @@ from django.http import JsonResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from documents.text import read_json
+from base.text import read_json
 from pledges.models import Written
 
 

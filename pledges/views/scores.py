@@ -2,9 +2,9 @@
 
 from django.views.generic import View
 
+from base.access import attempt
 from blocs import permissions
 from blocs.views.years import YearPart
-from members.access import attempt
 from pledges.actions import lock_scores
 
 

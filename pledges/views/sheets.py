@@ -8,12 +8,12 @@ from django.shortcuts import redirect
 from django.views.generic import FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
+from base.access import Allowed
+from base.forms import row_forms
+from base.workflow import MoveRefused
 from blocs.models import Indicator
-from config.forms import row_forms
-from config.workflow import MoveRefused
 from documents.files import XLSX
 from documents.workbooks import SheetRefused
-from members.access import Allowed
 from pledges import permissions
 from pledges.forms import LineForm, SheetForm, figure_form
 from pledges.models import Report, mark_of, merge, shown

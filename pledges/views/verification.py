@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import TemplateView, View
 from django.views.generic.detail import SingleObjectMixin
 
-from config.forms import row_forms, saves_itself
-from config.workflow import MoveRefused
-from documents.vietnamese import number
-from members.access import Allowed
+from base.access import Allowed
+from base.forms import row_forms, saves_itself
+from base.vietnamese import number
+from base.workflow import MoveRefused
 from pledges import permissions
 from pledges.forms import VerdictForm
 from pledges.models import Verification, Written, freeze, mark_of, to_settle, verdict_box, verdicts_of

@@ -8,9 +8,9 @@ from django.shortcuts import redirect
 from django.views.generic import TemplateView
 from django.views.generic.detail import SingleObjectMixin
 
-from config.forms import row_forms, saves_itself
-from config.workflow import MoveRefused
-from members.access import Allowed
+from base.access import Allowed
+from base.forms import row_forms, saves_itself
+from base.workflow import MoveRefused
 from pledges import permissions
 from pledges.forms import LineForm, SectionForm, figure_form
 from pledges.models import Report, Written, computed_points, fraction_of, mark_of, newer_criteria

@@ -10,11 +10,11 @@ from awards.forms import CountForm, PollForm, PublicNoticeForm
 from awards.forms.conference import ConferenceForm
 from awards.models import Vote
 from awards.voting import enter_count, open_poll
+from base.workflow import MoveRefused
 from blocs.models import AwardType, BlocYear, extend
-from config.next_steps import steps_for
-from config.workflow import MoveRefused
 from pledges.actions import lock_scores
 from pledges.completeness import completeness
+from portal.next_steps import steps_for
 from tests.factories import (
     Step,
     make_conference,

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from audit.models import AuditEntry
 from awards import urn
 from awards.models import Poll, Vote, decide_motion
 from awards.voting import (
@@ -13,8 +14,7 @@ from awards.voting import (
     enter_count,
     open_poll,
 )
-from config.models import AuditEntry
-from config.workflow import MoveRefused
+from base.workflow import MoveRefused
 from tests.factories import make_user
 
 from .voting_case import HANDS, PAPER, begin, cast

@@ -11,8 +11,8 @@ from awards.actions import draw_up_proposals
 from awards.documents import obstacles
 from awards.models import Conference, Finding, Vote, VoteTally, share_reached
 from awards.voting import record_vote
+from base.workflow import MoveRefused
 from blocs.models import AwardType, BlocYear
-from config.workflow import MoveRefused
 from tests.factories import make_conference, make_scored_year, make_user, make_year
 
 pytestmark = pytest.mark.django_db

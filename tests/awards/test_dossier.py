@@ -17,7 +17,7 @@ from django.utils import timezone
 from awards import dossier
 from awards.dossier import build_waiting, manifest
 from awards.models import DossierBuild, Proposal, PublicComment, PublicNotice, request_build
-from config.workflow import MoveRefused
+from base.workflow import MoveRefused
 from documents.models import IssuedDocument
 from members.models import User
 from pledges.models import Evidence

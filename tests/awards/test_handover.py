@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from awards.documents import issue_paper, sheets
 from awards.handing_over import inventory, obstacles, successor
+from base.workflow import MoveRefused
 from blocs.models import Appointment, Handover, Milestone, open_year
 from blocs.permissions import can_run
-from config.workflow import MoveRefused
 from tests.documents.pdf import read
 from tests.factories import Step, make_scored_year, make_user
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from awards.documents import draft, issue_paper, missing_papers, sheets
 from awards.eligibility import higher_prize, judge, too_often, unmet
 from awards.models import Award, Conference, Decision, Finding, Nomination, Proposal, write_texts
+from base.workflow import MoveRefused
 from blocs.models import (
     AchievementForm,
     AwardType,
@@ -18,7 +19,6 @@ from blocs.models import (
     achievement_form,
     prize_money,
 )
-from config.workflow import MoveRefused
 from documents.checking import check
 from documents.models import IssuedDocument, SignedCopy
 from documents.render import as_html, render

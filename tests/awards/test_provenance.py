@@ -5,10 +5,10 @@ from django.urls import reverse
 
 from awards.documents import draft, sheets
 from awards.provenance import figures, told
+from base.vietnamese import number
 from blocs.models import BlocYear
 from documents.papers import Chart
 from documents.render import render
-from documents.vietnamese import number
 from members.models import User
 from pledges.models import Report
 from tests.documents.pdf import read

@@ -10,12 +10,12 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from PIL import Image
 
+from audit.models import AuditEntry
 from awards.ledger import ledger_of, recent_awards
 from awards.models import Award, Decision, Nomination, Proposal, record_council, record_decision
 from awards.notices import tell_nominees
+from base.workflow import MoveRefused
 from blocs.models import AwardType
-from config.models import AuditEntry
-from config.workflow import MoveRefused
 from members.models import Notice, Succession, User
 from tests.factories import make_association, make_user, make_year
 

@@ -12,12 +12,12 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from audit.models import AuditEntry
 from awards import urn
 from awards.forms import BallotForm
 from awards.models import Ballot, Conference, Poll, Vote
 from awards.voting import close_poll, open_poll
 from blocs.models import AwardType
-from config.models import AuditEntry
 from tests.factories import make_conference, make_user
 
 pytestmark = pytest.mark.django_db

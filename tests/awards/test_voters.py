@@ -29,7 +29,7 @@ def empty_database(tmp_path, django_db_setup):
 def test_200_ballots_at_once_and_a_closing_that_is_killed(empty_database):
     own = {"DATABASE_URL": empty_database, "DJANGO_SETTINGS_MODULE": "config.settings"}
     ran = subprocess.run(
-        [sys.executable, "-m", "tests.voters"],
+        [sys.executable, "-m", "bench.voters"],
         cwd=settings.BASE_DIR,
         env=os.environ | own,
         capture_output=True,

@@ -14,8 +14,8 @@ from awards.voting import (
     nominable,
     open_ranking,
 )
+from base.workflow import MoveRefused
 from blocs.models import AwardType
-from config.workflow import MoveRefused
 from tests.factories import make_user
 
 from .voting_case import HANDS, PAPER, begin, cast, rule

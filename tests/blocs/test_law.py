@@ -9,14 +9,15 @@ import time_machine
 from django.conf import settings
 from django.urls import reverse
 
+from audit.models import AuditEntry
 from blocs.documents import legal_bases
 from blocs.law_loading import load_law
 from blocs.models import AwardType, BaseSalary, LegalInstrument, prize_money
 from blocs.reference import EARLIER
-from config.demo.people import load_law_of_the_province
-from config.models import AuditEntry
+from demo.people import load_law_of_the_province
 from members.models import Notice
 from tests.factories import make_association, make_user, make_year
+from tests.test_consistency import ROOMS
 
 pytestmark = pytest.mark.django_db
 
@@ -273,7 +274,7 @@ def test_checking_an_instrument_is_noted_with_who_did_it(client, province):
 def test_the_product_names_no_province_but_the_demo():
     root = Path(settings.BASE_DIR)
     files = list((root / "templates").rglob("*.html"))
-    for room in ("blocs", "members", "pledges", "awards", "documents", "config"):
+    for room in ROOMS:
         files += (root / room).rglob("*.py")
     named = [
         str(path.relative_to(root))
@@ -286,8 +287,8 @@ def test_the_product_names_no_province_but_the_demo():
     # The correction of what earlier versions shipped to all; what bin/run prints when it loads the demo.
     assert sorted(named) == [
         "blocs/reference.py",
-        "config/management/commands/load_demo.py",
-        "config/management/commands/serve.py",
+        "demo/management/commands/load_demo.py",
+        "operations/management/commands/serve.py",
     ]
 
 

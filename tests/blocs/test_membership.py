@@ -5,8 +5,8 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from base.workflow import MoveRefused
 from blocs.models import BlocYear, Membership
-from config.workflow import MoveRefused
 from tests.factories import LONG_AGO, Step, lock_scores_of, make_association, make_user, make_year
 
 pytestmark = pytest.mark.django_db

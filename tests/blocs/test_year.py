@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from base.workflow import MoveRefused
 from blocs.models import BlocYear, Criterion, Milestone, open_year
-from config.workflow import MoveRefused
 from tests.factories import Step, make_criteria, make_user, make_year
 
 pytestmark = pytest.mark.django_db

@@ -6,9 +6,9 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
+from audit.tracing import Trace, current
 from awards.documents import draft, sheets
 from blocs.models import BlocYear
-from config.tracing import Trace, current
 from documents import drawing
 from documents.models import IssuedDocument
 from documents.render import render

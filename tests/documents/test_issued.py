@@ -10,7 +10,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from awards.documents import draft
-from config.workflow import MoveRefused
+from base.workflow import MoveRefused
 from documents import models
 from documents import render as rendering
 from documents.checking import check

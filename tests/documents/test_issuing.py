@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from awards.documents import draft, final, issue_paper, sheets, warnings
 from awards.models import Nomination
+from base.workflow import MoveRefused
 from blocs.models import BlocYear
-from config.workflow import MoveRefused
 from documents.checking import MARGINS
 from documents.issuing import paper_faults, unknown_characters
 from documents.models import IssuedDocument

@@ -9,8 +9,8 @@ from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError
 
 from awards.documents import draft, final, issue_paper, law_warnings, sheets
+from base.workflow import MoveRefused
 from blocs.models import BlocYear, Membership
-from config.workflow import MoveRefused
 from documents.models import IssuedDocument, next_number
 from documents.render import DataOnly, as_html, render
 from members.models import User

@@ -11,8 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
 
+from base.vietnamese import read_number
 from documents.isolation import CPU_SECONDS
-from documents.vietnamese import read_number
 from documents.workbooks import SheetRefused, as_seen, read_book
 
 

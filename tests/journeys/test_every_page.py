@@ -13,7 +13,7 @@ from django.db import connections
 from django.test import Client
 from django.urls import resolve, reverse
 
-from config.demo.load import load_demo
+from demo.load import load_demo
 from members.models import User
 from tests.running_case import go_on
 from tests.test_crawl import DRAWN, links_of

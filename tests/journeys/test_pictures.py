@@ -16,11 +16,11 @@ from PIL import Image
 from pypdfium2 import PdfDocument
 
 from blocs.models import BlocYear
-from config.demo.load import load_demo
-from config.guide import FOLDER, ORDER, text_of
+from demo.load import load_demo
 from documents.models import IssuedDocument
 from members.models import User
 from pledges.models import Report
+from portal.guide import FOLDER, ORDER, text_of
 from tests.journeys.test_every_page import in_a_thread
 from tests.running_case import go_on
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from members.passwords import _is_listed
+from members.sign_in.passwords import _is_listed
 
 
 def sha1(password: str) -> str:

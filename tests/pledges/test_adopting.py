@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from base.workflow import MoveRefused
 from blocs.comparing import compare
 from blocs.models import Milestone
-from config.workflow import MoveRefused
 from pledges.models import Report, add_evidence, adopt, newer_criteria
 from pledges.reminders import tell_newer_criteria
 from tests.factories import Step, fill, make_registration, make_report, make_user, make_year

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from config.models import AuditEntry
+from audit.models import AuditEntry
 from members.models import Association, Letter, User
 from tests.factories import Step, lock_scores_of, make_registration, make_report, make_user, make_year
 

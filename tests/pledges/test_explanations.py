@@ -7,8 +7,8 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from base.workflow import MoveRefused
 from blocs.models import open_year
-from config.workflow import MoveRefused
 from members.models import Notice
 from pledges.actions import lock_scores
 from pledges.models import Report, agree, explain, look_again, tell

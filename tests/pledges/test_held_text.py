@@ -7,7 +7,7 @@ import time_machine
 from django.core.cache import cache
 from django.utils import timezone
 
-from config.middleware import HELD_AN_HOUR, HELD_LIMIT
+from base.middleware import HELD_AN_HOUR, HELD_LIMIT
 from tests.factories import make_user
 
 from .writing_case import post_text

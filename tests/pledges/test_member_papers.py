@@ -10,12 +10,12 @@ from django.utils import timezone
 from docx import Document
 from openpyxl import load_workbook
 
+from base.vietnamese import number
 from blocs.documents import letterhead
 from documents.checking import check
 from documents.papers import Column, Paper, Paragraph, Signer, Table
 from documents.render import as_html, render
 from documents.spreadsheets import paper_tables
-from documents.vietnamese import number
 from documents.word import as_docx
 from members.models import Officer, User
 from pledges.documents import paper_day, registration_paper, report_paper, score_sheet_paper

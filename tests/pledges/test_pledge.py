@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from config.models import AuditEntry
+from audit.models import AuditEntry
 from pledges.completeness import completeness
 from pledges.models import Pledge
 from tests.factories import Step, make_year, sign_all

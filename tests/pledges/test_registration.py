@@ -10,8 +10,8 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from base.workflow import MoveRefused
 from blocs.models import AwardType
-from config.workflow import MoveRefused
 from pledges.models import (
     Registration,
     Report,

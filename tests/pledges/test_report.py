@@ -8,8 +8,8 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from base.workflow import MoveRefused
 from blocs.models import Milestone, open_year
-from config.workflow import MoveRefused
 from pledges.actions import lock_scores
 from pledges.models import Report, ScoreLine, add_evidence
 from tests.factories import (

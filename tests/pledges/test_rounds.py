@@ -11,8 +11,8 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from base.workflow import MoveRefused
 from blocs.models import BlocYear, Milestone, extend
-from config.workflow import MoveRefused
 from members.models import Notice
 from pledges.models import Report, answer_items, differences, digest, is_on_time, mark_of, snapshot
 from tests.documents.pdf import read

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from base.vietnamese import read_number
 from blocs.models import Criterion, Milestone
-from documents.vietnamese import read_number
 from pledges.models import add_up, computed_points, points_fault
 from pledges.models.scores import Totals, converted
 from tests.factories import Step, fill, make_criteria, make_registration, make_report, make_user, make_year

@@ -16,8 +16,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from base.workflow import MoveRefused
 from blocs.models import BlocYear
-from config.workflow import MoveRefused
 from pledges.actions import lock_scores
 from pledges.models import Report, assign, freeze, to_settle, verdicts_of
 from tests.factories import Step, make_registration, make_report, make_user, make_year

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from config.workflow import MoveRefused
+from base.workflow import MoveRefused
 from members.models import Officer
 from pledges.models import (
     Verification,

@@ -1,0 +1,4 @@
+from .entry import AuditDay, AuditEntry
+from .upkeep import Upkeep
+
+__all__ = ["AuditDay", "AuditEntry", "Upkeep"]

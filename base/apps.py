@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Base(AppConfig):
+    name = "base"
+    verbose_name = "Nền chung"

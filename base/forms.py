@@ -1,0 +1,168 @@
+"""What every form here shares: crispy without its own <form> tag, Vietnamese text in one Unicode form."""
+
+import hashlib
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+
+from base.text import clean_value, one_line
+from base.vietnamese import number, read_number
+
+
+def dress(widget) -> None:
+    """Bootstrap's class on a box that a template draws without crispy, as in the cells of a table."""
+    if isinstance(widget, forms.CheckboxInput):
+        widget.attrs.setdefault("class", "form-check-input")
+    elif isinstance(widget, forms.Select) and not isinstance(widget, forms.RadioSelect):
+        widget.attrs.setdefault("class", "form-select")
+    elif isinstance(widget, forms.TextInput | forms.Textarea | forms.DateTimeInput | forms.FileInput):
+        widget.attrs.setdefault("class", "form-control")
+
+
+def stamp_of(values) -> str:
+    """A short mark of what was stored when a page was opened."""
+    return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
+
+
+class Stamped(forms.Form):
+    """A hidden mark of what the page showed. Where something else is stored by now, the first save is refused.
+
+    The page then shows the typed text with the present mark, so that the next save is made knowingly.
+    """
+
+    stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
+
+    def __init__(self, *args, stored, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.now = stamp_of(stored)
+        self.fields["stamp"].initial = self.now
+        self.was_changed = self.is_bound and self.data.get("stamp") != self.now
+        if self.was_changed:
+            self.data = {"stamp": self.now}
+
+
+CHANGED = (
+    "Người khác đã sửa phần này sau khi anh/chị mở trang. Nội dung anh/chị nhập vẫn còn ở dưới, chưa lưu;"
+    " hãy mở lại trang ở cửa sổ khác để so, rồi bấm Lưu lần nữa nếu vẫn muốn ghi."
+)
+
+
+def is_one_line(field) -> bool:
+    """Whether a person types a single line here: no text area, no password, nothing hidden."""
+    widget = getattr(field, "widget", None)
+    return type(widget) in (forms.TextInput, forms.EmailInput) and isinstance(field, forms.CharField)
+
+
+class Tidy(forms.BaseForm):
+    """Mixed into forms: <form> and its buttons stay with the template, text comes out clean (base/text.py)."""
+
+    fields: dict[str, Any]  # what a field has depends on its kind
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        for field in self.fields.values():
+            dress(field.widget)
+
+    def clean(self):
+        super().clean()
+        for name, value in list(self.cleaned_data.items()):
+            field = self.fields.get(name)
+            value = self.cleaned_data[name] = self._clean_value(field, value)
+            most = getattr(field, "max_length", None)
+            if most and isinstance(value, str) and len(value) > most:  # some letters take more room in NFC
+                self.add_error(name, f"Dài quá {most} ký tự.")
+        return self.cleaned_data
+
+    @staticmethod
+    def _clean_value(field, value):
+        if isinstance(getattr(field, "widget", None), forms.PasswordInput):
+            return value
+        value = clean_value(value)
+        return one_line(value) if isinstance(value, str) and is_one_line(field) else value
+
+
+def saves_itself(request) -> bool:
+    """Whether a page's script sent this by itself, and wants JSON rather than a page."""
+    return request.headers.get("X-Autosave") == "1"
+
+
+def row_forms(form_class, rows, data=None, *, named="row", **kwargs) -> list:
+    """One small form per row, named by the row's key, so that a stale page can never write into another row.
+
+    Callables among `kwargs` are asked for each row's own value.
+    """
+    return [
+        form_class(
+            data,
+            prefix=f"{named}{row.pk}",
+            **{name: value(row) if callable(value) else value for name, value in kwargs.items()},
+        )
+        for row in rows
+    ]
+
+
+def all_valid(*forms) -> bool:
+    """Whether every one of the forms is valid; looks at all of them, so that every error shows."""
+    verdicts = [form.is_valid() for form in forms]
+    return all(verdicts)
+
+
+def share_choices(field: forms.ModelChoiceField, choices: list | None) -> None:
+    """Rows of a table offer the same choices: they are read once a page, not once a row."""
+    if choices is not None:
+        field.widget.choices = choices
+
+
+def choices_of(field: Any) -> list:
+    """The choices of a field as a list, to be shared by all rows."""
+    return [(str(getattr(value, "value", value)), label) for value, label in field.choices]
+
+
+class NumberInput(forms.TextInput):
+    """A box for a number typed the Vietnamese way; phones show the number keys."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"inputmode": "decimal", "autocomplete": "off"} | (attrs or {}))
+
+
+LONGEST = 18  # digits of a number that can be stored
+
+
+class NumberField(forms.DecimalField):
+    """A decimal typed as 1.980,5 or 1980,5 or 98.5. `thousands=False` reads every dot as a decimal sign."""
+
+    widget = NumberInput
+    default_error_messages = {
+        "invalid": "Hãy nhập một số, ví dụ 98,5.",
+        "max_digits": "Số này quá lớn.",
+        "max_whole_digits": "Số này quá lớn.",
+    }
+
+    def __init__(self, *, thousands=True, **kwargs):
+        self.thousands = thousands
+        super().__init__(**kwargs)
+        for validator in self.validators:
+            if isinstance(validator, MinValueValidator):
+                validator.message = "Phải từ %(limit_value)s trở lên."
+            elif isinstance(validator, MaxValueValidator):
+                validator.message = "Không được quá %(limit_value)s."
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        if isinstance(value, str):
+            read = read_number(value, thousands=self.thousands)
+            if read is None:
+                too_long = sum(character.isdecimal() for character in value) > LONGEST
+                why = "Số này quá lớn." if too_long else self.error_messages["invalid"]
+                raise forms.ValidationError(why, code="invalid")
+            return read
+        return super().to_python(value)
+
+    def prepare_value(self, value):
+        return value if value is None or isinstance(value, str) else number(value, grouped=self.thousands)

@@ -1,4 +1,0 @@
-from .audit import AuditDay, AuditEntry
-from .upkeep import Upkeep
-
-__all__ = ["AuditDay", "AuditEntry", "Upkeep"]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Demo(AppConfig):
+    name = "demo"
+    verbose_name = "Dữ liệu minh họa"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Operations(AppConfig):
+    name = "operations"
+    verbose_name = "Vận hành"

@@ -1,0 +1,203 @@
+"""One box finds associations, years, reports, papers and people; only what whoever asks may see, accents or not."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Q
+from django.urls import reverse
+
+from awards.permissions import can_see_paper
+from base.vietnamese import search_key
+from blocs.models import Bloc, BlocYear, LegalInstrument
+from documents.models import IssuedDocument
+from members.models import Association, Officer
+from pledges.models import Report, Version
+
+from . import guide
+
+SHOWN = 8  # of each kind
+LOOKED_AT = 60  # papers that match, before it is asked who may see them
+CODE = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}")
+NUMBER = re.compile(r"\s*(?:so|số)?\s*(\d{1,5})\s*", re.I)
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@dataclass(frozen=True)
+class Hit:
+    text: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was typed: a year apart from the words, both as they are looked for."""
+
+    words: str
+    year: int | None
+
+    @classmethod
+    def of(cls, text: str) -> "Asked":
+        text = text[:200]
+        year = YEAR.search(text)
+        return cls(search_key(YEAR.sub(" ", text)).strip(), int(year[0]) if year else None)
+
+
+def find(user, text: str) -> list[tuple[str, list[Hit]]]:
+    """(heading, what was found under it), where something was; the same few queries for any text."""
+    asked = Asked.of(text)
+    if not (asked.words or asked.year):
+        return []
+    kinds = [
+        ("Các hội", _associations(asked)),
+        ("Khối và năm thi đua", _years(user, asked)),
+        ("Báo cáo", _reports(user, asked)),
+        ("Bản đã nộp", _receipts(user, text)),
+        ("Văn bản", _papers(user, text, asked)),
+        ("Người của các hội", _people(user, asked)),
+        ("Văn bản pháp luật", _law(text)),
+        ("Trợ giúp", _help(asked)),
+    ]
+    found = [(heading, list(islice(hits, SHOWN))) for heading, hits in kinds]
+    return [(heading, hits) for heading, hits in found if hits]
+
+
+def _associations(asked: Asked) -> Iterator[Hit]:
+    found = Association.objects.search(asked.words).in_order()[:SHOWN] if asked.words else []
+    for association in found:
+        yield Hit(association.official_name, association.get_absolute_url(), association.abbreviation)
+
+
+def _years(user, asked: Asked) -> Iterator[Hit]:
+    """Years of that number; of blocs of that name the latest."""
+    blocs = [
+        b.pk for b in Bloc.objects.for_user(user) if asked.words in search_key(f"{b.name} {b.short_name}")
+    ]
+    years = BlocYear.objects.for_user(user).filter(bloc__in=blocs).select_related("bloc")
+    wanted = years.filter(year=asked.year) if asked.year else years
+    for year in wanted.order_by("-year", "bloc__name")[:SHOWN]:
+        yield Hit(f"Năm thi đua {year.year}", year.get_absolute_url(), year.bloc.short_name)
+
+
+def _reports(user, asked: Asked) -> Iterator[Hit]:
+    """Of the associations of that name, or of that kind; where only a year is said, one's own."""
+    found = Report.objects.for_user(user)
+    if asked.words:
+        kinds = [kind for kind, label in Report.Kind.choices if asked.words in search_key(label)]
+        found = found.filter(Q(association__in=Association.objects.search(asked.words)) | Q(kind__in=kinds))
+    else:
+        found = found.filter(association__in=user.association_ids)
+    if asked.year:
+        found = found.filter(bloc_year__year=asked.year)
+    for report in found.select_related("association", "bloc_year").order_by("-bloc_year__year", "kind", "pk")[
+        :SHOWN
+    ]:
+        text = f"{report.get_kind_display()} {report.bloc_year.year}, {report.association.short_name}"
+        yield Hit(text, report.get_absolute_url(), report.get_state_display())
+
+
+def _receipts(user, text: str) -> Iterator[Hit]:
+    """What was handed in, by the code on its receipt."""
+    versions = Version.objects.for_user(user).of_code(text)
+    for version in versions.select_related(
+        "report__association", "report__bloc_year", "registration__association", "registration__bloc_year"
+    ):
+        yield Hit(f"Biên nhận {version.code}", version.get_absolute_url(), str(version))
+
+
+def _papers(user, text: str, asked: Asked) -> Iterator[Hit]:
+    """By number, as in 12 or 12/TTr-BĐD; by words of kind, name and signer; or by the code printed on it."""
+    code = text.strip().upper()
+    if CODE.fullmatch(code):  # whoever holds a code may ask whether it is genuine
+        yield Hit(f"Kiểm tra văn bản có mã {code}", reverse("documents:verify-paper", args=[code]))
+    papers = IssuedDocument.objects.without_bytes().filter(_asked_of_papers(text, asked))
+    if not (user.is_province or user.is_superuser):
+        papers = papers.filter(subject__in=_subjects(user))
+    for paper, year in _with_years(papers.order_by("-issued_on", "-pk")[:LOOKED_AT]):
+        if can_see_paper(user, year, paper.kind, paper.about):
+            url = reverse("awards:paper-about", args=[year.pk, paper.pk])
+            yield Hit(paper.named, url, paper.title)
+
+
+def _asked_of_papers(text: str, asked: Asked) -> Q:
+    """A paper of a year is often issued in January of the next."""
+    of_year = Q(issued_on__year__in=[asked.year, asked.year + 1]) if asked.year else Q()
+    if number := NUMBER.fullmatch(text):
+        return Q(number=int(number[1])) | (of_year if asked.year else Q(pk=None))
+    return of_year & Q(search_key__contains=asked.words)
+
+
+# What papers are about, and the way from there to the year.
+ABOUT = {
+    "blocs.blocyear": "",
+    "pledges.pledge": "bloc_year",
+    "awards.conference": "bloc_year",
+    "awards.proposal": "bloc_year",
+    "awards.nomination": "proposal__bloc_year",
+    "blocs.handover": "bloc_year",
+}
+
+
+def _subjects(user) -> list[str]:
+    """The keys of everything in this person's years that papers are about."""
+    years = list(BlocYear.objects.for_user(user).values_list("pk", flat=True))
+    found = []
+    for label, path in ABOUT.items():
+        things = apps.get_model(label).objects.filter(**{f"{path or 'pk'}__in": years})
+        found += [f"{label}:{pk}" for pk in things.values_list("pk", flat=True)]
+    return found
+
+
+def _with_years(papers: Iterable[IssuedDocument]) -> Iterator[tuple[IssuedDocument, BlocYear]]:
+    """Each paper with the year it belongs to, `about` being set; a query a kind of thing they are about."""
+    keys: dict[str, list[str]] = {}
+    things: dict[str, Any] = {}
+    papers = list(papers)
+    for paper in papers:
+        label, _, key = paper.subject.partition(":")
+        keys.setdefault(label, []).append(key)
+    for label in keys.keys() & ABOUT.keys():
+        found = apps.get_model(label).objects.filter(pk__in=keys[label])
+        found = found.select_related(ABOUT[label]) if ABOUT[label] else found
+        things |= {f"{label}:{thing.pk}": thing for thing in found}
+    for paper in papers:
+        if paper.subject in things:
+            paper.about = things[paper.subject]
+            yield paper, _year_of(paper.about)
+
+
+def _year_of(thing) -> BlocYear:
+    if isinstance(thing, BlocYear):
+        return thing
+    return thing.bloc_year if hasattr(thing, "bloc_year") else thing.proposal.bloc_year
+
+
+def _people(user, asked: Asked) -> Iterator[Hit]:
+    """Those whose association shows its people to whoever asks (members/permissions.py)."""
+    if not asked.words:
+        return
+    officers = Officer.objects.filter(user__search_key__contains=asked.words, until=None)
+    officers = officers.exclude(accepted_at=None)  # whether an address has an account is nobody's to find out
+    if not (user.is_province or user.is_superuser):
+        officers = officers.filter(association__in=user.association_ids)
+    for officer in officers.select_related("user", "association").order_by("user__search_key", "pk")[:SHOWN]:
+        note = f"{officer.position}, {officer.association.short_name}"
+        yield Hit(officer.user.full_name, officer.association.get_absolute_url(), note)
+
+
+def _law(text: str) -> Iterator[Hit]:
+    words = search_key(text[:200]).strip()
+    for instrument in LegalInstrument.objects.all() if len(words) > 2 else []:
+        if words in search_key(f"{instrument} {instrument.number} {instrument.title}"):
+            yield Hit(str(instrument), reverse("blocs:law"), instrument.title)
+
+
+def _help(asked: Asked) -> Iterator[Hit]:
+    for name in guide.ORDER if len(asked.words) > 2 else []:
+        told = search_key(guide.text_of(name))
+        if all(word in told for word in asked.words.split()):
+            yield Hit(guide.title_of(name), reverse("help-page", args=[name]))

@@ -1,6 +1,5 @@
-"""A year in one file: its rows, papers, evidence, histories, and a list of hashes; and the same file opened again."""
+"""A year in one file: its rows, papers, evidence, histories, and a list of hashes (read back by archive_loading.py)."""
 
-import base64
 import datetime
 import hashlib
 import json
@@ -9,12 +8,10 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from django.apps import apps
 from django.conf import settings
 from django.core import serializers
-from django.core.management.color import no_style
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from awards.documents import subjects
@@ -207,70 +204,3 @@ def migrations() -> dict[str, str]:
     """The newest migration of each of our rooms: what the rows look like."""
     names = MigrationRecorder.Migration.objects.filter(app__in=ROOMS | {"members"}).values_list("app", "name")
     return dict(sorted(names))
-
-
-def read_manifest(archive: zipfile.ZipFile) -> dict:
-    """The manifest, after every file was compared with it. ArchiveError names what differs."""
-    try:
-        manifest = json.loads(archive.read(MANIFEST))
-        hashes = manifest["sha256"]
-    except (KeyError, ValueError) as error:
-        raise ArchiveError("Tệp này không phải bản lưu trữ của một năm thi đua.") from error
-    if manifest.get("format") != FORMAT:
-        raise ArchiveError(f"Bản lưu trữ dạng {manifest.get('format')}, phần mềm này đọc dạng {FORMAT}.")
-    if set(archive.namelist()) - {MANIFEST} != set(hashes):
-        raise ArchiveError("Danh mục của bản lưu trữ không khớp với các tệp trong đó.")
-    for name, digest in hashes.items():
-        if hashlib.sha256(archive.read(name)).hexdigest() != digest:
-            raise ArchiveError(f"Tệp {name} trong bản lưu trữ đã bị thay đổi.")
-    return manifest
-
-
-def load_archive(source: Path) -> dict:
-    """Load an archive into an empty database; gives its manifest. ArchiveError where it is no sound archive."""
-    try:
-        with zipfile.ZipFile(source) as archive:
-            manifest = read_manifest(archive)
-            if manifest["migrations"] != migrations():
-                raise ArchiveError(
-                    "Bản lưu trữ lập bằng phiên bản khác của phần mềm"
-                    f" ({manifest['version'] or 'không rõ'}); hãy mở bằng đúng phiên bản đó."
-                )
-            with transaction.atomic():
-                _load(archive)
-    except (OSError, zipfile.BadZipFile) as error:
-        raise ArchiveError("Không mở được tệp này, không phải ZIP hoặc tệp hỏng.") from error
-    return manifest
-
-
-def _load(archive: zipfile.ZipFile) -> None:
-    if BlocYear.objects.exists() or User.objects.exists():
-        raise ArchiveError("Chỉ mở được bản lưu trữ vào cơ sở dữ liệu còn trống.")
-    rows = [json.loads(line) for line in archive.read(DATA).decode().split("\n") if line]
-    for row in rows:
-        model = apps.get_model(row["model"])
-        for field in model._meta.concrete_fields:
-            if isinstance(field, models.BinaryField) and (digest := row["fields"].get(field.name)):
-                row["fields"][field.name] = base64.b64encode(archive.read(f"blobs/{digest}")).decode()
-    for found in serializers.deserialize("python", rows):
-        found.save(force_insert=True)
-    _count_on()
-    for name in archive.namelist():
-        if name.startswith("media/"):
-            _keep(Path(settings.MEDIA_ROOT), name.removeprefix("media/"), archive.read(name))
-
-
-def _count_on() -> None:
-    """New rows get keys after those that came with theirs; SQLite sees to it itself."""
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
-            cursor.execute(statement)
-
-
-def _keep(root: Path, name: str, content: bytes) -> None:
-    """Write one upload where its row says; never outside of where uploads lie."""
-    path = (root / name).resolve()
-    if not path.is_relative_to(root.resolve()):
-        raise ArchiveError(f"Tên tệp {name} không hợp lệ.")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)

@@ -166,7 +166,7 @@ def _unpacked(file: Path, media: Storage, database: Database, manifest: dict, sc
         with archive.open(copy.name) as source, copy.open("wb") as target:
             shutil.copyfileobj(source, target, BLOCK)
         database.fill_from(copy)
-    if database.fingerprints() != manifest["tables"]:
+    if not database.equals(manifest["tables"]):
         raise BackupError("Cơ sở dữ liệu khôi phục không giống bản sao lưu.")
 
 

@@ -285,11 +285,7 @@ def test_the_product_names_no_province_but_the_demo():
     ]
     assert len(files) > 200
     # The correction of what earlier versions shipped to all; what bin/run prints when it loads the demo.
-    assert sorted(named) == [
-        "blocs/reference.py",
-        "demo/management/commands/load_demo.py",
-        "operations/management/commands/serve.py",
-    ]
+    assert sorted(named) == ["blocs/reference.py", "operations/management/commands/serve.py"]
 
 
 def test_everybody_reads_the_law_and_members_do_not_write_it(client, province):

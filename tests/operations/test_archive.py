@@ -21,7 +21,8 @@ from awards.models import Proposal, request_build
 from blocs.models import BlocYear
 from documents.models import IssuedDocument
 from members.models import User
-from operations.archive import ArchiveError, Writer, load_archive, write_archive
+from operations.archive import ArchiveError, Writer, write_archive
+from operations.archive_loading import load_archive
 from operations.management.commands import open_archive
 from pledges.models import Evidence, Report
 
@@ -234,7 +235,7 @@ def test_an_archive_is_not_poured_into_a_database_in_use(archive):
 
 
 def test_a_name_that_leads_out_of_the_folder_is_refused(archive, settings, tmp_path):
-    from operations.archive import _keep
+    from operations.archive_loading import _keep
 
     with pytest.raises(ArchiveError, match="không hợp lệ"):
         _keep(Path(settings.MEDIA_ROOT), "../../outside", b"x")

@@ -6,7 +6,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from members.models import User
-from operations.archive import ArchiveError, load_archive
+from operations.archive import ArchiveError
+from operations.archive_loading import load_archive
 
 READER = "doc@luu-tru.invalid"
 

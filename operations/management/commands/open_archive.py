@@ -43,9 +43,9 @@ class Command(BaseCommand):
         manage = [sys.executable, str(Path(settings.BASE_DIR, "manage.py"))]
         if not (folder / "loaded").exists():
             (folder / "db.sqlite3").unlink(missing_ok=True)
-            for command in (["migrate", "--verbosity", "0"], ["load_archive", str(file)]):
-                if subprocess.run([*manage, *command], env=os.environ | own, check=False).returncode:
-                    raise CommandError("The archive was not opened, see above.")
+            load = [*manage, "load_archive", str(file)]
+            if subprocess.run(load, env=os.environ | own, check=False).returncode:
+                raise CommandError("The archive was not opened, see above.")
             (folder / "loaded").touch()
         if not no_serve:
             subprocess.run([*manage, "serve", "--port", str(port)], env=os.environ | own, check=False)

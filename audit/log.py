@@ -101,7 +101,7 @@ def _summed(entries, before: AuditDay | None) -> tuple[int, int, int, str]:
     return first, last, count, chain.hexdigest()
 
 
-def broken() -> Iterator[str]:
+def find_tampering() -> Iterator[str]:
     """Where the log does not hold, in the reader's words; nothing where it does."""
     for entry in AuditEntry.objects.order_by("pk").iterator(CHUNK):
         if entry.digest != entry.true_digest():

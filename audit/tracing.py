@@ -31,7 +31,7 @@ class Trace:
 current: ContextVar[Trace | None] = ContextVar("trace", default=None)
 
 
-class ToldMessages(FallbackStorage):
+class RefusalLoggingMessages(FallbackStorage):
     """What is shown in red or in blue says that something was not done: the log has to know it, too.
 
     Done is told in green, done in part in yellow. Under /accounts/ allauth has colours of its own.

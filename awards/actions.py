@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from audit.log import record
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.models import AwardType, BlocYear
 from documents.models import IssuedDocument
 
@@ -17,20 +17,20 @@ def write_prose(conference: Conference, *, proceedings: str, conclusion: str, by
     with transaction.atomic():
         Conference.objects.select_for_update().get(pk=conference.pk)
         if IssuedDocument.objects.about(conference).standing().filter(kind="bien-ban-hop").exists():
-            raise MoveRefused("Biên bản đã ban hành, lời văn không sửa được nữa.")
+            raise Refused("Biên bản đã ban hành, lời văn không sửa được nữa.")
         Conference.objects.filter(pk=conference.pk).update(proceedings=proceedings, conclusion=conclusion)
         record("conference.prose", conference, what=f"{conference}: sửa lời văn biên bản", by=by)
 
 
 def write_agenda(conference: Conference, agenda, tellers, *, by) -> None:
-    """Save the agenda and the teller team from their checked formsets. MoveRefused once the conference is closed.
+    """Save the agenda and the teller team from their checked formsets. Refused once the conference is closed.
 
     Nobody joins or leaves the teller team while a vote is open: it might be somebody of a nominee.
     """
     with transaction.atomic():
         conference.held_open()
         if tellers.has_changed() and conference.polls.open().exists():
-            raise MoveRefused("Đang mở bỏ phiếu, không đổi ban kiểm phiếu được; đóng bỏ phiếu trước.")
+            raise Refused("Đang mở bỏ phiếu, không đổi ban kiểm phiếu được; đóng bỏ phiếu trước.")
         for formset, what in ((agenda, "chương trình, ghi chép"), (tellers, "ban kiểm phiếu")):
             if formset.has_changed():
                 formset.save()
@@ -71,7 +71,7 @@ def draw_up_proposals(year: BlocYear) -> list[Proposal]:
     """
     conference = Conference.objects.filter(bloc_year=year).first()
     if conference is None or not conference.is_closed:
-        raise MoveRefused("Chỉ lập được hồ sơ đề nghị sau khi hội nghị bế mạc.")
+        raise Refused("Chỉ lập được hồ sơ đề nghị sau khi hội nghị bế mạc.")
     chosen = chosen_results(conference)
     scores = score_table(year)
     eligible = [r for r in chosen if (row := scores.row_of(r.association.pk)) and row.is_eligible]
@@ -88,7 +88,7 @@ def draw_up_proposals(year: BlocYear) -> list[Proposal]:
 def _nominate(year: BlocYear, result: Result, scores: Table, day) -> None:
     award_type_id, row = result.vote.award_type_id, scores.row_of(result.association.pk)
     if award_type_id is None or row is None or row.rank is None:
-        raise MoveRefused(f"{result.association} không có trong bảng xếp hạng, chưa đề nghị được.")
+        raise Refused(f"{result.association} không có trong bảng xếp hạng, chưa đề nghị được.")
     award_type = AwardType.objects.prefetch_related("bases__instrument").get(pk=award_type_id)
     authority = award_type.authority if year.separate_by_authority else ""
     proposal, _ = Proposal.objects.get_or_create(bloc_year=year, authority=authority)

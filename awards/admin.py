@@ -10,7 +10,7 @@ from documents.models import IssuedDocument
 
 from . import documents
 from .dossier import dossier_zip
-from .models import Attendance, Conference, Finding, Nomination, Proposal, Vote
+from .models import Attendance, Conference, Nomination, Proposal, Violation, Vote
 from .standings import RankingSealed
 
 
@@ -99,8 +99,8 @@ class ConferenceAdmin(ReadOnlyAdmin):
     inlines = [AttendanceInline, VoteInline]
 
 
-@admin.register(Finding)
-class FindingAdmin(ReadOnlyAdmin):
+@admin.register(Violation)
+class ViolationAdmin(ReadOnlyAdmin):
     list_display = ["association", "bloc_year", "reason", "source", "cleared_on"]
     list_filter = ["bloc_year__year"]
     list_select_related = ["association", "bloc_year__bloc"]

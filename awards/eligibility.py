@@ -8,7 +8,7 @@ from blocs.models import AwardCondition, prize_money
 from documents.models import IssuedDocument
 from pledges.models import IndicatorResult, PledgeSignature, Registration, Report
 
-from .models import Award, ConditionAnswer, Finding, Nomination, Proposal
+from .models import Award, ConditionAnswer, Nomination, Proposal, Violation
 
 Check = AwardCondition.Check
 
@@ -88,8 +88,8 @@ def _leading(nomination) -> tuple[bool, str]:
     return nomination.rank <= seats, f"Xếp hạng {nomination.rank}, số được đề nghị {seats}"
 
 
-def _no_finding(nomination) -> tuple[bool, str]:
-    open_one = Finding.objects.filter(**_of(nomination), cleared_on=None).first()
+def _no_violation(nomination) -> tuple[bool, str]:
+    open_one = Violation.objects.filter(**_of(nomination), cleared_on=None).first()
     return open_one is None, open_one.reason if open_one else "Không có ghi nhận"
 
 
@@ -111,7 +111,7 @@ CHECKS = {
     Check.PLEDGED: _pledged,
     Check.TARGETS: _targets,
     Check.LEADING: _leading,
-    Check.NO_FINDING: _no_finding,
+    Check.NO_VIOLATION: _no_violation,
     Check.VOTED: _voted,
     Check.REPORT: _report,
 }

@@ -12,7 +12,7 @@ from members.models import Association
 from pledges.models import PledgeSignature, Registration, Report, ScoreLine, Totals, add_up
 
 from . import ranking
-from .models import Finding
+from .models import Violation
 
 
 @dataclass
@@ -87,7 +87,7 @@ def _members(year: BlocYear):
         is_registered=Exists(registrations.filter(first_submitted_at__isnull=False)),
         has_signed=Exists(signatures),
         women_percent=Subquery(registrations.submitted().values("women_percent")[:1]),
-        finding=Subquery(Finding.objects.filter(**own, cleared_on=None).values("reason")[:1]),
+        violation=Subquery(Violation.objects.filter(**own, cleared_on=None).values("reason")[:1]),
     )
 
 
@@ -97,11 +97,11 @@ def _outcome(gates: list[Gate], member, *, has_report: bool) -> tuple[str, tuple
         Gate.Fact.NO_REGISTRATION: not member.is_registered,
         Gate.Fact.NO_PLEDGE: not member.has_signed,
         Gate.Fact.NO_REPORT: not has_report,
-        Gate.Fact.FINDING: member.finding is not None,
+        Gate.Fact.VIOLATION: member.violation is not None,
     }
     hit = [gate for gate in gates if held[Gate.Fact(gate.fact)]]
     reasons = tuple(
-        member.finding if gate.fact == Gate.Fact.FINDING else gate.get_fact_display() for gate in hit
+        member.violation if gate.fact == Gate.Fact.VIOLATION else gate.get_fact_display() for gate in hit
     )
     outcomes = {gate.outcome for gate in hit}
     if Gate.Outcome.NOT_RANKED in outcomes or not has_report:

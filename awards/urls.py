@@ -1,12 +1,12 @@
 from django.urls import path
 
 from .views import (
+    charts,
     conference,
     dossier,
     handover,
     nominees,
     papers,
-    pictures,
     polls,
     proposals,
     ranking,
@@ -20,14 +20,18 @@ app_name = "awards"
 
 urlpatterns = [
     path("years/<int:pk>/ranking/", ranking.Ranking.as_view(), name="ranking"),
-    path("years/<int:pk>/pictures/", pictures.Pictures.as_view(), name="pictures"),
-    path("years/<int:pk>/pictures.pdf", pictures.PicturesPaper.as_view(), name="pictures-pdf"),
+    path("years/<int:pk>/pictures/", charts.Pictures.as_view(), name="pictures"),
+    path("years/<int:pk>/pictures.pdf", charts.PicturesPaper.as_view(), name="pictures-pdf"),
     path("years/<int:pk>/ranking/<int:association>/", ranking.RankExplained.as_view(), name="rank-explained"),
     path("criteria/<int:pk>/replay/", replay.Replay.as_view(), name="replay"),
-    path("years/<int:pk>/findings/", ranking.Findings.as_view(http_method_names=["get"]), name="findings"),
-    path("years/<int:pk>/findings/create/", ranking.FindingCreate.as_view(), name="finding-create"),
     path(
-        "years/<int:pk>/findings/<int:finding>/clear/", ranking.FindingClear.as_view(), name="finding-clear"
+        "years/<int:pk>/findings/", ranking.ViolationList.as_view(http_method_names=["get"]), name="findings"
+    ),
+    path("years/<int:pk>/findings/create/", ranking.ViolationCreate.as_view(), name="finding-create"),
+    path(
+        "years/<int:pk>/findings/<int:violation>/clear/",
+        ranking.ViolationClear.as_view(),
+        name="finding-clear",
     ),
     path("years/<int:pk>/review/", ranking.ReviewEdit.as_view(), name="review-edit"),
     path("years/<int:pk>/review/sources/", ranking.ReviewSources.as_view(), name="review-sources"),
@@ -50,7 +54,7 @@ urlpatterns = [
     ),
     path(
         "years/<int:pk>/conference/vote/<int:vote>/last-seat/<int:association>/",
-        polls.LastSeat.as_view(),
+        polls.CastingVote.as_view(),
         name="last-seat",
     ),
     path("polls/<int:pk>/", polls.PollPage.as_view(), name="poll"),

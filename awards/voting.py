@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from audit.log import record
 from awards import urn
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.models import AwardType, BlocYear, Milestone
 from members.models import Association
 
 from .models import Ballot, Conference, Poll, PollNominee, TellerCount, Vote, VotingRight
+from .purge import purge_urns
 from .standings import score_table
-from .sweeping import sweep_up
 
 Selection = BlocYear.Selection
 
@@ -28,15 +28,15 @@ def nominable(year: BlocYear) -> list:
 
 
 def require_ranking(year: BlocYear) -> None:
-    """MoveRefused while there is no ranking that awards could be decided by."""
+    """Refused while there is no ranking that awards could be decided by."""
     if not year.is_locked:
-        raise MoveRefused("Khóa điểm trước, rồi mới bình xét khen thưởng.")
+        raise Refused("Khóa điểm trước, rồi mới bình xét khen thưởng.")
     if year.ranking_is_sealed:
-        raise MoveRefused("Mở bảng xếp hạng đang niêm phong trước, rồi mới bình xét.")
+        raise Refused("Mở bảng xếp hạng đang niêm phong trước, rồi mới bình xét.")
 
 
 def refuse_nominees(year: BlocYear, subject: str, nominees) -> None:
-    """MoveRefused where one of them may not be nominated for an award, with the reason."""
+    """Refused where one of them may not be nominated for an award, with the reason."""
     if subject != Vote.Subject.AWARD:
         return
     require_ranking(year)
@@ -45,10 +45,10 @@ def refuse_nominees(year: BlocYear, subject: str, nominees) -> None:
         row = table.row_of(association.pk)
         if row is None or not row.is_eligible:
             why = "; ".join(row.reasons) if row else "không có trong bảng xếp hạng"
-            raise MoveRefused(f"{association.short_name} không đủ điều kiện xét khen thưởng: {why}.")
+            raise Refused(f"{association.short_name} không đủ điều kiện xét khen thưởng: {why}.")
         if association.pk not in able:
             told = f"chỉ {year.ballot_first} đơn vị điểm cao nhất được đưa ra bỏ phiếu"
-            raise MoveRefused(f"{association.short_name} xếp hạng {row.rank}; {told}.")
+            raise Refused(f"{association.short_name} xếp hạng {row.rank}; {told}.")
 
 
 def record_vote(
@@ -64,13 +64,13 @@ def record_vote(
 def _refuse_method(conference: Conference, subject: str, award_type, method: str) -> None:
     year, selection = conference.bloc_year, conference.bloc_year.selection
     if method == Vote.Method.SCORE or (subject == Vote.Subject.AWARD and selection == Selection.SCORE):
-        raise MoveRefused("Năm này chọn theo điểm xếp hạng, không bỏ phiếu khen thưởng.")
+        raise Refused("Năm này chọn theo điểm xếp hạng, không bỏ phiếu khen thưởng.")
     agrees = method == Vote.Method.CONSENSUS
     if subject == Vote.Subject.AWARD and agrees != (selection == Selection.CONSENSUS):
-        raise MoveRefused(f"Quy định của năm: {year.get_selection_display().lower()}.")
+        raise Refused(f"Quy định của năm: {year.get_selection_display().lower()}.")
     rounds = conference.votes.filter(subject=subject, award_type=award_type).count()
     if rounds >= year.max_rounds:
-        raise MoveRefused(f"Đã bỏ phiếu {rounds} vòng, đủ số vòng quy định của năm.")
+        raise Refused(f"Đã bỏ phiếu {rounds} vòng, đủ số vòng quy định của năm.")
 
 
 def _refuse_tellers(conference: Conference, nominees, method: str) -> None:
@@ -79,10 +79,10 @@ def _refuse_tellers(conference: Conference, nominees, method: str) -> None:
         return
     tellers = conference.tellers.select_related("association")
     if not tellers:
-        raise MoveRefused("Hãy ghi ban kiểm phiếu trước.")
+        raise Refused("Hãy ghi ban kiểm phiếu trước.")
     for teller in tellers:
         if teller.association in nominees:
-            raise MoveRefused(f"{teller.name} là người của đơn vị được đề cử, không ở trong ban kiểm phiếu.")
+            raise Refused(f"{teller.name} là người của đơn vị được đề cử, không ở trong ban kiểm phiếu.")
 
 
 def open_poll(
@@ -97,7 +97,7 @@ def open_poll(
 ) -> Poll:
     """Open one round of a vote for everybody who is there or is represented in writing.
 
-    MoveRefused without a quorum or reason for none, for a method the year does not know, for a nominee or a teller who
+    Refused without a quorum or reason for none, for a method the year does not know, for a nominee or a teller who
     may not be one, and while another vote is open.
     """
     year = conference.bloc_year
@@ -107,9 +107,9 @@ def open_poll(
     with transaction.atomic():
         conference.held_open()
         if conference.polls.open().exists():
-            raise MoveRefused("Đang có một cuộc bỏ phiếu mở; hãy đóng trước.")
+            raise Refused("Đang có một cuộc bỏ phiếu mở; hãy đóng trước.")
         if not conference.has_quorum() and not conference.quorum_override:
-            raise MoveRefused("Chưa đủ thành viên theo quy định, chưa bỏ phiếu được.")
+            raise Refused("Chưa đủ thành viên theo quy định, chưa bỏ phiếu được.")
         poll = conference.polls.create(
             subject=subject,
             award_type=award_type,
@@ -142,18 +142,18 @@ def enter_count(poll: Poll, *, by, counts: dict, tallies: dict[Association, dict
     with transaction.atomic():
         poll.held_open()
         if poll.method != Vote.Method.PAPER:
-            raise MoveRefused("Cuộc bỏ phiếu này không dùng phiếu giấy.")
+            raise Refused("Cuộc bỏ phiếu này không dùng phiếu giấy.")
         if any(by.acts_for(body.pk) for body in tallies):
-            raise MoveRefused("Người của đơn vị được đề cử không kiểm phiếu.")
+            raise Refused("Người của đơn vị được đề cử không kiểm phiếu.")
         if {a.pk for a in tallies} != {n.association_id for n in poll.nominees.all()}:
-            raise MoveRefused("Hãy nhập đủ số phiếu của mọi đơn vị được đề cử.")
+            raise Refused("Hãy nhập đủ số phiếu của mọi đơn vị được đề cử.")
         if counts["issued"] > poll.rights.count():
-            raise MoveRefused(
+            raise Refused(
                 f"Phiếu phát ra không thể nhiều hơn số người được bỏ phiếu ({poll.rights.count()})."
             )
         for body, tally in tallies.items():
             if tally["approve"] + tally["against"] > counts["valid"]:
-                raise MoveRefused(
+                raise Refused(
                     f"{body.short_name}: đồng ý và không đồng ý cộng lại nhiều hơn số phiếu hợp lệ."
                 )
         said = {str(a.pk): [t["approve"], t["against"]] for a, t in tallies.items()}
@@ -173,7 +173,7 @@ def agreed_count(poll: Poll) -> TellerCount | None:
 def _paper(poll: Poll) -> tuple[dict, dict[int, list[int]]]:
     count = agreed_count(poll)
     if count is None:
-        raise MoveRefused("Cần hai người nhập kết quả kiểm phiếu độc lập và khớp nhau.")
+        raise Refused("Cần hai người nhập kết quả kiểm phiếu độc lập và khớp nhau.")
     counts = {name: getattr(count, name) for name in ("issued", "returned", "valid")}
     return counts, {int(pk): pair for pk, pair in count.tallies.items()}
 
@@ -188,7 +188,7 @@ def _browser(poll: Poll, ballots: dict[str, list[int]]) -> tuple[dict, dict[int,
 def _hands(poll: Poll, approve: dict[int, int]) -> tuple[dict, dict[int, list[int]]]:
     present = poll.rights.count()
     if any(not 0 <= count <= present for count in approve.values()):
-        raise MoveRefused(f"Số tán thành phải từ 0 đến {present}.")
+        raise Refused(f"Số tán thành phải từ 0 đến {present}.")
     nominees = poll.nominees.values_list("association", flat=True)
     hands = {pk: [approve.get(pk, 0), present - approve.get(pk, 0)] for pk in nominees}
     return {"issued": present, "returned": present, "valid": present}, hands
@@ -200,7 +200,7 @@ def close_poll(
     """Close the vote and write down its result, all at once or not at all.
 
     Paper needs two agreeing counts, a vote in the browser opens its urn, a show of hands brings `approve`
-    {association: hands}. MoveRefused for the second of two who close at once, while ballots are missing in the browser
+    {association: hands}. Refused for the second of two who close at once, while ballots are missing in the browser
     and that was not accepted, and where the urn does not hold one ballot for each right that was used.
     """
     try:
@@ -214,7 +214,7 @@ def close_poll(
     return vote
 
 
-class UrnMismatch(MoveRefused):
+class UrnMismatch(Refused):
     """The urn does not hold one ballot for each right that was used."""
 
 
@@ -258,7 +258,7 @@ def _refuse_missing(poll: Poll, *, accept_missing: bool) -> None:
     waiting = list(poll.rights.filter(has_voted=False).select_related("association"))
     if waiting:
         names = ", ".join(right.association.short_name for right in waiting)
-        raise MoveRefused(
+        raise Refused(
             f"Còn {len(waiting)} lá phiếu chưa bỏ: {names}. Nếu vẫn đóng, hãy đánh dấu xác nhận rồi đóng lại."
         )
 
@@ -270,11 +270,11 @@ def _end(poll: Poll, **facts) -> None:
     for right in rights:
         VotingRight.objects.filter(pk=right.pk).update(has_voted=right.has_voted)
     Poll.objects.filter(pk=poll.pk).update(urn="", nonce="", **facts)
-    transaction.on_commit(sweep_up, robust=True)
+    transaction.on_commit(purge_urns, robust=True)
 
 
 def cancel_poll(poll: Poll, *, by, reason: str) -> None:
-    """Give the vote up; what was in the urn is thrown away unread. MoveRefused if it is over."""
+    """Give the vote up; what was in the urn is thrown away unread. Refused if it is over."""
     with transaction.atomic():
         poll.held_open()
         _end(poll, cancelled_at=timezone.now(), cancelled_by=by, cancel_reason=reason)
@@ -302,13 +302,13 @@ def choose_by_score(conference: Conference, *, by, award_type: AwardType, seats:
     """The first by score have the award, where the year chooses by score alone. Equals at the end have to be parted."""
     year = conference.bloc_year
     if year.selection != Selection.SCORE:
-        raise MoveRefused(f"Quy định của năm: {year.get_selection_display().lower()}.")
+        raise Refused(f"Quy định của năm: {year.get_selection_display().lower()}.")
     if conference.votes.filter(subject=Vote.Subject.AWARD, award_type=award_type).exists():
-        raise MoveRefused("Danh hiệu này đã có kết quả.")
+        raise Refused("Danh hiệu này đã có kết quả.")
     require_ranking(year)
     rows = [row for row in nominable(year) if row.rank <= seats]
     if len(rows) > seats:
-        raise MoveRefused("Có đơn vị đồng hạng ở suất cuối; hãy sửa tiêu chí phụ hoặc số được chọn.")
+        raise Refused("Có đơn vị đồng hạng ở suất cuối; hãy sửa tiêu chí phụ hoặc số được chọn.")
     nothing = {"issued": 0, "returned": 0, "valid": 0}
     tallies = {row.association: {"approve": 0, "against": 0} for row in rows}
     return record_vote(
@@ -327,12 +327,12 @@ def open_ranking(conference: Conference, *, by) -> None:
     """Open the sealed table in front of the conference: with the roll called and a quorum."""
     year = conference.bloc_year
     if not year.is_done(Milestone.Kind.SCORES_LOCKED):
-        raise MoveRefused("Điểm chưa khóa, chưa mở bảng xếp hạng được.")
+        raise Refused("Điểm chưa khóa, chưa mở bảng xếp hạng được.")
     if not conference.has_quorum() and not conference.quorum_override:
-        raise MoveRefused("Điểm danh đủ thành viên rồi mới mở bảng xếp hạng.")
+        raise Refused("Điểm danh đủ thành viên rồi mới mở bảng xếp hạng.")
     sealed = BlocYear.objects.filter(pk=year.pk, is_sealed=True, ranking_opened_at=None)
     with transaction.atomic():
         if not sealed.update(ranking_opened_at=timezone.now()):
-            raise MoveRefused("Bảng xếp hạng không niêm phong, hoặc đã mở.")
+            raise Refused("Bảng xếp hạng không niêm phong, hoặc đã mở.")
         record("ranking.opened", year, what=f"{conference}: mở bảng xếp hạng niêm phong", by=by)
     year.refresh_from_db()

@@ -11,8 +11,8 @@ from django.views.generic import View
 from django.views.generic.base import TemplateResponseMixin
 from django.views.generic.edit import FormMixin
 
-from base.forms import CHANGED, Stamped
-from base.workflow import MoveRefused
+from base.forms import CHANGED, StaleCheckForm
+from base.workflow import Refused
 
 
 class Visible(View):
@@ -58,7 +58,7 @@ class Inside(View):
         return super().dispatch(request, *args, **kwargs)
 
 
-class Unchanged(TemplateResponseMixin, FormMixin, View):
+class StaleCheckMixin(TemplateResponseMixin, FormMixin, View):
     """Mixed into a FormView: a page opened before another person's save is not written over theirs unasked."""
 
     def stored(self) -> object:
@@ -66,11 +66,11 @@ class Unchanged(TemplateResponseMixin, FormMixin, View):
         raise NotImplementedError
 
     def get_context_data(self, **kwargs):
-        kwargs.setdefault("stamp", Stamped(stored=self.stored()))
+        kwargs.setdefault("stamp", StaleCheckForm(stored=self.stored()))
         return super().get_context_data(**kwargs)
 
     def post(self, request, *args, **kwargs):
-        form, stamp = self.get_form(), Stamped(request.POST, stored=self.stored())
+        form, stamp = self.get_form(), StaleCheckForm(request.POST, stored=self.stored())
         if stamp.was_changed:
             messages.warning(request, CHANGED)
             return self.render_to_response(self.get_context_data(form=form, stamp=stamp))
@@ -81,7 +81,7 @@ def attempt(request, move, *, done: str, to, **details):
     """Ask for a move, say what came of it, go to that page."""
     try:
         move(by=request.user, **details)
-    except MoveRefused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, done)

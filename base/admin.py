@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db import models
 
-from audit.models import AuditDay, AuditEntry, Upkeep
+from audit.models import AuditDay, AuditEntry, MaintenanceRun
 from base.text import one_line
 
 
@@ -52,6 +52,6 @@ class AuditDayAdmin(ReadOnlyAdmin):
     list_display = ["day", "count", "digest", "sealed_at"]
 
 
-@admin.register(Upkeep)
+@admin.register(MaintenanceRun)
 class UpkeepAdmin(ReadOnlyAdmin):
     list_display = ["kind", "at", "is_well", "note"]

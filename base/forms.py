@@ -11,7 +11,7 @@ from base.text import clean_value, one_line
 from base.vietnamese import number, read_number
 
 
-def dress(widget) -> None:
+def add_bootstrap_class(widget) -> None:
     """Bootstrap's class on a box that a template draws without crispy, as in the cells of a table."""
     if isinstance(widget, forms.CheckboxInput):
         widget.attrs.setdefault("class", "form-check-input")
@@ -26,7 +26,7 @@ def stamp_of(values) -> str:
     return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
 
 
-class Stamped(forms.Form):
+class StaleCheckForm(forms.Form):
     """A hidden mark of what the page showed. Where something else is stored by now, the first save is refused.
 
     The page then shows the typed text with the present mark, so that the next save is made knowingly.
@@ -55,7 +55,7 @@ def is_one_line(field) -> bool:
     return type(widget) in (forms.TextInput, forms.EmailInput) and isinstance(field, forms.CharField)
 
 
-class Tidy(forms.BaseForm):
+class BaseFormMixin(forms.BaseForm):
     """Mixed into forms: <form> and its buttons stay with the template, text comes out clean (base/text.py)."""
 
     fields: dict[str, Any]  # what a field has depends on its kind
@@ -66,7 +66,7 @@ class Tidy(forms.BaseForm):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         for field in self.fields.values():
-            dress(field.widget)
+            add_bootstrap_class(field.widget)
 
     def clean(self):
         super().clean()

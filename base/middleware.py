@@ -116,7 +116,7 @@ class Traced:
             log.exception("an act was not written into the log: %s", request.path)
 
 
-class SignInRequired(LoginRequiredMiddleware):
+class SignInRequiredMiddleware(LoginRequiredMiddleware):
     """Sends whoever is not signed in to sign-in and back; what they were sending is held for them alone."""
 
     def __call__(self, request):
@@ -169,7 +169,7 @@ class SignInRequired(LoginRequiredMiddleware):
         return redirect(f"{reverse('account_login')}?next={reverse('resume')}")
 
 
-class CleanText:
+class CleanTextMiddleware:
     """Cleans what was typed (base/text.py) before any form or limit sees it; passwords stay as typed.
 
     Names of files are typed by somebody, too; macOS sends them in another Unicode form.
@@ -194,7 +194,7 @@ class CleanText:
                 upload.name = one_line(clean_text(upload.name))
 
 
-class OnceMore:
+class DeadlockRetryMiddleware:
     """Asks a view a second time where PostgreSQL ended its transaction to let another one go on."""
 
     def __init__(self, get_response):
@@ -229,7 +229,7 @@ def sqlstate(error: Exception) -> str:
     return getattr(error.__cause__, "sqlstate", None) or ""
 
 
-class ReadOnly:
+class ReadOnlyMiddleware:
     """In an opened archive nothing is sent but what signing in and asking after a paper need."""
 
     SENT = ("/accounts/", "/verify/")

@@ -10,7 +10,7 @@ from audit.log import record
 from audit.tracing import trace
 
 
-class MoveRefused(Exception):
+class Refused(Exception):
     """This cannot be done now. The message is shown, as it is, to whoever asked, and stands in the log as refused."""
 
     def __init__(self, why: str = ""):
@@ -40,16 +40,16 @@ class Workflow(models.Model):
         return to in self.MOVES[self.state]
 
     def _move(self, to: str, *, by, comment: str = "", **changes) -> None:
-        """Change state, write the history; MoveRefused where the table or a quicker person forbids it."""
+        """Change state, write the history; Refused where the table or a quicker person forbids it."""
         if not self.can_move(to):
             now, then = self.get_state_display().lower(), self.State(to).label.lower()
-            raise MoveRefused(f"Hiện đang ở trạng thái “{now}”, không chuyển sang “{then}” được.")
+            raise Refused(f"Hiện đang ở trạng thái “{now}”, không chuyển sang “{then}” được.")
         with transaction.atomic():
             # The old state in the WHERE lets only one of two simultaneous moves win.
             rows: Any = type(self)._base_manager
             unmoved = rows.filter(pk=self.pk, state=self.state)
             if not unmoved.update(state=to, **changes):
-                raise MoveRefused("Người khác vừa xử lý trước. Hãy tải lại trang để xem tình trạng mới.")
+                raise Refused("Người khác vừa xử lý trước. Hãy tải lại trang để xem tình trạng mới.")
             self.history.create(from_state=self.state, to_state=to, by=by, comment=comment)
             record(f"{self._meta.model_name}.{to}", self, what=f"{self}: {self.State(to).label}", by=by)
         self.refresh_from_db(fields=["state", *changes])

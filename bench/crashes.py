@@ -26,7 +26,7 @@ from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from audit.log import broken
+from audit.log import find_tampering
 from audit.models import AuditEntry
 from awards.documents import issue_paper, sheets
 from awards.dossier import build_waiting
@@ -242,7 +242,7 @@ def main() -> None:
     scoring(make_report(scored, scored.bodies[2], state="accepted"))
     backing_up(Path(settings.MEDIA_ROOT, "..", "backups").resolve())
     storm()
-    assert list(broken()) == []
+    assert list(find_tampering()) == []
 
 
 if __name__ == "__main__":

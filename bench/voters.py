@@ -25,9 +25,9 @@ from django.utils import timezone
 
 from awards import urn
 from awards.models import Ballot, Conference, Poll, PollNominee, Vote, VotingRight
-from awards.sweeping import sweep_up, unswept
+from awards.purge import purge_urns, unpurged
 from awards.voting import cancel_poll, close_poll
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.models import BlocYear
 from members.models import User
 from tests.factories import make_user, make_year
@@ -78,7 +78,7 @@ def vote_at_once(poll: Poll) -> tuple[float, Counter]:
             try:
                 poll.cast(body, choices={nominees[0]: n % 3 > 0, nominees[1]: n % 3 == 0})
                 how = "counted"
-            except MoveRefused:
+            except Refused:
                 how = "refused"
             with lock:
                 ended[how] += 1
@@ -168,10 +168,10 @@ def swept() -> None:
     assert nonce not in on_disk()
     nonce, poll = closed_while(reading)
     assert nonce in on_disk()
-    assert list(unswept()) == [poll]
-    assert sweep_up() == 1
+    assert list(unpurged()) == [poll]
+    assert purge_urns() == 1
     assert nonce not in on_disk()
-    assert (sweep_up(), unswept().count()) == (0, 0)
+    assert (purge_urns(), unpurged().count()) == (0, 0)
     say(f"an urn closed while {connection.vendor} was being copied: swept up after that\n")
 
 

@@ -72,7 +72,7 @@ def _facts(criterion: Criterion) -> dict:
 
 @transaction.atomic
 def replace_criteria(criteria_set: CriteriaSet, lines: list[Line]) -> None:
-    """Put these lines in the place of everything a draft has. MoveRefused once it is published."""
+    """Put these lines in the place of everything a draft has. Refused once it is published."""
     for criterion in sorted(criteria_set.tree, key=lambda c: -c.depth):
         criterion.delete()
     indicators = {(i.name, i.unit): i for i in criteria_set.bloc_year.indicators.all()}

@@ -6,7 +6,7 @@ from django.forms import inlineformset_factory
 from django.utils import timezone
 
 from base.dates import InstantField
-from base.forms import NumberField, Tidy, choices_of, share_choices
+from base.forms import BaseFormMixin, NumberField, choices_of, share_choices
 from documents.files import XLSX, FileRefused, content_type_of
 from members.models import Association, Officer, User
 
@@ -27,11 +27,11 @@ from .models import (
 )
 
 
-class TidyModelForm(Tidy, forms.ModelForm):
+class BaseModelForm(BaseFormMixin, forms.ModelForm):
     """The base of the model forms here."""
 
 
-class YearOpenForm(TidyModelForm):
+class YearOpenForm(BaseModelForm):
     """A new emulation year, with what to take over from the year before."""
 
     COPIES = [
@@ -67,7 +67,7 @@ class YearOpenForm(TidyModelForm):
         return year
 
 
-class YearRulesForm(TidyModelForm):
+class YearRulesForm(BaseModelForm):
     """The numbers and habits of one year; none of them is code."""
 
     tie_breaks = forms.MultipleChoiceField(
@@ -143,7 +143,7 @@ class YearRulesForm(TidyModelForm):
         self.initial["score_step"] = f"{self.instance.score_step.normalize():f}"
 
 
-class MilestoneForm(TidyModelForm):
+class MilestoneForm(BaseModelForm):
     due_at = InstantField(label="Hạn", required=False)
 
     class Meta:
@@ -160,7 +160,7 @@ class MilestoneForm(TidyModelForm):
         return due_at
 
 
-class ExtensionForm(TidyModelForm):
+class ExtensionForm(BaseModelForm):
     """A later deadline for one association."""
 
     until = InstantField(label="Gia hạn đến (giờ Việt Nam)")
@@ -182,7 +182,7 @@ class ExtensionForm(TidyModelForm):
         return until
 
 
-class AppointmentForm(TidyModelForm):
+class AppointmentForm(BaseModelForm):
     """Names a person of the lead or of the deputy, as the role asks."""
 
     class Meta:
@@ -211,14 +211,14 @@ class AppointmentForm(TidyModelForm):
         return data
 
 
-class ContentForm(TidyModelForm):
+class ContentForm(BaseModelForm):
     class Meta:
         model = Content
         fields = ["code", "title", "commitments"]
         widgets = {"commitments": forms.Textarea(attrs={"rows": 3})}
 
 
-class IndicatorForm(TidyModelForm):
+class IndicatorForm(BaseModelForm):
     class Meta:
         model = Indicator
         fields = ["content", "name", "unit", "kind", "direction", "is_summable", "position"]
@@ -233,7 +233,7 @@ class IndicatorForm(TidyModelForm):
         return choices_of(cls(year=year).fields["content"])
 
 
-class OutlineSectionForm(TidyModelForm):
+class OutlineSectionForm(BaseModelForm):
     class Meta:
         model = OutlineSection
         fields = ["title", "hint", "used_in", "position"]
@@ -244,7 +244,7 @@ IndicatorFormSet = inlineformset_factory(BlocYear, Indicator, IndicatorForm, ext
 OutlineFormSet = inlineformset_factory(BlocYear, OutlineSection, OutlineSectionForm, extra=2)
 
 
-class CriteriaSetForm(TidyModelForm):
+class CriteriaSetForm(BaseModelForm):
     scale = NumberField(label="Thang điểm", max_digits=7, decimal_places=2)
     bonus_cap = NumberField(label="Điểm thưởng tối đa", max_digits=6, decimal_places=2, min_value=0)
     deduction_cap = NumberField(
@@ -261,7 +261,7 @@ class CriteriaSetForm(TidyModelForm):
         fields = ["scale", "bonus_cap", "deduction_cap", "note"]
 
 
-class CriteriaSheetForm(Tidy, forms.Form):
+class CriteriaSheetForm(BaseFormMixin, forms.Form):
     """A sheet of criteria as the bloc has it in Excel."""
 
     file = forms.FileField(label="Bảng tiêu chí (Excel)", allow_empty_file=True)
@@ -282,7 +282,7 @@ class CriteriaSheetForm(Tidy, forms.Form):
         return upload
 
 
-class CriterionForm(TidyModelForm):
+class CriterionForm(BaseModelForm):
     max_points = NumberField(
         label="Điểm chuẩn (tối đa)", thousands=False, max_digits=6, decimal_places=2, min_value=0
     )
@@ -362,7 +362,7 @@ class CriterionForm(TidyModelForm):
         return parent
 
 
-class ThresholdStepForm(TidyModelForm):
+class ThresholdStepForm(BaseModelForm):
     at_least = NumberField(label="Đạt từ (%)", thousands=False, max_digits=8, decimal_places=2, min_value=0)
     points = NumberField(label="Được (điểm)", thousands=False, max_digits=6, decimal_places=2, min_value=0)
 
@@ -371,7 +371,7 @@ class ThresholdStepForm(TidyModelForm):
         fields = ["at_least", "points"]
 
 
-class BandForm(TidyModelForm):
+class BandForm(BaseModelForm):
     at_least = NumberField(label="Từ (điểm)", thousands=False, max_digits=7, decimal_places=2, min_value=0)
 
     class Meta:
@@ -379,7 +379,7 @@ class BandForm(TidyModelForm):
         fields = ["label", "at_least"]
 
 
-class GateForm(TidyModelForm):
+class GateForm(BaseModelForm):
     class Meta:
         model = Gate
         fields = ["fact", "outcome"]

@@ -4,12 +4,12 @@ from django import forms
 from django.forms import inlineformset_factory
 
 from base.dates import DayField
-from base.forms import Tidy
+from base.forms import BaseFormMixin
 
 from .models import AwardBasis, LegalInstrument
 
 
-class InstrumentForm(Tidy, forms.ModelForm):
+class InstrumentForm(BaseFormMixin, forms.ModelForm):
     issued_on = DayField(label="Ngày ban hành")
     in_force_from = DayField(label="Có hiệu lực từ ngày")
     in_force_to = DayField(label="Hết hiệu lực sau ngày", required=False)
@@ -52,7 +52,7 @@ class InstrumentForm(Tidy, forms.ModelForm):
         return data
 
 
-class BasisForm(Tidy, forms.ModelForm):
+class BasisForm(BaseFormMixin, forms.ModelForm):
     class Meta:
         model = AwardBasis
         fields = ["award_type", "article"]

@@ -2,7 +2,7 @@
 
 import os
 
-from documents.drawing import warm_up
+from documents.pdf_workers import warm_up
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_PROCESSES", "2"))

@@ -1,5 +1,7 @@
 """All settings, in one file. What a machine may change comes from the environment; docs/running.md lists it."""
 
+import os
+import warnings
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,6 +17,14 @@ NODE_MODULES = BASE_DIR / "node_modules"
 
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
+
+
+def named(name: str, before: str) -> str:
+    """The name under which a setting is given: its own, or that of 0.7.0, which 0.9.0 will not read any more."""
+    if name not in os.environ and before in os.environ:
+        warnings.warn(f"The setting {before} is called {name} now.", FutureWarning, stacklevel=2)
+        return before
+    return name
 
 
 def secret_key() -> str:
@@ -64,7 +74,7 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
 ]
 
-MESSAGE_STORAGE = "audit.tracing.ToldMessages"
+MESSAGE_STORAGE = "audit.tracing.RefusalLoggingMessages"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -73,18 +83,18 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "members.sign_in.idle.Idle",
+    "members.sign_in.idle.IdleTimeoutMiddleware",
     "base.middleware.Traced",
-    "members.sign_in.posing.Posing",
-    "base.middleware.CleanText",
-    "base.middleware.SignInRequired",
-    "base.middleware.ReadOnly",
+    "members.sign_in.impersonation.ImpersonationMiddleware",
+    "base.middleware.CleanTextMiddleware",
+    "base.middleware.SignInRequiredMiddleware",
+    "base.middleware.ReadOnlyMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "members.sign_in.second_factor.SecondFactor",
-    "base.middleware.OnceMore",
+    "members.sign_in.second_factor.SecondFactorMiddleware",
+    "base.middleware.DeadlockRetryMiddleware",
 ]
 
 TEMPLATES = [
@@ -139,7 +149,7 @@ if LEAKED_PASSWORDS and not Path(LEAKED_PASSWORDS).is_file():
     raise ImproperlyConfigured("LEAKED_PASSWORDS must name a file that is there.")
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day, from signing in
 # Seconds without a request; who types is seen, for what is typed is saved.
-IDLE_LASTS = env.int("IDLE_LASTS", default=2 * 60 * 60)
+SESSION_IDLE_TIMEOUT = env.int(named("SESSION_IDLE_TIMEOUT", "IDLE_LASTS"), default=2 * 60 * 60)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "members.sign_in.adapter.ClosedSignUp"
@@ -164,14 +174,14 @@ ACCOUNT_FORMS = {
     "set_password": "members.forms.PasswordSetForm",
     "reset_password": "members.forms.PasswordForgottenForm",
     "reset_password_from_key": "members.forms.PasswordNewForm",
-    "reauthenticate": "members.forms.WhoAreYouForm",
+    "reauthenticate": "members.forms.ReauthenticateForm",
 }
 
 # For these a second factor is not a choice: of administrators, province, secretariat, signatories.
-SECOND_FACTOR_FOR = env.list("SECOND_FACTOR_FOR", default=[])
+MFA_REQUIRED_FOR = env.list(named("MFA_REQUIRED_FOR", "SECOND_FACTOR_FOR"), default=[])
 # Seconds for which a sign-in is proof enough to issue a paper, close a vote, hand over; 0: for as long as it lasts.
-PROOF_LASTS = env.int("PROOF_LASTS", default=30 * 60)
-ACCOUNT_REAUTHENTICATION_TIMEOUT = PROOF_LASTS or SESSION_COOKIE_AGE
+REAUTHENTICATION_TIMEOUT = env.int(named("REAUTHENTICATION_TIMEOUT", "PROOF_LASTS"), default=30 * 60)
+ACCOUNT_REAUTHENTICATION_TIMEOUT = REAUTHENTICATION_TIMEOUT or SESSION_COOKIE_AGE
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are made by invitation to an address
@@ -275,7 +285,7 @@ X_ACCEL_PREFIX = env.str("X_ACCEL_PREFIX", default="")  # nginx's internal addre
 # A folder of certificates (PEM or DER) of those whose issue of signing certificates is trusted.
 SIGNATURE_ROOTS = env.str("SIGNATURE_ROOTS", default="")
 # Processes that draw papers beside each web process; 0: it draws them itself.
-DRAWERS = env.int("DRAWERS", default=0)
+PDF_WORKERS = env.int(named("PDF_WORKERS", "DRAWERS"), default=0)
 INVITATIONS_A_DAY = 20  # of one association
 VERIFY_RATE = "30/m/ip"  # how often one address may ask whether a paper is genuine
 COMMENT_RATE = "5/h/ip"  # how often one address may write about a list of nominees

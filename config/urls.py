@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from members.sign_in import oidc, posing
+from members.sign_in import impersonation, oidc
 from operations import views as operations
 from portal.views import help as help_pages
 from portal.views import pages, search
@@ -20,8 +20,8 @@ urlpatterns = [
     path("healthz", operations.Healthz.as_view(), name="healthz"),
     path("readyz", operations.Readyz.as_view(), name="readyz"),
     path("system/", operations.SystemPage.as_view(), name="system"),
-    path("posing/end/", posing.PoseEnd.as_view(), name="pose-end"),
-    path("posing/<int:pk>/", posing.PoseAs.as_view(), name="pose-as"),
+    path("posing/end/", impersonation.ImpersonationEnd.as_view(), name="pose-end"),
+    path("posing/<int:pk>/", impersonation.ImpersonationStart.as_view(), name="pose-as"),
     path("search/", search.Search.as_view(), name="search"),
     path("help/", help_pages.Help.as_view(), name="help"),
     path("help/<slug:name>/", help_pages.HelpPage.as_view(), name="help-page"),

@@ -66,7 +66,7 @@ class Verdict:
     is_held: bool
 
 
-def look(pdf: bytes) -> Seen:
+def read_pdf(pdf: bytes) -> Seen:
     """Read the PDF. ValueError, with a sentence, where the bytes are none."""
     seen = Seen()
     try:
@@ -318,5 +318,5 @@ RULES: list[tuple[str, str, Callable[[Seen], bool]]] = [
 
 def check(pdf: bytes) -> list[Verdict]:
     """A verdict for each rule. ValueError where the bytes are no PDF."""
-    seen = look(pdf)
+    seen = read_pdf(pdf)
     return [Verdict(rule, article, held(seen)) for rule, article, held in RULES]

@@ -7,7 +7,7 @@ from django import forms
 from PIL import Image, UnidentifiedImageError
 
 from base.dates import DayField
-from base.forms import Tidy
+from base.forms import BaseFormMixin
 
 from .copies import check_copy
 from .files import content_type_of
@@ -19,7 +19,7 @@ from .signing import load_key
 RECEIPT = re.compile(r"D?\d{5,9}-\d{1,3}-[0-9A-F]{8}", re.I)  # the code of a receipt, which no paper carries
 
 
-class VerifyForm(Tidy, forms.Form):
+class VerifyForm(BaseFormMixin, forms.Form):
     """A code as it stands on the paper, or the file itself."""
 
     code = forms.CharField(
@@ -51,7 +51,7 @@ class VerifyForm(Tidy, forms.Form):
         return self.cleaned_data
 
 
-class SignedCopyForm(Tidy, forms.Form):
+class SignedCopyForm(BaseFormMixin, forms.Form):
     """The scan of the signed paper, or its digitally signed PDF."""
 
     file = forms.FileField(
@@ -78,7 +78,7 @@ class SignedCopyForm(Tidy, forms.Form):
         return content
 
 
-class SigningForm(Tidy, forms.Form):
+class SigningForm(BaseFormMixin, forms.Form):
     """A certificate with its key, for this one signature."""
 
     key = forms.FileField(
@@ -143,11 +143,11 @@ class SigningForm(Tidy, forms.Form):
         return self.cleaned_data
 
 
-class WithdrawForm(Tidy, forms.Form):
+class WithdrawForm(BaseFormMixin, forms.Form):
     reason = forms.CharField(label="Lý do thu hồi", max_length=300)
 
 
-class DispatchForm(Tidy, forms.ModelForm):
+class DispatchForm(BaseFormMixin, forms.ModelForm):
     """The columns of the register that people fill in."""
 
     sent_on = DayField(label="Ngày chuyển", required=False)

@@ -66,7 +66,7 @@ def _told(verdict: checking.Verdict, pdf: bytes) -> str:
 
 def _over_margin(pdf: bytes) -> str:
     """The first line that stands outside the margins."""
-    seen = checking.look(pdf)
+    seen = checking.read_pdf(pdf)
     return next((line.text for line in seen.lines if not checking.is_within_margins(seen, line)), "")
 
 

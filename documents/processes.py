@@ -12,5 +12,5 @@ READ_BEFORE = ["documents.files", "documents.workbooks", "documents.copies"]
 def fork_server() -> ForkServerContext:
     """What all processes of this one are forked from; it reads WeasyPrint only where papers are drawn."""
     context = get_context("forkserver")
-    context.set_forkserver_preload(READ_BEFORE + (["documents.warm"] if settings.DRAWERS else []))
+    context.set_forkserver_preload(READ_BEFORE + (["documents.warm"] if settings.PDF_WORKERS else []))
     return context

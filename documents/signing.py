@@ -76,7 +76,7 @@ def _stamp_of(picture: bytes) -> stamp.TextStampStyle:
 
 def _room_over(pdf: bytes, name: str) -> tuple[int, tuple[int, int, int, int]] | None:
     """Page (from 0) and box over the signer's name on the last page, in points from below; None if it is not there."""
-    seen = checking.look(pdf)
+    seen = checking.read_pdf(pdf)
     last = len(seen.sizes)
     lines = [line for line in seen.lines if line.page == last and line.text == name and name]
     if not lines:

@@ -3,17 +3,19 @@ import re
 from allauth.account.forms import (
     ChangePasswordForm,
     LoginForm,
-    ReauthenticateForm,
     ResetPasswordForm,
     ResetPasswordKeyForm,
     SetPasswordForm,
+)
+from allauth.account.forms import (
+    ReauthenticateForm as AccountReauthenticateForm,
 )
 from django import forms
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from base.forms import Tidy
+from base.forms import BaseFormMixin
 
 from .models import Officer, User, invite
 
@@ -43,7 +45,7 @@ LABELS = {
 }
 
 
-class InOurWords(forms.BaseForm):
+class VietnameseLabelsMixin(forms.BaseForm):
     """Mixed into allauth's forms: labels in Vietnamese, no placeholders, no advice in English."""
 
     def __init__(self, *args, **kwargs):
@@ -54,23 +56,23 @@ class InOurWords(forms.BaseForm):
             field.widget.attrs["placeholder"] = ""
 
 
-class PasswordChangeForm(InOurWords, ChangePasswordForm):
+class PasswordChangeForm(VietnameseLabelsMixin, ChangePasswordForm):
     pass
 
 
-class PasswordSetForm(InOurWords, SetPasswordForm):
+class PasswordSetForm(VietnameseLabelsMixin, SetPasswordForm):
     pass
 
 
-class PasswordForgottenForm(InOurWords, ResetPasswordForm):
+class PasswordForgottenForm(VietnameseLabelsMixin, ResetPasswordForm):
     pass
 
 
-class PasswordNewForm(InOurWords, ResetPasswordKeyForm):
+class PasswordNewForm(VietnameseLabelsMixin, ResetPasswordKeyForm):
     pass
 
 
-class WhoAreYouForm(InOurWords, ReauthenticateForm):
+class ReauthenticateForm(VietnameseLabelsMixin, AccountReauthenticateForm):
     pass
 
 
@@ -90,7 +92,7 @@ def without_address(text: str) -> None:
         raise forms.ValidationError(WITHOUT_ADDRESS, code="address")
 
 
-class InvitationForm(Tidy, forms.Form):
+class InvitationForm(BaseFormMixin, forms.Form):
     """A person invited to act for an association; somebody already known is recognised by e-mail."""
 
     full_name = forms.CharField(label="Họ và tên", max_length=100, validators=[without_address])
@@ -127,7 +129,7 @@ class InvitationForm(Tidy, forms.Form):
         return invite(user, self.association, role=data["role"], position=data["position"])
 
 
-class MailForm(Tidy, forms.ModelForm):
+class MailForm(BaseFormMixin, forms.ModelForm):
     """How a person wants letters; the inbox has everything whatever they choose."""
 
     class Meta:

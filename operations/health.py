@@ -15,7 +15,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from audit.models import AuditDay, AuditEntry, Upkeep
+from audit.models import AuditDay, AuditEntry, MaintenanceRun
 from base.vietnamese import instant
 
 SILENT = datetime.timedelta(minutes=5)  # a worker that has done no round for so long is not there
@@ -61,7 +61,7 @@ def _storage() -> tuple[bool, str]:
 def _worker() -> tuple[bool, str]:
     if settings.READ_ONLY:
         return True, "không cần: bản chỉ đọc"
-    last = Upkeep.objects.filter(kind=Upkeep.Kind.ROUND).first()
+    last = MaintenanceRun.objects.filter(kind=MaintenanceRun.Kind.ROUND).first()
     if last is None:
         return False, "chưa chạy lần nào"
     return timezone.now() - last.at < SILENT, f"lượt gần nhất {instant(last.at)}"
@@ -96,7 +96,7 @@ CHECKS: list[tuple[str, str, Callable[[], tuple[bool, str]]]] = [
 ]
 
 
-def look() -> list[Checked]:
+def check_health() -> list[Checked]:
     """Every check; one that fails does not keep the others from being made."""
     found = []
     for name, label, check in CHECKS:

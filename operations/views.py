@@ -11,13 +11,13 @@ from django.http import HttpResponse, JsonResponse
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView, View
 
-from audit.models import AuditDay, AuditEntry, Upkeep
+from audit.models import AuditDay, AuditEntry, MaintenanceRun
 from awards.models import DossierBuild
-from awards.sweeping import unswept
+from awards.purge import unpurged
 from members.models import Letter
 
 from .archive import VERSION
-from .health import look
+from .health import check_health
 
 UNDER_WAY = [DossierBuild.State.WAITING, DossierBuild.State.RUNNING]
 
@@ -35,7 +35,7 @@ class Readyz(View):
     """Everything that serving needs is there: 200, else 503 and what is missing; no detail for strangers."""
 
     def get(self, request):
-        found = {checked.name: checked.is_well for checked in look()}
+        found = {checked.name: checked.is_well for checked in check_health()}
         return JsonResponse(found, status=200 if all(found.values()) else 503)
 
 
@@ -50,7 +50,7 @@ class SystemPage(UserPassesTestMixin, TemplateView):
     def get_context_data(self, **kwargs):
         letters = dict(Letter.objects.values_list("state").annotate(n=Count("pk")))
         return super().get_context_data(
-            checks=look(),
+            checks=check_health(),
             versions=[
                 ("Khối thi đua", VERSION),
                 ("Python", platform.python_version()),
@@ -59,9 +59,9 @@ class SystemPage(UserPassesTestMixin, TemplateView):
             ],
             letters=[(label, letters.get(state, 0)) for state, label in Letter.State.choices],
             builds=DossierBuild.objects.filter(state__in=UNDER_WAY).count(),
-            unswept=unswept().count(),
-            upkeep={kept.kind: kept for kept in Upkeep.objects.all()},
-            kinds=Upkeep.Kind.choices,
+            unpurged=unpurged().count(),
+            upkeep={kept.kind: kept for kept in MaintenanceRun.objects.all()},
+            kinds=MaintenanceRun.Kind.choices,
             entries=AuditEntry.objects.count(),
             sealed=AuditDay.objects.first(),
             **kwargs,

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.models import BlocYear, Milestone, lock_of
 
 from .models import Explanation, Report, ScoreLine, unsettled
@@ -21,24 +21,24 @@ def _still_extended(year: BlocYear) -> list[str]:
 
 @transaction.atomic
 def lock_scores(year: BlocYear, *, by) -> None:
-    """Freeze every sheet of the year. MoveRefused, with names, while one is unread or unverified."""
+    """Freeze every sheet of the year. Refused, with names, while one is unread or unverified."""
     lock_of(year.pk)  # whoever writes, submits or verifies waits here, and finds the scores locked
     reports = Report.objects.filter(bloc_year=year, kind=Report.Kind.ANNUAL).select_related("association")
     if waiting := [r.association.short_name for r in reports if r.state in ("submitted", "returned")]:
-        raise MoveRefused(f"Báo cáo năm chưa được tiếp nhận: {', '.join(waiting)}.")
+        raise Refused(f"Báo cáo năm chưa được tiếp nhận: {', '.join(waiting)}.")
     if extended := _still_extended(year):
-        raise MoveRefused(f"Còn trong thời gian gia hạn nộp báo cáo năm: {', '.join(extended)}.")
+        raise Refused(f"Còn trong thời gian gia hạn nộp báo cáo năm: {', '.join(extended)}.")
     unverified = ScoreLine.objects.filter(
         report__in=reports.filter(state=Report.State.ACCEPTED), verified_points=None
     ).values_list("report__association__short_name", flat=True)
     if names := sorted(set(unverified)):
-        raise MoveRefused(f"Chưa thẩm định xong điểm của: {', '.join(names)}.")
+        raise Refused(f"Chưa thẩm định xong điểm của: {', '.join(names)}.")
     accepted = reports.filter(state=Report.State.ACCEPTED).select_related("bloc_year")
     unanswered = Exists(Explanation.objects.filter(line__report=OuterRef("pk"), reply=""))
     now = timezone.now()
     told = [unsettled(report, now) for report in accepted.annotate(unanswered_explanations=unanswered)]
     if reasons := [reason for reason in told if reason]:
-        raise MoveRefused(" ".join(reasons))
+        raise Refused(" ".join(reasons))
     if not year.is_done(Milestone.Kind.VERIFICATION):
         year.reach(Milestone.Kind.VERIFICATION, by=by)
     year.reach(Milestone.Kind.SCORES_LOCKED, by=by)

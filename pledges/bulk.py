@@ -1,4 +1,4 @@
-"""Many at once: associations, their people and last year's figures from one workbook, looked at before it is saved."""
+"""Many at once: associations, their people and last year's figures from one workbook, found at before it is saved."""
 
 import datetime
 import io
@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.log import record
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.models import BlocYear, Indicator, Membership, lock_of
 from documents.spreadsheets import SAFE
 from documents.workbooks import SheetRefused, WorkbookSheet, lines_of, read_book
@@ -125,8 +125,8 @@ class Known:
 
 
 @dataclass
-class Looked:
-    """An upload that was looked at: what it would change, what is wrong with it, and its rows to be sent again."""
+class ImportPreview:
+    """An upload that was found at: what it would change, what is wrong with it, and its rows to be sent again."""
 
     changes: list[tuple[str, str]] = field(default_factory=list)  # (sheet and row, sentence)
     faults: list[tuple[str, str, str]] = field(default_factory=list)  # (sheet and cell, text, why)
@@ -160,20 +160,20 @@ def _sheet_of(read: WorkbookSheet) -> Sheet | None:
     return None
 
 
-def look(year: BlocYear, rows: dict[str, list]) -> Looked:
+def preview(year: BlocYear, rows: dict[str, list]) -> ImportPreview:
     """Check rows against the database and against each other; saves nothing."""
     bodies = SHEETS[0].name
     new = {cells.get("code", ""): cells.get("short_name", "") for _, cells in rows.get(bodies, [])}
     known = Known(year, new)
-    looked = Looked(rows=rows)
+    found = ImportPreview(rows=rows)
     for sheet in SHEETS:
         seen: dict[tuple, int] = {}
         for number, cells in rows.get(sheet.name, []):
             form = sheet.form(cells, known=known)
             if form.is_valid():
                 _tell_twice(sheet, form, number, seen)
-            _report(sheet, form, number, cells, looked)
-    return looked
+            _report(sheet, form, number, cells, found)
+    return found
 
 
 KEYS = {
@@ -190,15 +190,15 @@ def _tell_twice(sheet: Sheet, form: RowForm, number: int, seen: dict) -> None:
     seen.setdefault(key, number)
 
 
-def _report(sheet: Sheet, form: RowForm, number: int, cells: dict, looked: Looked) -> None:
+def _report(sheet: Sheet, form: RowForm, number: int, cells: dict, found: ImportPreview) -> None:
     for name, sentences in form.errors.items():
         column = chr(ord("A") + list(sheet.columns).index(name))
-        looked.faults.append(
+        found.faults.append(
             (f"{sheet.name}, ô {column}{number}", cells.get(name, ""), " ".join(map(str, sentences)))
         )
     if form.is_valid() and (change := form.change()):
-        looked.changes.append((f"{sheet.name}, dòng {number}", change))
-        looked.forms.append(form)
+        found.changes.append((f"{sheet.name}, dòng {number}", change))
+        found.forms.append(form)
 
 
 CHANGED = "Chưa lưu: danh sách vừa thay đổi. Hãy tải tệp lên lại để xem."
@@ -208,22 +208,22 @@ CHANGED = "Chưa lưu: danh sách vừa thay đổi. Hãy tải tệp lên lại
 def save(year: BlocYear, rows: dict[str, list], *, by: User, site: str) -> int:
     """Look at the rows once more, write them, write to people new here; how many were written.
 
-    MoveRefused where something is wrong by now, or nothing is left to change: then nothing is saved.
+    Refused where something is wrong by now, or nothing is left to change: then nothing is saved.
     """
     lock_of(year.pk)  # of two who save at once the second looks at what the first has written
-    looked = look(BlocYear.objects.with_parties().get(pk=year.pk), rows)
-    if looked.faults or not looked.changes:
-        raise MoveRefused(CHANGED)
+    found = preview(BlocYear.objects.with_parties().get(pk=year.pk), rows)
+    if found.faults or not found.changes:
+        raise Refused(CHANGED)
     savers: dict[type, Callable[[Any], Any]] = {
         AssociationRow: partial(_save_association, year),
         OfficerRow: partial(_save_officer, by=by, site=site),
         FigureRow: partial(_save_figure, year, by=by),
     }
-    for form in looked.forms:
+    for form in found.forms:
         change = form.change()  # asked first: the saver sets the very values it compares with
         subject = savers[type(form)](form)
         record(f"bulk.{subject._meta.model_name}", subject, what=f"{year}, nhập từ Excel: {change}", by=by)
-    return len(looked.forms)
+    return len(found.forms)
 
 
 def _save_association(year: BlocYear, form: AssociationRow) -> Association:

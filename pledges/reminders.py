@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from base.vietnamese import exact_instant, instant, uncapitalised
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.models import Appointment, BlocYear, Milestone
 from members.models import Notice, Officer, User, notify, settle
 
@@ -173,13 +173,13 @@ def received(submission: Submission, version) -> None:
 
 
 def ask_to_sign(submission: Submission, *, by) -> None:
-    """Tell those who sign that it waits for them; once for what it says now. MoveRefused while something is missing."""
+    """Tell those who sign that it waits for them; once for what it says now. Refused while something is missing."""
     if not submission.is_open:
-        raise MoveRefused(f"{submission.title} đã được nộp trước đó.")
+        raise Refused(f"{submission.title} đã được nộp trước đó.")
     if missing := submission.missing():
-        raise MoveRefused("Còn thiếu: " + " ".join(missing))
+        raise Refused("Còn thiếu: " + " ".join(missing))
     if not (signatories := signatories_of(submission.association_id)):
-        raise MoveRefused("Hội chưa có lãnh đạo nào được ký tại đây.")
+        raise Refused("Hội chưa có lãnh đạo nào được ký tại đây.")
     due_at = submission.current_due
     notify(
         signatories,

@@ -99,4 +99,4 @@ def fast_passwords(request, settings, tmp_path, demo_media):
     settings.VAR_DIR = tmp_path / "var"
     if "demo" in request.fixturenames:
         shutil.copytree(demo_media, settings.MEDIA_ROOT)
-    settings.PROOF_LASTS = 0  # tests/members/test_sign_in.py asks for proof
+    settings.REAUTHENTICATION_TIMEOUT = 0  # tests/members/test_sign_in.py asks for proof

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from awards import ranking
 from blocs.models import BlocYear
-from documents import drawing, issuing, word
+from documents import issuing, pdf_workers, word
 from members.models import User
 
 from .test_consistency import own_patterns
@@ -35,10 +35,10 @@ KEPT_FROM_ALL = [
 
 @pytest.fixture(autouse=True)
 def nothing_is_drawn(monkeypatch):
-    monkeypatch.setattr("awards.views.papers.drawn", lambda paper: b"%PDF")
-    monkeypatch.setattr("awards.views.register.drawn", lambda paper: b"%PDF")
-    monkeypatch.setattr("pledges.views.rounds.drawn", lambda paper: b"%PDF")
-    monkeypatch.setattr(drawing, "drawn", lambda paper: b"%PDF")
+    monkeypatch.setattr("awards.views.papers.render_pdf", lambda paper: b"%PDF")
+    monkeypatch.setattr("awards.views.register.render_pdf", lambda paper: b"%PDF")
+    monkeypatch.setattr("pledges.views.versions.render_pdf", lambda paper: b"%PDF")
+    monkeypatch.setattr(pdf_workers, "render_pdf", lambda paper: b"%PDF")
     monkeypatch.setattr(issuing, "paper_faults", lambda paper, pdf: [])
     monkeypatch.setattr(word, "as_docx", lambda paper: b"PK")
 

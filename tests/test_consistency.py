@@ -18,7 +18,7 @@ from base.access import Inside, Visible
 from base.workflow import Workflow
 from documents.views import Verify
 from members.sign_in import oidc
-from members.sign_in.posing import PoseAs, PoseEnd
+from members.sign_in.impersonation import ImpersonationEnd, ImpersonationStart
 from operations.views import Healthz, Readyz, SystemPage
 from pledges.models import Registration, Report
 from portal.views import pages as config_views
@@ -45,7 +45,7 @@ BASE = {
 }
 # What needs no object: reached by everybody signed in, showing only what for_user() gives.
 OPEN_TO_ALL = {config_views.Home, config_views.resume, Search, Help, HelpPage}
-ADMINISTRATORS = {SystemPage, PoseAs, PoseEnd}  # shows no object
+ADMINISTRATORS = {SystemPage, ImpersonationStart, ImpersonationEnd}  # shows no object
 # Is a paper genuine? Who is proposed? And the way in.
 PUBLIC = {Verify, PublicNoticePage, Healthz, Readyz, oidc.login, oidc.callback}
 

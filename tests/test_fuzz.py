@@ -10,11 +10,11 @@ from awards.models import (
     Conference,
     Decision,
     DossierBuild,
-    Finding,
     Nomination,
     Poll,
     Proposal,
     PublicNotice,
+    Violation,
     Vote,
 )
 from awards.views.dossier import PublicNoticePage
@@ -46,7 +46,7 @@ def arguments() -> dict[str, object]:
         "association": Association.objects.get(code="tnxp").pk, "kind": "annual", "part": "indicators",
         "officer": Officer.objects.first().pk, "appointment": Appointment.objects.first().pk,
         "criterion": CriteriaSet.objects.first().criteria.first().pk, "evidence": Evidence.objects.first().pk,
-        "finding": 1, "verification": 1, "name": "bat-dau", "step": "up", "provider_id": "oidc",
+        "violation": 1, "verification": 1, "name": "bat-dau", "step": "up", "provider_id": "oidc",
         "vote": Vote.objects.first().pk, "nomination": Nomination.objects.first().pk,
         "subject": year.pk, "number": 1, "document": IssuedDocument.objects.first().pk,
         "copy": SignedCopy.objects.first().pk, "code": "\x00AAAA", "build": 1, "side": "scan", "page": 1,
@@ -58,7 +58,7 @@ def arguments() -> dict[str, object]:
 # What hangs on the object of an address: by the word in the address, and how it leads to that object.
 HANGS_ON = {
     "officer": (Officer, "association"), "appointment": (Appointment, "bloc_year"),
-    "criterion": (Criterion, "criteria_set"), "evidence": (Evidence, "report"), "finding": (Finding, "bloc_year"),
+    "criterion": (Criterion, "criteria_set"), "evidence": (Evidence, "report"), "violation": (Violation, "bloc_year"),
     "verification": (Verification, "bloc_year"), "vote": (Vote, "conference__bloc_year"),
     "nomination": (Nomination, "proposal"), "build": (DossierBuild, "proposal"),
     "signature": (PledgeSignature, "pledge__bloc_year"), "decision": (Decision, "awards__association"),

@@ -27,7 +27,7 @@ from awards.models import (
     record_decision,
 )
 from awards.voting import cancel_poll, close_poll
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.law_loading import load_law
 from blocs.models import BlocYear, extend
 from pledges.bulk import save as save_bulk
@@ -74,7 +74,7 @@ def undone(write, started: threading.Barrier, faults: list) -> None:
         with connection.execute_wrapper(Slowly()), transaction.atomic():
             write()
             transaction.set_rollback(True)
-    except MoveRefused:
+    except Refused:
         pass
     except Exception as error:
         faults.append(repr(error)[:120])
@@ -106,7 +106,7 @@ def each_succeeds(writes: dict) -> None:
             with transaction.atomic():
                 write()
                 transaction.set_rollback(True)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             raise AssertionError(f"{name}: {refusal}") from refusal
 
 
@@ -332,7 +332,7 @@ def stored_files() -> list:
 
 def test_a_file_stored_before_its_transaction_was_refused_leaves_nothing_behind(client, monkeypatch):
     def refused(*args, **kwargs):
-        raise MoveRefused("Báo cáo đã nộp, minh chứng không thay đổi được nữa.")
+        raise Refused("Báo cáo đã nộp, minh chứng không thay đổi được nữa.")
 
     report = make_report()
     client.force_login(make_user(edits_for=report.association))

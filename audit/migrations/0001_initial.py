@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     operations = [migrations.SeparateDatabaseAndState(state_operations=[
         migrations.CreateModel(
-            name='Upkeep',
+            name='MaintenanceRun',
             fields=[
                 ('kind', models.CharField(choices=[('round', 'Một lượt việc nền'), ('backup', 'Sao lưu'), ('rehearsal', 'Diễn tập khôi phục')], max_length=12, primary_key=True, serialize=False, verbose_name='việc')),
                 ('at', models.DateTimeField(verbose_name='lúc')),

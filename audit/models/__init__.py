@@ -1,4 +1,4 @@
 from .entry import AuditDay, AuditEntry
-from .upkeep import Upkeep
+from .maintenance import MaintenanceRun
 
-__all__ = ["AuditDay", "AuditEntry", "Upkeep"]
+__all__ = ["AuditDay", "AuditEntry", "MaintenanceRun"]

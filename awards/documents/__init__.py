@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from awards.models import Conference, Nomination, Proposal
 from awards.standings import score_table
 from base.vietnamese import short_date
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.documents import signer
 from blocs.models import BlocYear, Handover, LegalInstrument, Milestone
 from documents.models import IssuedDocument, SignedCopy, issue, keep_signed, subject_key, withdraw
@@ -314,15 +314,15 @@ def can_still_change(kind: str, subject, year: BlocYear) -> bool:
 
 
 def require_unfiled(kind: str, subject, year: BlocYear) -> None:
-    """MoveRefused where the paper belongs to a dossier that was sent."""
+    """Refused where the paper belongs to a dossier that was sent."""
     if not can_still_change(kind, subject, year):
-        raise MoveRefused("Hồ sơ đã gửi, không ban hành, thu hồi, gắn bản ký được nữa.")
+        raise Refused("Hồ sơ đã gửi, không ban hành, thu hồi, gắn bản ký được nữa.")
 
 
 def attach_signed(
     document: IssuedDocument, year: BlocYear, subject, *, pdf: bytes, kind: str, signatures: list, by
 ) -> SignedCopy:
-    """Keep a signed copy of an issued paper. MoveRefused where it does not stand any more, or the dossier was sent."""
+    """Keep a signed copy of an issued paper. Refused where it does not stand any more, or the dossier was sent."""
     require_unfiled(document.kind, subject, year)
     return keep_signed(document, pdf, kind=kind, signatures=signatures, by=by)
 
@@ -349,20 +349,20 @@ def warnings(sheet: Sheet, paper: Paper) -> list[str]:
 
 
 def issue_paper(sheet: Sheet, year: BlocYear, *, by, **facts) -> IssuedDocument:
-    """Render for the last time, store, register. MoveRefused when it cannot be issued or the number is taken."""
+    """Render for the last time, store, register. Refused when it cannot be issued or the number is taken."""
     if sheet.waits:
-        raise MoveRefused(f"Chưa ban hành được: còn chờ bước “{sheet.waits}”.")
+        raise Refused(f"Chưa ban hành được: còn chờ bước “{sheet.waits}”.")
     require_unfiled(sheet.kind.code, sheet.subject, year)
     if fault := date_fault(sheet, year, facts["dated"]):
-        raise MoveRefused(fault)
+        raise Refused(fault)
     paper = final(sheet, year, **facts)
     if paper.missing:
-        raise MoveRefused(f"Chưa ban hành được, còn thiếu: {'; '.join(paper.missing)}.")
+        raise Refused(f"Chưa ban hành được, còn thiếu: {'; '.join(paper.missing)}.")
     return issue(paper, subject=sheet.subject, by=by)
 
 
 def withdraw_paper(document: IssuedDocument, year: BlocYear, *, by, reason: str) -> None:
-    """Take an issued paper back. MoveRefused when it does not stand any more, or belongs to a dossier that was sent."""
+    """Take an issued paper back. Refused when it does not stand any more, or belongs to a dossier that was sent."""
     subject = next(s for s in subjects(year) if subject_key(s) == document.subject)
     require_unfiled(document.kind, subject, year)
     withdraw(document, by=by, reason=reason)

@@ -4,7 +4,7 @@ import datetime
 from itertools import groupby
 
 from awards.ledger import YEARS_BESIDE_A_NOMINEE, ledger_of, recent_awards
-from awards.models import Award, Finding, Nomination, Proposal
+from awards.models import Award, Nomination, Proposal, Violation
 from base.vietnamese import number, sentence, short_date, two_digits
 from blocs.documents import default_signer, letterhead, signer
 from blocs.models import AwardType, FormPart, achievement_form
@@ -80,7 +80,7 @@ def summary_paper(proposal: Proposal, day: datetime.date) -> Paper:
     """Tóm tắt thành tích: each nominee's place, results, earlier awards, and whether anything stands against it."""
     year, nominations = proposal.bloc_year, _nominations(proposal)
     recent = recent_awards({n.association_id for n in nominations}, year.year)
-    against = {f.association_id: f.reason for f in Finding.objects.filter(bloc_year=year, cleared_on=None)}
+    against = {f.association_id: f.reason for f in Violation.objects.filter(bloc_year=year, cleared_on=None)}
     blocks: list = []
     for n, (association, group) in enumerate(groupby(_by_body(nominations), key=lambda n: n.association), 1):
         blocks.append(Heading(f"{n}. {association.name_on(day)}", level=2))

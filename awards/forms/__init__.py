@@ -9,7 +9,7 @@ from .conference import (
 from .dossier import BuildForm, PublicCommentForm, PublicNoticeForm
 from .handover import HandoverForm, ItemFormSet
 from .nominees import AchievementTextsForm, AnswerForm
-from .papers import FindingForm, IssueForm, NominationForm, ReplayForm, ReviewForm
+from .papers import IssueForm, NominationForm, ReplayForm, ReviewForm, ViolationForm
 from .results import (
     AskForm,
     AwardForm,
@@ -46,7 +46,7 @@ __all__ = [
     "DecisionCorrectionForm",
     "DecisionForm",
     "DecisionLineForm",
-    "FindingForm",
+    "ViolationForm",
     "HandoverForm",
     "HandsForm",
     "IssueForm",

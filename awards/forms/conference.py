@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from awards.models import AgendaItem, Conference, Teller
 from base.dates import HourField, InstantField
-from base.forms import Tidy, choices_of, share_choices
+from base.forms import BaseFormMixin, choices_of, share_choices
 from pledges.models import Pledge
 
 
-class ConferenceForm(Tidy, forms.ModelForm):
+class ConferenceForm(BaseFormMixin, forms.ModelForm):
     starts_at = InstantField(label="Bắt đầu lúc")
     ended_at = InstantField(label="Kết thúc lúc", required=False, help_text="Ghi khi hội nghị kết thúc.")
 
@@ -58,7 +58,7 @@ class ConferenceForm(Tidy, forms.ModelForm):
         return ended_at
 
 
-class RollForm(Tidy, forms.Form):
+class RollForm(BaseFormMixin, forms.Form):
     """One member at roll call."""
 
     is_present = forms.TypedChoiceField(
@@ -111,7 +111,7 @@ class RollForm(Tidy, forms.Form):
         return data
 
 
-class AgendaForm(Tidy, forms.ModelForm):
+class AgendaForm(BaseFormMixin, forms.ModelForm):
     """A point of the agenda with what was said; `done` marks it as dealt with."""
 
     done = forms.BooleanField(label="Đã xong", required=False)
@@ -134,7 +134,7 @@ class AgendaForm(Tidy, forms.ModelForm):
         return super().save(*args, **kwargs)
 
 
-class TellerForm(Tidy, forms.ModelForm):
+class TellerForm(BaseFormMixin, forms.ModelForm):
     class Meta:
         model = Teller
         fields = ["name", "position", "association"]
@@ -154,7 +154,7 @@ AgendaFormSet = inlineformset_factory(Conference, AgendaItem, AgendaForm, extra=
 TellerFormSet = inlineformset_factory(Conference, Teller, TellerForm, extra=3)
 
 
-class ProseForm(Tidy, forms.ModelForm):
+class ProseForm(BaseFormMixin, forms.ModelForm):
     """What the minutes tell in words; open until they are issued."""
 
     class Meta:

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from awards.models import PublicComment, PublicNotice
 from base.dates import DayField
-from base.forms import Tidy
+from base.forms import BaseFormMixin
 
 
-class BuildForm(Tidy, forms.Form):
+class BuildForm(BaseFormMixin, forms.Form):
     with_evidence = forms.BooleanField(
         label="Kèm tệp minh chứng của các tập thể được đề nghị",
         required=False,
@@ -21,7 +21,7 @@ class BuildForm(Tidy, forms.Form):
 LONGEST = datetime.timedelta(days=90)  # that a list of nominees stays public
 
 
-class PublicNoticeForm(Tidy, forms.ModelForm):
+class PublicNoticeForm(BaseFormMixin, forms.ModelForm):
     opens_on = DayField(label="Công khai từ ngày")
     closes_on = DayField(label="Đến hết ngày")
 
@@ -41,7 +41,7 @@ class PublicNoticeForm(Tidy, forms.ModelForm):
         return data
 
 
-class PublicCommentForm(Tidy, forms.ModelForm):
+class PublicCommentForm(BaseFormMixin, forms.ModelForm):
     class Meta:
         model = PublicComment
         fields = ["name", "contact", "text"]

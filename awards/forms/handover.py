@@ -4,13 +4,13 @@ from django import forms
 from django.forms import inlineformset_factory
 
 from base.dates import DayField, InstantField
-from base.forms import Tidy
+from base.forms import BaseFormMixin
 from base.vietnamese import short_date
 from blocs.models import LONGEST_OVERLAP, Handover, HandoverItem
 from members.models import Association
 
 
-class HandoverForm(Tidy, forms.ModelForm):
+class HandoverForm(BaseFormMixin, forms.ModelForm):
     held_at = InstantField(label="Bàn giao lúc")
     writes_end = DayField(
         label="Trưởng khối cũ thôi cập nhật từ ngày",
@@ -54,7 +54,7 @@ class HandoverForm(Tidy, forms.ModelForm):
         return data
 
 
-class HandoverItemForm(Tidy, forms.ModelForm):
+class HandoverItemForm(BaseFormMixin, forms.ModelForm):
     class Meta:
         model = HandoverItem
         fields = ["text", "quantity", "form", "is_given", "note"]

@@ -2,10 +2,10 @@
 
 from django import forms
 
-from base.forms import Tidy
+from base.forms import BaseFormMixin
 
 
-class AchievementTextsForm(Tidy, forms.Form):
+class AchievementTextsForm(BaseFormMixin, forms.Form):
     """A box for each part that people write, named by its source."""
 
     HELP = {
@@ -30,7 +30,7 @@ class AchievementTextsForm(Tidy, forms.Form):
             )
 
 
-class AnswerForm(Tidy, forms.Form):
+class AnswerForm(BaseFormMixin, forms.Form):
     verdict = forms.ChoiceField(
         label="Kết luận", choices=[("held", "Đạt"), ("broken", "Không đạt")], widget=forms.RadioSelect
     )

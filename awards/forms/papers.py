@@ -1,4 +1,4 @@
-"""Forms of nominations, findings, the review's prose, and the issue of papers."""
+"""Forms of nominations, violations, the review's prose, and the issue of papers."""
 
 from typing import Any
 
@@ -6,20 +6,20 @@ from django import forms
 from django.utils import timezone
 
 from awards.documents import date_fault
-from awards.models import Finding, Nomination
+from awards.models import Nomination, Violation
 from base.dates import DayField
-from base.forms import Tidy
+from base.forms import BaseFormMixin
 from blocs.models import BlocYear
 
 
-class NominationForm(Tidy, forms.ModelForm):
+class NominationForm(BaseFormMixin, forms.ModelForm):
     class Meta:
         model = Nomination
         fields = ["basis", "achievements", "override_reason"]
         widgets = {"achievements": forms.Textarea(attrs={"rows": 3})}
 
 
-class IssueForm(Tidy, forms.Form):
+class IssueForm(BaseFormMixin, forms.Form):
     """Number, date and signer with which a paper leaves the house."""
 
     number = forms.IntegerField(label="Số", min_value=1, max_value=99999)
@@ -62,7 +62,7 @@ class IssueForm(Tidy, forms.Form):
         }
 
 
-class ReplayForm(Tidy, forms.Form):
+class ReplayForm(BaseFormMixin, forms.Form):
     """Which past year, and in which order equals are parted."""
 
     year: Any = forms.ModelChoiceField(label="Chấm lại năm", queryset=None, empty_label=None)
@@ -79,9 +79,9 @@ class ReplayForm(Tidy, forms.Form):
         self.fields["year"].label_from_instance = lambda year: f"Năm {year.year}"
 
 
-class FindingForm(Tidy, forms.ModelForm):
+class ViolationForm(BaseFormMixin, forms.ModelForm):
     class Meta:
-        model = Finding
+        model = Violation
         fields = ["association", "reason", "source"]
 
     def __init__(self, *args, year, **kwargs):
@@ -89,7 +89,7 @@ class FindingForm(Tidy, forms.ModelForm):
         self.fields["association"].queryset = year.members()
 
 
-class ReviewForm(Tidy, forms.Form):
+class ReviewForm(BaseFormMixin, forms.Form):
     """The prose of the bloc's report, a box for each heading."""
 
     def __init__(self, *args, sections, **kwargs):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from awards.models import Award, Decision
 from base.dates import DayField
-from base.forms import Tidy
+from base.forms import BaseFormMixin
 from blocs.models import AwardType
 from documents.files import FileRefused, content_type_of
 
@@ -24,13 +24,13 @@ class PastDay(DayField):
             raise forms.ValidationError(DAY_AHEAD, code="ahead")
 
 
-class AskForm(Tidy, forms.Form):
+class AskForm(BaseFormMixin, forms.Form):
     comment = forms.CharField(
         label="Cần bổ sung, sửa gì", max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
 
-class CouncilDayForm(Tidy, forms.Form):
+class CouncilDayForm(BaseFormMixin, forms.Form):
     met_on = PastDay(label="Ngày họp Hội đồng")
     why = forms.CharField(
         label="Lý do sửa",
@@ -40,7 +40,7 @@ class CouncilDayForm(Tidy, forms.Form):
     )
 
 
-class CouncilForm(Tidy, forms.Form):
+class CouncilForm(BaseFormMixin, forms.Form):
     """One nomination's line: whether it passed, on how many votes of how many members."""
 
     OUTCOMES = [("", "Chưa ghi"), ("kept", "Thông qua"), ("cut", "Không thông qua")]
@@ -68,7 +68,7 @@ class CouncilForm(Tidy, forms.Form):
         return {"is_kept": data["outcome"] == "kept"} | {k: data[k] for k in ("approve", "whole", "reason")}
 
 
-class DecisionForm(Tidy, forms.ModelForm):
+class DecisionForm(BaseFormMixin, forms.ModelForm):
     dated = PastDay(label="Ngày quyết định")
     authority = forms.CharField(
         label="Cấp quyết định",
@@ -85,7 +85,7 @@ class DecisionForm(Tidy, forms.ModelForm):
         """The same decision is entered again where it awards further units."""
 
 
-class DecisionCorrectionForm(Tidy, forms.Form):
+class DecisionCorrectionForm(BaseFormMixin, forms.Form):
     """What a decision should have been recorded as, and why it was not."""
 
     number = forms.CharField(label="Số, ký hiệu", max_length=60)
@@ -94,7 +94,7 @@ class DecisionCorrectionForm(Tidy, forms.Form):
     reason = forms.CharField(label="Lý do sửa", max_length=200)
 
 
-class DecisionLineForm(Tidy, forms.Form):
+class DecisionLineForm(BaseFormMixin, forms.Form):
     OUTCOMES = [("", "Chưa có quyết định"), ("given", "Được tặng"), ("declined", "Không được tặng")]
 
     outcome = forms.ChoiceField(label="Kết quả", choices=OUTCOMES, required=False)
@@ -107,7 +107,7 @@ class DecisionLineForm(Tidy, forms.Form):
         return data
 
 
-class AwardForm(Tidy, forms.Form):
+class AwardForm(BaseFormMixin, forms.Form):
     """An award of earlier years, by its decision."""
 
     award_type = forms.ModelChoiceField(label="Danh hiệu, hình thức", queryset=AwardType.objects.all())

@@ -5,13 +5,13 @@ from typing import Any
 from django import forms
 
 from awards.models import Conference, Poll, Vote
-from base.forms import NumberField, Tidy
+from base.forms import BaseFormMixin, NumberField
 from base.vietnamese import number
 from blocs.models import AwardType, BlocYear
 from pledges.models import ScoreLine
 
 
-class PollForm(Tidy, forms.Form):
+class PollForm(BaseFormMixin, forms.Form):
     """What is voted on, how, and between whom."""
 
     subject = forms.ChoiceField(label="Bỏ phiếu về", choices=Vote.Subject)
@@ -45,7 +45,7 @@ class PollForm(Tidy, forms.Form):
         return data
 
 
-class BallotForm(Tidy, forms.Form):
+class BallotForm(BaseFormMixin, forms.Form):
     """A ballot in the browser: yes or no to each nominee. What may be ticked at most is said by the vote.
 
     Both answers are of one length, so that the length of what is sent tells nothing.
@@ -68,7 +68,7 @@ class BallotForm(Tidy, forms.Form):
         return {int(name[1:]): value == self.YES for name, value in self.cleaned_data.items()}
 
 
-class CountForm(Tidy, forms.Form):
+class CountForm(BaseFormMixin, forms.Form):
     """What one person counted."""
 
     issued = forms.IntegerField(label="Phiếu phát ra", min_value=0, max_value=1000)
@@ -85,18 +85,18 @@ class CountForm(Tidy, forms.Form):
         return data
 
 
-class TallyForm(Tidy, forms.Form):
+class TallyForm(BaseFormMixin, forms.Form):
     """Votes for and against one nominee."""
 
     approve = forms.IntegerField(label="Đồng ý", min_value=0, max_value=1000)
     against = forms.IntegerField(label="Không đồng ý", min_value=0, max_value=1000)
 
 
-class HandsForm(Tidy, forms.Form):
+class HandsForm(BaseFormMixin, forms.Form):
     approve = forms.IntegerField(label="Số tán thành", min_value=0, max_value=1000)
 
 
-class OpinionForm(Tidy, forms.Form):
+class OpinionForm(BaseFormMixin, forms.Form):
     """What an absent member answered in writing."""
 
     association: Any = forms.ModelChoiceField(label="Đơn vị vắng mặt", queryset=None)
@@ -120,11 +120,11 @@ class OpinionForm(Tidy, forms.Form):
         return {pk: str(pk) in approved for pk, _ in self.fields["approved"].choices}
 
 
-class ReasonForm(Tidy, forms.Form):
+class ReasonForm(BaseFormMixin, forms.Form):
     reason = forms.CharField(label="Lý do", max_length=300)
 
 
-class ScoreChoiceForm(Tidy, forms.Form):
+class ScoreChoiceForm(BaseFormMixin, forms.Form):
     """An award that goes to the first by score."""
 
     award_type = forms.ModelChoiceField(
@@ -133,7 +133,7 @@ class ScoreChoiceForm(Tidy, forms.Form):
     seats = forms.IntegerField(label="Số đơn vị được chọn", min_value=1, max_value=100, initial=1)
 
 
-class MotionForm(Tidy, forms.Form):
+class MotionForm(BaseFormMixin, forms.Form):
     """A motion and its count; with a leaf it corrects a score."""
 
     text = forms.CharField(

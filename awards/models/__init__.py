@@ -1,13 +1,13 @@
 from .achievement import AchievementText, ConditionAnswer, draft_texts, write_texts
 from .conference import AgendaItem, Attendance, Conference, Teller, lay_agenda
 from .dossier import DossierBuild, request_build
-from .finding import Finding
 from .motion import Motion, decide_motion
 from .outcome import Award, CouncilResult, Decision, record_council, record_decision
 from .poll import Ballot, Poll, PollNominee, TellerCount, VotingRight, WrittenOpinion
 from .proposal import Nomination, Proposal, ProposalMove
 from .public_notice import PublicComment, PublicNotice
 from .review import ReviewSection, draft_review
+from .violation import Violation
 from .vote import Result, Vote, VoteTally, count_faults, share_reached
 
 __all__ = [
@@ -21,7 +21,7 @@ __all__ = [
     "CouncilResult",
     "Decision",
     "DossierBuild",
-    "Finding",
+    "Violation",
     "Motion",
     "Nomination",
     "Poll",

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models, transaction
 
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.models import AwardCondition, FormPart
 from pledges.models import Report, ReportSection
 
@@ -50,11 +50,11 @@ class ConditionAnswer(models.Model):
 
 
 def write_texts(nomination: Nomination, texts: dict[str, str], *, by) -> None:
-    """Store the parts that were written; MoveRefused once the dossier was sent."""
+    """Store the parts that were written; Refused once the dossier was sent."""
     with transaction.atomic():
         held = Proposal.objects.select_for_update().get(pk=nomination.proposal_id)
         if not held.is_open:
-            raise MoveRefused("Hồ sơ đã gửi, báo cáo thành tích không sửa được nữa.")
+            raise Refused("Hồ sơ đã gửi, báo cáo thành tích không sửa được nữa.")
         for source, text in texts.items():
             nomination.texts.update_or_create(source=source, defaults={"text": text, "written_by": by})
 

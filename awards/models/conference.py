@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.log import record
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.models import BlocYear, Milestone
 from members.models import Association
 from pledges.models import Pledge
@@ -108,19 +108,19 @@ class Conference(models.Model):
         return share_reached(present, members, self.bloc_year.quorum)
 
     def held_open(self):
-        """This conference, held for the rest of the transaction; MoveRefused once it is closed."""
+        """This conference, held for the rest of the transaction; Refused once it is closed."""
         held = Conference.objects.select_for_update().get(pk=self.pk)
         if held.is_closed:
-            raise MoveRefused("Hội nghị đã bế mạc, kết quả không sửa được nữa.")
+            raise Refused("Hội nghị đã bế mạc, kết quả không sửa được nữa.")
         return held
 
     def write(self, *, by, **fields) -> None:
-        """Change time, place, people and prose. MoveRefused once it is closed, or for another day after a vote."""
+        """Change time, place, people and prose. Refused once it is closed, or for another day after a vote."""
         with transaction.atomic():
             held = self.held_open()
             moved = "starts_at" in fields and timezone.localtime(fields["starts_at"]).date() != held.day
             if moved and self.votes.exists():
-                raise MoveRefused("Đã ghi kết quả bỏ phiếu, không đổi ngày họp được nữa.")
+                raise Refused("Đã ghi kết quả bỏ phiếu, không đổi ngày họp được nữa.")
             Conference.objects.filter(pk=self.pk).update(**fields)
             record("conference.written", self, what=f"{self}: sửa thông tin hội nghị", by=by)
         self.refresh_from_db()
@@ -141,7 +141,7 @@ class Conference(models.Model):
             for association, fields in roll.items():
                 holder = fields.get("proxy_to")
                 if holder and holder.pk not in there:
-                    raise MoveRefused(f"{association.short_name}: đơn vị được ủy quyền phải có mặt.")
+                    raise Refused(f"{association.short_name}: đơn vị được ủy quyền phải có mặt.")
                 known = before.get(association.pk)
                 if known and all(getattr(known, name) == value for name, value in fields.items()):
                     continue
@@ -154,9 +154,7 @@ class Conference(models.Model):
         for association, fields in roll.items():
             holder = fields.get("proxy_to")
             if before.get(association.pk) != (fields["is_present"], holder and holder.pk):
-                raise MoveRefused(
-                    "Đang mở bỏ phiếu: chỉ ghi được giờ về; đóng bỏ phiếu rồi mới điểm danh lại."
-                )
+                raise Refused("Đang mở bỏ phiếu: chỉ ghi được giờ về; đóng bỏ phiếu rồi mới điểm danh lại.")
 
     def record_vote(
         self, *, by, subject: str, award_type, seats: int, counts: dict, tallies: dict, **more
@@ -176,7 +174,7 @@ class Conference(models.Model):
             for t in tallies.values()
         ]
         if faults := count_faults(**counts, tallies=on_ballots):
-            raise MoveRefused(" ".join(faults))
+            raise Refused(" ".join(faults))
         with transaction.atomic():
             self.held_open()
             there = self.present()
@@ -184,7 +182,7 @@ class Conference(models.Model):
             present = there.count() if present is None else present
             proxies = more.pop("proxies", there.filter(is_present=False).count())
             if counts["issued"] > present:
-                raise MoveRefused(
+                raise Refused(
                     f"Số phiếu phát ra ({counts['issued']}) nhiều hơn số thành viên có mặt ({present})."
                 )
             held = self.votes.filter(subject=subject, award_type=award_type)
@@ -213,9 +211,7 @@ class Conference(models.Model):
         with transaction.atomic():
             self.held_open()
             if hasattr(vote, "poll"):
-                raise MoveRefused(
-                    "Kết quả của cuộc bỏ phiếu đã đóng được giữ lại; cần thì bỏ phiếu vòng sau."
-                )
+                raise Refused("Kết quả của cuộc bỏ phiếu đã đóng được giữ lại; cần thì bỏ phiếu vòng sau.")
             names = ", ".join(t.association.short_name for t in vote.tallies.select_related("association"))
             record("vote.withdrawn", self, what=f"Bỏ kết quả {vote}: {names}", by=by)
             vote.tallies.all().delete()
@@ -226,9 +222,9 @@ class Conference(models.Model):
         with transaction.atomic():
             self.held_open()
             if not self.bloc_year.chair_casting_vote:
-                raise MoveRefused("Quy định của năm không để chủ tọa quyết định; hãy bỏ phiếu lại.")
+                raise Refused("Quy định của năm không để chủ tọa quyết định; hãy bỏ phiếu lại.")
             if association not in vote.tied_for_the_last_seat():
-                raise MoveRefused("Chỉ quyết định giữa các đơn vị bằng phiếu ở suất cuối.")
+                raise Refused("Chỉ quyết định giữa các đơn vị bằng phiếu ở suất cuối.")
             self.votes.filter(pk=vote.pk).update(casting_choice=association)
             record("vote.last_seat", vote, what=f"{vote}: chủ tọa chọn {association.short_name}", by=by)
 
@@ -275,7 +271,7 @@ class Conference(models.Model):
         with transaction.atomic():
             self.held_open()
             if missing := self.missing():
-                raise MoveRefused(" ".join(missing))
+                raise Refused(" ".join(missing))
             Conference.objects.filter(pk=self.pk).update(closed_at=timezone.now(), closed_by=by)
             self.bloc_year.reach(Milestone.Kind.CONFERENCE_CLOSED, by=by)
         self.refresh_from_db()

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from audit.log import record
-from base.workflow import MoveRefused
+from base.workflow import Refused
 
 from .proposal import Proposal
 
@@ -83,7 +83,7 @@ class DossierBuild(models.Model):
         unfinished = DossierBuild.objects.unfinished().filter(pk=self.pk)
         with transaction.atomic():
             if not unfinished.update(state=self.State.CANCELLED):
-                raise MoveRefused("Việc đóng gói đã xong hoặc đã dừng.")
+                raise Refused("Việc đóng gói đã xong hoặc đã dừng.")
             record("dossier.cancelled", self.proposal, what=f"{self.proposal}: dừng đóng gói", by=by)
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from audit.log import record
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.models import BlocYear, Milestone
 from pledges.models import ScoreLine, points_fault
 
@@ -64,20 +64,20 @@ def decide_motion(
     """Write down a motion and how it was voted: it passes with more than half of those present.
 
     One that passes and names a score sets the conference's points of that leaf; the verified ones stay beside them.
-    MoveRefused for a count that does not add up, points the leaf cannot have, or a score that is not locked yet.
+    Refused for a count that does not add up, points the leaf cannot have, or a score that is not locked yet.
     """
     with transaction.atomic():
         conference.held_open()
         year, present = conference.bloc_year, conference.present().count()
         if approve + against > present:
-            raise MoveRefused(f"Tán thành cộng không tán thành quá số có mặt ({present}).")
+            raise Refused(f"Tán thành cộng không tán thành quá số có mặt ({present}).")
         if line is not None:
             if not year.is_done(Milestone.Kind.SCORES_LOCKED):
-                raise MoveRefused("Điểm chưa khóa: hãy sửa ở bước thẩm định.")
+                raise Refused("Điểm chưa khóa: hãy sửa ở bước thẩm định.")
             if points is None:
-                raise MoveRefused("Hãy ghi số điểm được điều chỉnh.")
+                raise Refused("Hãy ghi số điểm được điều chỉnh.")
             if fault := points_fault(points, line.criterion, year.score_step):
-                raise MoveRefused(fault)
+                raise Refused(fault)
         passed = share_reached(approve, present, BlocYear.Share.MAJORITY)
         if line is not None and passed:
             ScoreLine.objects.filter(pk=line.pk).update(conference_points=points)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from audit.log import record
 from base.vietnamese import short_date
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.models import AwardType, Milestone, lock_of
 from members.models import Association
 from pledges.models.storage import evidence_storage, random_path
@@ -70,7 +70,7 @@ class Decision(models.Model):
     def correct(self, *, by, reason: str, number: str, dated: datetime.date, authority: str) -> None:
         """Put a wrongly recorded decision right; both values stay in the log of each association it names.
 
-        MoveRefused where another decision is recorded like that already.
+        Refused where another decision is recorded like that already.
         """
         before = str(self)
         self.number, self.dated, self.authority = number, dated, authority
@@ -81,7 +81,7 @@ class Decision(models.Model):
                 for award in self.awards.select_related("association"):
                     record("decision.corrected", award.association, what=what, by=by)
         except IntegrityError as error:
-            raise MoveRefused("Đã có một quyết định khác ghi đúng số, ngày và cấp quyết định này.") from error
+            raise Refused("Đã có một quyết định khác ghi đúng số, ngày và cấp quyết định này.") from error
 
     def __str__(self):
         return f"Quyết định số {self.number} ngày {short_date(self.dated)} của {self.authority}"
@@ -139,7 +139,7 @@ def record_council(
 ) -> None:
     """What the Council said of each nomination; `why` an earlier result is corrected.
 
-    MoveRefused before it was received, once there is a decision, and for a correction without its reason.
+    Refused before it was received, once there is a decision, and for a correction without its reason.
     """
     with transaction.atomic():
         lock_of(proposal.bloc_year_id)
@@ -148,7 +148,7 @@ def record_council(
         _record_corrections(results, met_on, why, by)
         for nomination, result in results.items():
             if Award.objects.filter(nomination=nomination).exists():
-                raise MoveRefused(f"{nomination} đã có quyết định, kết quả Hội đồng không sửa được nữa.")
+                raise Refused(f"{nomination} đã có quyết định, kết quả Hội đồng không sửa được nữa.")
             facts = result | {"met_on": met_on, "recorded_by": by}
             CouncilResult.objects.update_or_create(nomination=nomination, defaults=facts)
         _write_down(proposal, f"Hội đồng họp ngày {short_date(met_on)}", results, by)
@@ -163,7 +163,7 @@ def _record_corrections(results: dict[Nomination, dict], met_on: datetime.date, 
         if before is None or (before.met_on, before.said) == (met_on, _said(**result)):
             continue
         if not why:
-            raise MoveRefused(f"{nomination} đã có kết quả. Muốn sửa, hãy ghi lý do sửa.")
+            raise Refused(f"{nomination} đã có kết quả. Muốn sửa, hãy ghi lý do sửa.")
         what = f"{nomination}: “{before.said}” → “{_said(**result)}”. Lý do: {why}"
         record("council.corrected", nomination, what=what, by=by)
 
@@ -179,7 +179,7 @@ def record_decision(
 ) -> Decision:
     """Enter a decision: who was awarded goes into the ledger, who was not keeps the reason.
 
-    `decided` is number, dated, authority; without an authority it is that of the awards. MoveRefused for a nomination
+    `decided` is number, dated, authority; without an authority it is that of the awards. Refused for a nomination
     that the Council cut or that was decided before, and for awards of several authorities.
     """
     with transaction.atomic():
@@ -202,7 +202,7 @@ def _authority_of(nominations: list[Nomination]) -> str:
     """Who decides these awards."""
     authorities = sorted({nomination.award_type.authority for nomination in nominations})
     if len(authorities) > 1:
-        raise MoveRefused(
+        raise Refused(
             f"Các danh hiệu do nhiều cấp quyết định ({'; '.join(authorities)}): ghi riêng từng quyết định."
         )
     return authorities[0]
@@ -222,18 +222,18 @@ def _write_down(proposal: Proposal, when: str, results: dict[Nomination, dict], 
 def _require_after_filing(proposal: Proposal, day: datetime.date, what: str) -> None:
     filed = timezone.localtime(proposal.filed_at).date()
     if day < filed:
-        raise MoveRefused(f"{what} không thể trước ngày gửi hồ sơ ({short_date(filed)}).")
+        raise Refused(f"{what} không thể trước ngày gửi hồ sơ ({short_date(filed)}).")
 
 
 def _require_received(proposal: Proposal) -> None:
     held = Proposal.objects.select_for_update().get(pk=proposal.pk)
     if held.state != Proposal.State.RECEIVED:
-        raise MoveRefused("Chỉ ghi được kết quả khi tỉnh đã tiếp nhận hồ sơ và chưa kết thúc.")
+        raise Refused("Chỉ ghi được kết quả khi tỉnh đã tiếp nhận hồ sơ và chưa kết thúc.")
 
 
 def _give(nomination: Nomination, proposal: Proposal, decision: Decision, by) -> None:
     if nomination.is_cut:
-        raise MoveRefused(f"{nomination}: Hội đồng không thông qua, không ghi được quyết định tặng.")
+        raise Refused(f"{nomination}: Hội đồng không thông qua, không ghi được quyết định tặng.")
     year = proposal.bloc_year.year
     try:
         with transaction.atomic():
@@ -247,7 +247,7 @@ def _give(nomination: Nomination, proposal: Proposal, decision: Decision, by) ->
                 recorded_by=by,
             )
     except IntegrityError as error:
-        raise MoveRefused(f"{nomination} năm {year} đã có trong sổ khen thưởng.") from error
+        raise Refused(f"{nomination} năm {year} đã có trong sổ khen thưởng.") from error
 
 
 def conclude(proposal: Proposal, *, by) -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from audit.log import record
 from awards import urn
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.models import AwardType, BlocYear
 from members.models import Association
 
@@ -90,10 +90,10 @@ class Poll(models.Model):
         return self.method == Vote.Method.BROWSER
 
     def held_open(self) -> "Poll":
-        """This vote, held for the rest of the transaction; MoveRefused once it is closed."""
+        """This vote, held for the rest of the transaction; Refused once it is closed."""
         held = Poll.objects.select_for_update(of=("self",)).get(pk=self.pk)
         if not held.is_open:
-            raise MoveRefused("Cuộc bỏ phiếu này đã đóng.")
+            raise Refused("Cuộc bỏ phiếu này đã đóng.")
         return held
 
     def standing_nominees(self) -> list["PollNominee"]:
@@ -130,20 +130,20 @@ class Poll(models.Model):
     def cast(self, association: Association, *, choices: dict[int, bool]) -> str:
         """Put one ballot into the urn; returns the code that is told to its voter and kept nowhere beside them.
 
-        `choices` is {association: approved} for every nominee. MoveRefused for a second ballot, a changed list, more
+        `choices` is {association: approved} for every nominee. Refused for a second ballot, a changed list, more
         names than seats. Who has voted is written down, without a time; what was voted goes into the sealed urn.
         """
         with transaction.atomic():
             held = self.held_open()
             if fault := self._ballot_fault(choices):
-                raise MoveRefused(fault)
+                raise Refused(fault)
             if association not in held.conference.members():
-                raise MoveRefused(f"{association.short_name} không còn là thành viên của khối.")
+                raise Refused(f"{association.short_name} không còn là thành viên của khối.")
             unused = self.rights.filter(association=association, has_voted=False)
             if not unused.update(has_voted=True):
-                raise MoveRefused(f"{association.short_name} đã bỏ phiếu, hoặc không có quyền bỏ phiếu này.")
+                raise Refused(f"{association.short_name} đã bỏ phiếu, hoặc không có quyền bỏ phiếu này.")
             if not held.conference.present().filter(association=association).exists():
-                raise MoveRefused(
+                raise Refused(
                     f"{association.short_name} hoặc đơn vị nhận ủy quyền đã về, không bỏ phiếu được."
                 )
             order, slots = held.ballot_order, held.rights.count()
@@ -169,9 +169,9 @@ class Poll(models.Model):
             self.held_open()
             standing = self.nominees.filter(association=association, withdrawn_at=None)
             if self.nominees.filter(withdrawn_at=None).count() <= 1:
-                raise MoveRefused("Chỉ còn một đơn vị được đề cử; hãy hủy cuộc bỏ phiếu.")
+                raise Refused("Chỉ còn một đơn vị được đề cử; hãy hủy cuộc bỏ phiếu.")
             if not standing.update(withdrawn_at=timezone.now()):
-                raise MoveRefused("Đơn vị này không có trong danh sách đề cử.")
+                raise Refused("Đơn vị này không có trong danh sách đề cử.")
             record("poll.nominee_withdrawn", self, what=f"{self}: {association.short_name} rút tên", by=by)
 
     def write_opinion(self, association: Association, *, document: str, choices: dict[int, bool], by) -> None:
@@ -179,11 +179,9 @@ class Poll(models.Model):
         with transaction.atomic():
             self.held_open()
             if self.rights.filter(association=association).exists():
-                raise MoveRefused(
-                    f"{association.short_name} có mặt hoặc có ủy quyền, không lấy ý kiến văn bản."
-                )
+                raise Refused(f"{association.short_name} có mặt hoặc có ủy quyền, không lấy ý kiến văn bản.")
             if sum(choices.values()) > self.seats:
-                raise MoveRefused(f"Chỉ được đồng ý tối đa {self.seats} đơn vị.")
+                raise Refused(f"Chỉ được đồng ý tối đa {self.seats} đơn vị.")
             facts = {"document": document, "approved": sorted(pk for pk, yes in choices.items() if yes)}
             self.opinions.update_or_create(association=association, defaults=facts | {"entered_by": by})
             what = f"{self}: ý kiến bằng văn bản của {association.short_name}, {document}"

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.log import record
-from base.workflow import Move, MoveRefused, Workflow
+from base.workflow import Move, Refused, Workflow
 from blocs.models import AwardType, BlocYear, Milestone, lock_of
 from blocs.permissions import served
 from members.models import Association
@@ -121,7 +121,7 @@ class Proposal(Workflow):
         `missing` names the papers that are not issued yet (awards/documents.py).
         """
         if missing:
-            raise MoveRefused(" ".join(missing))
+            raise Refused(" ".join(missing))
         first = {} if self.was_filed else {"filed_at": timezone.now(), "filed_by": by}
         with transaction.atomic():
             lock_of(self.bloc_year_id)  # of two proposals filed at once only one takes the step
@@ -142,7 +142,7 @@ class Proposal(Workflow):
     def ask_for_more(self, *, by, comment: str) -> None:
         """The province wants something added or put right: the bloc may write in it again."""
         if not comment.strip():
-            raise MoveRefused("Hãy ghi rõ cần bổ sung gì.")
+            raise Refused("Hãy ghi rõ cần bổ sung gì.")
         self._move(self.State.ASKED, by=by, comment=comment)
 
 
@@ -210,9 +210,9 @@ class Nomination(models.Model):
         """Take the nominee off while the dossier is being prepared; the votes keep what the conference chose."""
         with transaction.atomic():
             if self._held_proposal().state != Proposal.State.DRAFT:
-                raise MoveRefused("Hồ sơ đã gửi, không rút được nữa.")
+                raise Refused("Hồ sơ đã gửi, không rút được nữa.")
             if not Nomination.objects.filter(pk=self.pk).delete()[0]:
-                raise MoveRefused("Đơn vị này đã được rút trước đó.")
+                raise Refused("Đơn vị này đã được rút trước đó.")
             record("nomination.withdrawn", self.proposal, what=f"{self.proposal}: rút {self}", by=by)
 
     def write(self, *, by, **fields) -> None:
@@ -220,7 +220,7 @@ class Nomination(models.Model):
         with transaction.atomic():
             is_open = self._held_proposal().is_open
             if not is_open or not Nomination.objects.filter(pk=self.pk).update(**fields):
-                raise MoveRefused("Hồ sơ đã gửi, không sửa được nữa.")
+                raise Refused("Hồ sơ đã gửi, không sửa được nữa.")
             record("nomination.written", self, what=f"{self}: sửa lời văn đề nghị", by=by)
 
     def _held_proposal(self) -> Proposal:

@@ -5,7 +5,7 @@ import re
 from django.conf import settings
 from django.db import models, transaction
 
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.models import BlocYear, OutlineSection
 from pledges.models import Report, ReportSection
 
@@ -43,7 +43,7 @@ def draft_review(year: BlocYear, *, by) -> int:
     """
     accepted = Report.objects.filter(bloc_year=year, kind=Report.Kind.ANNUAL, state=Report.State.ACCEPTED)
     if not accepted.exists():
-        raise MoveRefused("Chưa có báo cáo năm nào được tiếp nhận.")
+        raise Refused("Chưa có báo cáo năm nào được tiếp nhận.")
     written = ReportSection.objects.filter(report__in=accepted).exclude(text="")
     written = written.select_related("report__association").order_by("report__association__sort_key")
     filled = 0

@@ -21,9 +21,9 @@ from awards.forms import (
 from awards.models import Conference, decide_motion, lay_agenda, share_reached
 from awards.standings import score_table
 from awards.voting import open_ranking
-from base.access import Unchanged, attempt
+from base.access import StaleCheckMixin, attempt
 from base.forms import all_valid, row_forms
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs import permissions
 from blocs.documents import default_signer
 from blocs.views.years import YearPart
@@ -93,7 +93,7 @@ class ConferenceDetail(YearPart, TemplateView):
         }
 
 
-class ConferenceEdit(Unchanged, YearPart, FormView):
+class ConferenceEdit(StaleCheckMixin, YearPart, FormView):
     """Time, place, chair, prose; creates the conference with the usual agenda the first time."""
 
     allowed = staticmethod(permissions.can_run)
@@ -120,7 +120,7 @@ class ConferenceEdit(Unchanged, YearPart, FormView):
         else:
             try:
                 existing.write(by=self.request.user, **form.cleaned_data)
-            except MoveRefused as refusal:
+            except Refused as refusal:
                 form.add_error(None, str(refusal))
                 return self.form_invalid(form)
         messages.success(self.request, "Đã lưu thông tin hội nghị.")
@@ -166,7 +166,7 @@ class RollCall(ConferencePart, TemplateView):
         try:
             roll = {association: form.cleaned_data for association, form in rows}
             self.conference.call_roll(roll, by=request.user)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
             return self.render_to_response(self.get_context_data(rows=rows))
         messages.success(request, "Đã lưu điểm danh.")
@@ -195,7 +195,7 @@ class AgendaEdit(ConferencePart, TemplateView):
             return self.render_to_response(self.get_context_data(**formsets))
         try:
             write_agenda(self.conference, formsets["agenda"], formsets["tellers"], by=request.user)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
             return self.render_to_response(self.get_context_data(**formsets))
         messages.success(request, "Đã lưu chương trình, ghi chép và ban kiểm phiếu.")
@@ -227,7 +227,7 @@ class MotionCreate(ConferencePart, FormView):
     def form_valid(self, form):
         try:
             motion = decide_motion(self.conference, by=self.request.user, **form.cleaned_data)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         told = "được thông qua" if motion.is_passed else "không được thông qua"
@@ -235,7 +235,7 @@ class MotionCreate(ConferencePart, FormView):
         return redirect("awards:conference", self.parent.pk)
 
 
-class ProseEdit(Unchanged, ConferencePart, FormView):
+class ProseEdit(StaleCheckMixin, ConferencePart, FormView):
     """What the minutes tell in words, until they are issued."""
 
     form_class = ProseForm
@@ -250,7 +250,7 @@ class ProseEdit(Unchanged, ConferencePart, FormView):
     def form_valid(self, form):
         try:
             write_prose(self.conference, by=self.request.user, **form.cleaned_data)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         messages.success(self.request, "Đã lưu lời văn biên bản.")

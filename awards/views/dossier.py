@@ -65,7 +65,7 @@ class NoticeEdit(Inside, FormView):
     inside = PROPOSALS
     allowed = staticmethod(permissions.can_run_proposal)
     form_class = PublicNoticeForm
-    template_name = "awards/notice_edit.html"
+    template_name = "awards/public_notice_edit.html"
 
     def get_form_kwargs(self):
         kept = PublicNotice.objects.filter(proposal=self.parent).first()

@@ -15,12 +15,12 @@ from awards.forms import HandoverForm, ItemFormSet
 from awards.handing_over import inventory, obstacles, successor
 from base.access import attempt
 from base.forms import all_valid
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs import permissions
 from blocs.documents import default_signer
 from blocs.models import BlocYear, Handover, Milestone
 from blocs.views.years import YearPart
-from members.sign_in.second_factor import Proven
+from members.sign_in.second_factor import RecentLoginRequiredMixin
 
 DONE = Milestone.Kind.HANDED_OVER
 
@@ -108,7 +108,7 @@ class HandoverEdit(HandoverPart, TemplateView):
             return self.render_to_response(self.get_context_data(**forms))
         try:
             self.save(**forms)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
             return self.render_to_response(self.get_context_data(**forms))
         messages.success(request, "Đã lưu nội dung bàn giao.")
@@ -118,7 +118,7 @@ class HandoverEdit(HandoverPart, TemplateView):
     def save(self, form, items) -> None:
         form.instance.held_open()
         if not form.instance.pk and Handover.objects.filter(bloc_year=self.parent).exists():
-            raise MoveRefused("Người khác vừa lập nội dung bàn giao. Hãy mở lại trang để xem.")
+            raise Refused("Người khác vừa lập nội dung bàn giao. Hãy mở lại trang để xem.")
         items.instance = form.save()
         items.save()
         record(
@@ -126,7 +126,7 @@ class HandoverEdit(HandoverPart, TemplateView):
         )
 
 
-class HandoverRecord(HandoverPart, Proven, View):
+class HandoverRecord(HandoverPart, RecentLoginRequiredMixin, View):
     allowed = staticmethod(permissions.can_run)
 
     def post(self, request, pk):
@@ -140,7 +140,7 @@ class HandoverRecord(HandoverPart, Proven, View):
         self.handover.hand_over(by=by, missing=obstacles(self.handover))
 
 
-class HandoverReceive(HandoverPart, Proven, View):
+class HandoverReceive(HandoverPart, RecentLoginRequiredMixin, View):
     """The chair of the receiving association says so, under their own name."""
 
     def setup(self, request, *args, **kwargs):

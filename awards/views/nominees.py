@@ -11,8 +11,8 @@ from awards.documents import issued_papers
 from awards.eligibility import answer, higher_prize, judge
 from awards.forms import AchievementTextsForm, AnswerForm
 from awards.models import Conference, Nomination, draft_texts, write_texts
-from base.access import Inside, Unchanged, attempt
-from base.workflow import MoveRefused
+from base.access import Inside, StaleCheckMixin, attempt
+from base.workflow import Refused
 from blocs import permissions as bloc_permissions
 from blocs.models import AwardCondition, achievement_form, prize_money
 
@@ -59,7 +59,7 @@ class AchievementPage(NominationPart, TemplateView):
         )
 
 
-class AchievementEdit(Unchanged, NominationPart, FormView):
+class AchievementEdit(StaleCheckMixin, NominationPart, FormView):
     allowed = staticmethod(permissions.can_write_achievement)
     form_class = AchievementTextsForm
     template_name = "awards/achievement_edit.html"
@@ -77,7 +77,7 @@ class AchievementEdit(Unchanged, NominationPart, FormView):
     def form_valid(self, form):
         try:
             write_texts(self.parent, form.cleaned_data, by=self.request.user)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         messages.success(self.request, "Đã lưu.")

@@ -16,16 +16,16 @@ from django.views.generic import FormView, TemplateView, View
 from audit.log import changes_of, record
 from awards import documents, permissions
 from awards.forms import IssueForm
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs import permissions as bloc_permissions
 from blocs.documents import default_signer
 from blocs.views.years import YearPart
-from documents.drawing import Patient, drawn
 from documents.files import DOCX, PDF, XLSX, FileRefused
 from documents.forms import DispatchForm, SignedCopyForm, SigningForm, WithdrawForm
 from documents.models import Dispatch, IssuedDocument, next_number, subject_key
+from documents.pdf_workers import PendingPdfMixin, render_pdf
 from documents.spreadsheets import paper_tables
-from members.sign_in.second_factor import Proven
+from members.sign_in.second_factor import RecentLoginRequiredMixin
 
 
 class Papers(YearPart, TemplateView):
@@ -77,12 +77,12 @@ def file_response(
     return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})
 
 
-class PaperDraft(Patient, DraftPart, View):
+class PaperDraft(PendingPdfMixin, DraftPart, View):
     """A paper as it stands now, marked as a draft."""
 
     def get(self, request, *args, **kwargs):
         sheet = self.sheet
-        pdf = drawn(documents.draft(sheet, self.parent))
+        pdf = render_pdf(documents.draft(sheet, self.parent))
         return file_response(pdf, f"du-thao-{sheet.kind.code}-{self.parent.year}.pdf", inline=True)
 
 
@@ -135,7 +135,7 @@ class PaperTables(DraftPart, View):
         return file_response(content, name, content_type=XLSX)
 
 
-class PaperIssue(Patient, SheetPart, Proven, FormView):
+class PaperIssue(PendingPdfMixin, SheetPart, RecentLoginRequiredMixin, FormView):
     """Number, date, signer: then the paper is rendered for the last time."""
 
     allowed = staticmethod(bloc_permissions.can_run)
@@ -169,7 +169,7 @@ class PaperIssue(Patient, SheetPart, Proven, FormView):
             return self.render_to_response(self.get_context_data(form=form, warnings=warnings))
         try:
             issued = documents.issue_paper(sheet, self.parent, by=self.request.user, **facts)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         messages.success(self.request, f"Đã ban hành: {sheet.title} {issued.reference}".strip() + ".")
@@ -236,7 +236,7 @@ class PaperAbout(IssuedPart, TemplateView):
         return super().get_context_data(**forms | kwargs | shown)
 
 
-class PaperDeed(PaperAbout):
+class PaperAction(PaperAbout):
     """Something is done to an issued paper; a form with a mistake comes back on the paper's own page."""
 
     changes = staticmethod(lambda user, year, subject: bloc_permissions.can_run(user, year))  # noqa: ARG005
@@ -256,7 +256,7 @@ class PaperDeed(PaperAbout):
             return self.render_to_response(self.get_context_data(**{self.form_name: form}))
         try:
             messages.success(request, self.act(form))
-        except MoveRefused as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
         except FileRefused as refusal:
             form.add_error(None, str(refusal))
@@ -264,7 +264,7 @@ class PaperDeed(PaperAbout):
         return self.back()
 
 
-class PaperWithdraw(PaperDeed):
+class PaperWithdraw(PaperAction):
     form_name = "withdraw_form"
 
     def form(self, request):
@@ -277,7 +277,7 @@ class PaperWithdraw(PaperDeed):
         return "Đã ghi nhận thu hồi văn bản."
 
 
-class PaperDispatch(PaperDeed):
+class PaperDispatch(PaperAction):
     form_name = "dispatch_form"
 
     def form(self, request):

@@ -33,9 +33,9 @@ from awards.voting import (
 )
 from base.access import Allowed, Visible, attempt
 from base.forms import all_valid, row_forms
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from members.models import Association
-from members.sign_in.second_factor import Proven
+from members.sign_in.second_factor import RecentLoginRequiredMixin
 
 from .conference import ConferencePart, quorum_facts
 
@@ -60,7 +60,7 @@ class PollOpen(ConferencePart, FormView):
     def form_valid(self, form):
         try:
             poll = open_poll(self.conference, by=self.request.user, **form.cleaned_data)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         messages.success(self.request, f"Đã mở bỏ phiếu: {poll}.")
@@ -76,7 +76,7 @@ class ScoreChoose(ConferencePart, FormView):
     def form_valid(self, form):
         try:
             choose_by_score(self.conference, by=self.request.user, **form.cleaned_data)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         messages.success(self.request, "Đã chọn theo điểm xếp hạng.")
@@ -161,7 +161,7 @@ class PollCast(Visible, SingleObjectMixin, View):
             return self.show(form)
         try:
             code = self.poll.cast(self.right.association, choices=form.choices())
-        except MoveRefused as refusal:
+        except Refused as refusal:
             form.add_error(None, str(refusal))
             return self.show(form)
         context = {"poll": self.poll, "year": self.poll.conference.bloc_year, "code": code}
@@ -180,7 +180,7 @@ class PollPart(Allowed, SingleObjectMixin, View):
         return redirect("awards:poll", poll.pk)
 
 
-class PollClose(PollPart, Proven, View):
+class PollClose(PollPart, RecentLoginRequiredMixin, View):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         self.poll = self.get_object()
@@ -196,7 +196,7 @@ class PollClose(PollPart, Proven, View):
         try:
             accepted = "accept_missing" in request.POST
             vote = close_poll(poll, by=request.user, approve=approve, accept_missing=accepted)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, f"Đã đóng bỏ phiếu: {vote}.")
@@ -219,7 +219,7 @@ class NomineeWithdraw(PollPart):
         found = get_object_or_404(Association, pk=association)
         try:
             poll.withdraw_nominee(found, by=request.user)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, f"Đã ghi: {found.short_name} rút tên.")
@@ -239,7 +239,7 @@ class OpinionCreate(PollPart):
             poll.write_opinion(
                 data["association"], document=data["document"], choices=form.choices(), by=request.user
             )
-        except MoveRefused as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, f"Đã ghi ý kiến bằng văn bản của {data['association'].short_name}.")
@@ -287,7 +287,7 @@ class PollCount(Allowed, SingleObjectMixin, FormView):
         tallies = {body: row.cleaned_data for body, row in rows}
         try:
             enter_count(self.object, by=request.user, counts=form.cleaned_data, tallies=tallies)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             form.add_error(None, str(refusal))
             return self.render_to_response(self.get_context_data(form=form, rows=rows))
         messages.success(request, "Đã ghi kết quả kiểm phiếu của anh/chị.")
@@ -332,7 +332,7 @@ class VoteWithdraw(ConferencePart, View):
         return attempt(request, withdraw, done="Đã bỏ kết quả.", to=self.conference)
 
 
-class LastSeat(ConferencePart, View):
+class CastingVote(ConferencePart, View):
     """The chair's deciding vote."""
 
     def post(self, request, pk, vote, association):

@@ -13,8 +13,8 @@ from awards.eligibility import too_often, unmet
 from awards.forms import AskForm, NominationForm
 from awards.ledger import recent_awards
 from awards.models import Proposal
-from base.access import Allowed, Inside, Unchanged, Visible, attempt
-from base.workflow import MoveRefused
+from base.access import Allowed, Inside, StaleCheckMixin, Visible, attempt
+from base.workflow import Refused
 from blocs import permissions as bloc_permissions
 from blocs.models import Milestone
 from blocs.views.years import YearPart
@@ -46,7 +46,7 @@ class ProposalDrawUp(YearPart, View):
     def post(self, request, pk):
         try:
             proposals = draw_up_proposals(self.parent)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect("awards:proposals", pk)
         messages.success(request, "Đã lập hồ sơ đề nghị từ kết quả bỏ phiếu.")
@@ -87,7 +87,7 @@ class ProposalDetail(Visible, DetailView):
         return found + unmet(self.object) if self.object.is_open else found
 
 
-class NominationEdit(Unchanged, Inside, SingleObjectMixin, FormView):
+class NominationEdit(StaleCheckMixin, Inside, SingleObjectMixin, FormView):
     """Basis, summary of achievements, and the reason to go on despite a warning."""
 
     inside = PROPOSALS
@@ -116,7 +116,7 @@ class NominationEdit(Unchanged, Inside, SingleObjectMixin, FormView):
     def form_valid(self, form):
         try:
             self.object.write(by=self.request.user, **form.cleaned_data)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         messages.success(self.request, "Đã lưu.")

@@ -1,4 +1,4 @@
-"""Ranking, findings, and the prose of the year-end review."""
+"""Ranking, violations, and the prose of the year-end review."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -12,11 +12,11 @@ from audit.log import record
 from awards import permissions
 from awards.documents.review import score_chart
 from awards.explaining import reasons, waterfall
-from awards.forms import FindingForm, ReviewForm
+from awards.forms import ReviewForm, ViolationForm
 from awards.models import ReviewSection, draft_review
 from awards.provenance import figures, told
 from awards.standings import own_table, score_table
-from base.access import Unchanged, attempt
+from base.access import StaleCheckMixin, attempt
 from blocs import permissions as bloc_permissions
 from blocs.models import BlocYear, OutlineSection
 from blocs.views.years import YearPart
@@ -68,22 +68,22 @@ class RankExplained(YearPart, TemplateView):
         )
 
 
-class Findings(YearPart, FormView):
+class ViolationList(YearPart, FormView):
     """Violations and open inspections, as told by the competent agencies."""
 
     allowed = staticmethod(bloc_permissions.can_read_all)
-    form_class = FindingForm
-    template_name = "awards/findings.html"
+    form_class = ViolationForm
+    template_name = "awards/violations.html"
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"year": self.parent}
 
     def get_context_data(self, **kwargs):
-        findings = self.parent.findings.select_related("association", "recorded_by")
-        return super().get_context_data(findings=findings, **kwargs)
+        violations = self.parent.violations.select_related("association", "recorded_by")
+        return super().get_context_data(violations=violations, **kwargs)
 
 
-class FindingCreate(Findings):
+class ViolationCreate(ViolationList):
     allowed = staticmethod(bloc_permissions.can_run)
     http_method_names = ["post"]
 
@@ -100,11 +100,11 @@ class FindingCreate(Findings):
         return redirect("awards:findings", self.parent.pk)
 
 
-class FindingClear(YearPart, View):
+class ViolationClear(YearPart, View):
     allowed = staticmethod(bloc_permissions.can_run)
 
-    def post(self, request, pk, finding):
-        found = get_object_or_404(self.parent.findings, pk=finding)
+    def post(self, request, pk, violation):
+        found = get_object_or_404(self.parent.violations, pk=violation)
         if request.user.acts_for(found.association_id):
             raise PermissionDenied
         if found.clear(on=timezone.localdate()):
@@ -114,7 +114,7 @@ class FindingClear(YearPart, View):
         return redirect("awards:findings", pk)
 
 
-class ReviewEdit(Unchanged, YearPart, FormView):
+class ReviewEdit(StaleCheckMixin, YearPart, FormView):
     """The secretariat's text of the year-end review."""
 
     allowed = staticmethod(bloc_permissions.can_run)

@@ -10,10 +10,10 @@ from blocs import permissions as bloc_permissions
 from blocs.documents import letterhead
 from blocs.models import BlocYear
 from blocs.views.years import YearPart
-from documents.drawing import Patient, drawn
 from documents.files import XLSX
 from documents.models import IssuedDocument, subject_key
 from documents.papers import Paper, Paragraph, Signer, Table
+from documents.pdf_workers import PendingPdfMixin, render_pdf
 from documents.register import COLUMNS, register_row
 from documents.spreadsheets import list_sheet
 
@@ -60,9 +60,9 @@ class Register(RegisterPart, TemplateView):
         )
 
 
-class RegisterPaper(Patient, RegisterPart, View):
+class RegisterPaper(PendingPdfMixin, RegisterPart, View):
     def get(self, request, *args, **kwargs):
-        return file_response(drawn(self.paper()), f"so-van-ban-di-{self.year}.pdf", inline=True)
+        return file_response(render_pdf(self.paper()), f"so-van-ban-di-{self.year}.pdf", inline=True)
 
     def paper(self) -> Paper:
         day = datetime.date(self.year, 12, 31)

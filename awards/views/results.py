@@ -13,6 +13,7 @@ from django.views.generic import FormView, TemplateView, View
 from audit.log import acts_about
 from awards import permissions
 from awards.actions import ask_for_more
+from awards.charts import ranks_over_years
 from awards.forms import (
     AskForm,
     AwardForm,
@@ -25,10 +26,9 @@ from awards.forms import (
 from awards.ledger import ledger_of, statistics
 from awards.models import Award, Decision, Nomination, Proposal, record_council, record_decision
 from awards.notices import tell_award_entered, tell_results
-from awards.pictures import ranks_over_years
 from base.access import Inside, attempt
 from base.forms import all_valid, row_forms
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs import permissions as bloc_permissions
 from blocs.models import BlocYear
 from blocs.views.years import YearPart
@@ -111,7 +111,7 @@ class RowsPart(ResultPart, TemplateView):
                 with transaction.atomic():
                     self.record(form.cleaned_data, [(n, r) for n, r in rows if r.cleaned_data["outcome"]])
                     tell_results(self.parent)
-            except MoveRefused as refusal:
+            except Refused as refusal:
                 messages.error(request, str(refusal))
             else:
                 messages.success(request, "Đã ghi kết quả.")
@@ -228,7 +228,7 @@ class DecisionCorrect(Inside, FormView):
     def form_valid(self, form):
         try:
             self.decision.correct(by=self.request.user, **form.cleaned_data)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         messages.success(self.request, "Đã sửa quyết định.")

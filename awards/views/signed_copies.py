@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import TemplateView, View
 
 from awards import documents, permissions
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from documents.copies import page_count, page_picture
 from documents.forms import SignedCopyForm, SigningForm
 from documents.isolation import FileRefused, in_child
@@ -14,7 +14,7 @@ from documents.models import SignedCopy, confirm_copy, discard_copy
 from documents.signatures import root_files, signed_facts
 from documents.signing import sign
 
-from .papers import IssuedPart, PaperDeed, file_response
+from .papers import IssuedPart, PaperAction, file_response
 
 
 class SignedDownload(IssuedPart, View):
@@ -26,7 +26,7 @@ class SignedDownload(IssuedPart, View):
         return file_response(bytes(kept.pdf), kept.filename, inline="xem" in request.GET)
 
 
-class SignedCopyAdd(PaperDeed):
+class SignedCopyAdd(PaperAction):
     """Takes a digitally signed PDF; a scan is shown beside the paper first."""
 
     changes = staticmethod(permissions.can_attach)
@@ -57,7 +57,7 @@ class SignedCopyAdd(PaperDeed):
         return super().back()
 
 
-class PaperSign(PaperDeed):
+class PaperSign(PaperAction):
     """Signs the issued file, or adds a signature to the copy that is signed already."""
 
     changes = staticmethod(permissions.can_attach)
@@ -115,7 +115,7 @@ class CopyCompare(WaitingCopyPart, TemplateView):
             else:
                 discard_copy(self.copy, by=request.user)
                 messages.success(request, "Đã bỏ bản quét vừa tải lên.")
-        except MoveRefused as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
         return self.back()
 

@@ -83,7 +83,7 @@ class AwardCondition(models.Model):
         PLEDGED = "pledged", "Đã ký giao ước"
         TARGETS = "targets", "Đạt hoặc vượt mọi chỉ tiêu có số"
         LEADING = "leading", "Đứng đầu bảng xếp hạng (trong số được đề nghị)"
-        NO_FINDING = "no_finding", "Không có vi phạm, vướng mắc"
+        NO_VIOLATION = "no_finding", "Không có vi phạm, vướng mắc"
         VOTED = "voted", "Được hội nghị chọn"
         REPORT = "report", "Báo cáo thành tích đã ban hành, có bản ký"
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from base.vietnamese import short_date
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from members.models import Association
 
 from .appointment import Appointment
@@ -112,14 +112,14 @@ class Membership(models.Model):
         with transaction.atomic():
             self.hold_years()
             if sentence := self.frozen():
-                raise MoveRefused(sentence)
+                raise Refused(sentence)
             super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
         with transaction.atomic():
             self.hold_years()
             if sentence := self.frozen(is_deleted=True):
-                raise MoveRefused(sentence)
+                raise Refused(sentence)
             return super().delete(*args, **kwargs)
 
     def hold_years(self) -> None:

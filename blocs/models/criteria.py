@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 
 from audit.log import record
 from base.vietnamese import number
-from base.workflow import MoveRefused
+from base.workflow import Refused
 
 from .milestone import Milestone, lock_of
 from .year import BlocYear
@@ -117,14 +117,14 @@ class CriteriaSet(models.Model):
         return faults
 
     def publish(self, *, by) -> None:
-        """Lock this version and make it the one in force; MoveRefused with what is still wrong."""
+        """Lock this version and make it the one in force; Refused with what is still wrong."""
         if faults := self.missing():
-            raise MoveRefused(" ".join(faults))
+            raise Refused(" ".join(faults))
         with transaction.atomic():
             self._refuse_if_scored()
             unpublished = CriteriaSet.objects.drafts().filter(pk=self.pk)
             if not unpublished.update(published_at=timezone.now(), published_by=by):
-                raise MoveRefused("Bộ tiêu chí này đã được công bố.")
+                raise Refused("Bộ tiêu chí này đã được công bố.")
             if not self.bloc_year.is_done(Milestone.Kind.CRITERIA_PUBLISHED):
                 self.bloc_year.reach(Milestone.Kind.CRITERIA_PUBLISHED, by=by)
             record("criteria.published", self, what=f"Công bố {self}", by=by)
@@ -135,12 +135,12 @@ class CriteriaSet(models.Model):
         with transaction.atomic():
             self._refuse_if_scored()
             if self.bloc_year.criteria_sets.drafts().exists():
-                raise MoveRefused("Đang có một bản dự thảo. Hãy sửa bản dự thảo đó.")
+                raise Refused("Đang có một bản dự thảo. Hãy sửa bản dự thảo đó.")
             return self.copy_to(self.bloc_year, note=note)
 
     def _refuse_if_scored(self) -> None:
         if lock_of(self.bloc_year_id).done_at:
-            raise MoveRefused("Điểm của năm này đã khóa, tiêu chí không đổi được nữa.")
+            raise Refused("Điểm của năm này đã khóa, tiêu chí không đổi được nữa.")
 
     @transaction.atomic
     def copy_to(self, bloc_year: BlocYear, *, note: str = "") -> "CriteriaSet":
@@ -180,7 +180,7 @@ class Gate(models.Model):
         NO_REGISTRATION = "no_registration", "Không đăng ký thi đua"
         NO_PLEDGE = "no_pledge", "Không ký giao ước thi đua"
         NO_REPORT = "no_report", "Không gửi báo cáo năm, bảng tự chấm điểm"
-        FINDING = "finding", "Có kết luận vi phạm, kỷ luật hoặc đang bị xem xét"
+        VIOLATION = "finding", "Có kết luận vi phạm, kỷ luật hoặc đang bị xem xét"
 
     class Outcome(models.TextChoices):
         NOT_ELIGIBLE = "not_eligible", "Xếp hạng, không xét khen thưởng"

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from base.vietnamese import number
-from base.workflow import MoveRefused
+from base.workflow import Refused
 
 from .criteria import CriteriaSet
 from .outline import Indicator
@@ -109,7 +109,7 @@ class Criterion(models.Model):
 
     def _refuse_if_published(self):
         if CriteriaSet.objects.published().filter(pk=self.criteria_set_id).exists():
-            raise MoveRefused("Bộ tiêu chí đã công bố, không sửa được. Hãy lập bản mới.")
+            raise Refused("Bộ tiêu chí đã công bố, không sửa được. Hãy lập bản mới.")
 
     @property
     def is_extra(self) -> bool:

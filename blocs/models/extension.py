@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from audit.log import record
 from base.vietnamese import instant
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from members.models import Association
 
 from .milestone import Milestone, lock_of
@@ -52,17 +52,17 @@ class Extension(models.Model):
 
 
 def extend(year: BlocYear, *, association: Association, kind: str, until, reason: str, by) -> Extension:
-    """Move one association's deadline later. MoveRefused where there is none, or the new one is not later."""
+    """Move one association's deadline later. Refused where there is none, or the new one is not later."""
     with transaction.atomic():
         if lock_of(year.pk).done_at:
-            raise MoveRefused("Điểm của năm này đã khóa, không gia hạn được nữa.")
+            raise Refused("Điểm của năm này đã khóa, không gia hạn được nữa.")
         due_at = year.due(kind)
         if due_at is None:
-            raise MoveRefused("Mốc này chưa đặt thời hạn chung nên chưa cần gia hạn.")
+            raise Refused("Mốc này chưa đặt thời hạn chung nên chưa cần gia hạn.")
         if until <= due_at:
-            raise MoveRefused(f"Gia hạn phải sau hạn chung ({instant(due_at)}).")
+            raise Refused(f"Gia hạn phải sau hạn chung ({instant(due_at)}).")
         if until <= timezone.now():
-            raise MoveRefused("Gia hạn phải đến một lúc còn ở phía trước.")
+            raise Refused("Gia hạn phải đến một lúc còn ở phía trước.")
         granted = year.extensions.create(
             association=association, kind=kind, until=until, reason=reason, granted_by=by
         )

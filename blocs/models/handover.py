@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.log import record
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from members.models import Association
 
 from .milestone import Milestone
@@ -83,29 +83,29 @@ class Handover(models.Model):
         return sentences if listed else ["Danh mục bàn giao còn trống."]
 
     def held_open(self) -> None:
-        """Hold the year's milestone for the rest of the transaction; MoveRefused once handed over."""
+        """Hold the year's milestone for the rest of the transaction; Refused once handed over."""
         step = Milestone.objects.select_for_update().get(
             bloc_year=self.bloc_year_id, kind=Milestone.Kind.HANDED_OVER
         )
         if step.done_at:
-            raise MoveRefused("Đã ghi nhận bàn giao, biên bản không sửa được nữa.")
+            raise Refused("Đã ghi nhận bàn giao, biên bản không sửa được nữa.")
 
     @transaction.atomic
     def hand_over(self, *, by, missing: list[str]) -> None:
         """Record the handover: from `writes_end` on, the old lead's secretariat only reads."""
         self.held_open()
         if gaps := self.missing() + missing:
-            raise MoveRefused(" ".join(gaps))
+            raise Refused(" ".join(gaps))
         self.bloc_year.reach(Milestone.Kind.HANDED_OVER, by=by)
 
     def receive(self, *, by) -> None:
         """The receiving side says that it has everything on the list."""
         if not self.bloc_year.is_done(Milestone.Kind.HANDED_OVER):
-            raise MoveRefused("Bên giao chưa ghi nhận bàn giao.")
+            raise Refused("Bên giao chưa ghi nhận bàn giao.")
         unreceived = Handover.objects.filter(pk=self.pk, received_at=None)
         with transaction.atomic():
             if not unreceived.update(received_at=timezone.now(), received_by=by):
-                raise MoveRefused("Bên nhận đã xác nhận trước đó.")
+                raise Refused("Bên nhận đã xác nhận trước đó.")
             record(
                 "handover.received", self.bloc_year, what=f"{self.bloc_year}: xác nhận nhận bàn giao", by=by
             )

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from audit.log import record
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from members.models import Association
 
 from .appointment import Appointment
@@ -247,12 +247,12 @@ class BlocYear(models.Model):
     def reach(self, kind: str, *, by) -> None:
         """Record a milestone as a dated fact, once."""
         if unmet := self.unmet(kind):
-            raise MoveRefused(" ".join(unmet))
+            raise Refused(" ".join(unmet))
         undone = Milestone.objects.filter(bloc_year=self, kind=kind, done_at=None)
         label = Milestone.Kind(kind).label
         with transaction.atomic():
             if not undone.update(done_at=timezone.now(), done_by=by):
-                raise MoveRefused(f"Bước “{label}” đã được ghi nhận trước đó.")
+                raise Refused(f"Bước “{label}” đã được ghi nhận trước đó.")
             record(f"year.{kind}", self, what=f"{self}: {label}", by=by)
         self.read_anew()
 
@@ -274,13 +274,13 @@ class BlocYear(models.Model):
     def publish_ranking(self, *, by) -> None:
         """From now on members see everybody's verified scores."""
         if not self.is_done(Milestone.Kind.SCORES_LOCKED):
-            raise MoveRefused("Chỉ công bố được sau khi khóa điểm.")
+            raise Refused("Chỉ công bố được sau khi khóa điểm.")
         if self.ranking_is_sealed:
-            raise MoveRefused("Bảng xếp hạng đang niêm phong; chỉ mở tại hội nghị.")
+            raise Refused("Bảng xếp hạng đang niêm phong; chỉ mở tại hội nghị.")
         hidden = BlocYear.objects.filter(pk=self.pk, ranking_published_at=None)
         with transaction.atomic():
             if not hidden.update(ranking_published_at=timezone.now()):
-                raise MoveRefused("Bảng xếp hạng đã được công bố trước đó.")
+                raise Refused("Bảng xếp hạng đã được công bố trước đó.")
             record("ranking.published", self, what=f"{self}: công bố bảng xếp hạng", by=by)
 
 

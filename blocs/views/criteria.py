@@ -14,7 +14,7 @@ from audit.log import record
 from base.access import Allowed, Inside, Visible, attempt
 from base.forms import all_valid
 from base.vietnamese import uncapitalised
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs import permissions
 from blocs.forms import (
     BandFormSet,
@@ -135,7 +135,7 @@ class CriteriaAmend(Allowed, SingleObjectMixin, View):
         criteria_set = self.get_object()
         try:
             draft = criteria_set.amend()
-        except MoveRefused as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect(criteria_set)
         messages.success(request, f"Đã lập dự thảo bản {draft.version}.")

@@ -13,7 +13,7 @@ from django.views.generic.detail import SingleObjectMixin
 
 from base.access import Allowed, Visible
 from base.text import read_json
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs import permissions
 from blocs.criteria_lines import Line
 from blocs.criteria_reading import read_criteria
@@ -88,7 +88,7 @@ class CriteriaTakeOver(Allowed, SingleObjectMixin, View):
             return redirect("blocs:criteria-upload", pk)
         try:
             hold_and_replace(criteria_set, lines)
-        except (MoveRefused, ValidationError) as refusal:
+        except (Refused, ValidationError) as refusal:
             messages.error(request, f"Chưa nhập: {refusal}")
             return redirect("blocs:criteria-upload", pk)
         messages.success(request, f"Đã nhập {len(lines)} dòng tiêu chí vào dự thảo.")

@@ -6,14 +6,14 @@ from django.shortcuts import redirect
 from django.views.generic import DetailView, FormView, ListView, TemplateView, UpdateView, View
 
 from audit.log import changes_of, record
-from base.access import Allowed, Inside, Unchanged, Visible, attempt
+from base.access import Allowed, Inside, StaleCheckMixin, Visible, attempt
 from base.forms import all_valid, row_forms
 from base.vietnamese import instant
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs import permissions
 from blocs.forms import AppointmentForm, ExtensionForm, MilestoneForm, YearOpenForm, YearRulesForm
-from blocs.messages import tell_extension
 from blocs.models import Bloc, BlocYear, Milestone, copy_outline, extend, lock_of, open_year
+from blocs.notifications import tell_extension
 
 
 class YearPart(Inside):
@@ -91,7 +91,7 @@ class YearOpen(Inside, FormView):
         return redirect(opened)
 
 
-class YearRules(Unchanged, Allowed, UpdateView):
+class YearRules(StaleCheckMixin, Allowed, UpdateView):
     queryset = BlocYear.objects.with_parties()
     allowed = staticmethod(permissions.can_run)
     form_class = YearRulesForm
@@ -188,7 +188,7 @@ class Extensions(YearPart, FormView):
             with transaction.atomic():
                 granted = extend(self.parent, by=self.request.user, **form.cleaned_data)
                 tell_extension(granted)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             form.add_error("until", str(refusal))
             return self.form_invalid(form)
         messages.success(self.request, f"Đã gia hạn: {granted}.")

@@ -14,7 +14,7 @@ from django.utils.crypto import salted_hmac
 
 from audit.log import record
 from base.vietnamese import search_key, short_date, two_digits
-from base.workflow import MoveRefused
+from base.workflow import Refused
 
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without those that are taken for one another in print
 
@@ -193,17 +193,17 @@ def verification_address(code: str) -> str:
 def issue(paper, *, subject, by) -> IssuedDocument:
     """Render a paper for the last time and enter it in the register; the one of its kind before it is replaced.
 
-    MoveRefused when its number is taken, when another was issued meanwhile, or when something is wrong with the
-    paper or its PDF (documents/issuing.py); StillDrawing (documents/drawing.py) when
+    Refused when its number is taken, when another was issued meanwhile, or when something is wrong with the
+    paper or its PDF (documents/issuing.py); PdfPending (documents/pdf_workers.py) when
     it is long and has to be asked for again. The paper must be complete: number
     (where its kind has one), date and signer.
     """
-    from documents.drawing import drawn
     from documents.fonts import font_is_installed
     from documents.issuing import paper_faults
+    from documents.pdf_workers import render_pdf
 
     if font_is_installed():
-        raise MoveRefused(
+        raise Refused(
             "Chưa ban hành được: máy chủ thiếu phông chữ của văn bản. Hãy báo quản trị hệ thống (bin/setup)."
         )
     before = IssuedDocument.objects.about(subject).filter(kind=paper.kind).without_bytes().first()
@@ -211,9 +211,9 @@ def issue(paper, *, subject, by) -> IssuedDocument:
     paper = dataclasses.replace(
         paper, code=code, verify_at=verification_address(code), replaces=before.named if before else ""
     )
-    pdf = drawn(paper)
+    pdf = render_pdf(paper)
     if faults := paper_faults(paper, pdf):
-        raise MoveRefused(" ".join(["Chưa ban hành được.", *faults]))
+        raise Refused(" ".join(["Chưa ban hành được.", *faults]))
     try:
         with transaction.atomic():
             issued = IssuedDocument.objects.create(
@@ -250,15 +250,13 @@ def _sent_to(paper) -> list[str]:
     return [*paper.addressees, *others]
 
 
-def _refusal(paper, error: IntegrityError) -> MoveRefused | IntegrityError:
+def _refusal(paper, error: IntegrityError) -> Refused | IntegrityError:
     """What the database's refusal means. SQLite names the columns of a key, PostgreSQL its name."""
     said = str(error)
     if "issued_number_once_a_year" in said:
-        return MoveRefused(
-            f"Số {two_digits(paper.number)}/{paper.symbol} đã dùng trong năm {paper.dated.year}."
-        )
+        return Refused(f"Số {two_digits(paper.number)}/{paper.symbol} đã dùng trong năm {paper.dated.year}.")
     if any(name in said for name in ("issued_first_once", "replaces_id", "issueddocument.kind", "code")):
-        return MoveRefused("Người khác vừa ban hành văn bản này. Hãy tải lại trang để xem bản mới.")
+        return Refused("Người khác vừa ban hành văn bản này. Hãy tải lại trang để xem bản mới.")
     return error
 
 
@@ -268,5 +266,5 @@ def withdraw(document: IssuedDocument, *, by, reason: str) -> None:
     facts = {"withdrawn_at": timezone.now(), "withdrawn_by": by, "withdrawal_reason": reason}
     with transaction.atomic():
         if not IssuedDocument.objects.filter(pk__in=standing).update(**facts):
-            raise MoveRefused("Văn bản này đã được thay thế hoặc thu hồi trước đó.")
+            raise Refused("Văn bản này đã được thay thế hoặc thu hồi trước đó.")
         record("paper.withdrawn", document, what=f"Thu hồi {document.named}: {reason}", by=by)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from audit.log import record
-from base.workflow import MoveRefused
+from base.workflow import Refused
 
 from .issued import IssuedDocument
 
@@ -80,11 +80,11 @@ class SignedCopy(models.Model):
 def keep_signed(document: IssuedDocument, pdf: bytes, *, kind: str, signatures: list, by) -> SignedCopy:
     """Keep a signed copy that was already looked at (documents/copies.py); the same file is kept once.
 
-    A scan counts from when somebody has compared it with the paper (`confirm_copy`). MoveRefused where the paper was
+    A scan counts from when somebody has compared it with the paper (`confirm_copy`). Refused where the paper was
     replaced or withdrawn.
     """
     if not IssuedDocument.objects.standing().filter(pk=document.pk).exists():
-        raise MoveRefused("Văn bản này đã được thay thế hoặc thu hồi, không gắn thêm bản ký.")
+        raise Refused("Văn bản này đã được thay thế hoặc thu hồi, không gắn thêm bản ký.")
     digest = hashlib.sha256(pdf).hexdigest()
     facts = {"kind": kind, "pdf": pdf, "size": len(pdf), "signatures": signatures, "added_by": by}
     if kind == SignedCopy.Kind.DIGITAL:
@@ -97,19 +97,19 @@ def keep_signed(document: IssuedDocument, pdf: bytes, *, kind: str, signatures: 
 
 
 def confirm_copy(copy: SignedCopy, *, by) -> None:
-    """Say that a scan, seen beside the paper, is its signed copy. MoveRefused where it is so or was discarded."""
+    """Say that a scan, seen beside the paper, is its signed copy. Refused where it is so or was discarded."""
     waiting = SignedCopy.objects.filter(pk=copy.pk, confirmed_at=None)
     with transaction.atomic():
         if not waiting.update(confirmed_at=timezone.now(), confirmed_by=by):
-            raise MoveRefused("Bản quét này đã được gắn hoặc đã bỏ.")
+            raise Refused("Bản quét này đã được gắn hoặc đã bỏ.")
         document = copy.document
         record("paper.signed", document, what=f"Gắn bản quét đã ký của {document.named}", by=by)
 
 
 def discard_copy(copy: SignedCopy, *, by) -> None:
-    """Throw a scan away that turned out to be of something else. MoveRefused once it was confirmed."""
+    """Throw a scan away that turned out to be of something else. Refused once it was confirmed."""
     with transaction.atomic():
         if not SignedCopy.objects.filter(pk=copy.pk, confirmed_at=None).delete()[0]:
-            raise MoveRefused("Bản quét này đã được gắn, không bỏ được nữa.")
+            raise Refused("Bản quét này đã được gắn, không bỏ được nữa.")
         document = copy.document
         record("paper.scan_discarded", document, what=f"Bỏ bản quét tải lên của {document.named}", by=by)

@@ -17,8 +17,8 @@ def begin(sender, request, **kwargs):
     request.session[BEGUN] = request.session[SEEN] = int(time.time())
 
 
-class Idle:
-    """Signs out whoever has not been seen for IDLE_LASTS, or signed in longer ago than SESSION_COOKIE_AGE."""
+class IdleTimeoutMiddleware:
+    """Signs out whoever has not been seen for SESSION_IDLE_TIMEOUT, or signed in longer ago than SESSION_COOKIE_AGE."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -31,7 +31,7 @@ class Idle:
     def is_over(self, session) -> bool:
         now = int(time.time())
         seen, begun = session.get(SEEN, now), session.get(BEGUN, now)
-        return now - seen > settings.IDLE_LASTS or now - begun > settings.SESSION_COOKIE_AGE
+        return now - seen > settings.SESSION_IDLE_TIMEOUT or now - begun > settings.SESSION_COOKIE_AGE
 
     def process_view(self, request, view_func, view_args, view_kwargs):
         """Note that somebody is there; but never when a secret ballot was cast (docs/secret-vote.md)."""

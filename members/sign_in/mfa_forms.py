@@ -4,24 +4,24 @@ from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 
-from members.forms import InOurWords
+from members.forms import VietnameseLabelsMixin
 
 
-class CodeForm(InOurWords, AuthenticateForm):
+class CodeForm(VietnameseLabelsMixin, AuthenticateForm):
     pass
 
 
-class CodeAgainForm(InOurWords, ReauthenticateForm):
+class CodeAgainForm(VietnameseLabelsMixin, ReauthenticateForm):
     pass
 
 
-class AppForm(InOurWords, ActivateTOTPForm):
+class AppForm(VietnameseLabelsMixin, ActivateTOTPForm):
     pass
 
 
-class KeyForm(InOurWords, AddWebAuthnForm):
+class KeyForm(VietnameseLabelsMixin, AddWebAuthnForm):
     pass
 
 
-class KeyNameForm(InOurWords, EditWebAuthnForm):
+class KeyNameForm(VietnameseLabelsMixin, EditWebAuthnForm):
     pass

@@ -24,11 +24,11 @@ ASKED_OF: dict[str, Callable[[Any], bool]] = {
 
 
 def must_have_one(user) -> bool:
-    """Whether settings.SECOND_FACTOR_FOR names a part that this person has."""
-    return any(ASKED_OF[part](user) for part in settings.SECOND_FACTOR_FOR)
+    """Whether settings.MFA_REQUIRED_FOR names a part that this person has."""
+    return any(ASKED_OF[part](user) for part in settings.MFA_REQUIRED_FOR)
 
 
-class SecondFactor:
+class SecondFactorMiddleware:
     """Sends whoever must have a second factor and has none to where it is set up."""
 
     def __init__(self, get_response):
@@ -41,20 +41,20 @@ class SecondFactor:
         return self.get_response(request)
 
     def is_lacking(self, request) -> bool:
-        if not settings.SECOND_FACTOR_FOR or request.posing or request.path.startswith(OPEN):
+        if not settings.MFA_REQUIRED_FOR or request.posing or request.path.startswith(OPEN):
             return False
         user = request.user
         return user.is_authenticated and must_have_one(user) and not get_adapter().is_mfa_enabled(user)
 
 
-class Proven(View):
+class RecentLoginRequiredMixin(View):
     """Mixed into a view: before it does anything, who is at the screen has shown not long ago who they are.
 
     Named after whatever looks at permission, so that nobody is asked for a password only to be turned away.
     """
 
     def dispatch(self, request, *args, **kwargs):
-        if request.method == "POST" and settings.PROOF_LASTS and not proved_lately(request):
+        if request.method == "POST" and settings.REAUTHENTICATION_TIMEOUT and not proved_lately(request):
             raise ReauthenticationRequired  # allauth asks, then goes on with what was sent
         return super().dispatch(request, *args, **kwargs)
 
@@ -64,4 +64,6 @@ def proved_lately(request) -> bool:
     if not get_reauthentication_flows(request.user):
         return True
     records = get_authentication_records(request, request.user)
-    return bool(records) and timezone.now().timestamp() - records[-1]["at"] < settings.PROOF_LASTS
+    return (
+        bool(records) and timezone.now().timestamp() - records[-1]["at"] < settings.REAUTHENTICATION_TIMEOUT
+    )

@@ -10,17 +10,17 @@ from .registration import (
     TitleFormSet,
 )
 from .report import LineForm, SectionForm, VerdictForm, figure_form
-from .rounds import (
+from .verification import AssignForm, ExplanationForm, RecuseForm, ReplyForm
+from .versions import (
     AnswerForm,
+    CorrectionExtendForm,
     CorrectionForm,
     HandInForm,
     ItemForm,
     ItemFormSet,
-    LongerForm,
     ReminderForm,
     SheetForm,
 )
-from .verification import AssignForm, ExplanationForm, RecuseForm, ReplyForm
 
 __all__ = [
     "AnswerForm",
@@ -32,7 +32,7 @@ __all__ = [
     "ItemForm",
     "ItemFormSet",
     "LineForm",
-    "LongerForm",
+    "CorrectionExtendForm",
     "PledgeForm",
     "RegistrationForm",
     "RecuseForm",

@@ -3,7 +3,7 @@
 from django import forms
 
 from base.dates import DayField
-from base.forms import NumberField, Tidy
+from base.forms import BaseFormMixin, NumberField
 from base.vietnamese import number
 from members.forms import without_address
 from members.models import Association, Officer
@@ -20,7 +20,7 @@ class PhoneField(forms.CharField):
         return f"0{phone}" if is_figure and phone[0] != "0" else phone
 
 
-class RowForm(Tidy, forms.Form):
+class RowForm(BaseFormMixin, forms.Form):
     """One row of one sheet. `known` are the facts of the database that rows are checked against."""
 
     def __init__(self, *args, known, **kwargs):

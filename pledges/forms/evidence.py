@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from base.dates import DayField
-from base.forms import Tidy
+from base.forms import BaseFormMixin
 from blocs.models import Criterion
 from documents.files import FileRefused, content_type_of
 
@@ -22,7 +22,7 @@ def pages_fault(text: str) -> str:
     return ""
 
 
-class UseForm(Tidy, forms.Form):
+class UseForm(BaseFormMixin, forms.Form):
     """Which criterion a piece of evidence proves, and on which of its pages."""
 
     line: Any = forms.ModelChoiceField(label="Cho tiêu chí", queryset=None, empty_label="(chọn tiêu chí)")

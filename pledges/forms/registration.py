@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 
 from base.dates import InstantField
-from base.forms import NumberField, Tidy, choices_of, share_choices
+from base.forms import BaseFormMixin, NumberField, choices_of, share_choices
 from blocs.models import AwardType, Indicator
 from pledges.models import Pledge, Registration
 
 
-class RegistrationForm(Tidy, forms.ModelForm):
+class RegistrationForm(BaseFormMixin, forms.ModelForm):
     women_percent = NumberField(
         label="Tỷ lệ nữ trong tập thể (%)",
         required=False,
@@ -28,7 +28,7 @@ class RegistrationForm(Tidy, forms.ModelForm):
         widgets = {"initiatives": forms.Textarea(attrs={"rows": 4})}
 
 
-class TargetForm(Tidy, forms.Form):
+class TargetForm(BaseFormMixin, forms.Form):
     """One target: an indicator of the year, or the member's own in words."""
 
     indicator: Any = forms.ModelChoiceField(
@@ -118,7 +118,7 @@ class NoTwins(BaseFormSet):
                 seen.add(key)
 
 
-class TitleForm(Tidy, forms.Form):
+class TitleForm(BaseFormMixin, forms.Form):
     award_type = forms.ModelChoiceField(
         label="Danh hiệu, hình thức", queryset=AwardType.objects.all(), required=False
     )
@@ -145,7 +145,7 @@ TargetFormSet = formset_factory(TargetForm, formset=NoTwins, extra=3, max_num=60
 TitleFormSet = formset_factory(TitleForm, extra=2, max_num=40, validate_max=True)
 
 
-class PledgeForm(Tidy, forms.ModelForm):
+class PledgeForm(BaseFormMixin, forms.ModelForm):
     signed_at = InstantField(label="Ký lúc", required=False)
 
     class Meta:
@@ -158,7 +158,7 @@ class PledgeForm(Tidy, forms.ModelForm):
         }
 
 
-class SignatureForm(Tidy, forms.Form):
+class SignatureForm(BaseFormMixin, forms.Form):
     """One member's signature on the pledge; empty lines are members who have not signed."""
 
     signed = forms.BooleanField(label="Đã ký", required=False)
@@ -175,7 +175,7 @@ class SignatureForm(Tidy, forms.Form):
         return data
 
 
-class SignatureCorrectionForm(Tidy, forms.Form):
+class SignatureCorrectionForm(BaseFormMixin, forms.Form):
     """What a signature should have been recorded as, and why it was not."""
 
     signer = forms.CharField(label="Người ký", max_length=120)

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from base.forms import NumberField, Tidy
+from base.forms import BaseFormMixin, NumberField
 from base.vietnamese import number
 from blocs.models import Criterion, Indicator
 from pledges.models import points_fault, shown
@@ -14,7 +14,7 @@ from pledges.models import points_fault, shown
 TEXT_LIMIT = 100_000  # characters of one section; a long report has a tenth of it
 
 
-class SectionForm(Tidy, forms.Form):
+class SectionForm(BaseFormMixin, forms.Form):
     """The text under one heading of the outline."""
 
     text = forms.CharField(
@@ -30,7 +30,7 @@ class SectionForm(Tidy, forms.Form):
         self.fields["text"].help_text = section.outline.hint
 
 
-class FigureForm(Tidy, forms.Form):
+class FigureForm(BaseFormMixin, forms.Form):
     """The result of one target, beside its plan and last year's figure."""
 
     actual: Any = NumberField(label="Thực hiện", required=False, min_value=0, max_digits=18, decimal_places=2)
@@ -109,7 +109,7 @@ class AppliesField(forms.TypedChoiceField):
         )
 
 
-class LineForm(Tidy, forms.Form):
+class LineForm(BaseFormMixin, forms.Form):
     """Self-scored points and what was done for one leaf of the criteria."""
 
     self_points = NumberField(
@@ -153,7 +153,7 @@ class LineForm(Tidy, forms.Form):
         return data
 
 
-class VerdictForm(Tidy, forms.Form):
+class VerdictForm(BaseFormMixin, forms.Form):
     """The verifier's points for one leaf, with a reason where they differ from the member's."""
 
     verified_points = NumberField(

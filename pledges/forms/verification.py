@@ -2,10 +2,10 @@
 
 from django import forms
 
-from base.forms import Tidy
+from base.forms import BaseFormMixin
 
 
-class AssignForm(Tidy, forms.Form):
+class AssignForm(BaseFormMixin, forms.Form):
     verifier = forms.ChoiceField(label="Người thẩm định")
 
     def __init__(self, *args, people, **kwargs):
@@ -13,7 +13,7 @@ class AssignForm(Tidy, forms.Form):
         self.fields["verifier"].choices = [("", "(chọn người)"), *((p.pk, p.full_name) for p in people)]
 
 
-class RecuseForm(Tidy, forms.Form):
+class RecuseForm(BaseFormMixin, forms.Form):
     reason = forms.CharField(
         label="Lý do",
         max_length=300,
@@ -21,7 +21,7 @@ class RecuseForm(Tidy, forms.Form):
     )
 
 
-class ExplanationForm(Tidy, forms.Form):
+class ExplanationForm(BaseFormMixin, forms.Form):
     text = forms.CharField(
         label="Giải trình của hội",
         required=False,
@@ -31,5 +31,5 @@ class ExplanationForm(Tidy, forms.Form):
     )
 
 
-class ReplyForm(Tidy, forms.Form):
+class ReplyForm(BaseFormMixin, forms.Form):
     reply = forms.CharField(label="Trả lời hội", max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.models import CriteriaSet, Criterion
 
 from .change import Edit, record
@@ -20,17 +20,17 @@ def newer_criteria(report: Report) -> CriteriaSet | None:
 
 
 def adopt(report: Report, *, by) -> None:
-    """Move a draft to the newest version of the criteria. MoveRefused where there is none, or it is no draft any more.
+    """Move a draft to the newest version of the criteria. Refused where there is none, or it is no draft any more.
 
     A line follows its criterion by the code. Points that no longer fit are emptied, lines without a criterion go; both
     are in the history with what they said.
     """
     with transaction.atomic():
         if refusal := report.closed():
-            raise MoveRefused(refusal)
+            raise Refused(refusal)
         held = Report.objects.select_for_update().get(pk=report.pk)
         if (newest := newer_criteria(held)) is None:
-            raise MoveRefused("Bản đang soạn đã theo bộ tiêu chí mới nhất, hoặc báo cáo đã nộp.")
+            raise Refused("Bản đang soạn đã theo bộ tiêu chí mới nhất, hoặc báo cáo đã nộp.")
         _move_lines(held, newest, by)
         Report.objects.filter(pk=held.pk).update(criteria_set=newest)
     Report.start(year=report.bloc_year, association=report.association, kind=report.kind)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from base.vietnamese import instant
-from base.workflow import MoveRefused
+from base.workflow import Refused
 
 from .merging import Conflict, Written, mark_of, merge
 from .owned import Owned
@@ -86,15 +86,15 @@ def open_correction(submission) -> Correction | None:
 def begin_correction(
     submission, *, by, comment: str, due_at: datetime.datetime, items: list[dict]
 ) -> Correction:
-    """Write down a return, with its items {row, label, reason, request}. MoveRefused at the year's limit."""
+    """Write down a return, with its items {row, label, reason, request}. Refused at the year's limit."""
     if not comment.strip() and not items:
-        raise MoveRefused("Hãy ghi rõ nội dung cần sửa.")
+        raise Refused("Hãy ghi rõ nội dung cần sửa.")
     now = timezone.now()
     if due_at <= now:
-        raise MoveRefused("Hạn nộp lại phải ở sau lúc này.")
+        raise Refused("Hạn nộp lại phải ở sau lúc này.")
     rounds = submission.corrections.count()
     if rounds >= submission.bloc_year.return_limit:
-        raise MoveRefused(f"Bản này đã trả lại {rounds} lần, đủ số lần năm này cho phép.")
+        raise Refused(f"Bản này đã trả lại {rounds} lần, đủ số lần năm này cho phép.")
     correction = submission.corrections.create(
         round=rounds + 1, by=by, comment=comment, due_at=due_at, at=now
     )
@@ -111,14 +111,14 @@ def answer_items(submission, *, by, answers: dict[int, str], read: dict[str, str
     """{item: answer} for the open return; an empty text takes an answer back.
 
     `read` is {box: mark} of what the page showed: what was not touched stays as it is stored, and what a colleague
-    answered meanwhile is shown back. MoveRefused unless a return is open.
+    answered meanwhile is shown back. Refused unless a return is open.
     """
     with transaction.atomic():
         if refusal := submission.closed():
-            raise MoveRefused(refusal)
+            raise Refused(refusal)
         correction = open_correction(type(submission).objects.select_for_update().get(pk=submission.pk))
         if correction is None:
-            raise MoveRefused("Bản này không còn chờ sửa.")
+            raise Refused("Bản này không còn chờ sửa.")
         items = {answer_box(item.pk): item for item in correction.items.select_related("answered_by")}
         typed = {answer_box(pk): answer.strip() for pk, answer in answers.items() if answer_box(pk) in items}
         stored = {box: items[box].answer for box in typed}
@@ -146,12 +146,12 @@ def extend_correction(submission, *, by, until: datetime.datetime, reason: str) 
     """Give the member longer to mend what was returned; who, until when and why stay in the history."""
     with transaction.atomic():
         if refusal := submission.closed():
-            raise MoveRefused(refusal)
+            raise Refused(refusal)
         correction = open_correction(type(submission).objects.select_for_update().get(pk=submission.pk))
         if correction is None:
-            raise MoveRefused("Bản này không còn chờ sửa.")
+            raise Refused("Bản này không còn chờ sửa.")
         if until <= max(correction.due_at, timezone.now()):
-            raise MoveRefused(f"Hạn mới phải sau hạn đang có ({instant(correction.due_at)}).")
+            raise Refused(f"Hạn mới phải sau hạn đang có ({instant(correction.due_at)}).")
         Correction.objects.filter(pk=correction.pk).update(due_at=until)
         returned = submission.State.RETURNED
         said = f"Gia hạn nộp lại đến {instant(until)}: {reason}"

@@ -8,7 +8,7 @@ from django.db.models import Q, Sum
 from django.utils import timezone
 
 from base.vietnamese import short_date
-from base.workflow import MoveRefused
+from base.workflow import Refused
 
 from .change import Change
 from .content import ScoreLine
@@ -118,11 +118,11 @@ class EvidenceUse(models.Model):
 
 
 def require_open(report: Report) -> None:
-    """MoveRefused unless the member may still write. Holds the report until the transaction ends."""
+    """Refused unless the member may still write. Holds the report until the transaction ends."""
     if refusal := report.closed():
-        raise MoveRefused(refusal)
+        raise Refused(refusal)
     if not Report.objects.select_for_update().get(pk=report.pk).is_open:
-        raise MoveRefused("Báo cáo đã nộp, minh chứng không thay đổi được nữa.")
+        raise Refused("Báo cáo đã nộp, minh chứng không thay đổi được nữa.")
 
 
 def _record(report: Report, evidence: Evidence, by, *, before="", after="") -> None:
@@ -154,18 +154,18 @@ def _require_new(report: Report, document: dict, upload) -> None:
     """A document without a file is named once a report."""
     named = {name: document.get(name) for name in ("document_number", "document_date", "document_title")}
     if not upload and named["document_number"] and report.evidence.kept().filter(file="", **named).exists():
-        raise MoveRefused("Văn bản này đã có trong minh chứng. Dùng thêm nó cho tiêu chí khác.")
+        raise Refused("Văn bản này đã có trong minh chứng. Dùng thêm nó cho tiêu chí khác.")
 
 
 def _about(report: Report, upload, content_type: str) -> dict:
-    """The columns of a file; MoveRefused where the report would hold too much."""
+    """The columns of a file; Refused where the report would hold too much."""
     held = report.evidence.kept().aggregate(total=Sum("size"))["total"] or 0
     if held + upload.size > settings.EVIDENCE_REPORT_LIMIT:
-        raise MoveRefused("Tổng dung lượng minh chứng của một báo cáo không quá 60 MB.")
+        raise Refused("Tổng dung lượng minh chứng của một báo cáo không quá 60 MB.")
     digest = hashlib.file_digest(upload.file, "sha256").hexdigest()
     upload.seek(0)
     if twin := report.evidence.kept().filter(sha256=digest).first():
-        raise MoveRefused(
+        raise Refused(
             f"Tệp này đã có trong minh chứng, tên “{twin.name}”. Dùng thêm tệp đó cho tiêu chí khác."
         )
     return {

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from audit.log import record
 from base.vietnamese import instant
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.models import BlocYear, Milestone, lock_of
 from members.models import Association
 
@@ -81,7 +81,7 @@ class Pledge(models.Model):
             record("pledge.written", self, what=f"{self}: sửa nội dung", by=by)
             Pledge.objects.select_for_update().get(pk=self.pk)
             if self.signatures.exists():
-                raise MoveRefused("Đã có đơn vị ký, nội dung giao ước không sửa được nữa.")
+                raise Refused("Đã có đơn vị ký, nội dung giao ước không sửa được nữa.")
             Pledge.objects.filter(pk=self.pk).update(**fields)
         self.refresh_from_db()
 
@@ -100,9 +100,9 @@ class Pledge(models.Model):
             is_locked = lock_of(self.bloc_year_id).done_at
             Pledge.objects.select_for_update().get(pk=self.pk)
             if is_locked:
-                raise MoveRefused("Điểm của năm này đã khóa, không ghi thêm chữ ký được nữa.")
+                raise Refused("Điểm của năm này đã khóa, không ghi thêm chữ ký được nữa.")
             if self.signatures.filter(association=association).exists():
-                raise MoveRefused(f"{association.short_name} đã ký giao ước.")
+                raise Refused(f"{association.short_name} đã ký giao ước.")
             self.signatures.create(
                 association=association, signer=signer, position=position, signed_at=signed_at, recorded_by=by
             )
@@ -112,7 +112,7 @@ class Pledge(models.Model):
     def conclude(self, *, by) -> None:
         """The signing is over; who signs later is shown as late."""
         if not self.signatures.filter(association=self.bloc_year.lead).exists():
-            raise MoveRefused("Trưởng khối ký trước. Hãy ghi chữ ký của Trưởng khối.")
+            raise Refused("Trưởng khối ký trước. Hãy ghi chữ ký của Trưởng khối.")
         self.bloc_year.reach(Milestone.Kind.PLEDGE_SIGNED, by=by)
 
 
@@ -149,12 +149,12 @@ class PledgeSignature(models.Model):
         return ceremony is not None and timezone.localdate(self.signed_at) > timezone.localdate(ceremony)
 
     def correct(self, *, by, reason: str, signer: str, position: str, signed_at) -> None:
-        """Put a wrongly recorded signature right; both values stay in the log. MoveRefused once scores are locked."""
+        """Put a wrongly recorded signature right; both values stay in the log. Refused once scores are locked."""
         before = f"{self.signer}, {self.position}, {instant(self.signed_at)}"
         after = f"{signer}, {position}, {instant(signed_at)}"
         with transaction.atomic():
             if lock_of(self.pledge.bloc_year_id).done_at:
-                raise MoveRefused("Điểm của năm này đã khóa, chữ ký đã ghi không sửa được nữa.")
+                raise Refused("Điểm của năm này đã khóa, chữ ký đã ghi không sửa được nữa.")
             Pledge.objects.select_for_update().get(pk=self.pledge_id)
             PledgeSignature.objects.filter(pk=self.pk).update(
                 signer=signer, position=position, signed_at=signed_at

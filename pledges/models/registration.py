@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from base.vietnamese import number
-from base.workflow import Move, MoveRefused
+from base.workflow import Move, Refused
 from blocs.models import AwardType, Content, Indicator, Milestone
 
 from .boxes import Box, boxes_of, boxes_stored, is_row
@@ -97,10 +97,10 @@ class Registration(Submission):
         """What was registered before the pledge was signed is part of it and is not reopened."""
         signed = self.bloc_year.timeline[Milestone.Kind.PLEDGE_SIGNED].done_at
         if signed and self.first_submitted_at and self.first_submitted_at <= signed:
-            raise MoveRefused("Giao ước đã ký: chỉ tiêu đã đăng ký không sửa nữa.")
+            raise Refused("Giao ước đã ký: chỉ tiêu đã đăng ký không sửa nữa.")
         spoken_of = self.targets.filter(results__report__state__in=Submission.HANDED_IN)
         if spoken_of.exists():
-            raise MoveRefused("Hội đã nộp báo cáo theo các chỉ tiêu này. Hãy trả lại báo cáo trước.")
+            raise Refused("Hội đã nộp báo cáo theo các chỉ tiêu này. Hãy trả lại báo cáo trước.")
         super().send_back(**facts)
 
     def write(
@@ -109,14 +109,14 @@ class Registration(Submission):
         """Save the registration as the page has it; what somebody else changed meanwhile is kept or shown back.
 
         `read` is {box: mark} of what the page showed, None to overwrite knowingly; `take` names the boxes whose stored
-        text is to stand. MoveRefused once it is handed in or the scores are locked.
+        text is to stand. Refused once it is handed in or the scores are locked.
         """
         with transaction.atomic():
             if refusal := self.closed():
-                raise MoveRefused(refusal)
+                raise Refused(refusal)
             held = Registration.objects.select_for_update().with_rows().get(pk=self.pk)
             if not held.is_open:
-                raise MoveRefused("Bản đăng ký đã nộp, không sửa được nữa.")
+                raise Refused("Bản đăng ký đã nộp, không sửa được nữa.")
             typed = boxes_of(Registration, fields=fields, targets=targets, titles=titles)
             written = self._join(held, by, typed, read, set(take))
         self.refresh_from_db()
@@ -176,9 +176,7 @@ class Registration(Submission):
             try:
                 dropped.delete()
             except models.ProtectedError as error:
-                raise MoveRefused(
-                    f"Chỉ tiêu “{dropped.name}” đã có trong báo cáo nên không bỏ được."
-                ) from error
+                raise Refused(f"Chỉ tiêu “{dropped.name}” đã có trong báo cáo nên không bỏ được.") from error
 
 
 class RegistrationMove(Move):

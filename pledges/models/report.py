@@ -10,7 +10,7 @@ from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils import timezone
 
-from base.workflow import Move, MoveRefused
+from base.workflow import Move, Refused
 from blocs.models import BlocYear, CriteriaSet, Milestone, OutlineSection, lock_of
 from blocs.permissions import served
 from members.models import Association
@@ -127,12 +127,12 @@ class Report(Submission):
         criteria_set = None
         if kind == cls.Kind.ANNUAL:
             if not year.is_done(Milestone.Kind.SELF_SCORING_OPENED):
-                raise MoveRefused("Thư ký khối chưa mở báo cáo năm và tự chấm điểm.")
+                raise Refused("Thư ký khối chưa mở báo cáo năm và tự chấm điểm.")
             criteria_set = year.criteria_sets.published().order_by("-version").first()
         with transaction.atomic():
             own = cls.objects.filter(bloc_year=year, association=association, kind=kind)
             if lock_of(year.pk).done_at and not own.exists():
-                raise MoveRefused("Điểm của năm này đã khóa, không soạn báo cáo mới được nữa.")
+                raise Refused("Điểm của năm này đã khóa, không soạn báo cáo mới được nữa.")
             report, _ = cls.objects.get_or_create(
                 bloc_year=year, association=association, kind=kind, defaults={"criteria_set": criteria_set}
             )
@@ -249,9 +249,9 @@ class Report(Submission):
         """
         with transaction.atomic():
             if refusal := self.closed():
-                raise MoveRefused(refusal)
+                raise Refused(refusal)
             if Report.objects.select_for_update().get(pk=self.pk).is_open:
-                raise MoveRefused("Báo cáo chưa nộp hoặc đang trả lại, chưa thẩm định được.")
+                raise Refused("Báo cáo chưa nộp hoặc đang trả lại, chưa thẩm định được.")
             lines = self.lines.select_related("criterion", "verified_by").filter(pk__in=verdicts)
             by_box = {verdict_box(line.pk): line for line in lines}
             found = {box: {"verified_na": False} | verdicts[line.pk] for box, line in by_box.items()}

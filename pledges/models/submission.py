@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from base.vietnamese import instant
-from base.workflow import MoveRefused, Workflow
+from base.workflow import Refused, Workflow
 from blocs.models import BlocYear, Extension, lock_of
 from blocs.permissions import served
 from members.models import Association
@@ -204,7 +204,7 @@ class Submission(Workflow):
             if not closed and is_open:
                 self.complete(by=by, received=received)
             if refusal := closed or self.too_late(received) or " ".join(self.missing()):
-                raise MoveRefused(refusal)
+                raise Refused(refusal)
             correction = open_correction(self)
             first = self.first_submitted_at or received
             self._move(self.State.SUBMITTED, by=by, first_submitted_at=first, submitted_by=by)
@@ -234,7 +234,7 @@ class Submission(Workflow):
         """Return it to be mended before `due_at`; items are {row, label, reason, request}. See correction.py."""
         with transaction.atomic():
             if refusal := self.closed():
-                raise MoveRefused(refusal)
+                raise Refused(refusal)
             begin_correction(self, by=by, comment=comment, due_at=due_at, items=list(items))
             summary = comment or "; ".join(f"{item['label']}: {item['request']}" for item in items)
             self._move(self.State.RETURNED, by=by, comment=summary)
@@ -242,5 +242,5 @@ class Submission(Workflow):
     def accept(self, *, by) -> None:
         with transaction.atomic():
             if refusal := self.closed():
-                raise MoveRefused(refusal)
+                raise Refused(refusal)
             self._move(self.State.ACCEPTED, by=by)

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from audit.log import record
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.models import Appointment, BlocYear, lock_of
 from members.models import Association, Officer, User
 
@@ -64,7 +64,7 @@ class Verification(models.Model):
         with transaction.atomic():
             held = Verification.objects.select_for_update().get(pk=self.pk)
             if held.frozen_at or held.recused_at:
-                raise MoveRefused("Anh/chị đã chốt hoặc đã từ chối bảng này, không sửa được nữa.")
+                raise Refused("Anh/chị đã chốt hoặc đã từ chối bảng này, không sửa được nữa.")
             self._refuse_what_stands(verdicts)
             for line, verdict in verdicts.items():
                 self.verdicts.update_or_create(line_id=line, defaults=verdict)
@@ -76,7 +76,7 @@ class Verification(models.Model):
         for line in stands.select_related("criterion"):
             found = own.get(line.pk)
             if found is None or not found.says(verdicts[line.pk]):
-                raise MoveRefused(
+                raise Refused(
                     f"Tiêu chí {line.criterion.code} đã có kết quả; chỉ thẩm định lại tiêu chí hội đã sửa."
                 )
 
@@ -85,7 +85,7 @@ class Verification(models.Model):
         unfinished = Verification.objects.active().filter(pk=self.pk, frozen_at=None)
         with transaction.atomic():
             if not unfinished.update(recused_at=timezone.now(), recusal=reason):
-                raise MoveRefused("Bảng này đã chốt, không từ chối được nữa.")
+                raise Refused("Bảng này đã chốt, không từ chối được nữa.")
             record("verification.recused", self, what=f"{self}: từ chối thẩm định. {reason}", by=by)
         self.refresh_from_db()
 
@@ -142,16 +142,16 @@ def may_be_named(year: BlocYear, association: Association) -> list[User]:
 
 
 def assign(year: BlocYear, association: Association, verifier: User, *, by: User) -> Verification:
-    """Name a verifier for one member. MoveRefused for a conflict, or above the year's number."""
+    """Name a verifier for one member. Refused for a conflict, or above the year's number."""
     with transaction.atomic():
         lock_of(year.pk)
         if verifier not in may_be_named(year, association):
-            raise MoveRefused(f"{verifier} không thẩm định được bảng của {association.short_name}.")
+            raise Refused(f"{verifier} không thẩm định được bảng của {association.short_name}.")
         active = year.verifications.active().filter(association=association)
         if active.count() >= year.verifiers:
-            raise MoveRefused(f"{association.short_name} đã đủ {year.verifiers} người thẩm định.")
+            raise Refused(f"{association.short_name} đã đủ {year.verifiers} người thẩm định.")
         if year.verifications.filter(association=association, verifier=verifier).exists():
-            raise MoveRefused(f"{verifier} đã được phân công hoặc đã từ chối bảng này.")
+            raise Refused(f"{verifier} đã được phân công hoặc đã từ chối bảng này.")
         named = year.verifications.create(association=association, verifier=verifier, assigned_by=by)
         record("verification.assigned", named, what=f"Phân công thẩm định: {named}", by=by)
         return named
@@ -163,7 +163,7 @@ def unassign(verification: Verification, *, by: User) -> None:
         lock_of(verification.bloc_year_id)
         held = Verification.objects.select_for_update().filter(pk=verification.pk).first()
         if held is None or held.frozen_at or held.verdicts.exists():
-            raise MoveRefused("Người này đã thẩm định, không thôi phân công được nữa.")
+            raise Refused("Người này đã thẩm định, không thôi phân công được nữa.")
         record("verification.unassigned", held, what=f"Thôi phân công: {verification}", by=by)
         held.delete()
 
@@ -172,7 +172,7 @@ def freeze(report, verification: Verification, *, by: User) -> bool:
     """Finish one's own sheet; once both have, what they agree on stands. Whether both have."""
     with transaction.atomic():
         if refusal := report.closed():
-            raise MoveRefused(refusal)
+            raise Refused(refusal)
         held = list(
             Verification.objects.active()
             .select_for_update()
@@ -181,10 +181,10 @@ def freeze(report, verification: Verification, *, by: User) -> bool:
         waiting = report.lines.filter(verified_points=None)
         missing = waiting.exclude(verdicts__verification=verification).count()
         if missing:
-            raise MoveRefused(f"Còn {missing} tiêu chí chưa thẩm định.")
+            raise Refused(f"Còn {missing} tiêu chí chưa thẩm định.")
         mine = Verification.objects.active().filter(pk=verification.pk, frozen_at=None)
         if not mine.update(frozen_at=timezone.now()):
-            raise MoveRefused("Bảng này đã chốt trước đó.")
+            raise Refused("Bảng này đã chốt trước đó.")
         record("verification.finished", verification, what=f"Chốt bảng thẩm định: {verification}", by=by)
         others = [v for v in held if v.pk != verification.pk]
         both = len(others) + 1 >= report.bloc_year.verifiers and all(v.frozen_at for v in others)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from base.workflow import MoveRefused
+from base.workflow import Refused
 
 from .change import Change, Edit, record, shown
 from .content import IndicatorResult, ReportSection, ScoreLine
@@ -40,13 +40,13 @@ def write(report, *, by, typed: dict, read: dict[str, str] | None = None) -> Wri
     """Save what was typed into these boxes of an open report, and its history.
 
     `typed` is {box: value}; `read` is {box: mark} of what the page showed, None to overwrite knowingly.
-    MoveRefused once the report is handed in or the year's scores are locked.
+    Refused once the report is handed in or the year's scores are locked.
     """
     with transaction.atomic():
         if refusal := report.closed():
-            raise MoveRefused(refusal)
+            raise Refused(refusal)
         if not type(report).objects.select_for_update().get(pk=report.pk).is_open:
-            raise MoveRefused("Báo cáo này đã nộp, không sửa được nữa.")
+            raise Refused("Báo cáo này đã nộp, không sửa được nữa.")
         rows = rows_of(report, typed)
         stored = {box: getattr(row, name) for box, (row, name) in rows.items()}
         typed = {box: value for box, value in typed.items() if box in rows}

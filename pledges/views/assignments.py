@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView, TemplateView, View
 
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs import permissions as bloc_permissions
 from blocs.views.years import YearPart
 from pledges import permissions
@@ -46,9 +46,9 @@ class Assignments(YearPart, TemplateView):
         person = next((p for p in may_be_named(self.parent, association) if str(p.pk) == chosen), None)
         try:
             if person is None:
-                raise MoveRefused("Hãy chọn một người trong danh sách.")
+                raise Refused("Hãy chọn một người trong danh sách.")
             assign(self.parent, association, person, by=request.user)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, f"Đã phân công {person} thẩm định {association.short_name}.")
@@ -62,7 +62,7 @@ class Unassign(YearPart, View):
         held = get_object_or_404(self.parent.verifications, pk=verification)
         try:
             unassign(held, by=request.user)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, f"Đã thôi phân công {held.verifier}.")
@@ -86,7 +86,7 @@ class Recuse(YearPart, FormView):
     def form_valid(self, form):
         try:
             self.verification.recuse(by=self.request.user, reason=form.cleaned_data["reason"])
-        except MoveRefused as refusal:
+        except Refused as refusal:
             form.add_error("reason", str(refusal))
             return self.form_invalid(form)
         messages.success(self.request, "Đã ghi: anh/chị không thẩm định bảng này.")

@@ -1,4 +1,4 @@
-"""The secretariat's workbook: downloaded with what is known, uploaded, looked at, saved."""
+"""The secretariat's workbook: downloaded with what is known, uploaded, found at, saved."""
 
 import json
 
@@ -8,12 +8,12 @@ from django.shortcuts import redirect
 from django.views.generic import FormView, View
 
 from base.text import read_json
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs import permissions
 from blocs.views.years import YearPart
 from documents.files import XLSX
 from documents.workbooks import SheetRefused
-from pledges.bulk import SHEETS, look, make_workbook, read_rows, save
+from pledges.bulk import SHEETS, make_workbook, preview, read_rows, save
 from pledges.forms import SheetForm
 
 
@@ -36,12 +36,12 @@ class BulkUpload(BulkPart, FormView):
 
     def form_valid(self, form):
         try:
-            looked = look(self.parent, read_rows(form.cleaned_data["file"]))
+            found = preview(self.parent, read_rows(form.cleaned_data["file"]))
         except SheetRefused as refusal:
             form.add_error("file", str(refusal))
             return self.form_invalid(form)
         return self.render_to_response(
-            self.get_context_data(form=form, looked=looked, rows=json.dumps(looked.rows))
+            self.get_context_data(form=form, found=found, rows=json.dumps(found.rows))
         )
 
 
@@ -68,7 +68,7 @@ class BulkSave(BulkPart, View):
         site = request.build_absolute_uri("/").rstrip("/")
         try:
             saved = save(self.parent, rows_in(request.POST), by=request.user, site=site)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, f"Đã lưu {saved} dòng.")

@@ -8,7 +8,7 @@ from django.views.generic.detail import SingleObjectMixin
 
 from base.access import Allowed, Inside, Visible
 from base.forms import saves_itself
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from documents.sending import send_file
 from pledges import permissions
 from pledges.forms import EvidenceForm, UseForm
@@ -59,7 +59,7 @@ class EvidenceEdit(Allowed, SingleObjectMixin, FormView):
         about = {"lines": lines, "upload": upload, "content_type": form.content_type}
         try:
             added = add_evidence(self.object, by=self.request.user, **about, **data)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         if saves_itself(self.request):
@@ -84,7 +84,7 @@ class EvidencePart(Inside, View):
         found = get_object_or_404(self.parent.evidence.kept(), pk=evidence)
         try:
             self.act(found)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
         return redirect("pledges:report-evidence", pk)
 
@@ -104,7 +104,7 @@ class EvidenceUseFor(EvidencePart):
     def act(self, evidence):
         form = UseForm(self.request.POST, report=self.parent)
         if not form.is_valid():
-            raise MoveRefused(" ".join(str(error) for errors in form.errors.values() for error in errors))
+            raise Refused(" ".join(str(error) for errors in form.errors.values() for error in errors))
         evidence.use_for(form.cleaned_data["line"], pages=form.cleaned_data["pages"], by=self.request.user)
         messages.success(self.request, f"{evidence}: dùng cho {evidence.used_for}.")
 

@@ -8,7 +8,7 @@ from django.views.generic.detail import SingleObjectMixin
 
 from base.access import Allowed, attempt
 from base.forms import all_valid, row_forms
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from pledges import permissions
 from pledges.forms import ExplanationForm, ReplyForm, VerdictForm
 from pledges.models import (
@@ -107,7 +107,7 @@ class Explain(ReportPage):
             with transaction.atomic():
                 written = explain(self.object, by=request.user, texts=texts)
                 explained(self.object, written)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
             return self.render_to_response(self.get_context_data(forms=forms))
         messages.success(request, f"Đã gửi {written} giải trình.")
@@ -153,7 +153,7 @@ class SecondLook(ReportPage):
         reply, verdict = forms["reply"].cleaned_data["reply"], forms["verdict"].cleaned_data
         try:
             look_again(self.object, explanation, by=request.user, reply=reply, verdict=verdict)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, "Đã trả lời giải trình.")

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.views.generic import FormView, TemplateView, View
 
 from audit.log import acts_about
-from base.access import Unchanged, attempt
+from base.access import StaleCheckMixin, attempt
 from base.forms import all_valid, row_forms
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs import permissions as bloc_permissions
 from blocs.views.years import YearPart
 from members.models import signatories_of
@@ -37,7 +37,7 @@ def pledge_of(year) -> Pledge | None:
     return pledge
 
 
-class PledgeEdit(Unchanged, YearPart, FormView):
+class PledgeEdit(StaleCheckMixin, YearPart, FormView):
     """The text, drafted from the common commitments of the year; it is stored when it is saved."""
 
     allowed = staticmethod(bloc_permissions.can_run)
@@ -55,7 +55,7 @@ class PledgeEdit(Unchanged, YearPart, FormView):
         try:
             with transaction.atomic():
                 Pledge.draft(self.parent).write(by=self.request.user, **form.cleaned_data)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         messages.success(self.request, "Đã lưu nội dung giao ước.")
@@ -109,7 +109,7 @@ class PledgeSign(StoredPledgePart, TemplateView):
                 for association, data in signed:
                     details = {name: data[name] for name in ("signer", "position", "signed_at")}
                     pledge.sign(association=association, by=request.user, **details)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
             return self.render_to_response(self.get_context_data(pledge=pledge, rows=rows))
         messages.success(request, f"Đã ghi chữ ký của {len(signed)} đơn vị.")
@@ -145,7 +145,7 @@ class SignatureCorrect(StoredPledgePart, FormView):
     def form_valid(self, form):
         try:
             self.signature.correct(by=self.request.user, **form.cleaned_data)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         messages.success(self.request, "Đã sửa chữ ký đã ghi.")

@@ -12,7 +12,7 @@ from django.views.generic.detail import SingleObjectMixin
 
 from base.access import Allowed, Visible, attempt
 from base.forms import all_valid, saves_itself, stamp_of
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs import permissions as bloc_permissions
 from blocs.models import Milestone
 from blocs.views.years import YearPart
@@ -168,7 +168,7 @@ class RegistrationEdit(Allowed, SingleObjectMixin, FormView):
                 read=read,
                 take=taken_from_stored(self.request.POST),
             )
-        except MoveRefused as refusal:
+        except Refused as refusal:
             return self.refused(form, formsets, read, refusal)
         if saves_itself(self.request):
             return self.saved_by_itself(written, read)

@@ -10,7 +10,7 @@ from django.views.generic import DetailView, TemplateView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from base.access import Allowed, Visible, attempt
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs import permissions as bloc_permissions
 from blocs.models import Milestone
 from blocs.views.years import YearPart
@@ -104,7 +104,7 @@ class ReportStart(YearPart, View):
             raise Http404
         try:
             report = Report.start(year=self.parent, association=body, kind=kind)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect("pledges:completeness", pk)
         return redirect("pledges:report-text" if report.is_open else "pledges:report", report.pk)

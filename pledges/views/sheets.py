@@ -10,7 +10,7 @@ from django.views.generic.detail import SingleObjectMixin
 
 from base.access import Allowed
 from base.forms import row_forms
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.models import Indicator
 from documents.files import XLSX
 from documents.workbooks import SheetRefused
@@ -120,7 +120,7 @@ class SheetApply(Allowed, SingleObjectMixin, View):
         typed, errors = check(report, request.POST)
         try:
             written = report.write(by=request.user, typed=typed, read=marks_in(request.POST))
-        except MoveRefused as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect("pledges:report-sheet", pk)
         if left := len(written.conflicts) + len(errors):

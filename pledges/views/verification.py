@@ -12,7 +12,7 @@ from django.views.generic.detail import SingleObjectMixin
 from base.access import Allowed
 from base.forms import row_forms, saves_itself
 from base.vietnamese import number
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from pledges import permissions
 from pledges.forms import VerdictForm
 from pledges.models import Verification, Written, freeze, mark_of, to_settle, verdict_box, verdicts_of
@@ -92,7 +92,7 @@ class Desk(Allowed, SingleObjectMixin, TemplateView):
         }
         try:
             written = self.write(good, read)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             return self.refused(str(refusal), forms, read)
         if saves_itself(request):
             return saved_by_itself(written, errors)
@@ -189,7 +189,7 @@ class AcceptRest(Verify):
         }
         try:
             self.write(rest, {})
-        except MoveRefused as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, f"Đã nhận điểm tự chấm của {len(rest)} tiêu chí còn lại.")
@@ -207,7 +207,7 @@ class Freeze(Allowed, SingleObjectMixin, View):
         own = report.bloc_year.verifications.of(request.user).filter(association=report.association_id)
         try:
             both = freeze(report, get_object_or_404(own), by=request.user)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect("pledges:report-verify", pk)
         told = " Cả hai đã chốt; tiêu chí hai bên chấm giống nhau đã có kết quả." if both else ""
@@ -236,9 +236,9 @@ class Settle(Desk):
     own = None
 
     def write(self, verdicts, read):
-        """MoveRefused for a line that both found the same of: nobody overwrites that alone."""
+        """Refused for a line that both found the same of: nobody overwrites that alone."""
         if verdicts.keys() - to_settle(self.object, self.found):
-            raise MoveRefused(AGREED)
+            raise Refused(AGREED)
         return self.object.verify(by=self.request.user, verdicts=verdicts, read=read)
 
     def rows(self, evidence):

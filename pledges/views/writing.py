@@ -10,7 +10,7 @@ from django.views.generic.detail import SingleObjectMixin
 
 from base.access import Allowed
 from base.forms import row_forms, saves_itself
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from pledges import permissions
 from pledges.forms import LineForm, SectionForm, figure_form
 from pledges.models import Report, Written, computed_points, fraction_of, mark_of, newer_criteria
@@ -112,7 +112,7 @@ class PartEdit(Allowed, SingleObjectMixin, TemplateView):
         typed, errors = typed_in(forms, request.POST)
         try:
             written = self.object.write(by=request.user, typed=typed, read=read)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             return self.refused(forms, str(refusal), read)
         if saves_itself(request):
             return saved_by_itself(written, errors, asks=self.asks(forms))

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.utils import timezone
 
-from awards.pictures import Picture
+from awards.charts import Picture
 from blocs.models import Milestone
 from documents.charts import vote_chart
 from portal.next_steps import NextStep

@@ -2,14 +2,14 @@
 
 const chosen = () => localStorage.getItem("theme");
 const night = window.matchMedia("(prefers-color-scheme: dark)");
-const dress = () => {
+const add_bootstrap_class = () => {
   const theme = chosen() || (night.matches ? "dark" : "light");
   document.documentElement.setAttribute("data-bs-theme", theme);
 };
-dress();
-night.addEventListener("change", dress);
+add_bootstrap_class();
+night.addEventListener("change", add_bootstrap_class);
 window.addEventListener("beforeprint", () => document.documentElement.setAttribute("data-bs-theme", "light"));
-window.addEventListener("afterprint", dress);
+window.addEventListener("afterprint", add_bootstrap_class);
 document.addEventListener("DOMContentLoaded", () => {
   const choice = document.querySelector("[data-theme-choice]");
   if (!choice) return;
@@ -19,6 +19,6 @@ document.addEventListener("DOMContentLoaded", () => {
   select.addEventListener("change", () => {
     if (select.value) localStorage.setItem("theme", select.value);
     else localStorage.removeItem("theme");
-    dress();
+    add_bootstrap_class();
   });
 });

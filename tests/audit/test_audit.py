@@ -9,11 +9,11 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from audit.log import broken, record, seal_days
+from audit.log import find_tampering, record, seal_days
 from audit.models import AuditDay, AuditEntry
 from base.middleware import NOT_LOGGED
-from base.workflow import MoveRefused
-from operations.health import look
+from base.workflow import Refused
+from operations.health import check_health
 from pledges.models import assign, explain, tell, unassign
 from tests.factories import (
     Step,
@@ -75,7 +75,7 @@ def test_the_database_refuses_to_change_the_log(deed, table, column):
 def test_a_log_that_nobody_touched_holds(capsys):
     three_days()
 
-    assert list(broken()) == []
+    assert list(find_tampering()) == []
     call_command("audit", "verify")
     assert "The log holds: 6 entries, 3 sealed days." in capsys.readouterr().out
 
@@ -101,7 +101,7 @@ def test_what_was_forced_is_found_and_where(sql, found):
     three_days()
     force(sql)
 
-    assert [line[: len(found)] for line in broken()] == [found]
+    assert [line[: len(found)] for line in find_tampering()] == [found]
     with pytest.raises(CommandError, match="does not hold"):
         call_command("audit", "verify")
 
@@ -114,7 +114,7 @@ def test_an_entry_written_anew_with_its_digest_breaks_the_seal():
         f"UPDATE config_auditentry SET what = 'khác', digest = '{entry.true_digest()}' WHERE id = {entry.pk}"
     )
 
-    assert list(broken()) == ["Ngày 12/03/2026: không khớp niêm phong."]
+    assert list(find_tampering()) == ["Ngày 12/03/2026: không khớp niêm phong."]
 
 
 def test_a_day_is_sealed_only_once_it_is_over_for_good():
@@ -138,7 +138,7 @@ def test_a_clock_set_back_neither_loops_nor_loses_an_entry():
         record("c")
         assert seal_days() == 1
     assert AuditDay.objects.first().count == 1
-    assert list(broken()) == []
+    assert list(find_tampering()) == []
 
 
 def test_an_entry_of_a_clock_that_stood_ahead_is_told_for_as_long_as_it_stops_the_sealing():
@@ -146,12 +146,12 @@ def test_an_entry_of_a_clock_that_stood_ahead_is_told_for_as_long_as_it_stops_th
         record("ahead")
     with time_machine.travel(DAY + datetime.timedelta(days=2), tick=False):
         record("now")
-        clock = next(found for found in look() if found.name == "clock")
+        clock = next(found for found in check_health() if found.name == "clock")
         assert (seal_days(), clock.is_well) == (0, False)
         assert "niêm phong dừng đến" in clock.note
     with time_machine.travel(DAY + datetime.timedelta(days=42), tick=False):
         assert seal_days() == 1
-        clock = next(found for found in look() if found.name == "clock")
+        clock = next(found for found in check_health() if found.name == "clock")
         assert "niêm phong" not in clock.note  # PostgreSQL's own clock is not the travelled one
 
 
@@ -165,7 +165,7 @@ def test_a_move_and_its_entry_are_written_together_or_not_at_all():
 
     registration.refresh_from_db()
     registration.accept(by=year.secretary)
-    with pytest.raises(MoveRefused):
+    with pytest.raises(Refused):
         registration.accept(by=year.secretary)
     assert acts()[-1] == ("registration.accepted", str(year.secretary))
     assert AuditEntry.objects.first().what.endswith(": Đã tiếp nhận")
@@ -249,7 +249,7 @@ def test_a_refusal_that_comes_back_as_a_page_is_told_too(client):
 
 
 def test_being_asked_for_a_password_is_no_act(client, settings):
-    settings.PROOF_LASTS = 1
+    settings.REAUTHENTICATION_TIMEOUT = 1
     conference = make_conference()
     year = conference.bloc_year
     user = year.appointments.get(role="secretary").user

@@ -10,7 +10,7 @@ from awards.forms import CountForm, PollForm, PublicNoticeForm
 from awards.forms.conference import ConferenceForm
 from awards.models import Vote
 from awards.voting import enter_count, open_poll
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.models import AwardType, BlocYear, extend
 from pledges.actions import lock_scores
 from pledges.completeness import completeness
@@ -64,7 +64,7 @@ def test_votes_for_and_against_one_nominee_are_no_more_than_the_valid_ballots(co
     counts = CountForm({"issued": 4, "returned": 4, "valid": 3})
     assert counts.is_valid()
 
-    with pytest.raises(MoveRefused, match="nhiều hơn số phiếu hợp lệ"):
+    with pytest.raises(Refused, match="nhiều hơn số phiếu hợp lệ"):
         enter_count(
             poll,
             by=make_user(),
@@ -134,7 +134,7 @@ def test_scores_are_not_locked_while_somebody_may_still_hand_in():
             by=year.secretary,
         )
 
-    with pytest.raises(MoveRefused, match=f"gia hạn nộp báo cáo năm: {late.short_name}\\."):
+    with pytest.raises(Refused, match=f"gia hạn nộp báo cáo năm: {late.short_name}\\."):
         lock_scores(year, by=year.secretary)
     year.extensions.filter(association=late).update(until=timezone.now())
     lock_scores(year, by=year.secretary)

@@ -14,7 +14,7 @@ from awards.voting import (
     enter_count,
     open_poll,
 )
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from tests.factories import make_user
 
 from .voting_case import HANDS, PAPER, begin, cast
@@ -39,7 +39,7 @@ def test_a_proxy_neither_counts_nor_votes_once_its_holder_has_left(conference):
 
     assert conference.present().count() == 3
     for body in (two, absent):
-        with pytest.raises(MoveRefused, match="đã về, không bỏ phiếu được"):
+        with pytest.raises(Refused, match="đã về, không bỏ phiếu được"):
             cast(poll, body, one)
     cast(poll, one, one)
 
@@ -48,7 +48,7 @@ def test_while_a_vote_is_open_only_leaving_is_written_down(conference):
     one, two, *_, absent = conference.bloc_year.bodies
     begin(conference, one)
 
-    with pytest.raises(MoveRefused, match="chỉ ghi được giờ về"):
+    with pytest.raises(Refused, match="chỉ ghi được giờ về"):
         conference.call_roll({absent: {"is_present": True}}, by=make_user())
     leaves(conference, two)
 
@@ -82,7 +82,7 @@ def test_closing_before_everybody_has_voted_is_said_knowingly(client, conference
     poll = begin(conference, one)
     cast(poll, two, one)
 
-    with pytest.raises(MoveRefused, match="Còn 3 lá phiếu chưa bỏ"):
+    with pytest.raises(Refused, match="Còn 3 lá phiếu chưa bỏ"):
         close_poll(poll, by=make_user())
     client.force_login(conference.bloc_year.secretary)
     page = client.get(reverse("awards:poll", args=[poll.pk])).text
@@ -107,7 +107,7 @@ def test_ballots_that_nobody_cast_refuse_to_be_counted(client, conference, added
     Poll.objects.filter(pk=poll.pk).update(urn=sealed)
 
     told = f"Trong hòm có {1 + added} lá phiếu, danh sách ghi 1 đơn vị"
-    with pytest.raises(MoveRefused, match=told):
+    with pytest.raises(Refused, match=told):
         close_poll(poll, by=make_user(), accept_missing=True)
 
     assert Poll.objects.get(pk=poll.pk).is_open
@@ -126,7 +126,7 @@ def test_a_ballot_for_more_than_there_are_seats_is_not_counted_either(conference
         urn=urn.seal(stuffed, held.nonce, slots=4, nominees=held.ballot_order)
     )
 
-    with pytest.raises(MoveRefused, match="đồng ý quá 1 đơn vị"):
+    with pytest.raises(Refused, match="đồng ý quá 1 đơn vị"):
         close_poll(poll, by=make_user(), accept_missing=True)
 
 
@@ -158,7 +158,7 @@ def test_somebody_of_a_nominee_does_not_count(client, conference):
     client.force_login(own)
 
     assert client.get(reverse("awards:poll-count", args=[poll.pk])).status_code == 403
-    with pytest.raises(MoveRefused, match="không kiểm phiếu"):
+    with pytest.raises(Refused, match="không kiểm phiếu"):
         counts = {"issued": 4, "returned": 4, "valid": 4}
         enter_count(poll, by=own, counts=counts, tallies={one: {"approve": 4, "against": 0}})
 

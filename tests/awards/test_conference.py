@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from awards.actions import draw_up_proposals
 from awards.documents import obstacles
-from awards.models import Conference, Finding, Vote, VoteTally, share_reached
+from awards.models import Conference, Violation, Vote, VoteTally, share_reached
 from awards.voting import record_vote
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.models import AwardType, BlocYear
 from tests.factories import make_conference, make_scored_year, make_user, make_year
 
@@ -103,7 +103,7 @@ def test_rounds_are_kept(conference):
     ],
 )
 def test_counts_that_do_not_add_up_are_refused(conference, counts, votes, sentence):
-    with pytest.raises(MoveRefused) as refusal:
+    with pytest.raises(Refused) as refusal:
         count(conference, {conference.bloc_year.bodies[0]: votes}, **counts)
 
     assert sentence in str(refusal.value)
@@ -120,7 +120,7 @@ def test_the_database_refuses_more_returned_than_issued(conference):
 def test_a_member_that_is_not_ranked_cannot_be_nominated(conference):
     outsider = make_scored_year([{}, {}]).bodies[0]
 
-    with pytest.raises(MoveRefused, match="không đủ điều kiện"):
+    with pytest.raises(Refused, match="không đủ điều kiện"):
         count(conference, {outsider: (4, 0)})
 
 
@@ -130,11 +130,11 @@ def test_it_closes_once_and_nothing_changes_after(conference):
     count(conference, {one: (4, 0)})
     conference.close(by=make_user())
 
-    with pytest.raises(MoveRefused, match="bế mạc"):
+    with pytest.raises(Refused, match="bế mạc"):
         conference.close(by=make_user())
-    with pytest.raises(MoveRefused, match="bế mạc"):
+    with pytest.raises(Refused, match="bế mạc"):
         count(conference, {one: (3, 1)})
-    with pytest.raises(MoveRefused, match="bế mạc"):
+    with pytest.raises(Refused, match="bế mạc"):
         conference.call_roll({one: {"is_present": False}}, by=make_user())
 
 
@@ -142,7 +142,7 @@ def test_without_a_quorum_it_closes_only_for_a_stated_reason(conference):
     conference.call_roll({a: {"is_present": False} for a in conference.bloc_year.bodies[2:]}, by=make_user())
     count(conference, {conference.bloc_year.bodies[0]: (2, 0)}, issued=2, returned=2, valid=2)
 
-    with pytest.raises(MoveRefused, match="Chưa đủ thành viên"):
+    with pytest.raises(Refused, match="Chưa đủ thành viên"):
         conference.close(by=make_user())
     conference.write(by=make_user(), quorum_override="Bão số 6, họp bù theo chỉ đạo")
     conference.close(by=make_user())
@@ -192,18 +192,18 @@ def test_who_is_no_longer_eligible_is_left_out_and_stops_the_filing(conference):
     conference.close(by=make_user())
     year = conference.bloc_year
     year.criteria_sets.get().gates.create(fact="finding", outcome="not_eligible")
-    finding = {
+    violation = {
         "bloc_year": year,
         "reason": "Đang thanh tra",
         "source": "Thanh tra tỉnh",
         "recorded_by": make_user(),
     }
-    Finding.objects.create(association=two, **finding)
+    Violation.objects.create(association=two, **violation)
 
     (proposal,) = draw_up_proposals(year)
     assert [n.association for n in proposal.nominations.all()] == [one]
 
-    Finding.objects.create(association=one, **finding)
+    Violation.objects.create(association=one, **violation)
     assert (
         obstacles(year, proposal)[0]
         == f"{one.short_name} không còn đủ điều kiện: Đang thanh tra. Hãy rút đề nghị."

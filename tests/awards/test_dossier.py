@@ -17,7 +17,7 @@ from django.utils import timezone
 from awards import dossier
 from awards.dossier import build_waiting, manifest
 from awards.models import DossierBuild, Proposal, PublicComment, PublicNotice, request_build
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from documents.models import IssuedDocument
 from members.models import User
 from pledges.models import Evidence
@@ -155,7 +155,7 @@ def test_stopping_between_two_parts_leaves_nothing_behind(proposal, secretary, m
     build.refresh_from_db()
     assert build.state == "cancelled"
     assert not list(Path(dossier.settings.MEDIA_ROOT, "dossiers").iterdir())
-    with pytest.raises(MoveRefused):
+    with pytest.raises(Refused):
         build.cancel(by=secretary)
 
 

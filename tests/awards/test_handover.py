@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from awards.documents import issue_paper, sheets
 from awards.handing_over import inventory, obstacles, successor
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.models import Appointment, Handover, Milestone, open_year
 from blocs.permissions import can_run
 from tests.documents.pdf import read
@@ -78,7 +78,7 @@ def test_the_receiver_is_next_years_lead(year):
 def test_nothing_is_handed_over_before_each_item_is_given_or_explained_and_the_minutes_are_issued(year):
     planned = plan(year, ("Cờ luân lưu", False, ""), ("Sổ sách", False, "Giao sau Tết"))
 
-    with pytest.raises(MoveRefused) as refusal:
+    with pytest.raises(Refused) as refusal:
         planned.hand_over(by=year.secretary, missing=obstacles(planned))
 
     assert "“Cờ luân lưu” chưa giao" in str(refusal.value)
@@ -134,7 +134,7 @@ def test_no_day_is_without_a_writer(year):
 
 def test_the_receiving_chair_confirms_once_and_only_after_the_handover(year):
     planned = plan(year)
-    with pytest.raises(MoveRefused):
+    with pytest.raises(Refused):
         planned.receive(by=year.successor_chair)
     hand_over(planned)
 
@@ -142,7 +142,7 @@ def test_the_receiving_chair_confirms_once_and_only_after_the_handover(year):
 
     planned.refresh_from_db()
     assert planned.received_by == year.successor_chair
-    with pytest.raises(MoveRefused):
+    with pytest.raises(Refused):
         planned.receive(by=year.successor_chair)
 
 
@@ -208,5 +208,5 @@ def test_a_recorded_handover_is_not_edited(year):
         planned = plan(year, writes_end=DAY + datetime.timedelta(days=2))
         hand_over(planned)
 
-        with pytest.raises(MoveRefused):
+        with pytest.raises(Refused):
             planned.held_open()

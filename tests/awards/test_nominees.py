@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from awards.documents import draft, issue_paper, missing_papers, sheets
 from awards.eligibility import higher_prize, judge, too_often, unmet
-from awards.models import Award, Conference, Decision, Finding, Nomination, Proposal, write_texts
-from base.workflow import MoveRefused
+from awards.models import Award, Conference, Decision, Nomination, Proposal, Violation, write_texts
+from base.workflow import Refused
 from blocs.models import (
     AchievementForm,
     AwardType,
@@ -80,7 +80,7 @@ def test_what_is_missing_is_red_and_stops_the_issue(reopened, secretary):
     facts = {"number": 9, "dated": DAY, "name": "", "position": ""}
 
     assert 'class="text missing"' in as_html(draft(sheet, reopened))
-    with pytest.raises(MoveRefused, match="4. Hoạt động của tổ chức đảng, đoàn thể: Chưa viết"):
+    with pytest.raises(Refused, match="4. Hoạt động của tổ chức đảng, đoàn thể: Chưa viết"):
         issue_paper(sheet, reopened, by=secretary, **facts)
 
 
@@ -143,7 +143,7 @@ def test_the_report_is_closed_once_the_dossier_is_sent(client, year, secretary):
     client.force_login(secretary)
 
     assert client.get(reverse("awards:achievement-edit", args=[nomination().pk])).status_code == 403
-    with pytest.raises(MoveRefused, match="Hồ sơ đã gửi"):
+    with pytest.raises(Refused, match="Hồ sơ đã gửi"):
         write_texts(nomination(), {"duties": "x"}, by=secretary)
 
 
@@ -168,9 +168,9 @@ def test_conditions_are_judged_by_records_or_wait_for_a_person(year):
     assert [j.is_held for j in judge(nomination("nkt")) if j.asks_a_person] == [None, None]
 
 
-def test_a_finding_or_a_missed_target_breaks_a_condition(year, secretary):
+def test_a_violation_or_a_missed_target_breaks_a_condition(year, secretary):
     one = nomination("hlg")
-    Finding.objects.create(
+    Violation.objects.create(
         bloc_year=year,
         association=one.association,
         reason="Đang thanh tra",

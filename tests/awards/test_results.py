@@ -14,7 +14,7 @@ from audit.models import AuditEntry
 from awards.ledger import ledger_of, recent_awards
 from awards.models import Award, Decision, Nomination, Proposal, record_council, record_decision
 from awards.notices import tell_nominees
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.models import AwardType
 from members.models import Notice, Succession, User
 from tests.factories import make_association, make_user, make_year
@@ -62,14 +62,14 @@ def pass_all(proposal, by, **cut: str) -> None:
 def test_results_wait_until_the_province_has_received_the_dossier(province):
     filed = Proposal.objects.get(bloc_year__year=2023)
 
-    with pytest.raises(MoveRefused, match="khi tỉnh đã tiếp nhận"):
+    with pytest.raises(Refused, match="khi tỉnh đã tiếp nhận"):
         pass_all(filed, province)
 
 
 def test_asking_for_more_opens_the_dossier_and_it_is_sent_again(proposal, province):
     filed_at = proposal.filed_at
 
-    with pytest.raises(MoveRefused, match="cần bổ sung gì"):
+    with pytest.raises(Refused, match="cần bổ sung gì"):
         proposal.ask_for_more(by=province, comment=" ")
     proposal.ask_for_more(by=province, comment="Thiếu chữ ký trang 3")
     assert proposal.is_open
@@ -78,7 +78,7 @@ def test_asking_for_more_opens_the_dossier_and_it_is_sent_again(proposal, provin
     proposal.file(by=province, missing=[])
 
     assert (proposal.state, proposal.filed_at, proposal.is_open) == ("filed", filed_at, False)
-    with pytest.raises(MoveRefused):
+    with pytest.raises(Refused):
         nomination.write(by=make_user(), achievements="Lần nữa")
     assert "Thiếu chữ ký trang 3" in [move.comment for move in proposal.history.all()]
 
@@ -87,7 +87,7 @@ def test_what_the_council_cut_stays_visible_and_gets_no_award(client, proposal, 
     pass_all(proposal, province, tnxp="Chưa đủ điều kiện")
     cut = next(n for n in nominations(proposal) if n.association.code == "tnxp")
 
-    with pytest.raises(MoveRefused, match="Hội đồng không thông qua"):
+    with pytest.raises(Refused, match="Hội đồng không thông qua"):
         record_decision(proposal, DECISION, awarded=[cut], declined={}, by=province)
 
     assert not Decision.objects.filter(number=DECISION["number"]).exists()
@@ -116,7 +116,7 @@ def test_the_last_result_closes_the_proposal_and_the_year(proposal, province):
     assert {a.association.code for a in Award.objects.exclude(nomination=None)} == {
         n.association.code for n in rest
     }
-    with pytest.raises(MoveRefused):
+    with pytest.raises(Refused):
         pass_all(proposal, province)
 
 
@@ -125,7 +125,7 @@ def test_a_council_result_does_not_change_under_a_decision(proposal, province):
     one = next(n for n in nominations(proposal) if n.award_type.code == "co-ubnd-tinh")
     record_decision(proposal, DECISION, awarded=[one], declined={}, by=province)
 
-    with pytest.raises(MoveRefused, match="đã có quyết định"):
+    with pytest.raises(Refused, match="đã có quyết định"):
         pass_all(proposal, province)
 
 
@@ -289,9 +289,9 @@ def test_the_province_decides_after_the_dossier_came(proposal, province):
     before = timezone.localtime(proposal.filed_at).date() - datetime.timedelta(days=1)
     kept = {one: {"is_kept": True, "approve": 9, "whole": 9, "reason": ""}}
 
-    with pytest.raises(MoveRefused, match="Ngày họp Hội đồng không thể trước ngày gửi hồ sơ"):
+    with pytest.raises(Refused, match="Ngày họp Hội đồng không thể trước ngày gửi hồ sơ"):
         record_council(proposal, kept, met_on=before, by=province)
-    with pytest.raises(MoveRefused, match="Ngày quyết định không thể trước ngày gửi hồ sơ"):
+    with pytest.raises(Refused, match="Ngày quyết định không thể trước ngày gửi hồ sơ"):
         decided = {"number": "1/QĐ", "dated": before, "authority": "Chủ tịch UBND tỉnh"}
         record_decision(proposal, decided, awarded=[one], declined={}, by=province)
 
@@ -304,7 +304,7 @@ def test_a_council_result_entered_again_leaves_both_in_the_history(proposal, pro
         result = {one: {"is_kept": True, "approve": votes, "whole": 9, "reason": ""}}
         why = "Đọc nhầm biên bản" if votes == 9 else ""
         record_council(proposal, result, met_on=day, by=province, why=why)
-    with pytest.raises(MoveRefused, match="hãy ghi lý do sửa"):
+    with pytest.raises(Refused, match="hãy ghi lý do sửa"):
         record_council(proposal, {one: {"is_kept": False, "reason": "x"}}, met_on=day, by=province)
 
     corrected = AuditEntry.objects.get(action="council.corrected")
@@ -339,7 +339,7 @@ def test_the_authority_of_a_decision_is_that_of_its_awards(proposal, province):
     facts = {"number": "15/QĐ", "dated": timezone.localtime(proposal.filed_at).date(), "authority": ""}
     assert len(own) == 3
 
-    with pytest.raises(MoveRefused, match="ghi riêng từng quyết định"):
+    with pytest.raises(Refused, match="ghi riêng từng quyết định"):
         record_decision(proposal, facts, awarded=[state, *own], declined={}, by=province)
     decision = record_decision(proposal, facts, awarded=own, declined={}, by=province)
 

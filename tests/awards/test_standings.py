@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from awards.models import Finding
+from awards.models import Violation
 from awards.standings import score_table
 from tests.factories import (
     Step,
@@ -69,7 +69,7 @@ def test_gates_lead_to_three_outcomes_with_their_reasons():
         make_registration(year, association)
     for association in (clean, found, unregistered):
         make_report(year, association, state="accepted")
-    Finding.objects.create(
+    Violation.objects.create(
         bloc_year=year,
         association=found,
         reason="Chậm nộp thuế",

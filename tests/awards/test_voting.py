@@ -14,7 +14,7 @@ from awards.voting import (
     nominable,
     open_ranking,
 )
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.models import AwardType
 from tests.factories import make_user
 
@@ -32,9 +32,9 @@ def test_each_member_that_is_there_has_one_ballot_and_uses_it_once(conference):
     poll = begin(conference, one, two)
 
     codes = [cast(poll, body, one) for body in (one, two, three, four)]
-    with pytest.raises(MoveRefused, match="đã bỏ phiếu"):
+    with pytest.raises(Refused, match="đã bỏ phiếu"):
         cast(poll, one, two)
-    with pytest.raises(MoveRefused, match="không có quyền"):
+    with pytest.raises(Refused, match="không có quyền"):
         cast(poll, absent, two)
     vote = close_poll(poll, by=make_user())
 
@@ -52,10 +52,10 @@ def test_more_names_than_seats_and_a_changed_list_are_refused_and_the_ballot_is_
     poll = begin(conference, one, two, three)
     seen = {a.pk: a == one for a in (one, two, three)}
 
-    with pytest.raises(MoveRefused, match="tối đa 1 đơn vị"):
+    with pytest.raises(Refused, match="tối đa 1 đơn vị"):
         cast(poll, one, one, two)
     poll.withdraw_nominee(three, by=make_user())
-    with pytest.raises(MoveRefused, match="có đơn vị rút tên"):
+    with pytest.raises(Refused, match="có đơn vị rút tên"):
         poll.cast(one, choices=seen)
     cast(poll, one, two)
 
@@ -84,7 +84,7 @@ def test_a_proxy_in_writing_votes_and_counts(client, conference):
 
 def test_a_proxy_needs_its_paper_and_a_holder_that_is_there(conference):
     *_, four, absent = conference.bloc_year.bodies
-    with pytest.raises(MoveRefused, match="phải có mặt"):
+    with pytest.raises(Refused, match="phải có mặt"):
         conference.call_roll({
             four: {"is_present": False},
             absent: {"is_present": False, "proxy_to": four, "proxy_document": "12/GUQ"},
@@ -98,7 +98,7 @@ def test_a_member_that_left_the_bloc_after_the_roll_call_does_not_vote(conferenc
     poll = begin(conference, one)
     conference.bloc_year.bloc.memberships.filter(association=four).update(left_on=conference.day)
 
-    with pytest.raises(MoveRefused, match="không còn là thành viên"):
+    with pytest.raises(Refused, match="không còn là thành viên"):
         cast(poll, four, one)
     assert not poll.rights.get(association=four).has_voted
 
@@ -110,7 +110,7 @@ def test_nominees_do_not_vote_where_the_year_says_so(conference):
     poll = begin(conference, one)
 
     assert one not in [right.association for right in poll.rights.all()]
-    with pytest.raises(MoveRefused, match="không có quyền"):
+    with pytest.raises(Refused, match="không có quyền"):
         cast(poll, one, one)
 
 
@@ -121,10 +121,10 @@ def test_paper_is_closed_only_on_two_counts_that_agree(conference):
     counts = {"issued": 4, "returned": 4, "valid": 4}
 
     enter_count(poll, by=first, counts=counts, tallies={one: {"approve": 4, "against": 0}})
-    with pytest.raises(MoveRefused, match="hai người nhập"):
+    with pytest.raises(Refused, match="hai người nhập"):
         close_poll(poll, by=first)
     enter_count(poll, by=second, counts=counts, tallies={one: {"approve": 3, "against": 1}})
-    with pytest.raises(MoveRefused, match="hai người nhập"):
+    with pytest.raises(Refused, match="hai người nhập"):
         close_poll(poll, by=first)
     enter_count(poll, by=second, counts=counts, tallies={one: {"approve": 4, "against": 0}})
     vote = close_poll(poll, by=first)
@@ -148,7 +148,7 @@ def test_nobody_of_a_nominee_is_among_the_tellers(conference):
     one, *_ = conference.bloc_year.bodies
     conference.tellers.create(name="Trần Văn D", association=one)
 
-    with pytest.raises(MoveRefused, match="Trần Văn D là người của đơn vị được đề cử"):
+    with pytest.raises(Refused, match="Trần Văn D là người của đơn vị được đề cử"):
         begin(conference, one, method=PAPER)
 
 
@@ -160,7 +160,7 @@ def test_opinions_in_writing_of_absent_members_are_counted_and_told(conference):
         cast(poll, body, one)
     cast(poll, four)
     poll.write_opinion(absent, document="15/CV-H", choices={one.pk: True}, by=make_user())
-    with pytest.raises(MoveRefused, match="không lấy ý kiến văn bản"):
+    with pytest.raises(Refused, match="không lấy ý kiến văn bản"):
         poll.write_opinion(two, document="1/CV", choices={one.pk: True}, by=make_user())
 
     vote = close_poll(poll, by=make_user())
@@ -183,7 +183,7 @@ def test_equals_at_the_last_seat_are_parted_by_the_chair_only_where_the_year_say
     vote = Vote.objects.get(pk=vote.pk)
     assert vote.tied_for_the_last_seat() == [one, two]
 
-    with pytest.raises(MoveRefused, match="không để chủ tọa quyết định"):
+    with pytest.raises(Refused, match="không để chủ tọa quyết định"):
         conference.decide_last_seat(vote, one, by=make_user())
     rule(conference, chair_casting_vote=True)
     conference.decide_last_seat(vote, two, by=make_user())
@@ -196,7 +196,7 @@ def test_rounds_end_where_the_year_says(conference):
     one, *_ = conference.bloc_year.bodies
     close_poll(begin(conference, one), by=make_user(), accept_missing=True)
 
-    with pytest.raises(MoveRefused, match="đủ số vòng"):
+    with pytest.raises(Refused, match="đủ số vòng"):
         begin(conference, one)
 
 
@@ -205,7 +205,7 @@ def test_the_first_by_score_alone_go_to_the_ballot_where_the_year_says_so(confer
     one, two, three, *_ = conference.bloc_year.bodies
 
     assert [row.association for row in nominable(conference.bloc_year)] == [one, two]
-    with pytest.raises(MoveRefused, match="xếp hạng 3; chỉ 2 đơn vị"):
+    with pytest.raises(Refused, match="xếp hạng 3; chỉ 2 đơn vị"):
         begin(conference, three)
     begin(conference, one, two)
 
@@ -215,7 +215,7 @@ def test_by_score_alone_nobody_votes_and_the_first_are_chosen(conference):
     one, two, *_ = conference.bloc_year.bodies
     flag = AwardType.objects.get(code="co-ubnd-tinh")
 
-    with pytest.raises(MoveRefused, match="theo điểm xếp hạng"):
+    with pytest.raises(Refused, match="theo điểm xếp hạng"):
         begin(conference, one)
     vote = choose_by_score(conference, by=make_user(), award_type=flag, seats=2)
 
@@ -228,10 +228,10 @@ def test_consensus_is_a_count_of_hands(conference):
     rule(conference, selection="consensus")
     one, *_ = conference.bloc_year.bodies
 
-    with pytest.raises(MoveRefused, match="hội nghị thống nhất suy tôn"):
+    with pytest.raises(Refused, match="hội nghị thống nhất suy tôn"):
         begin(conference, one)
     poll = begin(conference, one, method=HANDS)
-    with pytest.raises(MoveRefused, match="từ 0 đến 4"):
+    with pytest.raises(Refused, match="từ 0 đến 4"):
         close_poll(poll, by=make_user(), approve={one.pk: 5})
     vote = close_poll(poll, by=make_user(), approve={one.pk: 4})
 
@@ -244,9 +244,9 @@ def test_the_second_of_two_who_close_at_once_is_told_so(conference):
     stale = Poll.objects.get(pk=poll.pk)
     close_poll(poll, by=make_user(), accept_missing=True)
 
-    with pytest.raises(MoveRefused, match="đã đóng"):
+    with pytest.raises(Refused, match="đã đóng"):
         close_poll(stale, by=make_user())
-    with pytest.raises(MoveRefused, match="đã đóng"):
+    with pytest.raises(Refused, match="đã đóng"):
         cast(stale, one, one)
     assert conference.votes.count() == 1
 
@@ -255,9 +255,9 @@ def test_one_vote_is_open_at_a_time_and_locks_the_roll(conference):
     one, two, *_ = conference.bloc_year.bodies
     begin(conference, one)
 
-    with pytest.raises(MoveRefused, match="Đang có một cuộc bỏ phiếu mở"):
+    with pytest.raises(Refused, match="Đang có một cuộc bỏ phiếu mở"):
         begin(conference, two, award=None)
-    with pytest.raises(MoveRefused, match="Đang mở bỏ phiếu"):
+    with pytest.raises(Refused, match="Đang mở bỏ phiếu"):
         conference.call_roll({two: {"is_present": False}}, by=make_user())
     assert "Còn một cuộc bỏ phiếu đang mở." in conference.missing()
 
@@ -278,7 +278,7 @@ def test_without_a_quorum_nothing_is_voted(conference):
     one, *rest = conference.bloc_year.bodies
     conference.call_roll({body: {"is_present": False} for body in rest}, by=make_user())
 
-    with pytest.raises(MoveRefused, match="Chưa đủ thành viên"):
+    with pytest.raises(Refused, match="Chưa đủ thành viên"):
         begin(conference, one)
 
 
@@ -314,7 +314,7 @@ def test_a_resolution_corrects_a_locked_score_and_keeps_the_verified_one(confere
 def test_a_resolution_that_cannot_be_is_refused(conference, count, points, sentence):
     line = line_of(conference, conference.bloc_year.bodies[1])
 
-    with pytest.raises(MoveRefused, match=sentence):
+    with pytest.raises(Refused, match=sentence):
         decide_motion(
             conference,
             by=make_user(),
@@ -337,7 +337,7 @@ def test_a_sealed_table_is_seen_by_nobody_until_it_is_opened_before_the_conferen
         row for row in client.get(address).context["rows"] if row.association == year.lead
     ]
     assert client.get(draft).status_code == 404
-    with pytest.raises(MoveRefused, match="niêm phong"):
+    with pytest.raises(Refused, match="niêm phong"):
         begin(conference, one)
     open_ranking(conference, by=make_user())
 

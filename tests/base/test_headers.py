@@ -14,7 +14,7 @@ from django.urls import reverse
 from pythonjsonlogger.json import JsonFormatter
 
 from awards.views.papers import widths_apart
-from base.forms import Tidy
+from base.forms import BaseFormMixin
 from config.logs import Traced
 from tests.factories import make_user
 
@@ -125,5 +125,5 @@ def test_what_grows_beyond_its_room_when_composed_is_refused_beside_its_field():
     assert not form.is_valid() and form.errors["name"] == ["Dài quá 120 ký tự."]
 
 
-class MailLike(Tidy, forms.Form):
+class MailLike(BaseFormMixin, forms.Form):
     name = forms.CharField(max_length=120)

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awards.documents import draft, sheets
-from base.forms import Tidy
-from base.middleware import CleanText
+from base.forms import BaseFormMixin
+from base.middleware import CleanTextMiddleware
 from base.text import clean_text, one_line, read_json
 from blocs.models import BlocYear
 from documents.word import as_docx
@@ -45,7 +45,7 @@ def test_one_line_has_no_line_break(text):
     assert len(one_line(clean_text(text)).splitlines()) <= 1
 
 
-class AnyForm(Tidy, forms.Form):
+class AnyForm(BaseFormMixin, forms.Form):
     name = forms.CharField(max_length=10)
     text = forms.CharField(widget=forms.Textarea, max_length=20)
     password = forms.CharField(widget=forms.PasswordInput, strip=False)
@@ -60,7 +60,7 @@ def test_a_form_cleans_its_text_but_not_a_password():
 
 def test_a_line_break_counts_once_against_a_limit(rf):
     request = rf.post("/", {"name": "a", "text": "12345\r\n" * 3 + "12", "password": "x\r\ny"})
-    CleanText(lambda request: None).process_view(request, None, (), {})
+    CleanTextMiddleware(lambda request: None).process_view(request, None, (), {})
 
     form = AnyForm(request.POST)
 

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.models import BlocYear, Membership
 from tests.factories import LONG_AGO, Step, lock_scores_of, make_association, make_user, make_year
 
@@ -27,7 +27,7 @@ def test_nobody_joins_a_locked_year_afterwards(locked):
     before, new = members(locked), make_association()
 
     for joined_on in (LONG_AGO, LAST_DAY):
-        with pytest.raises(MoveRefused, match="Điểm năm 2023 đã khóa"):
+        with pytest.raises(Refused, match="Điểm năm 2023 đã khóa"):
             Membership.objects.create(bloc=locked.bloc, association=new, joined_on=joined_on)
     Membership.objects.create(bloc=locked.bloc, association=new, joined_on=LAST_DAY + DAY)
 
@@ -47,11 +47,11 @@ def test_nobody_leaves_a_locked_year_afterwards(locked, change):
     for name, value in change.items():
         setattr(held, name, value)
 
-    with pytest.raises(MoveRefused, match="đã khóa"):
+    with pytest.raises(Refused, match="đã khóa"):
         held.save()
-    with pytest.raises(MoveRefused, match="đã khóa"):
+    with pytest.raises(Refused, match="đã khóa"):
         Membership.objects.get(pk=held.pk).delete()
-    with pytest.raises(MoveRefused, match="đã khóa"):
+    with pytest.raises(Refused, match="đã khóa"):
         held = Membership.objects.get(pk=held.pk)
         held.association = make_association()
         held.save()
@@ -62,7 +62,7 @@ def test_nobody_moves_to_another_bloc_out_of_or_into_a_locked_year(locked):
     held = Membership.objects.get(association=locked.bodies[2])
     held.bloc = other.bloc
 
-    with pytest.raises(MoveRefused, match="đã khóa"):
+    with pytest.raises(Refused, match="đã khóa"):
         held.save()
 
 

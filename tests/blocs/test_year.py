@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.models import BlocYear, Criterion, Milestone, open_year
 from tests.factories import Step, make_criteria, make_user, make_year
 
@@ -25,10 +25,10 @@ def test_a_year_opens_with_all_its_milestones_none_done():
 def test_a_milestone_is_reached_once_and_after_what_it_rests_on():
     year = make_year()
 
-    with pytest.raises(MoveRefused, match="Mở đăng ký thi đua"):
+    with pytest.raises(Refused, match="Mở đăng ký thi đua"):
         year.reach(Step.REGISTRATION_CLOSED, by=year.secretary)
     year.reach(Step.REGISTRATION_OPENED, by=year.secretary)
-    with pytest.raises(MoveRefused, match="đã được ghi nhận"):
+    with pytest.raises(Refused, match="đã được ghi nhận"):
         year.reach(Step.REGISTRATION_OPENED, by=year.secretary)
 
     assert year.timeline[Step.REGISTRATION_OPENED].done_by == year.secretary
@@ -83,7 +83,7 @@ def test_criteria_that_do_not_add_up_are_not_published():
     criteria_set = make_criteria(year)
     criteria_set.criteria.filter(code="I.2").update(max_points=11)
 
-    with pytest.raises(MoveRefused) as refusal:
+    with pytest.raises(Refused) as refusal:
         criteria_set.publish(by=year.secretary)
 
     assert str(refusal.value) == "Nhóm I: các phần cộng lại 61, điểm chuẩn ghi 60."
@@ -95,16 +95,16 @@ def test_a_published_set_is_locked_and_amended_as_a_new_version():
     criterion = published.criteria.get(code="I.1")
     criterion.max_points = Decimal(1)
 
-    with pytest.raises(MoveRefused, match="đã công bố"):
+    with pytest.raises(Refused, match="đã công bố"):
         criterion.save()
-    with pytest.raises(MoveRefused, match="đã công bố"):
+    with pytest.raises(Refused, match="đã công bố"):
         criterion.delete()
-    with pytest.raises(MoveRefused):
+    with pytest.raises(Refused):
         published.publish(by=year.secretary)
 
     draft = published.amend(note="Sửa I.1")
     assert (draft.version, draft.is_published, len(draft.tree)) == (2, False, 7)
-    with pytest.raises(MoveRefused, match="bản dự thảo"):
+    with pytest.raises(Refused, match="bản dự thảo"):
         published.amend()
 
 
@@ -221,5 +221,5 @@ def test_criteria_stand_once_the_scores_are_locked():
     year = make_year(until=Step.SELF_SCORING_CLOSED)
     year.reach(Step.SCORES_LOCKED, by=year.secretary)
 
-    with pytest.raises(MoveRefused, match="đã khóa"):
+    with pytest.raises(Refused, match="đã khóa"):
         year.criteria_sets.get().amend()

@@ -18,7 +18,7 @@ from documents.checking import (
     _page_numbers,
     _zeros,
     check,
-    look,
+    read_pdf,
 )
 from documents.models import IssuedDocument
 from documents.papers import Letterhead, Paper, Paragraph, Signer
@@ -54,7 +54,7 @@ def test_a_letter_without_the_states_name_breaks_its_rules(monkeypatch):
     pdf = render(paper).pdf
     assert broken(pdf) == set()
 
-    found = look(pdf)
+    found = read_pdf(pdf)
     found.lines = [replace(line, size=11.0) if COUNTRY in line.text else line for line in found.lines]
     monkeypatch.setattr("documents.checking.look", lambda pdf: found)
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from awards.documents import draft
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from documents import models
 from documents import render as rendering
 from documents.checking import check
@@ -52,7 +52,7 @@ def test_two_people_issue_the_same_paper_at_once_and_one_of_them_is_told(year, s
 
     monkeypatch.setattr(rendering, "render", slow)
 
-    with pytest.raises(MoveRefused, match="Người khác vừa ban hành"):
+    with pytest.raises(Refused, match="Người khác vừa ban hành"):
         issue(paper, subject=year, by=secretary)
 
     assert (
@@ -74,7 +74,7 @@ def test_a_withdrawn_paper_keeps_its_bytes_and_leaves_its_place_free(year, secre
     withdraw(old, by=secretary, reason="Nhầm tên")
 
     assert sheet_of(year, "to-trinh").issued is None
-    with pytest.raises(MoveRefused, match="thu hồi trước đó"):
+    with pytest.raises(Refused, match="thu hồi trước đó"):
         withdraw(old, by=secretary, reason="Lần nữa")
     assert issue_again(year, secretary).replaces == old
 
@@ -181,7 +181,7 @@ def test_a_paper_that_was_replaced_takes_no_signed_copy(secretary, year):
     first = IssuedDocument.objects.filter(kind="to-trinh").latest("pk")
     issue_again(year, secretary)
 
-    with pytest.raises(MoveRefused, match="đã được thay thế"):
+    with pytest.raises(Refused, match="đã được thay thế"):
         keep_signed(first, b"%PDF", kind="scan", signatures=[], by=secretary)
 
 

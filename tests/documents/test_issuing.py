@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from awards.documents import draft, final, issue_paper, sheets, warnings
 from awards.models import Nomination
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.models import BlocYear
 from documents.checking import MARGINS
 from documents.issuing import paper_faults, unknown_characters
@@ -97,7 +97,7 @@ def test_nothing_is_kept_of_an_issue_that_is_stopped(client, year, secretary):
 def test_a_proposal_without_nominees_is_not_issued(year, secretary):
     year.proposals.get().nominations.all().delete()
 
-    with pytest.raises(MoveRefused, match="Chưa có tập thể nào được đề nghị"):
+    with pytest.raises(Refused, match="Chưa có tập thể nào được đề nghị"):
         issue_paper(sheet_of(year, "to-trinh"), year, by=secretary, **FACTS)
 
 
@@ -114,7 +114,7 @@ def test_a_proposal_without_nominees_is_not_issued(year, secretary):
 def test_a_date_that_cannot_be_stops_the_issue(year, secretary, kind, dated, said):
     facts = {**FACTS, "dated": dated}
 
-    with pytest.raises(MoveRefused, match=said):
+    with pytest.raises(Refused, match=said):
         issue_paper(sheet_of(year, kind), year, by=secretary, **facts)
 
 

@@ -9,7 +9,7 @@ from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError
 
 from awards.documents import draft, final, issue_paper, law_warnings, sheets
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.models import BlocYear, Membership
 from documents.models import IssuedDocument, next_number
 from documents.render import DataOnly, as_html, render
@@ -203,7 +203,7 @@ def unfile(year) -> None:
 def test_a_filed_dossier_takes_no_other_papers(year):
     by = User.objects.get(email__startswith="soan.nct@")
 
-    with pytest.raises(MoveRefused, match="Hồ sơ đã gửi"):
+    with pytest.raises(Refused, match="Hồ sơ đã gửi"):
         issue_paper(
             sheet_of(year, "bien-ban-hop"),
             year,
@@ -221,7 +221,7 @@ def test_a_number_is_used_once_a_year(year):
     day = datetime.date(2024, 1, 20)
     by = User.objects.get(email__startswith="soan.nct@")
 
-    with pytest.raises(MoveRefused, match="Số 01/TTr-BĐD đã dùng trong năm 2024"):
+    with pytest.raises(Refused, match="Số 01/TTr-BĐD đã dùng trong năm 2024"):
         issue_paper(sheet, year, by=by, number=1, dated=day, **facts)
 
     document = IssuedDocument.objects.get(kind="to-trinh")

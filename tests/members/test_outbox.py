@@ -11,7 +11,7 @@ from django.urls import reverse
 from blocs.models import BlocYear, Milestone, extend
 from members.models import Letter, Notice, User, notify
 from members.outbox import gather_digests, send_waiting
-from operations.management.commands.work import work
+from operations.management.commands.worker import work
 from pledges.reminders import remind_year, sent_back, stage, write_to_all
 from tests.factories import Step, fill, make_association, make_report, make_user, make_year, send_back
 

@@ -87,7 +87,7 @@ def test_a_wrong_code_is_refused_and_logged_a_recovery_code_works_once(client):
 
 
 def test_whoever_answers_for_others_sets_it_up_before_anything_else(client, settings):
-    settings.SECOND_FACTOR_FOR = ["administrators", "province", "secretariat", "signatories"]
+    settings.MFA_REQUIRED_FOR = ["administrators", "province", "secretariat", "signatories"]
     year = make_year(until=Step.REGISTRATION_OPENED)
     must = [
         year.secretary,
@@ -117,7 +117,7 @@ def test_the_admins_door_is_the_same_door(client):
 
 @pytest.mark.usefixtures("demo")
 def test_issuing_asks_who_is_there_and_goes_on_with_what_was_typed(client, settings):
-    settings.PROOF_LASTS = 1800
+    settings.REAUTHENTICATION_TIMEOUT = 1800
     year = BlocYear.objects.with_parties().get(year=2023)
     year.milestones.filter(kind="handed_over").update(done_at=None, done_by=None)
     year.proposals.update(state="draft", filed_at=None, filed_by=None)
@@ -141,7 +141,7 @@ def test_issuing_asks_who_is_there_and_goes_on_with_what_was_typed(client, setti
 
 @pytest.mark.usefixtures("demo")
 def test_who_may_not_do_it_is_not_asked_for_a_password_first(client, settings):
-    settings.PROOF_LASTS = 1800
+    settings.REAUTHENTICATION_TIMEOUT = 1800
     year = BlocYear.objects.with_parties().get(year=2023)
     member = Officer.objects.exclude(association__in=[year.lead, year.deputy]).first().user
     client.force_login(member)
@@ -181,7 +181,7 @@ def test_an_office_of_many_chooses_its_passwords_within_a_minute(client, people)
 
 @pytest.mark.parametrize(("minutes", "asked"), [(29, False), (31, True)])
 def test_a_sign_in_is_proof_for_half_an_hour(client, settings, minutes, asked):
-    settings.PROOF_LASTS = 1800
+    settings.REAUTHENTICATION_TIMEOUT = 1800
     user = make_person()
     sign_in(client, user)
     request = RequestFactory().get("/")

@@ -17,7 +17,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
 
-from audit.models import AuditEntry, Upkeep
+from audit.models import AuditEntry, MaintenanceRun
 from awards.models import Poll
 from members.models import Association
 from operations import backup
@@ -182,20 +182,20 @@ def test_nothing_half_made_is_left_under_a_backups_name(filled, tmp_path, monkey
     assert not list((tmp_path / "out").glob("*.zip"))
     with pytest.raises(CommandError, match="No space"):
         call_command("backup", out=tmp_path / "out")
-    assert not Upkeep.objects.get(kind="backup").is_well
+    assert not MaintenanceRun.objects.get(kind="backup").is_well
 
 
 def test_the_commands_tell_and_note_what_was_done(filled, tmp_path, capsys):
     call_command("backup", out=tmp_path / "out")
     file = Path(capsys.readouterr().out.strip())
-    call_command("verify", file, rehearse=True)
+    call_command("verify_backup", file, rehearse=True)
 
     assert "the same as were backed up" in capsys.readouterr().out
-    assert {u.kind: u.is_well for u in Upkeep.objects.all()} == {"backup": True, "rehearsal": True}
+    assert {u.kind: u.is_well for u in MaintenanceRun.objects.all()} == {"backup": True, "rehearsal": True}
     file.write_bytes(b"no zip")
     with pytest.raises(CommandError):
-        call_command("verify", file, rehearse=True)
-    assert not Upkeep.objects.get(kind="rehearsal").is_well
+        call_command("verify_backup", file, rehearse=True)
+    assert not MaintenanceRun.objects.get(kind="rehearsal").is_well
 
 
 def test_only_the_newest_are_kept(tmp_path):

@@ -18,7 +18,7 @@ from awards.models import DossierBuild, Proposal, request_build
 from members.models import User
 from operations.backup import back_up, rehearse, restore, verify
 from operations.databases import database_of
-from operations.health import look
+from operations.health import check_health
 from tests.factories import make_report, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -86,10 +86,10 @@ def test_a_dossier_is_packed_into_the_bucket(client, bucket):
 
 
 def test_a_store_that_is_away_is_seen(bucket, endpoint, settings):
-    assert next(c for c in look() if c.name == "storage").note == "kho minh-chung"
+    assert next(c for c in check_health() if c.name == "storage").note == "kho minh-chung"
     options = settings.STORAGES["default"]["OPTIONS"] | {"bucket_name": "khong-co"}
     with override_settings(STORAGES=settings.STORAGES | {"default": settings.BUCKET | {"OPTIONS": options}}):
-        assert not next(c for c in look() if c.name == "storage").is_well
+        assert not next(c for c in check_health() if c.name == "storage").is_well
 
 
 @pytest.mark.django_db(transaction=True)

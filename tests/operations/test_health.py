@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.log import record
-from audit.models import Upkeep
-from audit.models.upkeep import done
+from audit.models import MaintenanceRun
+from audit.models.maintenance import done
 from operations import health
 from tests.factories import make_user
 
@@ -32,9 +32,9 @@ def test_a_process_that_answers_is_alive_without_the_database(client, django_ass
 
 def test_a_site_whose_worker_made_its_round_is_ready(client):
     assert ready(client) == (503, {"worker"})
-    call_command("work")
+    call_command("worker")
     assert ready(client) == (200, set())
-    Upkeep.objects.update(at=timezone.now() - datetime.timedelta(minutes=6))
+    MaintenanceRun.objects.update(at=timezone.now() - datetime.timedelta(minutes=6))
     assert ready(client) == (503, {"worker"})
 
 
@@ -42,7 +42,7 @@ def test_a_site_whose_worker_made_its_round_is_ready(client):
     ("name", "error"), [("migrations", DatabaseError("gone")), ("storage", PermissionError("read-only"))]
 )
 def test_what_fails_is_named_and_nothing_more_is_told(client, monkeypatch, name, error):
-    done(Upkeep.Kind.ROUND)
+    done(MaintenanceRun.Kind.ROUND)
 
     def broken():
         raise error
@@ -54,7 +54,7 @@ def test_what_fails_is_named_and_nothing_more_is_told(client, monkeypatch, name,
 
 
 def test_a_full_disk_and_a_clock_that_jumped_back_are_seen(client, monkeypatch):
-    done(Upkeep.Kind.ROUND)
+    done(MaintenanceRun.Kind.ROUND)
     monkeypatch.setattr(health, "FREE", 10**18)
     with time_machine.travel(timezone.now() + datetime.timedelta(minutes=1)):
         record("a")
@@ -68,7 +68,7 @@ def test_the_system_page_is_for_administrators_alone(client):
 
 
 def test_the_system_page_tells_of_upkeep_and_queues(client):
-    done(Upkeep.Kind.BACKUP, note="Hết chỗ trên đĩa", is_well=False)
+    done(MaintenanceRun.Kind.BACKUP, note="Hết chỗ trên đĩa", is_well=False)
     client.force_login(make_user(is_superuser=True))
 
     text = re.sub(r"<[^>]+>|\s+", " ", client.get(reverse("system")).content.decode())

@@ -81,7 +81,7 @@ def test_a_worker_that_was_killed_is_started_again(monkeypatch):
 
     site.keep_working()
     site.keep_working()
-    assert len(started) == 1 and started[0].command[2:] == ["work", "--loop"]
+    assert len(started) == 1 and started[0].command[2:] == ["worker", "--loop"]
 
     started[0].code = -9
     site.keep_working()

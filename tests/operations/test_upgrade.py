@@ -15,7 +15,7 @@ from operations.management.commands.open_archive import environment
 KEPT = Path(__file__).with_name("made_by_0_7_0")
 # A scored year of three members; one issued paper, one file of evidence, the log of all that.
 LOOK = """
-from audit.log import broken
+from audit.log import find_tampering
 from audit.models import AuditEntry
 from awards.standings import score_table
 from blocs.models import BlocYear
@@ -26,7 +26,7 @@ year = BlocYear.objects.with_parties().get(year=2023)
 print([str(row.final.total) for row in score_table(year).rows])
 print([len(bytes(paper.pdf)) for paper in IssuedDocument.objects.all()])
 print([len(default_storage.open(e.file.name).read()) for e in Evidence.objects.all()])
-print(year.bloc.province, list(broken()))
+print(year.bloc.province, list(find_tampering()))
 print(AuditEntry.objects.count())
 """
 WHAT_STANDS_THERE = ["['100.00', '95.00', '90.00']", "[34346]", "[537]", "tỉnh Quảng Trị []"]

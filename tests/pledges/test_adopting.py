@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.comparing import compare
 from blocs.models import Milestone
 from pledges.models import Report, add_evidence, adopt, newer_criteria
@@ -77,11 +77,11 @@ def test_a_draft_moves_with_all_that_still_fits(draft):
 
 def test_only_a_draft_on_older_criteria_moves_and_only_once(draft):
     editor = make_user(edits_for=draft.association)
-    with pytest.raises(MoveRefused, match="mới nhất"):
+    with pytest.raises(Refused, match="mới nhất"):
         adopt(draft, by=editor)
     amended(draft, draft.bloc_year.secretary)
     adopt(draft, by=editor)
-    with pytest.raises(MoveRefused, match="mới nhất"):
+    with pytest.raises(Refused, match="mới nhất"):
         adopt(Report.objects.get(pk=draft.pk), by=editor)
 
 
@@ -90,7 +90,7 @@ def test_what_was_handed_in_stays_on_its_version(draft):
     report = make_report(year, year.bodies[3], state="submitted")
     amended(draft, year.secretary)
     assert newer_criteria(report) is None
-    with pytest.raises(MoveRefused):
+    with pytest.raises(Refused):
         adopt(report, by=make_user(edits_for=report.association))
     assert Report.objects.get(pk=report.pk).criteria_set.version == 1
 
@@ -100,7 +100,7 @@ def test_nothing_moves_once_scores_are_locked(draft):
     draft.bloc_year.milestones.filter(kind=Milestone.Kind.SCORES_LOCKED).update(
         done_at=timezone.now(), done_by=draft.bloc_year.secretary
     )
-    with pytest.raises(MoveRefused, match="đã khóa"):
+    with pytest.raises(Refused, match="đã khóa"):
         adopt(draft, by=make_user(edits_for=draft.association))
 
 

@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.models import open_year
 from members.models import Notice
 from pledges.actions import lock_scores
@@ -69,7 +69,7 @@ def test_an_explanation_gets_a_second_look_and_the_points_with_it(client, found)
     assert (line.verified_points, line.reason) == (48, "Chấp nhận một phần")
     client.force_login(member)
     assert "Đã xem trang 3" in client.get(url("explain", found)).text
-    with pytest.raises(MoveRefused, match="đã được trả lời"):
+    with pytest.raises(Refused, match="đã được trả lời"):
         look_again(
             found,
             asked,
@@ -91,18 +91,18 @@ def test_the_window_ends_with_its_last_day(found, clock, taken):
         if taken:
             assert explain(found, by=make_user(), texts={line.pk: "Giải trình"}) == 1
         else:
-            with pytest.raises(MoveRefused, match="Không còn trong thời gian giải trình"):
+            with pytest.raises(Refused, match="Không còn trong thời gian giải trình"):
                 explain(found, by=make_user(), texts={line.pk: "Giải trình"})
 
 
 def test_scores_are_not_locked_while_the_member_may_still_explain(found):
     year, secretary = found.bloc_year, found.bloc_year.appointments.get(role="secretary").user
 
-    with pytest.raises(MoveRefused, match="còn được giải trình đến"):
+    with pytest.raises(Refused, match="còn được giải trình đến"):
         lock_scores(year, by=secretary)
     explain(found, by=make_user(), texts={found.lines.get(criterion__code="I.1").pk: "Giải trình"})
     with time_machine.travel(timezone.now() + datetime.timedelta(days=6), tick=False):
-        with pytest.raises(MoveRefused, match="chưa trả lời"):
+        with pytest.raises(Refused, match="chưa trả lời"):
             lock_scores(year, by=secretary)
         asked = found.lines.get(criterion__code="I.1").explanation
         keep = {"verified_points": 45, "verified_na": False, "reason": "Giữ nguyên"}
@@ -117,7 +117,7 @@ def test_a_member_that_agrees_does_not_keep_the_others_waiting(client, found):
     client.post(url("agree", found))
 
     lock_scores(found.bloc_year, by=found.bloc_year.appointments.get(role="secretary").user)
-    with pytest.raises(MoveRefused):
+    with pytest.raises(Refused):
         agree(Report.objects.get(pk=found.pk), by=make_user())
 
 
@@ -125,7 +125,7 @@ def test_what_is_not_wholly_verified_is_not_told():
     year = make_year(until=Step.SELF_SCORING_OPENED, explanation_days=5)
     report = make_report(year, state="accepted")
 
-    with pytest.raises(MoveRefused, match="Còn 5 tiêu chí chưa thẩm định"):
+    with pytest.raises(Refused, match="Còn 5 tiêu chí chưa thẩm định"):
         tell(report, by=year.secretary)
 
 

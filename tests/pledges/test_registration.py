@@ -10,7 +10,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.models import AwardType
 from pledges.models import (
     Registration,
@@ -51,7 +51,7 @@ def test_a_target_that_a_report_speaks_of_is_changed_in_place_and_not_dropped():
     write(registration, target(year, plan=120), target(year, "Nhà tình nghĩa", 2))
     assert report.results.get().target.plan == 120
 
-    with pytest.raises(MoveRefused, match="“Suất quà” đã có trong báo cáo"):
+    with pytest.raises(Refused, match="“Suất quà” đã có trong báo cáo"):
         write(registration, target(year, "Nhà tình nghĩa", 2))
     assert registration.targets.count() == 2
 
@@ -62,7 +62,7 @@ def test_what_was_registered_before_the_pledge_is_not_reopened_after_it():
     sign_all(year)
     after = make_registration(year, year.bodies[3])
 
-    with pytest.raises(MoveRefused, match="Giao ước đã ký"):
+    with pytest.raises(Refused, match="Giao ước đã ký"):
         send_back(Registration.objects.get(pk=before.pk))
     send_back(after)
 
@@ -75,7 +75,7 @@ def test_nothing_is_registered_once_the_scores_are_locked():
     registration = make_registration(year, year.bodies[2], state="draft")
     year.reach(Step.SCORES_LOCKED, by=year.secretary)
 
-    with pytest.raises(MoveRefused, match="khóa"):
+    with pytest.raises(Refused, match="khóa"):
         write(registration, target(year, plan=1))
 
 
@@ -227,7 +227,7 @@ def test_a_registration_comes_back_with_items_and_goes_in_again_once_they_are_an
     row = f"target-{registration.targets.get().pk}"
     send_back(registration, "", (row, "Ghi rõ đối tượng nhận"))
 
-    with pytest.raises(MoveRefused, match="Chưa trả lời yêu cầu sửa"):
+    with pytest.raises(Refused, match="Chưa trả lời yêu cầu sửa"):
         registration.submit(by=make_user())
     client.force_login(make_user(edits_for=registration.association))
     page = client.get(reverse("pledges:registration-answers", args=[registration.pk]))
@@ -248,7 +248,7 @@ def test_a_return_can_be_given_longer_with_a_reason(client, registration):
     secretary = registration.bloc_year.appointments.get(role="secretary").user
     soon = timezone.now() + datetime.timedelta(hours=1)
 
-    with pytest.raises(MoveRefused, match="phải sau hạn đang có"):
+    with pytest.raises(Refused, match="phải sau hạn đang có"):
         extend_correction(registration, by=secretary, until=soon, reason="Bão")
     client.force_login(secretary)
     until = timezone.localtime() + datetime.timedelta(days=9)

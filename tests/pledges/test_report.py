@@ -8,7 +8,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.models import Milestone, open_year
 from pledges.actions import lock_scores
 from pledges.models import Report, ScoreLine, add_evidence
@@ -49,7 +49,7 @@ def test_a_report_moves_only_along_the_table(state, verb):
         VERBS[verb](report, make_user())
         assert report.history.last().to_state == report.state
     else:
-        with pytest.raises(MoveRefused):
+        with pytest.raises(Refused):
             VERBS[verb](report, make_user())
 
 
@@ -71,7 +71,7 @@ def test_an_empty_report_says_what_is_missing_and_is_not_submitted():
         "Tiêu chí I.2 chưa tự chấm điểm.",
         "Tiêu chí II.1 chưa tự chấm điểm.",
     ]
-    with pytest.raises(MoveRefused, match="Kết quả"):
+    with pytest.raises(Refused, match="Kết quả"):
         report.submit(by=make_user())
 
 
@@ -113,7 +113,7 @@ def test_a_stale_tab_cannot_reopen_or_overwrite_a_submitted_report():
     report = make_report(state="submitted")
     section = report.sections.get()
 
-    with pytest.raises(MoveRefused, match="đã nộp"):
+    with pytest.raises(Refused, match="đã nộp"):
         report.write(by=make_user(), typed={f"section-{section.pk}-text": "Ghi đè"})
 
     section.refresh_from_db()
@@ -134,7 +134,7 @@ def test_a_return_reopens_the_report_and_keeps_when_it_first_came():
 def test_a_return_says_why():
     report = make_report(state="submitted")
 
-    with pytest.raises(MoveRefused):
+    with pytest.raises(Refused):
         send_back(report, "  ")
     with pytest.raises(IntegrityError), transaction.atomic():
         report.history.create(from_state="submitted", to_state="returned", by=make_user(), comment="")
@@ -198,17 +198,17 @@ def test_scores_are_locked_only_when_all_are_accepted_and_verified_and_then_noth
     year = make_year(until=Step.SELF_SCORING_CLOSED)
     report = make_report(year, state="submitted")
 
-    with pytest.raises(MoveRefused, match=report.association.short_name):
+    with pytest.raises(Refused, match=report.association.short_name):
         lock_scores(year, by=year.secretary)
     report.accept(by=year.secretary)
-    with pytest.raises(MoveRefused, match="Chưa thẩm định xong"):
+    with pytest.raises(Refused, match="Chưa thẩm định xong"):
         lock_scores(year, by=year.secretary)
     verify(report)
     lock_scores(year, by=year.secretary)
 
-    with pytest.raises(MoveRefused, match="khóa"):
+    with pytest.raises(Refused, match="khóa"):
         verify(report, I_1=10)
-    with pytest.raises(MoveRefused, match="khóa"):
+    with pytest.raises(Refused, match="khóa"):
         send_back(report, "Sửa")
     assert report.lines.get(criterion__code="I.1").verified_points == Decimal(50)
 
@@ -226,7 +226,7 @@ def test_targets_registered_after_the_report_was_begun_are_asked_for_on_submissi
     report = fill(make_report(year))
     make_registration(year, year.bodies[2])
 
-    with pytest.raises(MoveRefused, match="“Suất quà” chưa có số thực hiện"):
+    with pytest.raises(Refused, match="“Suất quà” chưa có số thực hiện"):
         report.submit(by=make_user())
 
 
@@ -234,7 +234,7 @@ def test_nothing_begins_once_the_scores_are_locked():
     year = make_year(until=Step.SELF_SCORING_CLOSED)
     year.reach(Step.SCORES_LOCKED, by=year.secretary)
 
-    with pytest.raises(MoveRefused, match="đã khóa"):
+    with pytest.raises(Refused, match="đã khóa"):
         Report.start(year=year, association=year.bodies[2], kind="annual")
 
 
@@ -243,7 +243,7 @@ def test_a_document_without_a_file_is_named_once():
     named = {"document_number": "12/BC", "document_title": "Báo cáo chuyên đề"}
     add_evidence(report, by=by, **named)
 
-    with pytest.raises(MoveRefused, match="đã có trong minh chứng"):
+    with pytest.raises(Refused, match="đã có trong minh chứng"):
         add_evidence(report, by=by, **named)
     add_evidence(report, by=by, **named, document_date=datetime.date(2023, 5, 1))
     assert report.evidence.count() == 2

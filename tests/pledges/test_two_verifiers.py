@@ -16,7 +16,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.models import BlocYear
 from pledges.actions import lock_scores
 from pledges.models import Report, assign, freeze, to_settle, verdicts_of
@@ -136,7 +136,7 @@ class TwoVerifiers(RuleBasedStateMachine):
         try:
             lock_scores(self.fresh_year(), by=self.secretary)
             self.is_locked = True
-        except MoveRefused:
+        except Refused:
             pass
 
     def fresh_year(self) -> BlocYear:

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from members.models import Officer
 from pledges.models import (
     Verification,
@@ -159,7 +159,7 @@ def test_nobody_is_named_for_their_own_association_and_the_leads_sheet_goes_outs
     assert people[other] in may_be_named(year, member)
     assert year.secretary not in may_be_named(year, lead)
     assert people[deputy] in may_be_named(year, lead)
-    with pytest.raises(MoveRefused, match="không thẩm định được"):
+    with pytest.raises(Refused, match="không thẩm định được"):
         assign(year, lead, year.secretary, by=year.secretary)
 
 
@@ -211,7 +211,7 @@ def test_who_declines_is_recorded_with_the_reason_and_replaced(client, report):
     page = client.get(reverse("pledges:assignments", args=[year.pk])).text
     assert "Người nhà là chủ tịch hội" in page
     assign(year, report.association, year.secretary, by=year.secretary)
-    with pytest.raises(MoveRefused, match="đã đủ 1 người"):
+    with pytest.raises(Refused, match="đã đủ 1 người"):
         assign(year, report.association, year.verifier, by=year.secretary)
 
 
@@ -277,9 +277,9 @@ def test_a_finished_sheet_is_not_written_again(pair):
     find(first, report)
     freeze(report, first, by=first.verifier)
 
-    with pytest.raises(MoveRefused, match="đã chốt"):
+    with pytest.raises(Refused, match="đã chốt"):
         find(first, report, I_1=1)
-    with pytest.raises(MoveRefused, match="đã chốt trước đó"):
+    with pytest.raises(Refused, match="đã chốt trước đó"):
         freeze(report, first, by=first.verifier)
 
 
@@ -337,7 +337,7 @@ def test_after_a_return_what_has_its_result_is_not_found_again(pair):
     first.refresh_from_db()
     other = report.lines.get(criterion__code="I.2")
 
-    with pytest.raises(MoveRefused, match="Tiêu chí I.2 đã có kết quả"):
+    with pytest.raises(Refused, match="Tiêu chí I.2 đã có kết quả"):
         first.write({other.pk: {"verified_points": Decimal(1), "verified_na": False, "reason": "Hạ"}})
 
 
@@ -363,7 +363,7 @@ def test_the_settling_desk_takes_no_line_that_both_found_alike(client, pair):
 def test_a_sheet_with_gaps_is_not_finished(pair):
     report, first, _ = pair
 
-    with pytest.raises(MoveRefused, match="Còn 5 tiêu chí"):
+    with pytest.raises(Refused, match="Còn 5 tiêu chí"):
         freeze(report, first, by=first.verifier)
 
 

@@ -6,7 +6,7 @@ import datetime
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from audit.log import broken, seal_days
+from audit.log import find_tampering, seal_days
 from audit.models import AuditDay, AuditEntry
 from documents.spreadsheets import no_formula
 
@@ -29,21 +29,21 @@ class Command(BaseCommand):
     help = "Seal the past days of the log; verify it; or export it as CSV."
 
     def add_arguments(self, parser):
-        parser.add_argument("deed", choices=["seal", "verify", "export"])
+        parser.add_argument("action", choices=["seal", "verify", "export"])
         parser.add_argument("--since", type=datetime.date.fromisoformat, help="export from this day on")
 
-    def handle(self, *, deed, since, **options):
-        if deed == "export":
+    def handle(self, *, action, since, **options):
+        if action == "export":
             self.export(since)
         else:
-            getattr(self, deed)()
+            getattr(self, action)()
 
     def seal(self):
         self.stdout.write(f"{seal_days()} day(s) sealed.")
 
     def verify(self):
         seal_days()
-        found = list(broken())
+        found = list(find_tampering())
         for line in found:
             self.stdout.write(line)
         if found:

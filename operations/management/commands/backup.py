@@ -6,8 +6,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from audit.models import Upkeep
-from audit.models.upkeep import done
+from audit.models import MaintenanceRun
+from audit.models.maintenance import done
 from operations.backup import BackupError, VoteIsOpen, back_up, back_up_encrypted, keep_newest
 
 TRY_LATER = 75  # EX_TEMPFAIL, for the timer
@@ -34,13 +34,13 @@ class Command(BaseCommand):
         except VoteIsOpen as refusal:
             raise CommandError(str(refusal), returncode=TRY_LATER) from refusal
         except (BackupError, OSError) as refusal:
-            done(Upkeep.Kind.BACKUP, note=str(refusal), is_well=False)
+            done(MaintenanceRun.Kind.BACKUP, note=str(refusal), is_well=False)
             raise CommandError(str(refusal)) from refusal
-        done(Upkeep.Kind.BACKUP, note=f"{file.name}, {file.stat().st_size:,} byte".replace(",", "."))
+        done(MaintenanceRun.Kind.BACKUP, note=f"{file.name}, {file.stat().st_size:,} byte".replace(",", "."))
         self.stdout.write(str(file))
         if keep:
             for gone in keep_newest(out, keep):
                 self.stdout.write(f"deleted {gone.name}")
 
     def rehearse(self, file: Path) -> None:
-        call_command("verify", file, rehearse=True, stdout=self.stdout)
+        call_command("verify_backup", file, rehearse=True, stdout=self.stdout)

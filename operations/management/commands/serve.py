@@ -16,7 +16,7 @@ from gunicorn.arbiter import Arbiter
 
 from blocs.law_loading import load_law
 from demo.people import ACCOUNTS, DOMAIN, PASSWORD
-from documents.drawing import warm_up
+from documents.pdf_workers import warm_up
 from members.models import User
 
 RESTART_AFTER = 5  # seconds, so that a worker that cannot start does not start all the time
@@ -75,7 +75,7 @@ class Site(BaseApplication):
             return
         if time.monotonic() - self.worker_began < RESTART_AFTER and self.worker:
             return
-        self.worker = subprocess.Popen([sys.executable, sys.argv[0], "work", "--loop"])
+        self.worker = subprocess.Popen([sys.executable, sys.argv[0], "worker", "--loop"])
         self.worker_began = time.monotonic()
 
 
@@ -101,8 +101,8 @@ class Command(BaseCommand):
     def handle(self, *, port, **options):
         if "SITE_URL" not in os.environ:  # printed in letters, and on papers beside their QR code
             os.environ["SITE_URL"] = settings.SITE_URL = f"http://127.0.0.1:{port}"
-        if "DRAWERS" not in os.environ:
-            settings.DRAWERS = 1
+        if not {"PDF_WORKERS", "DRAWERS"} & os.environ.keys():  # DRAWERS until 0.9.0
+            settings.PDF_WORKERS = 1
         executor = MigrationExecutor(connections["default"])
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Preparing the database…")

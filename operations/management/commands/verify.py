@@ -1,35 +1,11 @@
-"""manage.py verify FILE: whether a backup is whole, and, with --rehearse, whether it can be restored."""
+"""The name that `manage.py verify_backup` had until 0.8.0; 0.9.0 will not know it any more."""
 
-from pathlib import Path
+import warnings
 
-from django.core.management.base import BaseCommand, CommandError
-
-from audit.models import Upkeep
-from audit.models.upkeep import done
-from operations.backup import BackupError, rehearse, verify
+from .verify_backup import Command as Renamed
 
 
-class Command(BaseCommand):
-    help = "Compare a backup with its list of hashes; --rehearse restores it beside the site and compares every row."
-
-    def add_arguments(self, parser):
-        parser.add_argument("file", type=Path)
-        parser.add_argument("--rehearse", action="store_true")
-
-    def handle(self, *, file, rehearse: bool, **options):
-        try:
-            manifest = self.rehearsed(file) if rehearse else verify(file)
-        except BackupError as refusal:
-            if rehearse:
-                done(Upkeep.Kind.REHEARSAL, note=str(refusal), is_well=False)
-            raise CommandError(str(refusal)) from refusal
-        self.stdout.write(
-            f"{file.name} of {manifest['made_at']}, {manifest['engine']}: {len(manifest['files'])} files, all whole."
-        )
-
-    def rehearsed(self, file: Path) -> dict:
-        manifest = rehearse(file)
-        rows = sum(count for count, _ in manifest["tables"].values())
-        done(Upkeep.Kind.REHEARSAL, note=f"{file.name}: {rows} dòng, {len(manifest['files'])} tệp, khớp hết")
-        self.stdout.write(f"Restored beside the site: {rows} rows, the same as were backed up.")
-        return manifest
+class Command(Renamed):
+    def execute(self, *args, **options):
+        warnings.warn("manage.py verify is called verify_backup now.", FutureWarning, stacklevel=2)
+        return super().execute(*args, **options)

@@ -16,11 +16,11 @@ from django.views.generic.detail import SingleObjectMixin
 from base.access import Allowed, Visible
 from base.forms import all_valid, row_forms, saves_itself
 from base.text import clean_text
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.models import BlocYear
 from documents.wording import Comparison
 from pledges import permissions
-from pledges.forms import AnswerForm, CorrectionForm, ItemFormSet, LongerForm
+from pledges.forms import AnswerForm, CorrectionExtendForm, CorrectionForm, ItemFormSet
 from pledges.models import Report, Submission, answer_items, extend_correction, mark_of, open_correction
 from pledges.reminders import given_longer, sent_back
 
@@ -75,29 +75,29 @@ class SendBack(Allowed, SingleObjectMixin, FormView):
             with transaction.atomic():
                 self.object.send_back(by=request.user, items=listed, **form.cleaned_data)
                 sent_back(self.object)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             form.add_error(None, str(refusal))
             return self.render_to_response(self.get_context_data(form=form, items=items))
         messages.success(request, f"Đã trả lại {self.object} để sửa.")
         return redirect(self.back_to, self.object.bloc_year_id)
 
 
-class ReportReturn(SendBack):
+class ReportSendBack(SendBack):
     queryset = REPORTS
     back_to = "pledges:completeness"
 
 
-class RegistrationReturn(SendBack):
+class RegistrationSendBack(SendBack):
     queryset = REGISTRATIONS
     back_to = "pledges:registrations"
 
 
-class Longer(Allowed, SingleObjectMixin, FormView):
+class CorrectionExtend(Allowed, SingleObjectMixin, FormView):
     """More time for what was returned. The row is the member's own again, so it is found through its year."""
 
     allowed = staticmethod(permissions.can_review)
-    form_class = LongerForm
-    template_name = "pledges/longer.html"
+    form_class = CorrectionExtendForm
+    template_name = "pledges/correction_extend.html"
 
     def get_queryset(self):
         """What is with the member is not shown to the secretariat; that it was returned is."""
@@ -121,18 +121,18 @@ class Longer(Allowed, SingleObjectMixin, FormView):
             with transaction.atomic():
                 extend_correction(self.object, by=self.request.user, **form.cleaned_data)
                 given_longer(self.object, form.cleaned_data["reason"])
-        except MoveRefused as refusal:
+        except Refused as refusal:
             form.add_error("until", str(refusal))
             return self.form_invalid(form)
         messages.success(self.request, "Đã gia hạn nộp lại.")
         return redirect("pledges:completeness", self.object.bloc_year_id)
 
 
-class ReportLonger(Longer):
+class ReportLonger(CorrectionExtend):
     queryset = REPORTS
 
 
-class RegistrationLonger(Longer):
+class RegistrationLonger(CorrectionExtend):
     queryset = REGISTRATIONS
 
 
@@ -187,7 +187,7 @@ class Answers(Allowed, SingleObjectMixin, TemplateView):
         errors = {form.add_prefix("answer"): " ".join(form.errors["answer"]) for form in sent if form.errors}
         try:
             written = answer_items(self.object, by=request.user, answers=good, read=read)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             return self.refused(str(refusal), forms, read)
         if saves_itself(request):
             return saved_by_itself(written, errors)

@@ -3,21 +3,21 @@
 from django.utils import timezone
 from django.views.generic import TemplateView, View
 
-from awards.documents.pictures import pictures_paper
-from awards.pictures import pictures
+from awards.charts import pictures
+from awards.documents.charts import pictures_paper
 from blocs.views.years import YearPart
-from documents.drawing import Patient
-from pledges.views.rounds import pdf_answer
+from documents.pdf_workers import PendingPdfMixin
+from pledges.views.versions import pdf_answer
 
 
 class Pictures(YearPart, TemplateView):
-    template_name = "awards/pictures.html"
+    template_name = "awards/charts.html"
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(pictures=pictures(self.request.user, self.parent), **kwargs)
 
 
-class PicturesPaper(Patient, YearPart, View):
+class PicturesPaper(PendingPdfMixin, YearPart, View):
     def get(self, request, pk):
         drawings = pictures(request.user, self.parent)
         paper = pictures_paper(self.parent, drawings, timezone.localdate())

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from awards.pictures import by_section, claimed_and_found, pictures, ranks_over_years
+from awards.charts import by_section, claimed_and_found, pictures, ranks_over_years
 from awards.standings import score_table
 from blocs.models import BlocYear
 from documents import charts

@@ -11,7 +11,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.models import BlocYear, Milestone, extend
 from members.models import Notice
 from pledges.models import Report, answer_items, differences, digest, is_on_time, mark_of, snapshot
@@ -122,7 +122,7 @@ def test_the_second_of_two_submissions_makes_no_second_version(report):
     stale = Report.objects.get(pk=report.pk)
     stale.state = "draft"
 
-    with pytest.raises(MoveRefused):
+    with pytest.raises(Refused):
         stale.submit(by=make_user())
 
     assert report.versions.count() == 1
@@ -133,7 +133,7 @@ def test_nothing_is_handed_in_again_until_each_item_is_answered(report):
     line = report.lines.first()
     send_back(report, "", (f"line-{line.pk}", "Ghi rõ số"), ("", "Ký lại"))
 
-    with pytest.raises(MoveRefused, match="Chưa trả lời yêu cầu sửa"):
+    with pytest.raises(Refused, match="Chưa trả lời yêu cầu sửa"):
         report.submit(by=make_user())
     items = report.corrections.get().items.all()
     answer_items(report, by=make_user(), answers={item.pk: "Đã sửa" for item in items})
@@ -289,7 +289,7 @@ def test_a_report_is_sent_back_only_as_often_as_the_year_allows(report):
     send_back(report)
     report.submit(by=make_user())
 
-    with pytest.raises(MoveRefused, match="đủ số lần"):
+    with pytest.raises(Refused, match="đủ số lần"):
         send_back(report)
 
 
@@ -317,7 +317,7 @@ def test_a_year_that_refuses_what_is_late_refuses_by_the_second(seconds, taken):
         if taken:
             report.submit(by=make_user())
         else:
-            with pytest.raises(MoveRefused, match="17:00 ngày 10/12/2023"):
+            with pytest.raises(Refused, match="17:00 ngày 10/12/2023"):
                 report.submit(by=make_user())
 
     assert report.versions.exists() is taken

@@ -10,19 +10,19 @@ from .models import Poll, Vote, VotingRight
 SHORT = 500  # milliseconds: somebody waits for the result of the vote
 
 
-def unswept():
+def unpurged():
     """Votes in the browser that are over, but of whose urn the database's files may still tell."""
     return Poll.objects.filter(method=Vote.Method.BROWSER, swept_at=None).exclude(
         closed_at=None, cancelled_at=None
     )
 
 
-def sweep_up() -> int:
+def purge_urns() -> int:
     """Sweep after every vote that is over; of how many nothing is left now.
 
     None where something is in the way, such as a copy being made of the database: the worker comes back a minute later.
     """
-    over = list(unswept().values_list("pk", flat=True))
+    over = list(unpurged().values_list("pk", flat=True))
     if not over or not SWEEP[connection.vendor]():
         return 0
     return Poll.objects.filter(pk__in=over).update(swept_at=timezone.now())

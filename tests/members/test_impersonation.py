@@ -64,7 +64,7 @@ def test_a_right_that_was_lost_ends_it(client, admin, member):
 
 def test_a_duty_of_the_other_does_not_stop_the_look(client, admin, member, settings):
     client.post(reverse("pose-as", args=[member.pk]))
-    settings.SECOND_FACTOR_FOR = ["signatories"]
+    settings.MFA_REQUIRED_FOR = ["signatories"]
     member.officer_set.update(role="signatory")
 
     assert client.get("/").status_code == 200

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 
-class Upkeep(models.Model):
+class MaintenanceRun(models.Model):
     """The last time one kind of upkeep was done, and how it went."""
 
     class Kind(models.TextChoices):
@@ -29,4 +29,4 @@ class Upkeep(models.Model):
 def done(kind: str, *, note: str = "", is_well: bool = True) -> None:
     """Note that this kind of upkeep was done just now."""
     facts = {"at": timezone.now(), "is_well": is_well, "note": note[:300]}
-    Upkeep.objects.update_or_create(kind=kind, defaults=facts)
+    MaintenanceRun.objects.update_or_create(kind=kind, defaults=facts)

@@ -1,6 +1,6 @@
 """Papers are drawn in processes of their own: a page waits a moment for one, and does not hold the others up.
 
-Commands and the worker draw them here and now, and so does everybody where settings.DRAWERS is 0.
+Commands and the worker draw them here and now, and so does everybody where settings.PDF_WORKERS is 0.
 """
 
 import hashlib
@@ -11,7 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 
 from django.conf import settings
-from django.core.cache import cache as shelf
+from django.core.cache import cache as django_cache
 from django.shortcuts import render as render_page
 from django.views.generic import View
 
@@ -27,24 +27,24 @@ _running: dict[str, Future] = {}
 _turn = threading.Lock()
 
 
-class StillDrawing(Exception):
+class PdfPending(Exception):
     """Not there yet: ask again for the same paper, and it is not begun anew."""
 
 
-def drawn(paper) -> bytes:
-    """The paper's PDF. StillDrawing when it takes longer than a page should wait."""
+def render_pdf(paper) -> bytes:
+    """The paper's PDF. PdfPending when it takes longer than a page should wait."""
     from documents.render import render
 
     nobody_waits = current.get() is None  # a command, or the worker
-    if nobody_waits or not settings.DRAWERS:
+    if nobody_waits or not settings.PDF_WORKERS:
         return render(paper).pdf
     key = f"drawn:{hashlib.sha256(repr(paper).encode()).hexdigest()}"
-    if ready := shelf.get(key):
+    if ready := django_cache.get(key):
         return ready
     try:
         return _begun(key, paper).result(timeout=PATIENCE)
     except TooSlow as error:
-        raise StillDrawing from error
+        raise PdfPending from error
     except (
         BrokenProcessPool
     ):  # a drawing process was killed, as by a full memory: new ones for the next paper
@@ -53,7 +53,7 @@ def drawn(paper) -> bytes:
 
 
 def _begun(key: str, paper) -> Future:
-    """The drawing of this paper that is under way, else a new one; what it brings is put on the shelf."""
+    """The drawing of this paper that is under way, else a new one; what it brings is put into the cache."""
     with _turn:
         if key in _running:
             return _running[key]
@@ -64,7 +64,7 @@ def _begun(key: str, paper) -> Future:
 
 def _put_away(key: str, done: Future) -> None:
     if done.exception() is None:
-        shelf.set(key, done.result(), KEPT)
+        django_cache.set(key, done.result(), KEPT)
     with _turn:
         _running.pop(key, None)
 
@@ -73,7 +73,7 @@ def _put_away(key: str, done: Future) -> None:
 def _drawers() -> ProcessPoolExecutor:
     """Forked from a process that has read the libraries and nothing else."""
     return ProcessPoolExecutor(
-        settings.DRAWERS, mp_context=fork_server(), initializer=_begin, max_tasks_per_child=PAPERS_EACH
+        settings.PDF_WORKERS, mp_context=fork_server(), initializer=_begin, max_tasks_per_child=PAPERS_EACH
     )
 
 
@@ -91,17 +91,17 @@ def _draw(paper) -> bytes:
 
 def warm_up() -> None:
     """Begin the processes, so that the first paper does not wait for them."""
-    if settings.DRAWERS:
+    if settings.PDF_WORKERS:
         _drawers().submit(abs, 0)
 
 
-class Patient(View):
+class PendingPdfMixin(View):
     """Mixed into a view: while its paper is being drawn, a page says so and asks again by itself."""
 
     def dispatch(self, request, *args, **kwargs):
         try:
             return super().dispatch(request, *args, **kwargs)
-        except StillDrawing:
+        except PdfPending:
             typed = [(name, v) for name, values in request.POST.lists() for v in values]
             fields = [field for field in typed if field[0] != "csrfmiddlewaretoken"]
             page = render_page(request, "documents/drawing.html", {"fields": fields}, status=202)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from audit.tracing import Trace, current
 from awards.documents import draft, sheets
 from blocs.models import BlocYear
-from documents import drawing
+from documents import pdf_workers
 from documents.models import IssuedDocument
 from documents.render import render
 from members.models import User
@@ -21,11 +21,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 def drawers(settings, monkeypatch):
     """One drawing process, and pages that wait for nothing."""
     cache.clear()
-    settings.DRAWERS = 1
-    monkeypatch.setattr(drawing, "PATIENCE", 0.001)
+    settings.PDF_WORKERS = 1
+    monkeypatch.setattr(pdf_workers, "PATIENCE", 0.001)
     yield
-    drawing._drawers().shutdown()
-    drawing._drawers.cache_clear()
+    pdf_workers._drawers().shutdown()
+    pdf_workers._drawers.cache_clear()
 
 
 @pytest.fixture
@@ -75,20 +75,20 @@ def test_the_page_meanwhile_sends_again_what_was_typed_and_one_paper_is_issued(s
 
 
 def test_what_breaks_while_it_is_drawn_is_no_paper(year, drawers, monkeypatch):
-    monkeypatch.setattr(drawing, "PATIENCE", 60)
+    monkeypatch.setattr(pdf_workers, "PATIENCE", 60)
     asked = current.set(Trace())
     with pytest.raises(AttributeError):
-        drawing.drawn("no paper at all")
+        pdf_workers.render_pdf("no paper at all")
     current.reset(asked)
-    assert not drawing._running
+    assert not pdf_workers._running
 
 
 def test_a_drawing_process_that_was_killed_costs_no_paper(secretary, year, drawers, monkeypatch):
-    monkeypatch.setattr(drawing, "PATIENCE", 60)
+    monkeypatch.setattr(pdf_workers, "PATIENCE", 60)
     sheet = next(s for s in sheets(year) if s.kind.code == "to-trinh")
     url = reverse("awards:paper-draft", args=[year.pk, "to-trinh", sheet.subject.pk])
     expected = secretary.get(url).content
-    processes = list(drawing._drawers()._processes.values())
+    processes = list(pdf_workers._drawers()._processes.values())
     assert processes
     for process in processes:
         process.kill()
@@ -102,4 +102,4 @@ def test_a_drawing_process_that_was_killed_costs_no_paper(secretary, year, drawe
 def test_a_command_waits_for_its_paper(year, drawers):
     sheet = next(s for s in sheets(year) if s.kind.code == "to-trinh")
 
-    assert drawing.drawn(draft(sheet, year)).startswith(b"%PDF")
+    assert pdf_workers.render_pdf(draft(sheet, year)).startswith(b"%PDF")

@@ -10,10 +10,10 @@ from django.views.generic import DetailView, FormView, View
 from django.views.generic.detail import BaseDetailView, SingleObjectMixin
 
 from base.access import Allowed, Visible, attempt
-from base.workflow import MoveRefused
+from base.workflow import Refused
 from blocs.models import lock_of
-from documents.drawing import Patient, drawn
 from documents.files import DOCX
+from documents.pdf_workers import PendingPdfMixin, render_pdf
 from documents.wording import Comparison
 from pledges import permissions
 from pledges.documents import (
@@ -96,10 +96,10 @@ class HandIn(Allowed, SingleObjectMixin, FormView):
                 lock_of(self.object.bloc_year_id)
                 type(self.object).objects.select_for_update().get(pk=self.object.pk)
                 if self.request.POST.get("content", self.content()) != self.content():
-                    raise MoveRefused("Vừa có người sửa sau khi anh/chị mở trang này. Hãy xem lại rồi nộp.")
+                    raise Refused("Vừa có người sửa sau khi anh/chị mở trang này. Hãy xem lại rồi nộp.")
                 version = self.object.submit(by=self.request.user, scan=scan)
                 received(self.object, version)
-        except MoveRefused as refusal:
+        except Refused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         messages.success(self.request, f"Đã nộp. Mã biên nhận: {version.code}.")
@@ -164,10 +164,10 @@ class VersionPage(Visible, BaseDetailView):
         return get_object_or_404(self.get_queryset(), number=self.kwargs["number"], **whose)
 
 
-class Round(VersionPage, DetailView):
+class VersionDetail(VersionPage, DetailView):
     """The receipt, what changed since the round before, and everything that was handed in."""
 
-    template_name = "pledges/round.html"
+    template_name = "pledges/version.html"
     context_object_name = "version"
 
     def get_context_data(self, **kwargs):
@@ -188,7 +188,7 @@ class Round(VersionPage, DetailView):
         )
 
 
-class ReceiptDownload(Patient, VersionPage, View):
+class ReceiptDownload(PendingPdfMixin, VersionPage, View):
     """The receipt as a paper."""
 
     def get(self, request, **kwargs):
@@ -211,7 +211,7 @@ class ScanDownload(VersionPage, View):
         )
 
 
-class PaperToSign(Patient, Visible, SingleObjectMixin, View):
+class PaperToSign(PendingPdfMixin, Visible, SingleObjectMixin, View):
     """A report or registration as a paper, to be printed and signed by hand; or for Word, to be edited there."""
 
     for_word = False
@@ -250,7 +250,7 @@ class RegistrationPaper(PaperToSign):
 
 
 def pdf_answer(paper, filename: str) -> HttpResponse:
-    response = HttpResponse(drawn(paper), content_type="application/pdf")
+    response = HttpResponse(render_pdf(paper), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{filename}"'
     return response
 

@@ -9,12 +9,12 @@ from django.views.generic import View
 from audit.log import record
 from audit.tracing import trace
 
-from .second_factor import Proven
+from .second_factor import RecentLoginRequiredMixin
 
 SEEN_AS = "seen_as"  # the key of whom, in the administrator's session
 
 
-class Posing:
+class ImpersonationMiddleware:
     """Whoever looks as another is that other for the request, and may send nothing but the word to stop."""
 
     def __init__(self, get_response):
@@ -31,7 +31,7 @@ class Posing:
             if other is None:
                 del request.session[SEEN_AS]
             elif request.method not in ("GET", "HEAD", "OPTIONS"):
-                return render(request, "posing.html", {"other": other}, status=403)
+                return render(request, "impersonation.html", {"other": other}, status=403)
             else:
                 request.user, request.posing = other, administrator
                 trace().posing = str(administrator)
@@ -43,7 +43,7 @@ class AdministratorPart(UserPassesTestMixin, View):
         return self.request.user.is_superuser
 
 
-class PoseAs(AdministratorPart, Proven, View):
+class ImpersonationStart(AdministratorPart, RecentLoginRequiredMixin, View):
     """Begin to look as this person. Never as another administrator."""
 
     def post(self, request, pk):
@@ -53,7 +53,7 @@ class PoseAs(AdministratorPart, Proven, View):
         return redirect("home")
 
 
-class PoseEnd(AdministratorPart):
+class ImpersonationEnd(AdministratorPart):
     def post(self, request):
         if request.session.pop(SEEN_AS, None):
             record("posing.ended", what="Thôi xem trang như người khác")

@@ -7,12 +7,12 @@ from django.forms import formset_factory
 from django.utils import timezone
 
 from base.dates import InstantField
-from base.forms import Tidy
+from base.forms import BaseFormMixin
 from documents.files import PDF, XLSX, FileRefused, content_type_of
 from pledges.models import CorrectionItem
 
 
-class CorrectionForm(Tidy, forms.Form):
+class CorrectionForm(BaseFormMixin, forms.Form):
     """A return: what to mend in general, and by when."""
 
     due_at = InstantField(label="Nộp lại trước (giờ Việt Nam)")
@@ -30,7 +30,7 @@ class CorrectionForm(Tidy, forms.Form):
         return due_at
 
 
-class ItemForm(Tidy, forms.Form):
+class ItemForm(BaseFormMixin, forms.Form):
     """One thing to mend: where, of what kind, what to do."""
 
     row = forms.ChoiceField(label="Ở đâu", required=False)
@@ -62,7 +62,7 @@ class ItemForm(Tidy, forms.Form):
         return data | {"label": self.labels.get(data["row"], "Cả văn bản")}
 
 
-class LongerForm(Tidy, forms.Form):
+class CorrectionExtendForm(BaseFormMixin, forms.Form):
     """A later date for what was returned, and why."""
 
     until = InstantField(label="Gia hạn nộp lại đến (giờ Việt Nam)")
@@ -72,7 +72,7 @@ class LongerForm(Tidy, forms.Form):
 ItemFormSet = formset_factory(ItemForm, extra=4, max_num=60, validate_max=True)
 
 
-class AnswerForm(Tidy, forms.Form):
+class AnswerForm(BaseFormMixin, forms.Form):
     """What the member did about one item of a return."""
 
     answer = forms.CharField(
@@ -83,7 +83,7 @@ class AnswerForm(Tidy, forms.Form):
     )
 
 
-class HandInForm(Tidy, forms.Form):
+class HandInForm(BaseFormMixin, forms.Form):
     """How a report is signed: confirmed here with the signatory's password, or signed on paper and scanned."""
 
     WAYS = [
@@ -145,7 +145,7 @@ class HandInForm(Tidy, forms.Form):
             self.add_error("scan", str(refusal))
 
 
-class ReminderForm(Tidy, forms.Form):
+class ReminderForm(BaseFormMixin, forms.Form):
     """A word of the secretariat's own, added to what the reminder says by itself."""
 
     words = forms.CharField(
@@ -156,7 +156,7 @@ class ReminderForm(Tidy, forms.Form):
     )
 
 
-class SheetForm(Tidy, forms.Form):
+class SheetForm(BaseFormMixin, forms.Form):
     """A filled-in workbook."""
 
     file = forms.FileField(label="Bảng Excel đã điền", allow_empty_file=True)

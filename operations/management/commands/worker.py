@@ -1,0 +1,76 @@
+"""What happens beside the site: reminders, letters, dossiers. Run it every few minutes, or let it run with --loop."""
+
+import logging
+import os
+import time
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+
+from audit.log import seal_days
+from audit.models import MaintenanceRun
+from audit.models.maintenance import done
+from awards.dossier import build_waiting
+from awards.purge import purge_urns
+from blocs.models import BlocYear
+from members.outbox import gather_digests, send_waiting
+from pledges.reminders import remind_year
+
+log = logging.getLogger(__name__)
+
+PAUSE = 60  # seconds between two rounds
+LOOK = 2  # seconds between two looks for a dossier to pack: somebody waits for it
+
+
+def work() -> dict[str, int]:
+    """One round; how many were reminded, digests written, letters sent, dossiers packed, days of the log
+    sealed, urns swept up after."""
+    found = {
+        "reminded": remind_all(),
+        "digests": gather_digests(),
+        "sent": send_waiting(),
+        "packed": build_waiting(),
+        "sealed": seal_days(),
+        "swept": purge_urns(),
+    }
+    call_command("clearsessions")
+    done(MaintenanceRun.Kind.ROUND)
+    return found
+
+
+def remind_all() -> int:
+    years = BlocYear.objects.with_parties().prefetch_related("extensions")
+    return sum(remind_year(year) for year in years)
+
+
+class Command(BaseCommand):
+    help = "Remind who has not handed in, send letters, pack dossiers. Doing it twice does nothing twice."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--loop", action="store_true", help="go on every minute until stopped")
+
+    def handle(self, *, loop, **options):
+        parent = os.getppid()
+        while os.getppid() == parent:  # whoever started this is still there
+            try:
+                found = work()
+            except Exception:
+                if not loop:
+                    raise
+                log.exception("this round was not finished; the next begins in a minute")
+                found = {}
+            if any(found.values()) or not loop:
+                self.stdout.write(", ".join(f"{name} {count}" for name, count in found.items()))
+            if not loop:
+                return
+            self.wait(parent)
+
+    def wait(self, parent: int) -> None:
+        """Until the next round; what somebody waits for at their screen is done meanwhile."""
+        for _ in range(PAUSE // LOOK):
+            close_old_connections()
+            time.sleep(LOOK)
+            if os.getppid() != parent:
+                return
+            build_waiting()

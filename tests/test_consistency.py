@@ -127,6 +127,19 @@ def test_no_file_is_longer_than_400_lines():
     assert long == {}
 
 
+def test_no_template_line_is_longer_than_160_characters():
+    templates = tracked("templates/*.html")
+    assert len(templates) > 120
+    long = [
+        f"{path.relative_to(ROOT)}:{n}"
+        for path in templates
+        for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > 160
+    ]
+
+    assert long == []
+
+
 def test_text_is_in_one_unicode_form():
     texts = tracked("*.py", "*.html", "*.md", "*.txt", "*.css", "*.js")
 

@@ -41,7 +41,7 @@ class BulkUpload(BulkPart, FormView):
             form.add_error("file", str(refusal))
             return self.form_invalid(form)
         return self.render_to_response(
-            self.get_context_data(form=form, found=found, rows=json.dumps(found.rows))
+            self.get_context_data(form=form, preview=found, rows=json.dumps(found.rows))
         )
 
 

@@ -137,7 +137,7 @@ def test_while_the_vote_is_open_no_row_tells_a_single_ballot(client, scene):
 
     told = {table: set(after[table]) - set(before[table]) for table in after if after[table] != before[table]}
     open_to_see = {"awards.Poll", "awards.VotingRight", "sessions.Session", "members.User"}
-    assert {"awards.Poll", "awards.VotingRight"} <= set(told) <= open_to_see | {"config.AuditEntry"}
+    assert {"awards.Poll", "awards.VotingRight"} <= set(told) <= open_to_see | {"audit.AuditEntry"}
     assert set(AuditEntry.objects.filter(actor_id=voters[1].pk).values_list("action", flat=True)) == {
         "sign_in"
     }

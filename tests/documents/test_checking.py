@@ -56,7 +56,7 @@ def test_a_letter_without_the_states_name_breaks_its_rules(monkeypatch):
 
     found = read_pdf(pdf)
     found.lines = [replace(line, size=11.0) if COUNTRY in line.text else line for line in found.lines]
-    monkeypatch.setattr("documents.checking.look", lambda pdf: found)
+    monkeypatch.setattr("documents.checking.read_pdf", lambda pdf: found)
 
     assert broken(pdf) == {"Quốc hiệu cỡ 12–13, đậm"}
 

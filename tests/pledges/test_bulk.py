@@ -55,13 +55,13 @@ def save(client, year, page):
 
 
 def faults(page):
-    return {where: why for where, _, why in page.context["looked"].faults}
+    return {where: why for where, _, why in page.context["preview"].faults}
 
 
 def test_the_workbook_comes_back_without_a_change(client, year):
     page = upload(client, year, download(client, year))
 
-    assert page.context["looked"].faults == []
+    assert page.context["preview"].faults == []
     assert "không có gì khác" in page.text
 
 

@@ -8,7 +8,7 @@ from blocs.admin import BlocYearAdmin
 from blocs.models import BlocYear
 from documents.models import IssuedDocument
 
-from . import documents
+from . import papers
 from .dossier import dossier_zip
 from .models import Attendance, Conference, Nomination, Proposal, Violation, Vote
 from .standings import RankingSealed
@@ -36,7 +36,7 @@ class WithPapers(admin.ModelAdmin):
     def render_change_form(self, request, context, *args, **kwargs):
         obj = kwargs.get("obj")
         if obj:
-            context["papers"] = documents.sheets(self.year_of(obj))
+            context["papers"] = papers.year_papers(self.year_of(obj))
             context["papers_year"] = self.year_of(obj)
         return super().render_change_form(request, context, *args, **kwargs)
 

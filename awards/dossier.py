@@ -27,7 +27,7 @@ from documents.models import IssuedDocument, SignedCopy
 from documents.spreadsheets import no_formula
 from pledges.models import Evidence
 
-from . import documents
+from . import papers
 from .models import DossierBuild, Nomination
 from .standings import refuse_sealed
 
@@ -69,21 +69,21 @@ class Part:
     is_paper: bool = False
 
 
-def _name(sheet: documents.Sheet) -> str:
+def _name(sheet: papers.YearPaper) -> str:
     name = NAMES[sheet.kind.code]
     if isinstance(sheet.subject, Nomination):
         name += f"{sheet.subject.association.code}_{sheet.subject.award_type.code}"
     return name if sheet.issued else f"{name}_du-thao"
 
 
-def _title(sheet: documents.Sheet) -> str:
+def _title(sheet: papers.YearPaper) -> str:
     """Of an issued paper what it says of itself, so that a body renamed years later changes nothing."""
     if sheet.issued is None:
         return sheet.title
     return f"{sheet.issued.title} ({sheet.issued.reference})" if sheet.issued.number else sheet.issued.title
 
 
-def _papers(sheets: list[documents.Sheet], year: BlocYear) -> list[Part]:
+def _papers(sheets: list[papers.YearPaper], year: BlocYear) -> list[Part]:
     """The papers in the order of filing; what is not issued as a draft, named as one."""
     order = list(NAMES)
     found = sorted(sheets, key=lambda sheet: (order.index(sheet.kind.code), sheet.subject.pk))
@@ -100,7 +100,7 @@ def _papers(sheets: list[documents.Sheet], year: BlocYear) -> list[Part]:
     ]
 
 
-def _reader(sheet: documents.Sheet, year: BlocYear) -> Callable[[], bytes]:
+def _reader(sheet: papers.YearPaper, year: BlocYear) -> Callable[[], bytes]:
     key = sheet.issued.pk if sheet.issued else 0
 
     def stored() -> bytes:
@@ -109,12 +109,12 @@ def _reader(sheet: documents.Sheet, year: BlocYear) -> Callable[[], bytes]:
     def drawn() -> bytes:
         from documents.render import render
 
-        return render(documents.draft(sheet, year)).pdf
+        return render(papers.draft(sheet, year)).pdf
 
     return stored if sheet.issued else drawn
 
 
-def _signed(sheets: list[documents.Sheet]) -> list[Part]:
+def _signed(sheets: list[papers.YearPaper]) -> list[Part]:
     """The valid signed copies beside their papers: the newest of each paper and way of signing."""
     names = {sheet.issued.pk: _name(sheet) for sheet in sheets if sheet.issued}
     copies = SignedCopy.objects.filter(document__in=names).without_bytes().select_related("document")
@@ -164,7 +164,7 @@ def _evidence_bytes(evidence: Evidence) -> bytes:
 
 def parts_of(build: DossierBuild) -> list[Part]:
     year = build.proposal.bloc_year
-    sheets = documents.dossier_sheets(year, build.proposal)
+    sheets = papers.dossier_papers(year, build.proposal)
     return [*_papers(sheets, year), *_signed(sheets), *(_evidence(build) if build.with_evidence else [])]
 
 
@@ -294,7 +294,7 @@ def _pack(build: DossierBuild, mine) -> Path:
 def dossier_files(year: BlocYear) -> list[tuple[str, bytes]]:
     """(name, PDF) of each paper of the year, in the order of filing. RankingSealed where they may tell ranks yet."""
     refuse_sealed(year)
-    return [(part.name, part.read()) for part in _papers(documents.sheets(year), year)]
+    return [(part.name, part.read()) for part in _papers(papers.year_papers(year), year)]
 
 
 def dossier_zip(years) -> bytes:

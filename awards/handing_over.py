@@ -5,8 +5,8 @@ from blocs.models import BlocYear, CriteriaSet, Handover, HandoverItem
 from members.models import Association
 from pledges.models import Evidence, Registration, Report
 
-from .documents import issued_papers
 from .models import Conference, Proposal, Vote
+from .papers import issued_papers
 
 DATA, BOTH = HandoverItem.Form.DATA, HandoverItem.Form.BOTH
 

@@ -28,9 +28,9 @@ from django.utils import timezone
 
 from audit.log import find_tampering
 from audit.models import AuditEntry
-from awards.documents import issue_paper, sheets
 from awards.dossier import build_waiting
 from awards.models import DossierBuild, Proposal, request_build
+from awards.papers import issue_paper, year_papers
 from blocs.models import BlocYear
 from demo.load import load_demo
 from documents.models import IssuedDocument
@@ -134,7 +134,7 @@ def issuing(year) -> None:
     number = iter(range(100, 200 + 2 * KILLS))
 
     def issue() -> IssuedDocument:
-        found = next(s for s in sheets(year) if s.kind.code == "to-trinh")
+        found = next(s for s in year_papers(year) if s.kind.code == "to-trinh")
         facts = {"dated": timezone.localdate(), "name": "Hoàng Văn Thành", "position": "Trưởng ban"}
         return issue_paper(found, year, by=by, number=next(number), **facts)
 

@@ -260,7 +260,7 @@ def scored_year(*, members: int, criteria: int):
 
 
 def bench_papers() -> None:
-    from awards.documents import draft, sheets
+    from awards.papers import draft, year_papers
     from documents.papers import Letterhead, Paper, Signer
     from documents.render import render
 
@@ -278,13 +278,13 @@ def bench_papers() -> None:
     render(empty)
     base, total = warm(empty), 0.0
     say(f"\n{'paper, warm':<34}{'ms':>8}{'ratio':>9}{'KB':>9}\n{'(empty page)':<34}{base:>8.0f}{1:>9.1f}\n")
-    for sheet in sheets(year):
+    for sheet in year_papers(year):
         paper = draft(sheet, year)
         took = warm(paper)
         total += took
         say(f"{sheet.kind.code:<34}{took:>8.0f}{took / base:>9.1f}{len(render(paper).pdf) / 1024:>9.0f}\n")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    say(f"all {len(sheets(year))} {total / 1000:.1f} s; peak memory of this process {peak:.0f} MB\n")
+    say(f"all {len(year_papers(year))} {total / 1000:.1f} s; peak memory of this process {peak:.0f} MB\n")
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ from django.test import Client
 from django.test.utils import setup_test_environment
 from django.utils.timezone import localdate
 
-from awards.documents import draft, sheets
+from awards.papers import draft, year_papers
 from blocs.models import BlocYear
 from demo.load import load_demo
 from documents.models import IssuedDocument
@@ -46,7 +46,7 @@ def the_year() -> BlocYear:
 
 
 def sheet(year: BlocYear, kind: str) -> Paper:
-    return draft(next(s for s in sheets(year) if s.kind.code == kind), year)
+    return draft(next(s for s in year_papers(year) if s.kind.code == kind), year)
 
 
 def longer(paper: Paper, rows: int) -> Paper:
@@ -133,7 +133,7 @@ def page_count(paper: Paper) -> int:
 def everything(year: BlocYear) -> list[Paper]:
     """All papers of the year, and of each of its members."""
     today = localdate()
-    papers = [draft(s, year) for s in sheets(year)]
+    papers = [draft(s, year) for s in year_papers(year)]
     papers += [registration_paper(r, today) for r in Registration.objects.filter(bloc_year=year)]
     for report in Report.objects.filter(bloc_year=year, kind=Report.Kind.ANNUAL):
         papers += [report_paper(report, today), score_sheet_paper(report, today)]
@@ -169,7 +169,7 @@ def bench_downloads() -> None:
         times = [timed(client.get, url) for _ in range(RUNS)]
         say(f"download of issued {document.kind:<20}{statistics.median(times):>7.1f} ms\n")
     slowest = 0.0, ""
-    for s in sheets(year):
+    for s in year_papers(year):
         url = f"/years/{year.pk}/papers/{s.kind.code}/{s.subject.pk}/draft/"
         took = statistics.median(timed(client.get, url) for _ in range(3))
         slowest = max(slowest, (took, s.kind.code))

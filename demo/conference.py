@@ -3,8 +3,8 @@
 import datetime
 
 from awards.actions import draw_up_proposals
-from awards.documents import draft, issue_paper, missing_papers, sheets
 from awards.models import Conference, Vote, draft_review, lay_agenda
+from awards.papers import draft, issue_paper, missing_papers, year_papers
 from blocs.documents import default_signer
 from blocs.models import AwardType, BlocYear
 from documents.models import next_number
@@ -149,7 +149,7 @@ DATED = {
 def issue_all(year: BlocYear, by, dated: datetime.date) -> None:
     """Each with the next free number of its register."""
     name, position = default_signer(year, dated)
-    for sheet in sheets(year):
+    for sheet in year_papers(year):
         on = DATED.get(sheet.kind.code, dated)
         paper = draft(sheet, year)
         number = next_number(paper.issuer, paper.symbol, on.year) if sheet.kind.is_numbered else None

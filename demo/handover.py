@@ -2,8 +2,8 @@
 
 import datetime
 
-from awards.documents import issue_paper, sheets
 from awards.handing_over import inventory, obstacles
+from awards.papers import issue_paper, year_papers
 from blocs.models import BlocYear, Handover, HandoverItem
 
 from .clock import at, moment
@@ -40,7 +40,7 @@ def hand_over(year: BlocYear, receiver, cast: Cast) -> None:
         for item in listed:
             item.handover, item.is_given = planned, True
         HandoverItem.objects.bulk_create(listed)
-        (sheet,) = [s for s in sheets(year) if s.subject == planned]
+        (sheet,) = [s for s in year_papers(year) if s.subject == planned]
         issue_paper(sheet, year, by=secretary, number=3, dated=planned.day, name="", position="")
         planned.hand_over(by=secretary, missing=obstacles(planned))
     with at("2024-01-16 08:30"):

@@ -14,8 +14,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
-from awards.documents import subjects
 from awards.models import Award, Decision, DossierBuild, Poll
+from awards.papers import subjects
 from blocs.models import (
     AchievementForm,
     AwardBasis,

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from awards import documents, urn
+from awards import papers, urn
 from awards.models import (
     Award,
     Conference,
@@ -92,10 +92,10 @@ def fitting(words, key: int | None) -> dict[str, object]:
 
 def issued_in(year: BlocYear, *, signed: bool) -> IssuedDocument:
     """A paper of that year, one with a signed copy where there is one; of another year where it has none."""
-    papers = IssuedDocument.objects.order_by("pk")
-    own = papers.filter(subject__in=[subject_key(about) for about in documents.subjects(year)])
+    issued = IssuedDocument.objects.order_by("pk")
+    own = issued.filter(subject__in=[subject_key(about) for about in papers.subjects(year)])
     with_copy = own.filter(signed_copies__isnull=False) if signed else own
-    return with_copy.first() or own.first() or papers.first()
+    return with_copy.first() or own.first() or issued.first()
 
 
 def keys_of(pattern) -> list[int]:

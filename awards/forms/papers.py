@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from awards.documents import date_fault
 from awards.models import Nomination, Violation
+from awards.papers import date_fault
 from base.dates import DayField
 from base.forms import BaseFormMixin
 from blocs.models import BlocYear

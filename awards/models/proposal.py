@@ -118,7 +118,7 @@ class Proposal(Workflow):
     def file(self, *, by, missing: list[str]) -> None:
         """Send the dossier, or send it again with what was asked for; the day of the first sending stays.
 
-        `missing` names the papers that are not issued yet (awards/documents.py).
+        `missing` names the papers that are not issued yet (awards/papers/of_year.py).
         """
         if missing:
             raise Refused(" ".join(missing))

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView, View
 
 from awards.charts import pictures
-from awards.documents.charts import pictures_paper
+from awards.papers.charts import pictures_paper
 from blocs.views.years import YearPart
 from documents.pdf_workers import PendingPdfMixin
 from pledges.views.versions import pdf_answer

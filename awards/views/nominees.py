@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.views.generic import FormView, TemplateView, View
 
 from awards import permissions
-from awards.documents import issued_papers
 from awards.eligibility import answer, higher_prize, judge
 from awards.forms import AchievementTextsForm, AnswerForm
 from awards.models import Conference, Nomination, draft_texts, write_texts
+from awards.papers import issued_papers
 from base.access import Inside, StaleCheckMixin, attempt
 from base.workflow import Refused
 from blocs import permissions as bloc_permissions

@@ -14,7 +14,7 @@ from django.utils.http import content_disposition_header
 from django.views.generic import FormView, TemplateView, View
 
 from audit.log import changes_of, record
-from awards import documents, permissions
+from awards import papers, permissions
 from awards.forms import IssueForm
 from base.workflow import Refused
 from blocs import permissions as bloc_permissions
@@ -37,7 +37,7 @@ class Papers(YearPart, TemplateView):
         user = self.request.user
         found = [
             s
-            for s in documents.sheets(self.parent)
+            for s in papers.year_papers(self.parent)
             if permissions.can_see_paper(user, self.parent, s.kind.code, s.subject)
         ]
         reads_all = bloc_permissions.can_read_all(user, self.parent)
@@ -52,7 +52,7 @@ class SheetPart(YearPart):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         wanted = (kwargs["kind"], kwargs["subject"])
-        found = [s for s in documents.sheets(self.parent) if (s.kind.code, s.subject.pk) == wanted]
+        found = [s for s in papers.year_papers(self.parent) if (s.kind.code, s.subject.pk) == wanted]
         if not found or not permissions.can_see_paper(
             request.user, self.parent, kwargs["kind"], found[0].subject
         ):
@@ -82,7 +82,7 @@ class PaperDraft(PendingPdfMixin, DraftPart, View):
 
     def get(self, request, *args, **kwargs):
         sheet = self.sheet
-        pdf = render_pdf(documents.draft(sheet, self.parent))
+        pdf = render_pdf(papers.draft(sheet, self.parent))
         return file_response(pdf, f"du-thao-{sheet.kind.code}-{self.parent.year}.pdf", inline=True)
 
 
@@ -110,7 +110,7 @@ class PaperPreview(DraftPart, View):
             static("css/paper.css"),
             static("css/paper-preview.css"),
         )
-        html = as_html(documents.draft(self.sheet, self.parent))
+        html = as_html(papers.draft(self.sheet, self.parent))
         html, widths = widths_apart(html, request.csp_nonce)
         return HttpResponse(html.replace("</head>", widths + style, 1))
 
@@ -123,7 +123,7 @@ class PaperWord(DraftPart, View):
 
         sheet = self.sheet
         name = f"du-thao-{sheet.kind.code}-{self.parent.year}.docx"
-        return file_response(as_docx(documents.draft(sheet, self.parent)), name, content_type=DOCX)
+        return file_response(as_docx(papers.draft(sheet, self.parent)), name, content_type=DOCX)
 
 
 class PaperTables(DraftPart, View):
@@ -131,7 +131,7 @@ class PaperTables(DraftPart, View):
 
     def get(self, request, *args, **kwargs):
         name = f"{self.sheet.kind.code}-{self.parent.year}.xlsx"
-        content = paper_tables(documents.draft(self.sheet, self.parent))
+        content = paper_tables(papers.draft(self.sheet, self.parent))
         return file_response(content, name, content_type=XLSX)
 
 
@@ -147,8 +147,8 @@ class PaperIssue(PendingPdfMixin, SheetPart, RecentLoginRequiredMixin, FormView)
 
     def get_initial(self):
         sheet = self.sheet
-        paper = documents.draft(sheet, self.parent)
-        day = documents.draft_day(sheet, self.parent)
+        paper = papers.draft(sheet, self.parent)
+        day = papers.draft_day(sheet, self.parent)
         name, position = default_signer(self.parent, day)
         return {
             "number": next_number(paper.issuer, paper.symbol, day.year),
@@ -158,17 +158,17 @@ class PaperIssue(PendingPdfMixin, SheetPart, RecentLoginRequiredMixin, FormView)
         }
 
     def get_context_data(self, **kwargs):
-        paper = documents.draft(self.sheet, self.parent)
+        paper = papers.draft(self.sheet, self.parent)
         return super().get_context_data(sheet=self.sheet, paper=paper, **kwargs)
 
     def form_valid(self, form):
         sheet, facts = self.sheet, form.facts()
-        warnings = documents.warnings(sheet, documents.final(sheet, self.parent, **facts))
+        warnings = papers.warnings(sheet, papers.final(sheet, self.parent, **facts))
         if warnings and not form.cleaned_data["accept_warnings"]:
             form.show_warnings()
             return self.render_to_response(self.get_context_data(form=form, warnings=warnings))
         try:
-            issued = documents.issue_paper(sheet, self.parent, by=self.request.user, **facts)
+            issued = papers.issue_paper(sheet, self.parent, by=self.request.user, **facts)
         except Refused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
@@ -183,7 +183,7 @@ class IssuedPart(YearPart):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        about = {subject_key(subject): subject for subject in documents.subjects(self.parent)}
+        about = {subject_key(subject): subject for subject in papers.subjects(self.parent)}
         found = IssuedDocument.objects.filter(subject__in=about).select_related(
             "replaces", "replaced_by", "withdrawn_by", "issued_by"
         )
@@ -223,7 +223,7 @@ class PaperAbout(IssuedPart, TemplateView):
             "dispatch_form": DispatchForm(instance=dispatch or Dispatch(document=document)),
         }
         copies = document.signed_copies.without_bytes().select_related("added_by")
-        is_open = documents.can_still_change(document.kind, self.subject, self.parent)
+        is_open = papers.can_still_change(document.kind, self.subject, self.parent)
         can_attach = is_open and permissions.can_attach(self.request.user, self.parent, self.subject)
         reads_all = bloc_permissions.can_read_all(self.request.user, self.parent)
         shown = {
@@ -271,7 +271,7 @@ class PaperWithdraw(PaperAction):
         return WithdrawForm(request.POST)
 
     def act(self, form):
-        documents.withdraw_paper(
+        papers.withdraw_paper(
             self.document, self.parent, by=self.request.user, reason=form.cleaned_data["reason"]
         )
         return "Đã ghi nhận thu hồi văn bản."

@@ -10,7 +10,6 @@ from django.views.generic import DetailView, FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from awards import permissions
-from awards.documents.ballots import ballot_paper
 from awards.forms import (
     BallotForm,
     CountForm,
@@ -22,6 +21,7 @@ from awards.forms import (
     TallyForm,
 )
 from awards.models import Poll, Vote
+from awards.papers.ballots import ballot_paper
 from awards.voting import (
     agreed_count,
     cancel_poll,

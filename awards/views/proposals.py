@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import DetailView, FormView, TemplateView, View
 from django.views.generic.detail import SingleObjectMixin
 
-from awards import documents, permissions
+from awards import papers, permissions
 from awards.actions import draw_up_proposals, file_proposal
 from awards.eligibility import too_often, unmet
 from awards.forms import AskForm, NominationForm
@@ -77,7 +77,7 @@ class ProposalDetail(Visible, DetailView):
             recent=recent_awards({n.association_id for n in nominations}, year.year),
             ask_form=AskForm(),
             warnings=self.warnings() if can_run else [],
-            missing=documents.obstacles(year, self.object) if can_run and self.object.is_open else [],
+            missing=papers.obstacles(year, self.object) if can_run and self.object.is_open else [],
             history=self.object.history.select_related("by"),
             **kwargs,
         )
@@ -141,6 +141,6 @@ class ProposalFile(Allowed, SingleObjectMixin, View):
 
     def post(self, request, pk):
         proposal = self.get_object()
-        missing = documents.obstacles(proposal.bloc_year, proposal)
+        missing = papers.obstacles(proposal.bloc_year, proposal)
         verb = partial(file_proposal, proposal)
         return attempt(request, verb, done="Đã ghi nhận gửi hồ sơ.", to=proposal, missing=missing)

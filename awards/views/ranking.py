@@ -10,10 +10,10 @@ from django.views.generic import FormView, TemplateView, View
 
 from audit.log import record
 from awards import permissions
-from awards.documents.review import score_chart
 from awards.explaining import reasons, waterfall
 from awards.forms import ReviewForm, ViolationForm
 from awards.models import ReviewSection, draft_review
+from awards.papers.review import score_chart
 from awards.provenance import figures, told
 from awards.standings import own_table, score_table
 from base.access import StaleCheckMixin, attempt

@@ -5,7 +5,7 @@ import datetime
 from django.utils import timezone
 from django.views.generic import TemplateView, View
 
-from awards import documents
+from awards import papers
 from blocs import permissions as bloc_permissions
 from blocs.documents import letterhead
 from blocs.models import BlocYear
@@ -29,9 +29,9 @@ class RegisterPart(YearPart):
         """Numbered papers of the bloc's years up to this one, each with the year it belongs to."""
         years = BlocYear.objects.for_user(self.request.user).with_parties()
         own = years.filter(bloc=self.parent.bloc, year__lte=self.parent.year)
-        year_of = {subject_key(about): year for year in own for about in documents.subjects(year)}
+        year_of = {subject_key(about): year for year in own for about in papers.subjects(year)}
         found = IssuedDocument.objects.filter(subject__in=year_of).in_register().without_bytes()
-        found = found.exclude(kind__in=documents.OF_MEMBERS).select_related("dispatch", "replaced_by")
+        found = found.exclude(kind__in=papers.OF_MEMBERS).select_related("dispatch", "replaced_by")
         for document in found:
             document.year_pk = year_of[document.subject].pk
         return found

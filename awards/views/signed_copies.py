@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import TemplateView, View
 
-from awards import documents, permissions
+from awards import papers, permissions
 from base.workflow import Refused
 from documents.copies import page_count, page_picture
 from documents.forms import SignedCopyForm, SigningForm
@@ -37,7 +37,7 @@ class SignedCopyAdd(PaperAction):
         return SignedCopyForm(request.POST, request.FILES, issued=bytes(self.document.pdf))
 
     def act(self, form):
-        copy = documents.attach_signed(
+        copy = papers.attach_signed(
             self.document,
             self.parent,
             self.subject,
@@ -72,7 +72,7 @@ class PaperSign(PaperAction):
         unsigned = bytes(before.pdf if before else self.document.pdf)
         facts = {"name": form.cleaned_data["name"], "picture": form.cleaned_data["picture"]}
         signed = sign(unsigned, form.signer, **facts)
-        documents.attach_signed(
+        papers.attach_signed(
             self.document,
             self.parent,
             self.subject,
@@ -109,7 +109,7 @@ class CopyCompare(WaitingCopyPart, TemplateView):
     def post(self, request, *args, **kwargs):
         try:
             if "confirm" in request.POST:
-                documents.require_unfiled(self.document.kind, self.subject, self.parent)
+                papers.require_unfiled(self.document.kind, self.subject, self.parent)
                 confirm_copy(self.copy, by=request.user)
                 messages.success(request, "Đã gắn bản quét có chữ ký.")
             else:

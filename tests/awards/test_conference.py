@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awards.actions import draw_up_proposals
-from awards.documents import obstacles
 from awards.models import Conference, Violation, Vote, VoteTally, share_reached
+from awards.papers import obstacles
 from awards.voting import record_vote
 from base.workflow import Refused
 from blocs.models import AwardType, BlocYear

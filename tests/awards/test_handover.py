@@ -7,8 +7,8 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from awards.documents import issue_paper, sheets
 from awards.handing_over import inventory, obstacles, successor
+from awards.papers import issue_paper, year_papers
 from base.workflow import Refused
 from blocs.models import Appointment, Handover, Milestone, open_year
 from blocs.permissions import can_run
@@ -49,7 +49,7 @@ def plan(year, *items, **fields) -> Handover:
 
 
 def issue_minutes(year) -> None:
-    (sheet,) = [s for s in sheets(year) if s.kind.code == "bien-ban-ban-giao"]
+    (sheet,) = [s for s in year_papers(year) if s.kind.code == "bien-ban-ban-giao"]
     issue_paper(sheet, year, by=year.secretary, number=sheet.subject.pk, dated=DAY, name="", position="")
 
 
@@ -150,7 +150,7 @@ def test_the_minutes_list_what_was_handed_over_and_the_dates(year):
     plan(year, ("Cờ luân lưu của khối", True, ""), open_tasks="Theo dõi kết quả xét cờ.")
     issue_minutes(year)
 
-    (sheet,) = [s for s in sheets(year) if s.kind.code == "bien-ban-ban-giao"]
+    (sheet,) = [s for s in year_papers(year) if s.kind.code == "bien-ban-ban-giao"]
     text = read(bytes(type(sheet.issued).objects.get(pk=sheet.issued.pk).pdf)).text
 
     assert "Cờ luân lưu của khối" in text

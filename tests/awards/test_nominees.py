@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from awards.documents import draft, issue_paper, missing_papers, sheets
 from awards.eligibility import higher_prize, judge, too_often, unmet
 from awards.models import Award, Conference, Decision, Nomination, Proposal, Violation, write_texts
+from awards.papers import draft, issue_paper, missing_papers, year_papers
 from base.workflow import Refused
 from blocs.models import (
     AchievementForm,
@@ -55,7 +55,7 @@ def nomination(code="tnxp") -> Nomination:
 
 
 def sheet_of(year, one):
-    return next(s for s in sheets(year) if s.kind.code == "bao-cao-thanh-tich" and s.subject == one)
+    return next(s for s in year_papers(year) if s.kind.code == "bao-cao-thanh-tich" and s.subject == one)
 
 
 def test_the_report_prints_records_beside_what_was_written(year):
@@ -273,7 +273,7 @@ def test_none_and_sixty_nominees_make_a_list_of_good_form(year, secretary, count
     if not count:
         Nomination.objects.all().delete()
     for kind in ("danh-sach-de-nghi", "tom-tat-thanh-tich", "to-trinh"):
-        sheet = next(s for s in sheets(year) if s.kind.code == kind)
+        sheet = next(s for s in year_papers(year) if s.kind.code == kind)
         pdf = render(draft(sheet, year)).pdf
         assert [v.rule for v in check(pdf) if not v.is_held] == []
         assert len(read(pdf).pages) >= (1 if not count else 3)
@@ -319,7 +319,7 @@ def test_papers_of_the_bloc_mark_what_they_lack(reopened, secretary):
     Nomination.objects.filter(pk=nomination().pk).update(basis="")
     conference = Conference.objects.get(bloc_year=reopened)
     Conference.objects.filter(pk=conference.pk).update(conclusion=" ")
-    drafts = {s.kind.code: draft(s, reopened) for s in sheets(reopened)}
+    drafts = {s.kind.code: draft(s, reopened) for s in year_papers(reopened)}
 
     assert [text[:20] for text in drafts["to-trinh"].missing] == [
         "Chưa ghi nơi kính gử",

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from awards.documents import draft, sheets
+from awards.papers import draft, year_papers
 from awards.provenance import figures, told
 from base.vietnamese import number
 from blocs.models import BlocYear
@@ -28,7 +28,7 @@ def shown(client, year):
 
 
 def review(year):
-    return draft(next(s for s in sheets(year) if s.kind.code == "bao-cao-tong-ket"), year)
+    return draft(next(s for s in year_papers(year) if s.kind.code == "bao-cao-tong-ket"), year)
 
 
 def test_each_sum_is_that_of_its_reports_on_page_and_paper(year, shown):

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from awards.documents.registrations import registrations_paper
+from awards.papers.registrations import registrations_paper
 from blocs.models import AwardType
 from documents.papers import Table
 from tests.factories import Step, make_registration, make_year, send_back

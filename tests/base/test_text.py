@@ -9,7 +9,7 @@ from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awards.documents import draft, sheets
+from awards.papers import draft, year_papers
 from base.forms import BaseFormMixin
 from base.middleware import CleanTextMiddleware
 from base.text import clean_text, one_line, read_json
@@ -73,7 +73,7 @@ def test_a_line_break_counts_once_against_a_limit(rf):
 def test_word_downloads_work_for_control_characters_of_old_rows(demo):
     year = BlocYear.objects.with_parties().get(year=2023)
     year.review_sections.update(text="Từ PDF:\x02 cùng\x0bdòng hai\ufffe")
-    (sheet,) = [s for s in sheets(year) if s.kind.code == "bao-cao-tong-ket"]
+    (sheet,) = [s for s in year_papers(year) if s.kind.code == "bao-cao-tong-ket"]
 
     words = "\n".join(p.text for p in Document(io.BytesIO(as_docx(draft(sheet, year)))).paragraphs)
 

@@ -2,14 +2,14 @@
 
 import datetime
 
-from awards.documents import issue_paper, sheets
+from awards.papers import issue_paper, year_papers
 from documents.models import IssuedDocument
 
 DAY = datetime.date(2024, 1, 20)
 
 
 def sheet_of(year, kind):
-    return next(sheet for sheet in sheets(year) if sheet.kind.code == kind)
+    return next(sheet for sheet in year_papers(year) if sheet.kind.code == kind)
 
 
 def issue_again(year, by, number=2) -> IssuedDocument:

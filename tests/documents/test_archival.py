@@ -11,7 +11,7 @@ import page
 import pikepdf
 import pytest
 
-from awards.documents import sheets
+from awards.papers import year_papers
 from blocs.models import BlocYear
 from documents.archival import AMBIGUOUS
 from documents.models import IssuedDocument
@@ -76,7 +76,7 @@ def test_another_process_makes_the_same_bytes():
 
 
 def test_all_papers_of_the_year_are_looked_at():
-    assert {sheet.kind.code for sheet in sheets(BlocYear.objects.get(year=2023))} == set(KINDS)
+    assert {sheet.kind.code for sheet in year_papers(BlocYear.objects.get(year=2023))} == set(KINDS)
 
 
 def test_no_streams_length_is_in_doubt_whatever_the_code_on_the_paper():

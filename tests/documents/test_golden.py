@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from awards.documents import draft, sheets
+from awards.papers import draft, year_papers
 from blocs.models import BlocYear
 from documents.render import as_html
 from pledges.documents import registration_paper, report_paper, score_sheet_paper
@@ -23,7 +23,7 @@ def papers() -> dict:
     """The drafts of 2023, the first of each kind, and the papers of one member."""
     year = BlocYear.objects.with_parties().get(year=2023)
     found = {}
-    for sheet in sheets(year):
+    for sheet in year_papers(year):
         found.setdefault(sheet.kind.code, draft(sheet, year))
     own = {"bloc_year": year, "association__code": "tnxp"}
     report = Report.objects.get(**own, kind="annual")
@@ -38,7 +38,8 @@ def lines_of(paper) -> str:
     """The page, a tag or a text a line, without what a drawing is made of and what may not break."""
     html = re.sub(r"data:image/svg[^\"]*", "data:image/svg", as_html(paper))
     html = re.sub(r'<span class="unbroken">([^<]*)</span>', r"\1", html)
-    return "\n".join(filter(None, (part.strip() for part in re.split(r"(<[^>]+>)", html)))) + "\n"
+    parts = (re.sub(r"[ \n]+", " ", part).strip(" ") for part in re.split(r"(<[^>]+>)", html))
+    return "\n".join(filter(None, parts)) + "\n"
 
 
 def test_every_paper_says_what_it_said():

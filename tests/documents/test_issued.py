@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from awards.documents import draft
+from awards.papers import draft
 from base.workflow import Refused
 from documents import models
 from documents import render as rendering

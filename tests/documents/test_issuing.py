@@ -6,8 +6,8 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from awards.documents import draft, final, issue_paper, sheets, warnings
 from awards.models import Nomination
+from awards.papers import draft, final, issue_paper, warnings, year_papers
 from base.workflow import Refused
 from blocs.models import BlocYear
 from documents.checking import MARGINS
@@ -39,7 +39,7 @@ def secretary():
 
 
 def sheet_of(year, kind):
-    return next(sheet for sheet in sheets(year) if sheet.kind.code == kind)
+    return next(sheet for sheet in year_papers(year) if sheet.kind.code == kind)
 
 
 def with_text(year, text):

@@ -8,7 +8,7 @@ import pytest
 from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError
 
-from awards.documents import draft, final, issue_paper, law_warnings, sheets
+from awards.papers import draft, final, issue_paper, law_warnings, year_papers
 from base.workflow import Refused
 from blocs.models import BlocYear, Membership
 from documents.models import IssuedDocument, next_number
@@ -35,7 +35,7 @@ def year():
 
 
 def sheet_of(year, kind):
-    return next(sheet for sheet in sheets(year) if sheet.kind.code == kind)
+    return next(sheet for sheet in year_papers(year) if sheet.kind.code == kind)
 
 
 def stored(kind) -> bytes:

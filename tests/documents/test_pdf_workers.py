@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from audit.tracing import Trace, current
-from awards.documents import draft, sheets
+from awards.papers import draft, year_papers
 from blocs.models import BlocYear
 from documents import pdf_workers
 from documents.models import IssuedDocument
@@ -53,7 +53,7 @@ def until_drawn(ask):
 
 
 def test_a_page_does_not_wait_and_the_bytes_are_the_same(secretary, year, drawers):
-    sheet = next(s for s in sheets(year) if s.kind.code == "to-trinh")
+    sheet = next(s for s in year_papers(year) if s.kind.code == "to-trinh")
     url = reverse("awards:paper-draft", args=[year.pk, "to-trinh", sheet.subject.pk])
 
     turns, answer = until_drawn(lambda: secretary.get(url))
@@ -63,7 +63,7 @@ def test_a_page_does_not_wait_and_the_bytes_are_the_same(secretary, year, drawer
 
 
 def test_the_page_meanwhile_sends_again_what_was_typed_and_one_paper_is_issued(secretary, year, drawers):
-    sheet = next(s for s in sheets(year) if s.kind.code == "to-trinh")
+    sheet = next(s for s in year_papers(year) if s.kind.code == "to-trinh")
     url = reverse("awards:paper-issue", args=[year.pk, "to-trinh", sheet.subject.pk])
     typed = {"number": "77", "dated": "20/01/2024", "name": "Hoàng Văn <b>Thành", "position": "Trưởng ban"}
     waiting = secretary.post(url, typed)
@@ -85,7 +85,7 @@ def test_what_breaks_while_it_is_drawn_is_no_paper(year, drawers, monkeypatch):
 
 def test_a_drawing_process_that_was_killed_costs_no_paper(secretary, year, drawers, monkeypatch):
     monkeypatch.setattr(pdf_workers, "PATIENCE", 60)
-    sheet = next(s for s in sheets(year) if s.kind.code == "to-trinh")
+    sheet = next(s for s in year_papers(year) if s.kind.code == "to-trinh")
     url = reverse("awards:paper-draft", args=[year.pk, "to-trinh", sheet.subject.pk])
     expected = secretary.get(url).content
     processes = list(pdf_workers._drawers()._processes.values())
@@ -100,6 +100,6 @@ def test_a_drawing_process_that_was_killed_costs_no_paper(secretary, year, drawe
 
 
 def test_a_command_waits_for_its_paper(year, drawers):
-    sheet = next(s for s in sheets(year) if s.kind.code == "to-trinh")
+    sheet = next(s for s in year_papers(year) if s.kind.code == "to-trinh")
 
     assert pdf_workers.render_pdf(draft(sheet, year)).startswith(b"%PDF")

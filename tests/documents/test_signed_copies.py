@@ -21,7 +21,7 @@ from pyhanko.sign import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.timestamps import DummyTimeStamper
 
-from awards.documents import can_still_change
+from awards.papers import can_still_change
 from documents.models import IssuedDocument, keep_signed
 from documents.signatures import signatures, signed_facts
 from documents.signing import load_key, sign

@@ -12,7 +12,7 @@ from django.urls import reverse
 from docx import Document
 from docx.oxml.ns import qn
 
-from awards.documents import draft, sheets
+from awards.papers import draft, year_papers
 from blocs.models import BlocYear
 from documents.papers import Table as PaperTable
 from documents.render import as_html, render
@@ -35,7 +35,7 @@ def year():
 
 
 def paper_of(year, kind):
-    return draft(next(sheet for sheet in sheets(year) if sheet.kind.code == kind), year)
+    return draft(next(sheet for sheet in year_papers(year) if sheet.kind.code == kind), year)
 
 
 def words_of(docx: bytes) -> list[str]:
@@ -78,7 +78,7 @@ def test_a_chart_is_a_picture_with_words_for_who_cannot_see_it(year):
 
 
 def test_who_reads_all_downloads_the_word_file_and_a_member_does_not(client, year):
-    sheet = next(s for s in sheets(year) if s.kind.code == "to-trinh")
+    sheet = next(s for s in year_papers(year) if s.kind.code == "to-trinh")
     url = reverse("awards:paper-word", args=[year.pk, "to-trinh", sheet.subject.pk])
 
     client.force_login(User.objects.get(email="soan.nct@khoithidua.example"))

@@ -17,8 +17,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import AuditEntry
-from awards.documents import sheets
 from awards.models import Conference, Poll
+from awards.papers import year_papers
 from blocs.models import BlocYear
 from documents.models import IssuedDocument
 from members.models import Officer, User
@@ -125,7 +125,7 @@ def test_issuing_asks_who_is_there_and_goes_on_with_what_was_typed(client, setti
     secretary.set_password(PASSWORD)
     secretary.save()
     client.force_login(secretary)  # a session as old as one likes
-    sheet = next(s for s in sheets(year) if s.kind.code == "to-trinh")
+    sheet = next(s for s in year_papers(year) if s.kind.code == "to-trinh")
     url = reverse("awards:paper-issue", args=[year.pk, "to-trinh", sheet.subject.pk])
     typed = {"number": "91", "dated": "20/01/2024", "name": "Hoàng Văn Thành", "position": "Trưởng ban"}
 
@@ -145,7 +145,7 @@ def test_who_may_not_do_it_is_not_asked_for_a_password_first(client, settings):
     year = BlocYear.objects.with_parties().get(year=2023)
     member = Officer.objects.exclude(association__in=[year.lead, year.deputy]).first().user
     client.force_login(member)
-    sheet = next(s for s in sheets(year) if s.kind.code == "to-trinh")
+    sheet = next(s for s in year_papers(year) if s.kind.code == "to-trinh")
     conference = Conference.objects.get(bloc_year=year)
     other = Officer.objects.exclude(user=member).first().user
     poll = Poll.objects.create(

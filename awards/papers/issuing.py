@@ -1,0 +1,106 @@
+"""A paper of the year on its way out: what stops it, what is warned of, issue, signed copy, withdrawal."""
+
+import datetime
+
+from django.utils.timezone import localdate
+
+from awards.models import Conference, Nomination, Proposal
+from base.vietnamese import short_date
+from base.workflow import Refused
+from blocs.documents import signer
+from blocs.models import BlocYear, Handover, LegalInstrument
+from documents.models import IssuedDocument, SignedCopy, issue, keep_signed, subject_key, withdraw
+from documents.papers import Heading, Paper, Paragraph, Table
+from pledges.documents import pledge_warnings
+from pledges.models import Pledge
+
+from .kinds import DOSSIER, Step
+from .of_year import YearPaper, subjects
+
+
+def final(
+    sheet: YearPaper, year: BlocYear, *, number: int | None, dated: datetime.date, name: str, position: str
+) -> Paper:
+    """The paper as it will be issued: names, header, signer and law as of that day."""
+    paper = sheet.kind.make(sheet.subject, dated)
+    signs = signer(year, dated, name=name, position=position) if sheet.kind.signed_by_lead else paper.signer
+    return paper.issued(number=number, dated=dated, signer=signs)
+
+
+def law_warnings(paper: Paper) -> list[str]:
+    """Instruments the paper names that are not in force on its date, and what replaced them."""
+    tables = [block for block in paper.blocks if isinstance(block, Table)]
+    cells = [cell for table in tables for row in table.rows for cell in row]
+    prose = [block.text for block in paper.blocks if isinstance(block, Paragraph | Heading)]
+    text = " ".join([*paper.bases, *cells, *prose])
+    in_force = LegalInstrument.objects.in_force_on(paper.dated or localdate())
+    stale = LegalInstrument.objects.exclude(pk__in=in_force).select_related("replaced_by")
+    return [
+        f"{i} không có hiệu lực vào ngày {short_date(paper.dated)}."
+        + (f" Văn bản thay thế: {i.replaced_by}." if i.replaced_by else "")
+        for i in stale
+        if any(name in text for name in i.names)
+    ]
+
+
+def can_still_change(kind: str, subject, year: BlocYear) -> bool:
+    """Whether the paper belongs to no dossier that was sent, or the province has asked for more."""
+    filed = Proposal.objects.filter(bloc_year=year).exclude(state__in=Proposal.OPEN)
+    if isinstance(subject, Proposal | Nomination):
+        filed = filed.filter(pk=subject.pk if isinstance(subject, Proposal) else subject.proposal_id)
+    return kind not in DOSSIER or not filed.exists()
+
+
+def require_unfiled(kind: str, subject, year: BlocYear) -> None:
+    """Refused where the paper belongs to a dossier that was sent."""
+    if not can_still_change(kind, subject, year):
+        raise Refused("Hồ sơ đã gửi, không ban hành, thu hồi, gắn bản ký được nữa.")
+
+
+def attach_signed(
+    document: IssuedDocument, year: BlocYear, subject, *, pdf: bytes, kind: str, signatures: list, by
+) -> SignedCopy:
+    """Keep a signed copy of an issued paper. Refused where it does not stand any more, or the dossier was sent."""
+    require_unfiled(document.kind, subject, year)
+    return keep_signed(document, pdf, kind=kind, signatures=signatures, by=by)
+
+
+def date_fault(sheet: YearPaper, year: BlocYear, dated: datetime.date) -> str:
+    """Why a paper may not carry this date; empty where it may.
+
+    Minutes carry the day of what they tell, what rests on the conference no day before it.
+    """
+    subject = sheet.subject
+    day = subject.day if isinstance(subject, Conference | Handover) else None
+    if day and dated != day:
+        return f"Biên bản ghi đúng ngày diễn ra: {short_date(day)}."
+    conference = Conference.objects.filter(bloc_year=year).first()
+    if sheet.kind.waits_for == Step.CONFERENCE_CLOSED and conference and dated < conference.day:
+        return f"Ngày văn bản không trước ngày họp bình xét ({short_date(conference.day)})."
+    return ""
+
+
+def warnings(sheet: YearPaper, paper: Paper) -> list[str]:
+    """What whoever issues should have seen first; it does not stop the issue."""
+    unsigned = pledge_warnings(sheet.subject) if isinstance(sheet.subject, Pledge) else []
+    return law_warnings(paper) + unsigned
+
+
+def issue_paper(sheet: YearPaper, year: BlocYear, *, by, **facts) -> IssuedDocument:
+    """Render for the last time, store, register. Refused when it cannot be issued or the number is taken."""
+    if sheet.waits:
+        raise Refused(f"Chưa ban hành được: còn chờ bước “{sheet.waits}”.")
+    require_unfiled(sheet.kind.code, sheet.subject, year)
+    if fault := date_fault(sheet, year, facts["dated"]):
+        raise Refused(fault)
+    paper = final(sheet, year, **facts)
+    if paper.missing:
+        raise Refused(f"Chưa ban hành được, còn thiếu: {'; '.join(paper.missing)}.")
+    return issue(paper, subject=sheet.subject, by=by)
+
+
+def withdraw_paper(document: IssuedDocument, year: BlocYear, *, by, reason: str) -> None:
+    """Take an issued paper back. Refused when it does not stand any more, or belongs to a dossier that was sent."""
+    subject = next(s for s in subjects(year) if subject_key(s) == document.subject)
+    require_unfiled(document.kind, subject, year)
+    withdraw(document, by=by, reason=reason)

@@ -1,0 +1,149 @@
+"""The kinds of papers of a year: what each is about, which step it waits for, how it is made."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from awards.models import Conference, Nomination, Proposal
+from blocs.models import BlocYear, Handover, Milestone
+from documents.papers import Paper
+from pledges.documents import pledge_paper
+from pledges.models import Pledge
+
+from .conference import ballot_minutes_paper, minutes_paper
+from .handover import handover_paper
+from .nominees import achievement_paper, nominee_list_paper, summary_paper
+from .proposal import proposal_paper
+from .registrations import registrations_paper
+from .review import rank_paper, reasons_paper, review_paper
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of paper: its title on pages, what it is about, and the step it waits for."""
+
+    code: str
+    title: str
+    make: Callable[[Any, datetime.date], Paper]
+    about: type
+    waits_for: str
+    is_numbered: bool = True
+    signed_by_lead: bool = True
+    is_members: bool = False  # of the nominee itself: its letterhead, its register, its signature
+
+
+Step = Milestone.Kind
+
+KINDS = {
+    kind.code: kind
+    for kind in [
+        Kind(
+            "bang-tong-hop-dang-ky",
+            "Bảng tổng hợp đăng ký thi đua",
+            make=registrations_paper,
+            about=BlocYear,
+            waits_for=Step.REGISTRATION_CLOSED,
+            is_numbered=False,
+        ),
+        Kind(
+            "giao-uoc",
+            "Bản giao ước thi đua",
+            make=pledge_paper,
+            about=Pledge,
+            waits_for=Step.PLEDGE_SIGNED,
+            is_numbered=False,
+            signed_by_lead=False,
+        ),
+        Kind(
+            "bao-cao-tong-ket",
+            "Báo cáo tổng kết năm của khối",
+            make=review_paper,
+            about=BlocYear,
+            waits_for=Step.CONFERENCE_CLOSED,
+        ),
+        Kind(
+            "bang-tong-hop-diem",
+            "Bảng tổng hợp điểm, xếp hạng",
+            make=rank_paper,
+            about=BlocYear,
+            waits_for=Step.SCORES_LOCKED,
+            is_numbered=False,
+        ),
+        Kind(
+            "giai-trinh-xep-hang",
+            "Bảng giải trình xếp hạng",
+            make=reasons_paper,
+            about=BlocYear,
+            waits_for=Step.SCORES_LOCKED,
+            is_numbered=False,
+        ),
+        Kind(
+            "bien-ban-hop",
+            "Biên bản họp bình xét",
+            make=minutes_paper,
+            about=Conference,
+            waits_for=Step.CONFERENCE_CLOSED,
+            signed_by_lead=False,
+        ),
+        Kind(
+            "bien-ban-kiem-phieu",
+            "Biên bản kiểm phiếu",
+            make=ballot_minutes_paper,
+            about=Conference,
+            waits_for=Step.CONFERENCE_CLOSED,
+            signed_by_lead=False,
+        ),
+        Kind(
+            "bao-cao-thanh-tich",
+            "Báo cáo thành tích",
+            make=achievement_paper,
+            about=Nomination,
+            waits_for=Step.CONFERENCE_CLOSED,
+            signed_by_lead=False,
+            is_members=True,
+        ),
+        Kind(
+            "danh-sach-de-nghi",
+            "Danh sách trích ngang tập thể đề nghị",
+            make=nominee_list_paper,
+            about=Proposal,
+            waits_for=Step.CONFERENCE_CLOSED,
+            is_numbered=False,
+        ),
+        Kind(
+            "tom-tat-thanh-tich",
+            "Tóm tắt thành tích",
+            make=summary_paper,
+            about=Proposal,
+            waits_for=Step.CONFERENCE_CLOSED,
+            is_numbered=False,
+        ),
+        Kind(
+            "to-trinh",
+            "Tờ trình đề nghị khen thưởng",
+            make=proposal_paper,
+            about=Proposal,
+            waits_for=Step.CONFERENCE_CLOSED,
+        ),
+        Kind(
+            "bien-ban-ban-giao",
+            "Biên bản bàn giao",
+            make=handover_paper,
+            about=Handover,
+            waits_for=Step.PROPOSAL_FILED,
+            signed_by_lead=False,
+        ),
+    ]
+}
+OF_MEMBERS = [kind.code for kind in KINDS.values() if kind.is_members]
+DOSSIER = (
+    "bao-cao-tong-ket",
+    "bang-tong-hop-diem",
+    "bien-ban-hop",
+    "bien-ban-kiem-phieu",
+    "bao-cao-thanh-tich",
+    "danh-sach-de-nghi",
+    "tom-tat-thanh-tich",
+    "to-trinh",
+)

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import subprocess
 import sys
 import unicodedata
@@ -138,6 +139,21 @@ def test_no_template_line_is_longer_than_160_characters():
     ]
 
     assert long == []
+
+
+def test_text_that_keeps_its_lines_stands_on_one_line_of_its_template():
+    """`prose` is white-space: pre-line: a line break of the template would be one of the page."""
+    begun = re.compile(r'<(\w+)[^<>]*class="[^"]*\bprose\b[^"]*"[^<>]*>')
+    found, broken = 0, []
+    for path in tracked("templates/*.html"):
+        for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            for tag in begun.finditer(line):
+                found += 1
+                if f"</{tag[1]}>" not in line[tag.end() :]:
+                    broken.append(f"{path.relative_to(ROOT)}:{n}")
+
+    assert found > 15
+    assert broken == []
 
 
 def test_text_is_in_one_unicode_form():

@@ -54,9 +54,9 @@ def refuse_nominees(year: BlocYear, subject: str, nominees) -> None:
 def record_vote(
     conference: Conference, *, by, subject: str, award_type, seats: int, counts: dict, tallies: dict, **more
 ) -> Vote:
-    """Conference.record_vote for nominees who may be nominated."""
+    """Write down a round that was counted, for nominees who may be nominated."""
     refuse_nominees(conference.bloc_year, subject, tallies)
-    return conference.record_vote(
+    return conference.write_vote(
         by=by, subject=subject, award_type=award_type, seats=seats, counts=counts, tallies=tallies, **more
     )
 
@@ -231,7 +231,7 @@ def _close(poll: Poll, by, approve: dict[int, int] | None, *, accept_missing: bo
         counts, pairs = _paper(held)
     else:
         counts, pairs = _browser(held, ballots) if held.is_secret_here else _hands(held, approve or {})
-    vote = conference.record_vote(
+    vote = conference.write_vote(
         by=by,
         subject=held.subject,
         award_type=held.award_type,

@@ -99,7 +99,7 @@ def _vote(conference: Conference, cast: Cast) -> None:
     counts = {"issued": 15, "returned": 15, "valid": 15}
     for code, (seats, votes) in AWARDS.items():
         tallies = {cast.associations[c]: {"approve": a, "against": n} for c, (a, n) in votes.items()}
-        conference.record_vote(
+        conference.write_vote(
             by=cast.staff("nct"),
             subject=Vote.Subject.AWARD,
             award_type=AwardType.objects.get(code=code),
@@ -109,7 +109,7 @@ def _vote(conference: Conference, cast: Cast) -> None:
         )
     for subject, (code, approve) in ELECTIONS.items():
         tallies = {cast.associations[code]: {"approve": approve, "against": 15 - approve}}
-        conference.record_vote(
+        conference.write_vote(
             by=cast.staff("nct"), subject=subject, award_type=None, seats=1, counts=counts, tallies=tallies
         )
 

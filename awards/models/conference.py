@@ -156,10 +156,12 @@ class Conference(models.Model):
             if before.get(association.pk) != (fields["is_present"], holder and holder.pk):
                 raise Refused("Đang mở bỏ phiếu: chỉ ghi được giờ về; đóng bỏ phiếu rồi mới điểm danh lại.")
 
-    def record_vote(
+    def write_vote(
         self, *, by, subject: str, award_type, seats: int, counts: dict, tallies: dict, **more
     ) -> Vote:
         """Write down one round; a further round of the same vote gets the next number.
+
+        Whether the nominees may be nominated, the verbs have asked before (`record_vote`, `open_poll`).
 
         `counts` is {issued, returned, valid}; `tallies` {association: {approve, against…}} with what came in writing
         counted in; `more` are other columns of the Vote.

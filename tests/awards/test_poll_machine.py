@@ -77,8 +77,12 @@ class OneConference(RuleBasedStateMachine):
             begin(self.conference, self.bodies[0])
 
     @precondition(is_open)
-    @rule(voter=VOTER, names=NAMES, crashes=st.booleans())
-    def cast(self, voter, names, crashes):
+    @rule(ballots=st.lists(st.tuples(VOTER, NAMES, st.booleans()), min_size=1, max_size=8))
+    def several_cast(self, ballots):
+        for voter, names, crashes in ballots:
+            self.cast(voter, names, crashes=crashes)
+
+    def cast(self, voter, names, *, crashes):
         chosen = names - self.gone
         may = self.poll.method == BROWSER and voter < 4 and voter not in self.ballots and len(chosen) <= SEATS
         try:

@@ -28,8 +28,9 @@ from django.utils import timezone
 
 from audit.log import find_tampering
 from audit.models import AuditEntry
+from awards.actions.dossier import request_build
 from awards.dossier import build_waiting
-from awards.models import DossierBuild, Proposal, request_build
+from awards.models import DossierBuild, Proposal
 from awards.papers import issue_paper, year_papers
 from blocs.models import BlocYear
 from demo.load import load_demo

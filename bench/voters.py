@@ -24,9 +24,9 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from awards import urn
+from awards.actions.voting import cancel_poll, close_poll
 from awards.models import Ballot, Conference, Poll, PollNominee, Vote, VotingRight
 from awards.purge import purge_urns, unpurged
-from awards.voting import cancel_poll, close_poll
 from base.workflow import Refused
 from blocs.models import BlocYear
 from members.models import User

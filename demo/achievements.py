@@ -8,8 +8,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
 from cryptography.x509.oid import NameOID
 
+from awards.actions.achievements import draft_texts, write_texts
 from awards.eligibility import answer
-from awards.models import Award, Decision, draft_texts, write_texts
+from awards.models import Award, Decision
 from blocs.models import AwardType
 from documents.models import IssuedDocument, keep_signed
 from documents.signatures import signed_facts

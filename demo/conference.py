@@ -2,8 +2,9 @@
 
 import datetime
 
-from awards.actions import draw_up_proposals
-from awards.models import Conference, Vote, draft_review, lay_agenda
+from awards.actions.proposals import draw_up_proposals
+from awards.actions.review import draft_review
+from awards.models import Conference, Vote, lay_agenda
 from awards.papers import draft, issue_paper, missing_papers, year_papers
 from blocs.documents import default_signer
 from blocs.models import AwardType, BlocYear

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from blocs.law_loading import load_law
 from blocs.models import AwardType, Bloc, BlocYear, Milestone, copy_outline, open_year
-from pledges.actions import lock_scores
+from pledges.actions.scores import lock_scores
 from pledges.models import Report
 
 from . import people, stories, year

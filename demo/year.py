@@ -7,7 +7,8 @@ from typing import Any
 
 from blocs.models import Appointment, AwardType, BlocYear, CriteriaSet, Criterion, Milestone, OutlineSection
 from members.models import Association, User
-from pledges.models import Pledge, Registration, Report, add_evidence, agree, explain, look_again, tell
+from pledges.actions.explanations import agree, explain, look_again, tell
+from pledges.models import Pledge, Registration, Report, add_evidence
 
 from . import criteria, stories
 from .clock import at, moment

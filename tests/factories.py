@@ -192,7 +192,7 @@ def verify(report: Report, **verdicts) -> None:
 
 def make_scored_year(totals: list[dict], **fields):
     """A year whose members have accepted, verified reports with these losses, scores locked."""
-    from pledges.actions import lock_scores
+    from pledges.actions.scores import lock_scores
 
     year = make_year(members=len(totals), until=Step.SELF_SCORING_CLOSED, **fields)
     for association, points in zip(year.bodies, totals, strict=True):

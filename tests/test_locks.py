@@ -16,22 +16,20 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from awards.actions import draw_up_proposals, write_prose
-from awards.models import (
-    Conference,
-    Nomination,
-    Poll,
-    Proposal,
-    decide_motion,
-    record_council,
-    record_decision,
-)
-from awards.voting import cancel_poll, close_poll
+from awards.actions.conference import write_prose
+from awards.actions.motions import decide_motion
+from awards.actions.outcomes import record_council, record_decision
+from awards.actions.proposals import draw_up_proposals
+from awards.actions.voting import cancel_poll, close_poll
+from awards.models import Conference, Nomination, Poll, Proposal
 from base.workflow import Refused
+from blocs.actions.extensions import extend
 from blocs.law_loading import load_law
-from blocs.models import BlocYear, extend
+from blocs.models import BlocYear
+from pledges.actions.explanations import agree, explain, tell
+from pledges.actions.verification import assign
 from pledges.bulk import save as save_bulk
-from pledges.models import Pledge, Registration, Report, add_evidence, agree, assign, explain, tell
+from pledges.models import Pledge, Registration, Report, add_evidence
 from tests.awards.voting_case import begin, cast
 from tests.factories import (
     PICTURE,

@@ -1,12 +1,12 @@
-from .achievement import AchievementText, ConditionAnswer, draft_texts, write_texts
+from .achievement import AchievementText, ConditionAnswer
 from .conference import AgendaItem, Attendance, Conference, Teller, lay_agenda
-from .dossier import DossierBuild, request_build
-from .motion import Motion, decide_motion
-from .outcome import Award, CouncilResult, Decision, record_council, record_decision
+from .dossier import DossierBuild
+from .motion import Motion
+from .outcome import Award, CouncilResult, Decision
 from .poll import Ballot, Poll, PollNominee, TellerCount, VotingRight, WrittenOpinion
 from .proposal import Nomination, Proposal, ProposalMove
 from .public_notice import PublicComment, PublicNotice
-from .review import ReviewSection, draft_review
+from .review import ReviewSection
 from .violation import Violation
 from .vote import Result, Vote, VoteTally, count_faults, share_reached
 
@@ -39,13 +39,6 @@ __all__ = [
     "VotingRight",
     "WrittenOpinion",
     "count_faults",
-    "decide_motion",
-    "draft_review",
-    "draft_texts",
     "lay_agenda",
-    "record_council",
-    "record_decision",
-    "request_build",
     "share_reached",
-    "write_texts",
 ]

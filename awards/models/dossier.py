@@ -3,7 +3,7 @@
 import datetime
 
 from django.conf import settings
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -85,13 +85,3 @@ class DossierBuild(models.Model):
             if not unfinished.update(state=self.State.CANCELLED):
                 raise Refused("Việc đóng gói đã xong hoặc đã dừng.")
             record("dossier.cancelled", self.proposal, what=f"{self.proposal}: dừng đóng gói", by=by)
-
-
-def request_build(proposal: Proposal, *, with_evidence: bool, by) -> DossierBuild:
-    """Ask for the archive; the one under way is given back when it was asked for twice."""
-    wanted = {"proposal": proposal, "with_evidence": with_evidence}
-    try:
-        with transaction.atomic():
-            return DossierBuild.objects.create(**wanted, requested_by=by)
-    except IntegrityError:
-        return DossierBuild.objects.unfinished().get(**wanted)

@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView, View
 
-from awards.actions import write_agenda, write_prose
+from awards.actions.conference import write_agenda, write_prose
+from awards.actions.motions import decide_motion
+from awards.actions.voting import open_ranking
 from awards.forms import (
     AgendaFormSet,
     ConferenceForm,
@@ -18,9 +20,8 @@ from awards.forms import (
     TellerForm,
     TellerFormSet,
 )
-from awards.models import Conference, decide_motion, lay_agenda, share_reached
+from awards.models import Conference, lay_agenda, share_reached
 from awards.standings import score_table
-from awards.voting import open_ranking
 from base.access import StaleCheckMixin, attempt
 from base.forms import all_valid, row_forms
 from base.workflow import Refused

@@ -11,8 +11,9 @@ from django.views.generic import FormView, View
 
 from audit.log import changes_of, record
 from awards import permissions
+from awards.actions.dossier import request_build
 from awards.forms import BuildForm, PublicCommentForm, PublicNoticeForm
-from awards.models import DossierBuild, PublicNotice, request_build
+from awards.models import DossierBuild, PublicNotice
 from base.access import Inside, attempt
 from documents.sending import send_file
 

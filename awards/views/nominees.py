@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.views.generic import FormView, TemplateView, View
 
 from awards import permissions
+from awards.actions.achievements import draft_texts, write_texts
 from awards.eligibility import answer, higher_prize, judge
 from awards.forms import AchievementTextsForm, AnswerForm
-from awards.models import Conference, Nomination, draft_texts, write_texts
+from awards.models import Conference, Nomination
 from awards.papers import issued_papers
 from base.access import Inside, StaleCheckMixin, attempt
 from base.workflow import Refused

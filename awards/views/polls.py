@@ -10,6 +10,15 @@ from django.views.generic import DetailView, FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from awards import permissions
+from awards.actions.voting import (
+    agreed_count,
+    cancel_poll,
+    choose_by_score,
+    close_poll,
+    enter_count,
+    nominable,
+    open_poll,
+)
 from awards.forms import (
     BallotForm,
     CountForm,
@@ -22,15 +31,6 @@ from awards.forms import (
 )
 from awards.models import Poll, Vote
 from awards.papers.ballots import ballot_paper
-from awards.voting import (
-    agreed_count,
-    cancel_poll,
-    choose_by_score,
-    close_poll,
-    enter_count,
-    nominable,
-    open_poll,
-)
 from base.access import Allowed, Visible, attempt
 from base.forms import all_valid, row_forms
 from base.workflow import Refused

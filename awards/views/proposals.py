@@ -8,7 +8,7 @@ from django.views.generic import DetailView, FormView, TemplateView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from awards import papers, permissions
-from awards.actions import draw_up_proposals, file_proposal
+from awards.actions.proposals import draw_up_proposals, file_proposal
 from awards.eligibility import too_often, unmet
 from awards.forms import AskForm, NominationForm
 from awards.ledger import recent_awards

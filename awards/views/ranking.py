@@ -10,9 +10,10 @@ from django.views.generic import FormView, TemplateView, View
 
 from audit.log import record
 from awards import permissions
+from awards.actions.review import draft_review
 from awards.explaining import reasons, waterfall
 from awards.forms import ReviewForm, ViolationForm
-from awards.models import ReviewSection, draft_review
+from awards.models import ReviewSection
 from awards.papers.review import score_chart
 from awards.provenance import figures, told
 from awards.standings import own_table, score_table

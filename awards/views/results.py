@@ -12,7 +12,8 @@ from django.views.generic import FormView, TemplateView, View
 
 from audit.log import acts_about
 from awards import permissions
-from awards.actions import ask_for_more
+from awards.actions.outcomes import record_council, record_decision
+from awards.actions.proposals import ask_for_more
 from awards.charts import ranks_over_years
 from awards.forms import (
     AskForm,
@@ -24,7 +25,7 @@ from awards.forms import (
     DecisionLineForm,
 )
 from awards.ledger import ledger_of, statistics
-from awards.models import Award, Decision, Nomination, Proposal, record_council, record_decision
+from awards.models import Award, Decision, Nomination, Proposal
 from awards.notices import tell_award_entered, tell_results
 from base.access import Inside, attempt
 from base.forms import all_valid, row_forms

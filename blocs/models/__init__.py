@@ -11,7 +11,7 @@ from .award_rules import (
 from .bloc import Bloc, Membership
 from .criteria import Band, CriteriaSet, Gate
 from .criterion import Criterion, ThresholdStep, next_position
-from .extension import EXTENDABLE, Extension, extend
+from .extension import EXTENDABLE, Extension
 from .handover import LONGEST_OVERLAP, Handover, HandoverItem
 from .law import AwardBasis, AwardType, LegalInstrument
 from .milestone import Milestone, lock_of
@@ -47,7 +47,6 @@ __all__ = [
     "ThresholdStep",
     "achievement_form",
     "copy_outline",
-    "extend",
     "lock_of",
     "next_position",
     "open_year",

@@ -10,8 +10,8 @@ from audit.log import acts_about
 from base.access import Inside, Visible
 from base.forms import all_valid
 from blocs import permissions
+from blocs.actions.law import check_instrument, write_instrument
 from blocs.law_forms import BasisFormSet, InstrumentForm
-from blocs.law_keeping import check_instrument, write_instrument
 from blocs.law_loading import law_differences
 from blocs.models import LegalInstrument
 

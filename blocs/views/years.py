@@ -11,8 +11,9 @@ from base.forms import all_valid, row_forms
 from base.vietnamese import instant
 from base.workflow import Refused
 from blocs import permissions
+from blocs.actions.extensions import extend
 from blocs.forms import AppointmentForm, ExtensionForm, MilestoneForm, YearOpenForm, YearRulesForm
-from blocs.models import Bloc, BlocYear, Milestone, copy_outline, extend, lock_of, open_year
+from blocs.models import Bloc, BlocYear, Milestone, copy_outline, lock_of, open_year
 from blocs.notifications import tell_extension
 
 

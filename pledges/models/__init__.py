@@ -1,20 +1,10 @@
-from .adopting import adopt, newer_criteria
 from .boxes import boxes_of, boxes_stored
 from .change import Change, shown
 from .content import IndicatorResult, ReportSection, ScoreLine, fraction_of
-from .correction import Correction, CorrectionItem, answer_items, extend_correction, open_correction
+from .correction import Correction, CorrectionItem, open_correction
 from .deadline import end_of_day, is_on_time
 from .evidence import Evidence, EvidenceUse, add_evidence
-from .explanation import (
-    Explanation,
-    agree,
-    explain,
-    explanation_until,
-    look_again,
-    may_explain,
-    tell,
-    unsettled,
-)
+from .explanation import Explanation, explanation_until, may_explain, unsettled
 from .merging import Conflict, Written, mark_of, merge
 from .past import PastFigure
 from .pledge import Pledge, PledgeSignature
@@ -22,21 +12,10 @@ from .registration import Registration, RegistrationMove, Target, TitleRequest, 
 from .report import Report, ReportMove, verdict_box
 from .scores import Totals, add_up, as_handed_in, computed_points, points_fault, targets_met
 from .submission import Gap, Submission
-from .verification import (
-    Verdict,
-    Verification,
-    assign,
-    freeze,
-    may_be_named,
-    to_settle,
-    unassign,
-    verdicts_of,
-)
+from .verification import Verdict, Verification, may_be_named, to_settle, verdicts_of
 from .version import Version, differences, digest, snapshot, with_versions
 
 __all__ = [
-    "adopt",
-    "newer_criteria",
     "Change",
     "Conflict",
     "Correction",
@@ -65,24 +44,17 @@ __all__ = [
     "Written",
     "add_evidence",
     "add_up",
-    "agree",
-    "answer_items",
-    "assign",
     "boxes_of",
     "boxes_stored",
     "as_handed_in",
     "computed_points",
     "differences",
     "digest",
-    "explain",
     "explanation_until",
-    "extend_correction",
-    "freeze",
     "figure",
     "fraction_of",
     "end_of_day",
     "is_on_time",
-    "look_again",
     "mark_of",
     "may_be_named",
     "may_explain",
@@ -92,8 +64,6 @@ __all__ = [
     "shown",
     "snapshot",
     "targets_met",
-    "tell",
-    "unassign",
     "unsettled",
     "verdict_box",
     "to_settle",

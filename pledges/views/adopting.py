@@ -7,7 +7,7 @@ from django.views.generic.detail import SingleObjectMixin
 from base.access import Allowed, attempt
 from blocs.comparing import compare
 from pledges import permissions
-from pledges.models import adopt, newer_criteria
+from pledges.actions.criteria import adopt, newer_criteria
 
 from .reports import REPORTS
 

@@ -9,8 +9,9 @@ from base.workflow import Refused
 from blocs import permissions as bloc_permissions
 from blocs.views.years import YearPart
 from pledges import permissions
+from pledges.actions.verification import assign, unassign
 from pledges.forms import AssignForm, RecuseForm
-from pledges.models import Verification, assign, may_be_named, unassign
+from pledges.models import Verification, may_be_named
 
 
 class Assignments(YearPart, TemplateView):

@@ -20,8 +20,9 @@ from base.workflow import Refused
 from blocs.models import BlocYear
 from documents.wording import Comparison
 from pledges import permissions
+from pledges.actions.corrections import answer_items, extend_correction
 from pledges.forms import AnswerForm, CorrectionExtendForm, CorrectionForm, ItemFormSet
-from pledges.models import Report, Submission, answer_items, extend_correction, mark_of, open_correction
+from pledges.models import Report, Submission, mark_of, open_correction
 from pledges.reminders import given_longer, sent_back
 
 from .places import place_of, places

@@ -10,16 +10,9 @@ from base.access import Allowed, attempt
 from base.forms import all_valid, row_forms
 from base.workflow import Refused
 from pledges import permissions
+from pledges.actions.explanations import agree, explain, look_again, tell
 from pledges.forms import ExplanationForm, ReplyForm, VerdictForm
-from pledges.models import (
-    Explanation,
-    agree,
-    explain,
-    explanation_until,
-    look_again,
-    may_explain,
-    tell,
-)
+from pledges.models import Explanation, explanation_until, may_explain
 from pledges.reminders import explained, told
 
 from .reports import REPORTS

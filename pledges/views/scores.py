@@ -5,7 +5,7 @@ from django.views.generic import View
 from base.access import attempt
 from blocs import permissions
 from blocs.views.years import YearPart
-from pledges.actions import lock_scores
+from pledges.actions.scores import lock_scores
 
 
 class ScoresLock(YearPart, View):

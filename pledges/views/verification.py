@@ -14,8 +14,9 @@ from base.forms import row_forms, saves_itself
 from base.vietnamese import number
 from base.workflow import Refused
 from pledges import permissions
+from pledges.actions.verification import freeze
 from pledges.forms import VerdictForm
-from pledges.models import Verification, Written, freeze, mark_of, to_settle, verdict_box, verdicts_of
+from pledges.models import Verification, Written, mark_of, to_settle, verdict_box, verdicts_of
 from pledges.models.content import verdict_text
 
 from .reports import REPORTS, evidence_by_line, score_rows, sheet_totals

@@ -12,8 +12,9 @@ from base.access import Allowed
 from base.forms import row_forms, saves_itself
 from base.workflow import Refused
 from pledges import permissions
+from pledges.actions.criteria import newer_criteria
 from pledges.forms import LineForm, SectionForm, figure_form
-from pledges.models import Report, Written, computed_points, fraction_of, mark_of, newer_criteria
+from pledges.models import Report, Written, computed_points, fraction_of, mark_of
 
 from .reports import REPORTS, VERDICTS, evidence_by_line, score_rows
 from .saving import marks_in, saved_by_itself

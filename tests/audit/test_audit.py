@@ -14,7 +14,8 @@ from audit.models import AuditDay, AuditEntry
 from base.middleware import NOT_LOGGED
 from base.workflow import Refused
 from operations.health import check_health
-from pledges.models import assign, explain, tell, unassign
+from pledges.actions.explanations import explain, tell
+from pledges.actions.verification import assign, unassign
 from tests.factories import (
     Step,
     make_conference,

@@ -6,13 +6,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from awards.actions.voting import enter_count, open_poll
 from awards.forms import CountForm, PollForm, PublicNoticeForm
 from awards.forms.conference import ConferenceForm
 from awards.models import Vote
-from awards.voting import enter_count, open_poll
 from base.workflow import Refused
-from blocs.models import AwardType, BlocYear, extend
-from pledges.actions import lock_scores
+from blocs.actions.extensions import extend
+from blocs.models import AwardType, BlocYear
+from pledges.actions.scores import lock_scores
 from pledges.completeness import completeness
 from portal.next_steps import steps_for
 from tests.factories import (

@@ -7,10 +7,10 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awards.actions import draw_up_proposals
+from awards.actions.proposals import draw_up_proposals
+from awards.actions.voting import record_vote
 from awards.models import Conference, Violation, Vote, VoteTally, share_reached
 from awards.papers import obstacles
-from awards.voting import record_vote
 from base.workflow import Refused
 from blocs.models import AwardType, BlocYear
 from tests.factories import make_conference, make_scored_year, make_user, make_year

@@ -15,8 +15,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards import dossier
+from awards.actions.dossier import request_build
 from awards.dossier import build_waiting, manifest
-from awards.models import DossierBuild, Proposal, PublicComment, PublicNotice, request_build
+from awards.models import DossierBuild, Proposal, PublicComment, PublicNotice
 from base.workflow import Refused
 from documents.models import IssuedDocument
 from members.models import User

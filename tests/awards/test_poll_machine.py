@@ -12,8 +12,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from awards.actions.voting import cancel_poll, close_poll, enter_count
 from awards.models import Ballot, Poll
-from awards.voting import cancel_poll, close_poll, enter_count
 from base.workflow import Refused
 from tests.factories import make_conference, make_user
 

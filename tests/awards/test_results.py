@@ -11,8 +11,9 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from audit.models import AuditEntry
+from awards.actions.outcomes import record_council, record_decision
 from awards.ledger import ledger_of, recent_awards
-from awards.models import Award, Decision, Nomination, Proposal, record_council, record_decision
+from awards.models import Award, Decision, Nomination, Proposal
 from awards.notices import tell_nominees
 from base.workflow import Refused
 from blocs.models import AwardType

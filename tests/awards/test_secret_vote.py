@@ -14,9 +14,9 @@ from django.utils import timezone
 
 from audit.models import AuditEntry
 from awards import urn
+from awards.actions.voting import close_poll, open_poll
 from awards.forms import BallotForm
 from awards.models import Ballot, Conference, Poll, Vote
-from awards.voting import close_poll, open_poll
 from blocs.models import AwardType
 from tests.factories import make_conference, make_user
 

@@ -4,9 +4,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from awards.models import Ballot, Poll, Vote, decide_motion
-from awards.standings import score_table
-from awards.voting import (
+from awards.actions.motions import decide_motion
+from awards.actions.voting import (
     cancel_poll,
     choose_by_score,
     close_poll,
@@ -14,6 +13,8 @@ from awards.voting import (
     nominable,
     open_ranking,
 )
+from awards.models import Ballot, Poll, Vote
+from awards.standings import score_table
 from base.workflow import Refused
 from blocs.models import AwardType
 from tests.factories import make_user

@@ -1,7 +1,7 @@
 """How tests open a vote and cast a ballot."""
 
+from awards.actions.voting import open_poll
 from awards.models import Poll, Vote
-from awards.voting import open_poll
 from blocs.models import AwardType, BlocYear
 from tests.factories import make_user
 

@@ -8,7 +8,8 @@ import time_machine
 from django.core import mail
 from django.urls import reverse
 
-from blocs.models import BlocYear, Milestone, extend
+from blocs.actions.extensions import extend
+from blocs.models import BlocYear, Milestone
 from members.models import Letter, Notice, User, notify
 from members.outbox import gather_digests, send_waiting
 from operations.management.commands.worker import work

@@ -16,8 +16,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.urls import reverse
 
+from awards.actions.dossier import request_build
 from awards.dossier import build_waiting
-from awards.models import Proposal, request_build
+from awards.models import Proposal
 from blocs.models import BlocYear
 from documents.models import IssuedDocument
 from members.models import User

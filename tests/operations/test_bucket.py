@@ -13,8 +13,9 @@ from django.urls import reverse
 from moto.server import ThreadedMotoServer
 from PIL import Image
 
+from awards.actions.dossier import request_build
 from awards.dossier import build_waiting
-from awards.models import DossierBuild, Proposal, request_build
+from awards.models import DossierBuild, Proposal
 from members.models import User
 from operations.backup import back_up, rehearse, restore, verify
 from operations.databases import database_of

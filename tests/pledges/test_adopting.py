@@ -7,7 +7,8 @@ from django.utils import timezone
 from base.workflow import Refused
 from blocs.comparing import compare
 from blocs.models import Milestone
-from pledges.models import Report, add_evidence, adopt, newer_criteria
+from pledges.actions.criteria import adopt, newer_criteria
+from pledges.models import Report, add_evidence
 from pledges.reminders import tell_newer_criteria
 from tests.factories import Step, fill, make_registration, make_report, make_user, make_year
 

@@ -10,8 +10,9 @@ from django.utils import timezone
 from base.workflow import Refused
 from blocs.models import open_year
 from members.models import Notice
-from pledges.actions import lock_scores
-from pledges.models import Report, agree, explain, look_again, tell
+from pledges.actions.explanations import agree, explain, look_again, tell
+from pledges.actions.scores import lock_scores
+from pledges.models import Report
 from pledges.overclaim import by_criterion, by_member
 from tests.factories import Step, make_criteria, make_registration, make_report, make_user, make_year, verify
 

@@ -12,16 +12,8 @@ from hypothesis import strategies as st
 
 from base.workflow import Refused
 from blocs.models import AwardType
-from pledges.models import (
-    Registration,
-    Report,
-    answer_items,
-    boxes_stored,
-    differences,
-    extend_correction,
-    mark_of,
-    merge,
-)
+from pledges.actions.corrections import answer_items, extend_correction
+from pledges.models import Registration, Report, boxes_stored, differences, mark_of, merge
 from tests.documents.pdf import read
 from tests.factories import Step, advance, make_registration, make_user, make_year, send_back, sign_all
 

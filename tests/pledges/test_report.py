@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from base.workflow import Refused
 from blocs.models import Milestone, open_year
-from pledges.actions import lock_scores
+from pledges.actions.scores import lock_scores
 from pledges.models import Report, ScoreLine, add_evidence
 from tests.factories import (
     Step,

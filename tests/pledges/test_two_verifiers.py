@@ -18,8 +18,9 @@ from hypothesis.stateful import (
 
 from base.workflow import Refused
 from blocs.models import BlocYear
-from pledges.actions import lock_scores
-from pledges.models import Report, assign, freeze, to_settle, verdicts_of
+from pledges.actions.scores import lock_scores
+from pledges.actions.verification import assign, freeze
+from pledges.models import Report, to_settle, verdicts_of
 from tests.factories import Step, make_registration, make_report, make_user, make_year
 
 POINTS = st.sampled_from([38, 39, 40])

@@ -11,14 +11,8 @@ from django.utils import timezone
 
 from base.workflow import Refused
 from members.models import Officer
-from pledges.models import (
-    Verification,
-    add_evidence,
-    assign,
-    freeze,
-    mark_of,
-    may_be_named,
-)
+from pledges.actions.verification import assign, freeze
+from pledges.models import Verification, add_evidence, mark_of, may_be_named
 from tests.factories import (
     LONG_AGO,
     Step,

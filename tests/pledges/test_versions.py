@@ -12,9 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from base.workflow import Refused
-from blocs.models import BlocYear, Milestone, extend
+from blocs.actions.extensions import extend
+from blocs.models import BlocYear, Milestone
 from members.models import Notice
-from pledges.models import Report, answer_items, differences, digest, is_on_time, mark_of, snapshot
+from pledges.actions.corrections import answer_items
+from pledges.models import Report, differences, digest, is_on_time, mark_of, snapshot
 from tests.documents.pdf import read
 from tests.factories import Step, fill, make_registration, make_report, make_user, make_year, send_back
 from tests.pledges.test_writing import pdf_bytes

@@ -8,13 +8,12 @@ from django.utils import timezone
 
 from audit.log import record
 from awards import urn
+from awards.models import Ballot, Conference, Poll, PollNominee, TellerCount, Vote, VotingRight
+from awards.purge import purge_urns
+from awards.standings import score_table
 from base.workflow import Refused
 from blocs.models import AwardType, BlocYear, Milestone
 from members.models import Association
-
-from .models import Ballot, Conference, Poll, PollNominee, TellerCount, Vote, VotingRight
-from .purge import purge_urns
-from .standings import score_table
 
 Selection = BlocYear.Selection
 

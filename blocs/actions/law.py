@@ -6,10 +6,9 @@ from django.forms import BaseInlineFormSet
 from django.utils import timezone
 
 from audit.log import changes_of, record
+from blocs.law_forms import InstrumentForm
+from blocs.models import Appointment, LegalInstrument
 from members.models import User, notify
-
-from .law_forms import InstrumentForm
-from .models import Appointment, LegalInstrument
 
 
 @transaction.atomic

@@ -1,40 +1,12 @@
-"""Verbs of a whole year: drawing up the proposals from what the conference decided."""
+"""Proposals drawn up from what the conference decided, sent, asked about."""
 
 from django.db import transaction
 
-from audit.log import record
+from awards.models import Conference, Nomination, Proposal, Result, Vote
+from awards.notices import tell_asked, tell_nominees, tell_province
+from awards.standings import Table, score_table
 from base.workflow import Refused
 from blocs.models import AwardType, BlocYear
-from documents.models import IssuedDocument
-
-from .models import Conference, Nomination, Proposal, Result, Vote
-from .notices import tell_asked, tell_nominees, tell_province
-from .standings import Table, score_table
-
-
-def write_prose(conference: Conference, *, proceedings: str, conclusion: str, by) -> None:
-    """Change what the minutes tell in words; they stay open after the closing, until they are issued."""
-    with transaction.atomic():
-        Conference.objects.select_for_update().get(pk=conference.pk)
-        if IssuedDocument.objects.about(conference).standing().filter(kind="bien-ban-hop").exists():
-            raise Refused("Biên bản đã ban hành, lời văn không sửa được nữa.")
-        Conference.objects.filter(pk=conference.pk).update(proceedings=proceedings, conclusion=conclusion)
-        record("conference.prose", conference, what=f"{conference}: sửa lời văn biên bản", by=by)
-
-
-def write_agenda(conference: Conference, agenda, tellers, *, by) -> None:
-    """Save the agenda and the teller team from their checked formsets. Refused once the conference is closed.
-
-    Nobody joins or leaves the teller team while a vote is open: it might be somebody of a nominee.
-    """
-    with transaction.atomic():
-        conference.held_open()
-        if tellers.has_changed() and conference.polls.open().exists():
-            raise Refused("Đang mở bỏ phiếu, không đổi ban kiểm phiếu được; đóng bỏ phiếu trước.")
-        for formset, what in ((agenda, "chương trình, ghi chép"), (tellers, "ban kiểm phiếu")):
-            if formset.has_changed():
-                formset.save()
-                record("conference.agenda", conference, what=f"{conference}: sửa {what}", by=by)
 
 
 def chosen_results(conference: Conference) -> list[Result]:

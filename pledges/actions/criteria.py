@@ -4,11 +4,10 @@ from django.db import transaction
 
 from base.workflow import Refused
 from blocs.models import CriteriaSet, Criterion
-
-from .change import Edit, record
-from .content import ScoreLine
-from .report import Report
-from .writing import store
+from pledges.models.change import Edit, record
+from pledges.models.content import ScoreLine
+from pledges.models.report import Report
+from pledges.models.writing import store
 
 
 def newer_criteria(report: Report) -> CriteriaSet | None:

@@ -6,8 +6,7 @@ from django.utils import timezone
 
 from base.workflow import Refused
 from blocs.models import BlocYear, Milestone, lock_of
-
-from .models import Explanation, Report, ScoreLine, unsettled
+from pledges.models import Explanation, Report, ScoreLine, unsettled
 
 
 def _still_extended(year: BlocYear) -> list[str]:

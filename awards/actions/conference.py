@@ -1,0 +1,33 @@
+"""The conference's agenda, tellers and prose."""
+
+from django.db import transaction
+
+from audit.log import record
+from awards.models import Conference
+from base.workflow import Refused
+from documents.models import IssuedDocument
+
+
+def write_prose(conference: Conference, *, proceedings: str, conclusion: str, by) -> None:
+    """Change what the minutes tell in words; they stay open after the closing, until they are issued."""
+    with transaction.atomic():
+        Conference.objects.select_for_update().get(pk=conference.pk)
+        if IssuedDocument.objects.about(conference).standing().filter(kind="bien-ban-hop").exists():
+            raise Refused("Biên bản đã ban hành, lời văn không sửa được nữa.")
+        Conference.objects.filter(pk=conference.pk).update(proceedings=proceedings, conclusion=conclusion)
+        record("conference.prose", conference, what=f"{conference}: sửa lời văn biên bản", by=by)
+
+
+def write_agenda(conference: Conference, agenda, tellers, *, by) -> None:
+    """Save the agenda and the teller team from their checked formsets. Refused once the conference is closed.
+
+    Nobody joins or leaves the teller team while a vote is open: it might be somebody of a nominee.
+    """
+    with transaction.atomic():
+        conference.held_open()
+        if tellers.has_changed() and conference.polls.open().exists():
+            raise Refused("Đang mở bỏ phiếu, không đổi ban kiểm phiếu được; đóng bỏ phiếu trước.")
+        for formset, what in ((agenda, "chương trình, ghi chép"), (tellers, "ban kiểm phiếu")):
+            if formset.has_changed():
+                formset.save()
+                record("conference.agenda", conference, what=f"{conference}: sửa {what}", by=by)

@@ -8,7 +8,7 @@ from members.models import Association
 from pledges.models import Totals, add_up
 
 from . import ranking
-from .standings import Row, Sheet, score_table, sheets_of
+from .standings import Row, ScoreSheet, score_table, sheets_of
 
 CENT = Decimal("0.01")
 
@@ -29,7 +29,7 @@ class Replayed:
         return self.rank - self.new_rank if self.rank and self.new_rank else 0
 
 
-def carried(sheet: Sheet, old: CriteriaSet, new: CriteriaSet) -> tuple[dict[int, Decimal], set[int]]:
+def carried(sheet: ScoreSheet, old: CriteriaSet, new: CriteriaSet) -> tuple[dict[int, Decimal], set[int]]:
     """({criterion: points}, criteria without a twin) under the new set: a leaf of the same code keeps its share."""
     twins = {criterion.code: criterion for criterion in old.leaves}
     points, unknown = {}, set()

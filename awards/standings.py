@@ -1,11 +1,12 @@
 """Gathers the facts of a year for the ranking: the same number of queries for 16 members and for 150."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from blocs.models import BlocYear, CriteriaSet, Gate
 from members.models import Association
@@ -78,7 +79,7 @@ class Table:
         return next((row for row in self.rows if row.association.pk == association_id), None)
 
 
-def _members(year: BlocYear):
+def _members(year: BlocYear) -> QuerySet[Any]:
     """The members of the year, each with the facts its gates and tie-breaks ask for."""
     own = {"bloc_year": year, "association": OuterRef("pk")}
     registrations = Registration.objects.filter(**own)
@@ -91,7 +92,7 @@ def _members(year: BlocYear):
     )
 
 
-def _outcome(gates: list[Gate], member, *, has_report: bool) -> tuple[str, tuple[str, ...]]:
+def _outcome(gates: list[Gate], member: Any, *, has_report: bool) -> tuple[str, tuple[str, ...]]:
     """The hardest outcome of the gates that hold for this member, and each reason."""
     held = {
         Gate.Fact.NO_REGISTRATION: not member.is_registered,
@@ -110,7 +111,7 @@ def _outcome(gates: list[Gate], member, *, has_report: bool) -> tuple[str, tuple
 
 
 @dataclass
-class Sheet:
+class ScoreSheet:
     """The points of one submitted annual report."""
 
     report_id: int
@@ -123,39 +124,54 @@ class Sheet:
     final_na: set[int] = field(default_factory=set)
     is_verified: bool = True
 
-    def take(self, criterion: int, claimed, claimed_na, verified, verified_na, conference) -> None:
+    def take(
+        self,
+        criterion: int,
+        *,
+        claimed: Decimal | None,
+        claimed_na: bool,
+        verified: Decimal | None,
+        verified_na: bool,
+        conference: Decimal | None,
+    ) -> None:
         """One leaf: as claimed, as verified (as claimed until then), and as the conference left it."""
         if verified is None:
             self.is_verified, verified, verified_na = False, claimed, claimed_na
         final, final_na = (verified, verified_na) if conference is None else (conference, False)
         self.claimed[criterion], self.verified[criterion], self.final[criterion] = claimed, verified, final
         if claimed_na or verified_na or final_na:
-            self._leave_out(criterion, claimed_na, verified_na, final_na)
+            self._leave_out(criterion, claimed=claimed_na, verified=verified_na, final=final_na)
 
-    def _leave_out(self, criterion: int, claimed_na, verified_na, final_na) -> None:
-        for held, left_out in (
-            (self.claimed_na, claimed_na),
-            (self.verified_na, verified_na),
-            (self.final_na, final_na),
-        ):
-            if left_out:
-                held.add(criterion)
+    def _leave_out(self, criterion: int, *, claimed: bool, verified: bool, final: bool) -> None:
+        if claimed:
+            self.claimed_na.add(criterion)
+        if verified:
+            self.verified_na.add(criterion)
+        if final:
+            self.final_na.add(criterion)
 
 
-def sheets_of(year: BlocYear) -> dict[int, Sheet]:
+def sheets_of(year: BlocYear) -> dict[int, ScoreSheet]:
     """{association: sheet}. A leaf not verified yet counts as claimed."""
     reports = Report.objects.filter(bloc_year=year, kind=Report.Kind.ANNUAL).submitted()
-    sheets: dict[int, Sheet] = {}
+    sheets: dict[int, ScoreSheet] = {}
     lines = ScoreLine.objects.filter(report__in=reports).values_list(
         "report__association", "report", "report__criteria_set", "criterion", *POINTS
     )
     for association, report, criteria_set, criterion, *points in lines:
-        sheet = sheets.setdefault(association, Sheet(report, criteria_set))
-        sheet.take(criterion, *points)
+        sheet = sheets.setdefault(association, ScoreSheet(report, criteria_set))
+        sheet.take(criterion, **dict(zip(POINTS.values(), points, strict=True)))
     return sheets
 
 
-POINTS = ("self_points", "not_applicable", "verified_points", "verified_na", "conference_points")
+# The columns of a line, and what a score sheet calls them.
+POINTS = {
+    "self_points": "claimed",
+    "not_applicable": "claimed_na",
+    "verified_points": "verified",
+    "verified_na": "verified_na",
+    "conference_points": "conference",
+}
 
 
 class RankingSealed(PermissionDenied):
@@ -194,7 +210,7 @@ def _published(year: BlocYear) -> CriteriaSet | None:
     return published.first()
 
 
-def _rows(year: BlocYear, criteria_set: CriteriaSet, members) -> list[Row]:
+def _rows(year: BlocYear, criteria_set: CriteriaSet, members: Iterable[Any]) -> list[Row]:
     sheets = sheets_of(year)
     sets = {criteria_set.pk: criteria_set}
     for older in {sheet.criteria_set_id for sheet in sheets.values()} - set(sets):
@@ -206,7 +222,9 @@ def _sections(criteria_set: CriteriaSet) -> list[str]:
     return [c.code for c in criteria_set.tree if c.depth == 0 and not c.is_extra]
 
 
-def _row(member, sheet: Sheet | None, criteria_set: CriteriaSet, sets: dict[int, CriteriaSet]) -> Row:
+def _row(
+    member: Any, sheet: ScoreSheet | None, criteria_set: CriteriaSet, sets: dict[int, CriteriaSet]
+) -> Row:
     """A member's sums by the version it was scored on, and its standing before the ranking."""
     outcome, reasons = _outcome(list(criteria_set.gates.all()), member, has_report=sheet is not None)
     claimed = verified = final = Totals()

@@ -6,10 +6,11 @@ from awards.models.achievement import AchievementText
 from awards.models.proposal import Nomination, Proposal
 from base.workflow import Refused
 from blocs.models import FormPart
+from members.models import User
 from pledges.models import Report, ReportSection
 
 
-def write_texts(nomination: Nomination, texts: dict[str, str], *, by) -> None:
+def write_texts(nomination: Nomination, texts: dict[str, str], *, by: User) -> None:
     """Store the parts that were written; Refused once the dossier was sent."""
     with transaction.atomic():
         held = Proposal.objects.select_for_update().get(pk=nomination.proposal_id)
@@ -19,7 +20,7 @@ def write_texts(nomination: Nomination, texts: dict[str, str], *, by) -> None:
             nomination.texts.update_or_create(source=source, defaults={"text": text, "written_by": by})
 
 
-def draft_texts(nomination: Nomination, *, by) -> None:
+def draft_texts(nomination: Nomination, *, by: User) -> None:
     """Fill the parts that are empty: from this nominee's report for another award, else from its annual report."""
     written = {t.source: t.text for t in nomination.texts.all() if t.text.strip()}
     others = AchievementText.objects.filter(

@@ -1,14 +1,16 @@
 """The conference's agenda, tellers and prose."""
 
 from django.db import transaction
+from django.forms import BaseModelFormSet
 
 from audit.log import record
 from awards.models import Conference
 from base.workflow import Refused
 from documents.models import IssuedDocument
+from members.models import User
 
 
-def write_prose(conference: Conference, *, proceedings: str, conclusion: str, by) -> None:
+def write_prose(conference: Conference, *, proceedings: str, conclusion: str, by: User) -> None:
     """Change what the minutes tell in words; they stay open after the closing, until they are issued."""
     with transaction.atomic():
         Conference.objects.select_for_update().get(pk=conference.pk)
@@ -18,7 +20,9 @@ def write_prose(conference: Conference, *, proceedings: str, conclusion: str, by
         record("conference.prose", conference, what=f"{conference}: sửa lời văn biên bản", by=by)
 
 
-def write_agenda(conference: Conference, agenda, tellers, *, by) -> None:
+def write_agenda(
+    conference: Conference, agenda: BaseModelFormSet, tellers: BaseModelFormSet, *, by: User
+) -> None:
     """Save the agenda and the teller team from their checked formsets. Refused once the conference is closed.
 
     Nobody joins or leaves the teller team while a vote is open: it might be somebody of a nominee.

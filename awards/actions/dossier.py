@@ -4,9 +4,10 @@ from django.db import IntegrityError, transaction
 
 from awards.models.dossier import DossierBuild
 from awards.models.proposal import Proposal
+from members.models import User
 
 
-def request_build(proposal: Proposal, *, with_evidence: bool, by) -> DossierBuild:
+def request_build(proposal: Proposal, *, with_evidence: bool, by: User) -> DossierBuild:
     """Ask for the archive; the one under way is given back when it was asked for twice."""
     wanted = {"proposal": proposal, "with_evidence": with_evidence}
     try:

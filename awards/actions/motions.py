@@ -10,17 +10,18 @@ from awards.models.motion import Motion
 from awards.models.vote import share_reached
 from base.workflow import Refused
 from blocs.models import BlocYear, Milestone
+from members.models import User
 from pledges.models import ScoreLine, points_fault
 
 
 def decide_motion(
     conference: Conference,
     *,
-    by,
+    by: User,
     text: str,
     approve: int,
     against: int,
-    line=None,
+    line: ScoreLine | None = None,
     points: Decimal | None = None,
 ) -> Motion:
     """Write down a motion and how it was voted: it passes with more than half of those present.

@@ -11,10 +11,11 @@ from awards.models.proposal import Nomination, Proposal
 from base.vietnamese import short_date
 from base.workflow import Refused
 from blocs.models import lock_of
+from members.models import User
 
 
 def record_council(
-    proposal: Proposal, results: dict[Nomination, dict], *, met_on: datetime.date, by, why: str = ""
+    proposal: Proposal, results: dict[Nomination, dict], *, met_on: datetime.date, by: User, why: str = ""
 ) -> None:
     """What the Council said of each nomination; `why` an earlier result is corrected.
 
@@ -34,7 +35,7 @@ def record_council(
         conclude(proposal, by=by)
 
 
-def _record_corrections(results: dict[Nomination, dict], met_on: datetime.date, why: str, by) -> None:
+def _record_corrections(results: dict[Nomination, dict], met_on: datetime.date, why: str, by: User) -> None:
     """What was recorded otherwise before, with old and new value and the reason, in the log."""
     known = {c.nomination_id: c for c in CouncilResult.objects.filter(nomination__in=results)}
     for nomination, result in results.items():
@@ -48,7 +49,7 @@ def _record_corrections(results: dict[Nomination, dict], met_on: datetime.date, 
 
 
 def record_decision(
-    proposal: Proposal, decided: dict, *, awarded: list[Nomination], declined: dict[Nomination, str], by
+    proposal: Proposal, decided: dict, *, awarded: list[Nomination], declined: dict[Nomination, str], by: User
 ) -> Decision:
     """Enter a decision: who was awarded goes into the ledger, who was not keeps the reason.
 
@@ -81,7 +82,7 @@ def _authority_of(nominations: list[Nomination]) -> str:
     return authorities[0]
 
 
-def _write_down(proposal: Proposal, when: str, results: dict[Nomination, dict], by) -> None:
+def _write_down(proposal: Proposal, when: str, results: dict[Nomination, dict], by: User) -> None:
     """Into the proposal's history: entered again, a result replaces the one before, but not its trace."""
     told = [
         f"{n}: {'thông qua' if r['is_kept'] else 'không thông qua'}"
@@ -104,7 +105,7 @@ def _require_received(proposal: Proposal) -> None:
         raise Refused("Chỉ ghi được kết quả khi tỉnh đã tiếp nhận hồ sơ và chưa kết thúc.")
 
 
-def _give(nomination: Nomination, proposal: Proposal, decision: Decision, by) -> None:
+def _give(nomination: Nomination, proposal: Proposal, decision: Decision, by: User) -> None:
     if nomination.is_cut:
         raise Refused(f"{nomination}: Hội đồng không thông qua, không ghi được quyết định tặng.")
     year = proposal.bloc_year.year

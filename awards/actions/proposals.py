@@ -1,5 +1,7 @@
 """Proposals drawn up from what the conference decided, sent, asked about."""
 
+import datetime
+
 from django.db import transaction
 
 from awards.models import Conference, Nomination, Proposal, Result, Vote
@@ -7,6 +9,7 @@ from awards.notices import tell_asked, tell_nominees, tell_province
 from awards.standings import Table, score_table
 from base.workflow import Refused
 from blocs.models import AwardType, BlocYear
+from members.models import User
 
 
 def chosen_results(conference: Conference) -> list[Result]:
@@ -21,14 +24,14 @@ def chosen_results(conference: Conference) -> list[Result]:
     return list({(r.vote.award_type_id, r.association.pk): r for r in chosen}.values())
 
 
-def file_proposal(proposal: Proposal, *, by, missing: list[str]) -> None:
+def file_proposal(proposal: Proposal, *, by: User, missing: list[str]) -> None:
     """Send the dossier, and tell the province."""
     with transaction.atomic():
         proposal.file(by=by, missing=missing)
         tell_province(proposal)
 
 
-def ask_for_more(proposal: Proposal, *, by, comment: str) -> None:
+def ask_for_more(proposal: Proposal, *, by: User, comment: str) -> None:
     """The province wants more; the secretariat is told what."""
     with transaction.atomic():
         proposal.ask_for_more(by=by, comment=comment)
@@ -57,7 +60,7 @@ def draw_up_proposals(year: BlocYear) -> list[Proposal]:
     return proposals
 
 
-def _nominate(year: BlocYear, result: Result, scores: Table, day) -> None:
+def _nominate(year: BlocYear, result: Result, scores: Table, day: datetime.date) -> None:
     award_type_id, row = result.vote.award_type_id, scores.row_of(result.association.pk)
     if award_type_id is None or row is None or row.rank is None:
         raise Refused(f"{result.association} không có trong bảng xếp hạng, chưa đề nghị được.")

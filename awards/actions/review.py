@@ -5,11 +5,12 @@ from django.db import transaction
 from awards.models.review import ReviewSection, opening_sentences
 from base.workflow import Refused
 from blocs.models import BlocYear, OutlineSection
+from members.models import User
 from pledges.models import Report, ReportSection
 
 
 @transaction.atomic
-def draft_review(year: BlocYear, *, by) -> int:
+def draft_review(year: BlocYear, *, by: User) -> int:
     """Fill the empty sections of the review from the accepted annual reports; how many were filled.
 
     What somebody already wrote is left alone.

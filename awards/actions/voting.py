@@ -2,6 +2,8 @@
 
 import secrets
 from collections import Counter
+from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,7 +15,7 @@ from awards.purge import purge_urns
 from awards.standings import score_table
 from base.workflow import Refused
 from blocs.models import AwardType, BlocYear, Milestone
-from members.models import Association
+from members.models import Association, User
 
 Selection = BlocYear.Selection
 
@@ -34,7 +36,7 @@ def require_ranking(year: BlocYear) -> None:
         raise Refused("Mở bảng xếp hạng đang niêm phong trước, rồi mới bình xét.")
 
 
-def refuse_nominees(year: BlocYear, subject: str, nominees) -> None:
+def refuse_nominees(year: BlocYear, subject: str, nominees: Collection[Association]) -> None:
     """Refused where one of them may not be nominated for an award, with the reason."""
     if subject != Vote.Subject.AWARD:
         return
@@ -51,7 +53,15 @@ def refuse_nominees(year: BlocYear, subject: str, nominees) -> None:
 
 
 def record_vote(
-    conference: Conference, *, by, subject: str, award_type, seats: int, counts: dict, tallies: dict, **more
+    conference: Conference,
+    *,
+    by: User,
+    subject: str,
+    award_type: AwardType | None,
+    seats: int,
+    counts: dict,
+    tallies: dict,
+    **more: Any,
 ) -> Vote:
     """Write down a round that was counted, for nominees who may be nominated."""
     refuse_nominees(conference.bloc_year, subject, tallies)
@@ -60,7 +70,7 @@ def record_vote(
     )
 
 
-def _refuse_method(conference: Conference, subject: str, award_type, method: str) -> None:
+def _refuse_method(conference: Conference, subject: str, award_type: AwardType | None, method: str) -> None:
     year, selection = conference.bloc_year, conference.bloc_year.selection
     if method == Vote.Method.SCORE or (subject == Vote.Subject.AWARD and selection == Selection.SCORE):
         raise Refused("Năm này chọn theo điểm xếp hạng, không bỏ phiếu khen thưởng.")
@@ -72,7 +82,7 @@ def _refuse_method(conference: Conference, subject: str, award_type, method: str
         raise Refused(f"Đã bỏ phiếu {rounds} vòng, đủ số vòng quy định của năm.")
 
 
-def _refuse_tellers(conference: Conference, nominees, method: str) -> None:
+def _refuse_tellers(conference: Conference, nominees: Collection[Association], method: str) -> None:
     """Nobody of a nominee counts, and a secret vote has a teller team."""
     if method not in Vote.SECRET:
         return
@@ -87,12 +97,12 @@ def _refuse_tellers(conference: Conference, nominees, method: str) -> None:
 def open_poll(
     conference: Conference,
     *,
-    by,
+    by: User,
     subject: str,
     award_type: AwardType | None,
     seats: int,
     method: str,
-    nominees,
+    nominees: Collection[Association],
 ) -> Poll:
     """Open one round of a vote for everybody who is there or is represented in writing.
 
@@ -136,7 +146,7 @@ def open_poll(
     return poll
 
 
-def enter_count(poll: Poll, *, by, counts: dict, tallies: dict[Association, dict]) -> TellerCount:
+def enter_count(poll: Poll, *, by: User, counts: dict, tallies: dict[Association, dict]) -> TellerCount:
     """One person's count of the paper ballots; entering it again replaces their own."""
     with transaction.atomic():
         poll.held_open()
@@ -194,7 +204,7 @@ def _hands(poll: Poll, approve: dict[int, int]) -> tuple[dict, dict[int, list[in
 
 
 def close_poll(
-    poll: Poll, *, by, approve: dict[int, int] | None = None, accept_missing: bool = False
+    poll: Poll, *, by: User, approve: dict[int, int] | None = None, accept_missing: bool = False
 ) -> Vote:
     """Close the vote and write down its result, all at once or not at all.
 
@@ -218,7 +228,7 @@ class UrnMismatch(Refused):
 
 
 @transaction.atomic
-def _close(poll: Poll, by, approve: dict[int, int] | None, *, accept_missing: bool) -> Vote:
+def _close(poll: Poll, by: User, approve: dict[int, int] | None, *, accept_missing: bool) -> Vote:
     conference = Conference.objects.select_related("bloc_year").get(pk=poll.conference_id)
     conference.held_open()
     held = poll.held_open()
@@ -262,7 +272,7 @@ def _refuse_missing(poll: Poll, *, accept_missing: bool) -> None:
         )
 
 
-def _end(poll: Poll, **facts) -> None:
+def _end(poll: Poll, **facts: Any) -> None:
     """The vote is over: the urn is thrown away, and nothing of the order of voting stays in how rows lie."""
     rights = list(poll.rights.all())
     secrets.SystemRandom().shuffle(rights)
@@ -272,7 +282,7 @@ def _end(poll: Poll, **facts) -> None:
     transaction.on_commit(purge_urns, robust=True)
 
 
-def cancel_poll(poll: Poll, *, by, reason: str) -> None:
+def cancel_poll(poll: Poll, *, by: User, reason: str) -> None:
     """Give the vote up; what was in the urn is thrown away unread. Refused if it is over."""
     with transaction.atomic():
         poll.held_open()
@@ -297,7 +307,7 @@ def _with_opinions(poll: Poll, pairs: dict[int, list[int]]) -> dict[Association,
     return tallies
 
 
-def choose_by_score(conference: Conference, *, by, award_type: AwardType, seats: int) -> Vote:
+def choose_by_score(conference: Conference, *, by: User, award_type: AwardType, seats: int) -> Vote:
     """The first by score have the award, where the year chooses by score alone. Equals at the end have to be parted."""
     year = conference.bloc_year
     if year.selection != Selection.SCORE:
@@ -322,7 +332,7 @@ def choose_by_score(conference: Conference, *, by, award_type: AwardType, seats:
     )
 
 
-def open_ranking(conference: Conference, *, by) -> None:
+def open_ranking(conference: Conference, *, by: User) -> None:
     """Open the sealed table in front of the conference: with the roll called and a quorum."""
     year = conference.bloc_year
     if not year.is_done(Milestone.Kind.SCORES_LOCKED):

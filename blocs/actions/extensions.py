@@ -1,5 +1,7 @@
 """More time for a step of the year."""
 
+import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,10 +11,12 @@ from base.workflow import Refused
 from blocs.models.extension import Extension
 from blocs.models.milestone import lock_of
 from blocs.models.year import BlocYear
-from members.models import Association
+from members.models import Association, User
 
 
-def extend(year: BlocYear, *, association: Association, kind: str, until, reason: str, by) -> Extension:
+def extend(
+    year: BlocYear, *, association: Association, kind: str, until: datetime.datetime, reason: str, by: User
+) -> Extension:
     """Move one association's deadline later. Refused where there is none, or the new one is not later."""
     with transaction.atomic():
         if lock_of(year.pk).done_at:

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from base.vietnamese import instant
 from base.workflow import Refused
+from members.models import User
+from pledges.models import Submission
 from pledges.models.correction import (
     Correction,
     CorrectionItem,
@@ -16,7 +18,9 @@ from pledges.models.correction import (
 from pledges.models.merging import Conflict, Written, mark_of, merge
 
 
-def answer_items(submission, *, by, answers: dict[int, str], read: dict[str, str] | None = None) -> Written:
+def answer_items(
+    submission: Submission, *, by: User, answers: dict[int, str], read: dict[str, str] | None = None
+) -> Written:
     """{item: answer} for the open return; an empty text takes an answer back.
 
     `read` is {box: mark} of what the page showed: what was not touched stays as it is stored, and what a colleague
@@ -51,7 +55,7 @@ def _answer_clash(item: CorrectionItem, box: str, typed: str) -> Conflict:
 TAKEN_BACK = {"answered_by": None, "answered_at": None}
 
 
-def extend_correction(submission, *, by, until: datetime.datetime, reason: str) -> None:
+def extend_correction(submission: Submission, *, by: User, until: datetime.datetime, reason: str) -> None:
     """Give the member longer to mend what was returned; who, until when and why stay in the history."""
     with transaction.atomic():
         if refusal := submission.closed():

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from base.workflow import Refused
 from blocs.models import CriteriaSet, Criterion
+from members.models import User
 from pledges.models.change import Edit, record
 from pledges.models.content import ScoreLine
 from pledges.models.report import Report
@@ -18,7 +19,7 @@ def newer_criteria(report: Report) -> CriteriaSet | None:
     return newest if newest and newest.version > report.criteria.version else None
 
 
-def adopt(report: Report, *, by) -> None:
+def adopt(report: Report, *, by: User) -> None:
     """Move a draft to the newest version of the criteria. Refused where there is none, or it is no draft any more.
 
     A line follows its criterion by the code. Points that no longer fit are emptied, lines without a criterion go; both
@@ -35,7 +36,7 @@ def adopt(report: Report, *, by) -> None:
     Report.start(year=report.bloc_year, association=report.association, kind=report.kind)
 
 
-def _move_lines(report: Report, newest: CriteriaSet, by) -> None:
+def _move_lines(report: Report, newest: CriteriaSet, by: User) -> None:
     twins = {criterion.code: criterion for criterion in newest.leaves}
     lines = list(report.lines.select_related("criterion"))
     gone = [line for line in lines if line.criterion.code not in twins]

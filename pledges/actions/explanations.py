@@ -6,10 +6,12 @@ from django.utils import timezone
 from audit.log import record
 from base.vietnamese import instant
 from base.workflow import Refused
+from members.models import User
+from pledges.models import Report
 from pledges.models.explanation import Explanation, explanation_until, may_explain
 
 
-def tell(report, *, by) -> None:
+def tell(report: Report, *, by: User) -> None:
     """Show the member what was found. Refused until each leaf is verified, and the second time."""
     with transaction.atomic():
         if refusal := report.closed():
@@ -24,7 +26,7 @@ def tell(report, *, by) -> None:
     report.refresh_from_db()
 
 
-def explain(report, *, by, texts: dict[int, str]) -> int:
+def explain(report: Report, *, by: User, texts: dict[int, str]) -> int:
     """{line: text} by the member, inside the window; how many were written. An answered one stands."""
     with transaction.atomic():
         if refusal := report.closed():
@@ -47,7 +49,7 @@ def explain(report, *, by, texts: dict[int, str]) -> int:
         return written
 
 
-def agree(report, *, by) -> None:
+def agree(report: Report, *, by: User) -> None:
     """The member accepts the verified points before the window is over."""
     with transaction.atomic():
         if refusal := report.closed():
@@ -61,7 +63,7 @@ def agree(report, *, by) -> None:
     report.refresh_from_db()
 
 
-def look_again(report, explanation: Explanation, *, by, reply: str, verdict: dict) -> None:
+def look_again(report: Report, explanation: Explanation, *, by: User, reply: str, verdict: dict) -> None:
     """The second look: an answer to the member, and the points kept or changed with it."""
     with transaction.atomic():
         if refusal := report.closed():

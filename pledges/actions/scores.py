@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from base.workflow import Refused
 from blocs.models import BlocYear, Milestone, lock_of
+from members.models import User
 from pledges.models import Explanation, Report, ScoreLine, unsettled
 
 
@@ -19,7 +20,7 @@ def _still_extended(year: BlocYear) -> list[str]:
 
 
 @transaction.atomic
-def lock_scores(year: BlocYear, *, by) -> None:
+def lock_scores(year: BlocYear, *, by: User) -> None:
     """Freeze every sheet of the year. Refused, with names, while one is unread or unverified."""
     lock_of(year.pk)  # whoever writes, submits or verifies waits here, and finds the scores locked
     reports = Report.objects.filter(bloc_year=year, kind=Report.Kind.ANNUAL).select_related("association")

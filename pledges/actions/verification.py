@@ -7,6 +7,7 @@ from audit.log import record
 from base.workflow import Refused
 from blocs.models import BlocYear, lock_of
 from members.models import Association, User
+from pledges.models import Report
 from pledges.models.verification import Verdict, Verification, may_be_named
 
 
@@ -37,7 +38,7 @@ def unassign(verification: Verification, *, by: User) -> None:
         held.delete()
 
 
-def freeze(report, verification: Verification, *, by: User) -> bool:
+def freeze(report: Report, verification: Verification, *, by: User) -> bool:
     """Finish one's own sheet; once both have, what they agree on stands. Whether both have."""
     with transaction.atomic():
         if refusal := report.closed():
@@ -62,7 +63,7 @@ def freeze(report, verification: Verification, *, by: User) -> bool:
         return both
 
 
-def _settle_what_agrees(report, by: User) -> None:
+def _settle_what_agrees(report: Report, by: User) -> None:
     """Write the verdicts both verifiers share; where they differ, somebody has to decide.
 
     What has its result by now keeps it: a second look may have changed it since.

@@ -51,11 +51,11 @@ def load_archive(source: Path) -> dict:
             _prepare(manifest)
             with transaction.atomic():
                 _load(archive, manifest)
+                for name in archive.namelist():
+                    if name.startswith("media/"):
+                        _keep(Path(settings.MEDIA_ROOT), name.removeprefix("media/"), archive.read(name))
             call_command("migrate", verbosity=0)
-            _count_on()
-            for name in archive.namelist():
-                if name.startswith("media/"):
-                    _keep(Path(settings.MEDIA_ROOT), name.removeprefix("media/"), archive.read(name))
+            _count_on(apps)
     except (OSError, zipfile.BadZipFile) as error:
         raise ArchiveError("Không mở được tệp này, không phải ZIP hoặc tệp hỏng.") from error
     return manifest
@@ -109,6 +109,7 @@ def _load(archive: zipfile.ZipFile, manifest: dict) -> None:
     for stored, values in lists:
         for field in stored._meta.many_to_many:
             getattr(stored, field.name).set(values[field.name])
+    _count_on(then)  # for migrations that add rows
 
 
 def _row(then: Apps, archive: zipfile.ZipFile, row: dict) -> Any:
@@ -127,10 +128,10 @@ def _row(then: Apps, archive: zipfile.ZipFile, row: dict) -> Any:
     return model(**values)
 
 
-def _count_on() -> None:
+def _count_on(models_of: Apps) -> None:
     """New rows get keys after those that came with theirs; SQLite sees to it itself."""
     with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
+        for statement in connection.ops.sequence_reset_sql(no_style(), models_of.get_models()):
             cursor.execute(statement)
 
 

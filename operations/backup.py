@@ -144,7 +144,10 @@ def restore(file: Path) -> dict:
 
 
 def rehearse(file: Path) -> dict:
-    """Restore a backup beside the running site, compare everything, take it away again; its manifest."""
+    """Restore a backup beside the running site, compare it, take it away again; its manifest.
+
+    `is_of_today` says whether every row was compared; of an earlier version they are counted.
+    """
     manifest = verify(file)
     with (
         scratch_in(Path(settings.VAR_DIR, "rehearsals")) as scratch,
@@ -153,6 +156,7 @@ def rehearse(file: Path) -> dict:
         if database.engine != manifest["engine"]:
             raise BackupError(f"Bản sao lưu của {manifest['engine']}, máy này dùng {database.engine}.")
         _unpacked(file, FileSystemStorage(scratch / "media"), database, manifest, scratch)
+        manifest["is_of_today"] = database.is_of_today()
     return manifest
 
 

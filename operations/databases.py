@@ -104,6 +104,10 @@ class Database:
                 return fingerprints(cursor) == tables
             return counts(cursor, tables) == {table: count for table, (count, _) in tables.items()}
 
+    def is_of_today(self) -> bool:
+        with self.cursor() as cursor:
+            return is_of_today(cursor)
+
     def holds_people(self) -> bool:
         raise NotImplementedError
 

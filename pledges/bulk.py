@@ -1,4 +1,4 @@
-"""Many at once: associations, their people and last year's figures from one workbook, found at before it is saved."""
+"""Many at once: associations, their people and last year's figures from one workbook, looked at before it is saved."""
 
 import datetime
 import io
@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from audit.log import record
 from base.workflow import Refused
-from blocs.models import BlocYear, Indicator, Membership, lock_of
+from blocs.models import BlocYear, Indicator, Membership, lock_years
 from documents.spreadsheets import SAFE
 from documents.workbooks import SheetRefused, WorkbookSheet, lines_of, read_book
 from members.emails import invitation_letter
@@ -126,7 +126,7 @@ class Known:
 
 @dataclass
 class ImportPreview:
-    """An upload that was found at: what it would change, what is wrong with it, and its rows to be sent again."""
+    """An upload that was looked at: what it would change, what is wrong with it, and its rows to be sent again."""
 
     changes: list[tuple[str, str]] = field(default_factory=list)  # (sheet and row, sentence)
     faults: list[tuple[str, str, str]] = field(default_factory=list)  # (sheet and cell, text, why)
@@ -210,7 +210,7 @@ def save(year: BlocYear, rows: dict[str, list], *, by: User, site: str) -> int:
 
     Refused where something is wrong by now, or nothing is left to change: then nothing is saved.
     """
-    lock_of(year.pk)  # of two who save at once the second looks at what the first has written
+    lock_years(year.bloc_id)  # of two who save at once the second looks at what the first has written
     found = preview(BlocYear.objects.with_parties().get(pk=year.pk), rows)
     if found.faults or not found.changes:
         raise Refused(CHANGED)

@@ -156,6 +156,29 @@ def test_text_that_keeps_its_lines_stands_on_one_line_of_its_template():
     assert broken == []
 
 
+def test_a_labelled_cell_that_may_be_empty_holds_no_white_space():
+    """On a phone a cell shows its label unless it is :empty, which white space keeps it from being."""
+    cell = re.compile(r"<td\b[^>]*data-label[^>]*>(.*?)</td>", re.DOTALL)
+    condition = re.compile(r"{% if (?:(?!{% (?:if|else|endif)).)*?{% endif %}", re.DOTALL)
+    found, wrong = 0, []
+    for path in tracked("templates/*.html"):
+        for match in cell.finditer(path.read_text(encoding="utf-8")):
+            found += 1
+            left, before = match[1], None
+            while left != before:  # what is shown only on a condition may be missing
+                left, before = condition.sub("", left), left
+            if (
+                match[1]
+                and not match[1].strip().startswith("{{")
+                and match[1] != match[1].strip()
+                and not left.strip()
+            ):
+                wrong.append(f"{path.relative_to(ROOT)}: {match[1].strip()[:60]}")
+
+    assert found > 60
+    assert wrong == []
+
+
 def test_text_is_in_one_unicode_form():
     texts = tracked("*.py", "*.html", "*.md", "*.txt", "*.css", "*.js")
 

@@ -14,7 +14,7 @@ from .criterion import Criterion, ThresholdStep, next_position
 from .extension import EXTENDABLE, Extension
 from .handover import LONGEST_OVERLAP, Handover, HandoverItem
 from .law import AwardBasis, AwardType, LegalInstrument
-from .milestone import Milestone, lock_of
+from .milestone import Milestone, lock_of, lock_years
 from .outline import Content, Indicator, OutlineSection, copy_outline
 from .year import BlocYear, open_year
 
@@ -48,6 +48,7 @@ __all__ = [
     "achievement_form",
     "copy_outline",
     "lock_of",
+    "lock_years",
     "next_position",
     "open_year",
     "prize_money",

@@ -12,7 +12,7 @@ from base.workflow import Refused
 from members.models import Association
 
 from .appointment import Appointment
-from .milestone import Milestone
+from .milestone import lock_years
 
 
 class BlocQuerySet(models.QuerySet):
@@ -124,12 +124,8 @@ class Membership(models.Model):
 
     def hold_years(self) -> None:
         """No year of the bloc is locked between the question whether one is and the end of the transaction."""
-        before = Membership.objects.filter(pk=self.pk).values("bloc")
-        own = Q(bloc_year__bloc__in=before) | Q(bloc_year__bloc=self.bloc_id)
-        locks = Milestone.objects.filter(own, kind=Milestone.Kind.SCORES_LOCKED).select_for_update(
-            of=["self"]
-        )
-        list(locks.order_by("pk"))
+        before = Membership.objects.filter(pk=self.pk).values_list("bloc", flat=True)
+        lock_years(self.bloc_id, *before)
 
     def was_there(self, day: datetime.date) -> bool:
         return self.joined_on <= day and (self.left_on is None or day < self.left_on)

@@ -91,6 +91,12 @@ class Milestone(models.Model):
         return "due" if left < datetime.timedelta(days=14) else "ahead"
 
 
+def lock_years(*bloc_ids: int) -> None:
+    """The milestones of `lock_of` for every year of these blocs, held in one order."""
+    rows = Milestone.objects.filter(bloc_year__bloc__in=bloc_ids, kind=Milestone.Kind.SCORES_LOCKED)
+    list(rows.select_for_update(of=["self"]).order_by("pk"))
+
+
 def lock_of(year_id: int) -> Milestone:
     """The milestone that locks the scores of a year, held for the rest of the transaction.
 

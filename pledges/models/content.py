@@ -9,7 +9,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from base.vietnamese import number
 from blocs.models import Criterion, OutlineSection
 
-from .registration import Target
+from .registration import Target, figure
 
 
 class ReportSection(models.Model):
@@ -61,6 +61,15 @@ class IndicatorResult(models.Model):
 
     def __str__(self):
         return f"Chỉ tiêu “{self.target.name}”"
+
+    @property
+    def actual_shown(self) -> str:
+        """What was done, as a person reads it: in words, Có or Không, or a number; empty where nothing is said."""
+        return self.words if self.target.is_words else figure(self.target.kind, self.actual)
+
+    @property
+    def previous_shown(self) -> str:
+        return figure(self.target.kind, self.previous)
 
     @property
     def is_given(self) -> bool:

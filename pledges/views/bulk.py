@@ -1,4 +1,4 @@
-"""The secretariat's workbook: downloaded with what is known, uploaded, found at, saved."""
+"""The secretariat's workbook: downloaded with what is known, uploaded, looked at, saved."""
 
 import json
 

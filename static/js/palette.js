@@ -11,7 +11,7 @@ if (palette) {
       .replace(/đ/gi, "d")
       .toLowerCase();
   const pages = [...document.querySelectorAll(".site-head a, .year-tabs a, main .buttons a")]
-    .map((link) => ({ text: link.textContent.trim(), url: link.href }))
+    .map((link) => ({ text: link.textContent.trim().replace(/\s+/g, " "), url: link.href }))
     .filter((page, n, all) => page.text && all.findIndex((other) => other.url === page.url) === n);
   let asked = 0;
 

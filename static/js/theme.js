@@ -2,14 +2,14 @@
 
 const chosen = () => localStorage.getItem("theme");
 const night = window.matchMedia("(prefers-color-scheme: dark)");
-const add_bootstrap_class = () => {
+const dress = () => {
   const theme = chosen() || (night.matches ? "dark" : "light");
   document.documentElement.setAttribute("data-bs-theme", theme);
 };
-add_bootstrap_class();
-night.addEventListener("change", add_bootstrap_class);
+dress();
+night.addEventListener("change", dress);
 window.addEventListener("beforeprint", () => document.documentElement.setAttribute("data-bs-theme", "light"));
-window.addEventListener("afterprint", add_bootstrap_class);
+window.addEventListener("afterprint", dress);
 document.addEventListener("DOMContentLoaded", () => {
   const choice = document.querySelector("[data-theme-choice]");
   if (!choice) return;
@@ -19,6 +19,6 @@ document.addEventListener("DOMContentLoaded", () => {
   select.addEventListener("change", () => {
     if (select.value) localStorage.setItem("theme", select.value);
     else localStorage.removeItem("theme");
-    add_bootstrap_class();
+    dress();
   });
 });

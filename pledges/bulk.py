@@ -165,15 +165,15 @@ def preview(year: BlocYear, rows: dict[str, list]) -> ImportPreview:
     bodies = SHEETS[0].name
     new = {cells.get("code", ""): cells.get("short_name", "") for _, cells in rows.get(bodies, [])}
     known = Known(year, new)
-    found = ImportPreview(rows=rows)
+    shown = ImportPreview(rows=rows)
     for sheet in SHEETS:
         seen: dict[tuple, int] = {}
         for number, cells in rows.get(sheet.name, []):
             form = sheet.form(cells, known=known)
             if form.is_valid():
                 _tell_twice(sheet, form, number, seen)
-            _report(sheet, form, number, cells, found)
-    return found
+            _report(sheet, form, number, cells, shown)
+    return shown
 
 
 KEYS = {
@@ -190,15 +190,15 @@ def _tell_twice(sheet: Sheet, form: RowForm, number: int, seen: dict) -> None:
     seen.setdefault(key, number)
 
 
-def _report(sheet: Sheet, form: RowForm, number: int, cells: dict, found: ImportPreview) -> None:
+def _report(sheet: Sheet, form: RowForm, number: int, cells: dict, shown: ImportPreview) -> None:
     for name, sentences in form.errors.items():
         column = chr(ord("A") + list(sheet.columns).index(name))
-        found.faults.append(
+        shown.faults.append(
             (f"{sheet.name}, ô {column}{number}", cells.get(name, ""), " ".join(map(str, sentences)))
         )
     if form.is_valid() and (change := form.change()):
-        found.changes.append((f"{sheet.name}, dòng {number}", change))
-        found.forms.append(form)
+        shown.changes.append((f"{sheet.name}, dòng {number}", change))
+        shown.forms.append(form)
 
 
 CHANGED = "Chưa lưu: danh sách vừa thay đổi. Hãy tải tệp lên lại để xem."
@@ -211,19 +211,19 @@ def save(year: BlocYear, rows: dict[str, list], *, by: User, site: str) -> int:
     Refused where something is wrong by now, or nothing is left to change: then nothing is saved.
     """
     lock_years(year.bloc_id)  # of two who save at once the second looks at what the first has written
-    found = preview(BlocYear.objects.with_parties().get(pk=year.pk), rows)
-    if found.faults or not found.changes:
+    shown = preview(BlocYear.objects.with_parties().get(pk=year.pk), rows)
+    if shown.faults or not shown.changes:
         raise Refused(CHANGED)
     savers: dict[type, Callable[[Any], Any]] = {
         AssociationRow: partial(_save_association, year),
         OfficerRow: partial(_save_officer, by=by, site=site),
         FigureRow: partial(_save_figure, year, by=by),
     }
-    for form in found.forms:
+    for form in shown.forms:
         change = form.change()  # asked first: the saver sets the very values it compares with
         subject = savers[type(form)](form)
         record(f"bulk.{subject._meta.model_name}", subject, what=f"{year}, nhập từ Excel: {change}", by=by)
-    return len(found.forms)
+    return len(shown.forms)
 
 
 def _save_association(year: BlocYear, form: AssociationRow) -> Association:

@@ -31,10 +31,10 @@ class Command(BaseCommand):
         manifest = rehearse(file)
         rows = sum(count for count, _ in manifest["tables"].values())
         is_compared = manifest["is_of_today"]
-        found = "khớp hết" if is_compared else "đủ số dòng (bản sao lưu của phiên bản trước)"
+        verdict = "khớp hết" if is_compared else "đủ số dòng (bản sao lưu của phiên bản trước)"
         done(
             MaintenanceRun.Kind.REHEARSAL,
-            note=f"{file.name}: {rows} dòng, {len(manifest['files'])} tệp, {found}",
+            note=f"{file.name}: {rows} dòng, {len(manifest['files'])} tệp, {verdict}",
         )
         how = "the same as were backed up" if is_compared else "counted, as an earlier version wrote them"
         self.stdout.write(f"Restored beside the site: {rows} rows, {how}.")

@@ -38,7 +38,6 @@ from documents.models import IssuedDocument
 from members.models import User
 from operations.backup import back_up, verify
 from pledges.models import Registration
-from pledges.reminders import received
 from tests.factories import Step, make_registration, make_report, make_user, make_year
 
 KILLS = int(os.environ.get("KILLS", "100"))
@@ -79,7 +78,7 @@ def again(name: str, once: Callable[[], str]) -> None:
 
 def hand_in(submission, by) -> None:
     with transaction.atomic():
-        received(submission, submission.submit(by=by))
+        submission.submit(by=by)
 
 
 def submitting(year) -> None:

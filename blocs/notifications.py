@@ -1,22 +1,38 @@
-"""What the secretariat's deeds for one association are told to its people."""
+"""Who is told that a deadline was extended, or that the law was edited."""
 
-from django.utils import timezone
+from django.db.models import Q
 
 from base.vietnamese import instant, uncapitalised
-from members.models import Officer, User, notify
+from members.models import User, people_of
+from members.notifications import notify
 
-from .models import Extension
+from .models import Appointment, LegalInstrument
+from .models.extension import Extension
 
 
 def tell_extension(granted: Extension) -> None:
     """The association learns of its own later deadline, and why."""
-    today = Officer.objects.on(timezone.localdate()).filter(association=granted.association_id)
     step, name = uncapitalised(granted.get_kind_display()), granted.association.short_name
     notify(
-        User.objects.filter(pk__in=today.values("user"), is_active=True).order_by("pk"),
+        people_of(granted.association_id),
         key=f"extension:{granted.pk}",
         subject=f"ĐƯỢC GIA HẠN đến {instant(granted.until)}: {step}, {name}",
         body=f"Lý do: {granted.reason}",
         url=granted.bloc_year.get_absolute_url(),
-        topic=f"year-{granted.bloc_year_id}",
+        topic=granted.bloc_year.topic,
+    )
+
+
+def tell_instrument_changed(instrument: LegalInstrument, changes: str, *, key: str, by: User) -> None:
+    """The secretariats, the province and administrators learn that the law by which papers are made was edited."""
+    serving = Appointment.objects.filter(role=Appointment.Role.SECRETARY).values("user")
+    readers = User.objects.filter(
+        Q(pk__in=serving) | Q(is_province=True) | Q(is_superuser=True), is_active=True
+    )
+    notify(
+        readers.exclude(pk=by.pk).order_by("pk"),
+        key=key,
+        subject=f"ĐÃ SỬA văn bản pháp luật: {instrument}"[:200],
+        body=f"{by.full_name} sửa: {changes}",
+        url=instrument.get_absolute_url(),
     )

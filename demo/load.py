@@ -6,6 +6,7 @@ from django.db import transaction
 
 from blocs.law_loading import load_law
 from blocs.models import AwardType, Bloc, BlocYear, Milestone, copy_outline, open_year
+from members.models import Letter, Notice
 from pledges.actions.scores import lock_scores
 from pledges.models import Report
 
@@ -71,6 +72,8 @@ def load_demo() -> bool:
         finish_2023(year_2023, year_2024, cast)
         run_2024(year_2024, cast)
         people.rename_the_lead(associations)
+        Notice.objects.all().delete()
+        Letter.objects.all().delete()  # those days are over: nobody is written to about them now
     return True
 
 

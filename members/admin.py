@@ -9,8 +9,8 @@ from django.contrib.auth.models import Group
 
 from base.admin import OneLinesMixin, ReadOnlyAdmin
 
-from . import emails
 from .models import Association, FormerName, Letter, Officer, Succession, User
+from .notifications import send_invitation
 
 admin.site.site_header = admin.site.site_title = "Quản trị khối thi đua"
 admin.site.index_title = "Danh mục và dữ liệu"
@@ -78,7 +78,7 @@ class OfficerAdmin(OneLinesMixin, admin.ModelAdmin):
         sent, unsent = 0, []
         for officer in queryset.select_related("user", "association"):
             try:
-                emails.invitation(officer, invited_by=request.user, site=site)
+                send_invitation(officer, invited_by=request.user, site=site)
             except OSError:
                 logger.exception("The invitation of officer %s was not sent.", officer.pk)
                 unsent.append(officer.user.email)

@@ -8,9 +8,10 @@ from django.views.generic.detail import SingleObjectMixin
 
 from base.access import Inside, Visible
 
-from . import emails, permissions
+from . import permissions
 from .forms import InvitationForm, MailForm
 from .models import Association, Notice, Officer, User
+from .notifications import send_invitation
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +58,7 @@ class OfficerInvite(Inside, FormView):
         officer = form.create_officer()
         site = self.request.build_absolute_uri("/").rstrip("/")
         try:
-            emails.invitation(officer, invited_by=self.request.user, site=site)
+            send_invitation(officer, invited_by=self.request.user, site=site)
         except OSError:
             logger.exception("The invitation of officer %s was not sent.", officer.pk)
             messages.warning(

@@ -17,8 +17,8 @@ from base.workflow import Refused
 from blocs.models import BlocYear, Indicator, Membership, lock_years
 from documents.spreadsheets import SAFE
 from documents.workbooks import SheetRefused, WorkbookSheet, lines_of, read_book
-from members.emails import invitation_letter
 from members.models import Association, Letter, Officer, User, invite
+from members.notifications import invitation_letter
 
 from .forms.bulk import AssociationRow, FigureRow, OfficerRow, RowForm
 from .models import IndicatorResult, PastFigure, Submission

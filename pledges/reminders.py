@@ -1,19 +1,19 @@
-"""Who has not handed in, reminded before and after each deadline; and whoever should know of a report's moves."""
+"""Who has not handed in, reminded before and after each deadline; and written to by the secretariat."""
 
 import datetime
 import hashlib
 
-from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
-from base.vietnamese import exact_instant, instant, uncapitalised
-from base.workflow import Refused
-from blocs.models import Appointment, BlocYear, Milestone
-from members.models import Notice, Officer, User, notify, settle
+from base.vietnamese import instant
+from blocs.models import BlocYear, Milestone
+from members.models import people_of
+from members.notifications import notify
 
 from .completeness import PAPERS, Row, completeness
-from .models import Report, Submission, digest, explanation_until, snapshot
+from .models import Report, Submission
+from .notifications import key_of
 
 NAMES = {
     "registration": "bản đăng ký thi đua",
@@ -22,27 +22,6 @@ NAMES = {
     "annual": "báo cáo năm và bảng tự chấm điểm",
 }
 FORGOTTEN = 14  # days after a deadline nobody is reminded by the clock any more
-
-
-def topic_of(year: BlocYear) -> str:
-    return f"year-{year.pk}"
-
-
-def people_of(association_id: int, **held) -> list[User]:
-    """Who acts for an association today, in an office such as role="signatory"."""
-    offices = Officer.objects.on(timezone.localdate()).filter(
-        association=association_id, user__is_active=True, **held
-    )
-    return list(User.objects.filter(pk__in=offices.values("user")).order_by("pk"))
-
-
-def signatories_of(association_id: int) -> list[User]:
-    return people_of(association_id, role=Officer.Role.SIGNATORY)
-
-
-def secretariat(year: BlocYear) -> list[User]:
-    named = year.appointments.filter(role=Appointment.Role.SECRETARY)
-    return list(User.objects.filter(pk__in=named.values("user"), is_active=True))
 
 
 def stage(days_left: int, days: list[int]) -> int | None:
@@ -70,17 +49,17 @@ def days_until(moment: datetime.datetime) -> int:
 
 def remind_year(year: BlocYear) -> int:
     """Today's reminders of one year; how many people were told. Asking twice tells nobody twice."""
-    told = 0
+    count = 0
     if year.is_done(Milestone.Kind.SCORES_LOCKED) or not year.is_done(Milestone.Kind.REGISTRATION_OPENED):
-        return told
-    told += tell_newer_criteria(year)
+        return count
+    count += tell_newer_criteria(year)
     for paper in NAMES:
         for row in lacking(year, paper):
             due_at = due_of(year, row, paper)
             day = due_at and stage(days_until(due_at), year.reminder_days)
             if due_at and day is not None:
-                told += remind(year, row, paper, due_at, f"{due_at:%Y%m%d}:{day}")
-    return told
+                count += remind(year, row, paper, due_at, f"{due_at:%Y%m%d}:{day}")
+    return count
 
 
 def tell_newer_criteria(year: BlocYear) -> int:
@@ -95,7 +74,7 @@ def tell_newer_criteria(year: BlocYear) -> int:
             body=f"{report.title} đang soạn theo bản cũ. Xem những gì thay đổi rồi chuyển sang bản mới; những gì đã"
             " viết vẫn còn.",
             url=report.url("adopt"),
-            topic=topic_of(year),
+            topic=year.topic,
         )
         for report in drafts.exclude(criteria_set=newest).select_related("association", "bloc_year")
     )
@@ -114,7 +93,7 @@ def remind(year: BlocYear, row: Row, paper: str, due_at: datetime.datetime, key:
         body=f"{body}\n\n{words}".strip(),
         url=page_of(year, paper),
         urgent=True,
-        topic=topic_of(year),
+        topic=year.topic,
     )
 
 
@@ -133,141 +112,3 @@ def write_to_all(year: BlocYear, paper: str, *, words: str) -> int:
         remind(year, row, paper, due_of(year, row, paper) or timezone.now(), turn, words)
         for row in lacking(year, paper)
     )
-
-
-def about(submission: Submission) -> str:
-    """What messages call it: báo cáo tổng kết năm 2023 của Hội Luật gia."""
-    return f"{uncapitalised(submission.title)} của {submission.association.short_name}"
-
-
-def key_of(what: str, submission: Submission, turn) -> str:
-    return f"{what}:{submission._meta.model_name}:{submission.pk}:{turn}"
-
-
-def settled(submission: Submission, *asked: str) -> None:
-    """What was asked for about this one is done."""
-    settle(topic_of(submission.bloc_year), *(key_of(what, submission, "") for what in asked))
-
-
-def received(submission: Submission, version) -> None:
-    """The receipt to everyone of the association, and a word to the secretariat; what asked for it is settled."""
-    settled(submission, "returned", "longer", "ready")
-    whose = (
-        f"{submission.bloc_year_id}:{submission.association_id}:{getattr(submission, 'kind', 'registration')}"
-    )
-    settle(topic_of(submission.bloc_year), f"remind:{whose}:")
-    year, late = submission.bloc_year, " (muộn)" if version.is_late else ""
-    facts = f"Mã biên nhận {version.code}. Máy chủ nhận lúc {exact_instant(version.received_at)}{late}."
-    if version.due_at:
-        facts += f" Hạn {instant(version.due_at)}."
-    body = f"{facts}\nNgười nộp: {version.submitted_by}.\nMã băm SHA-256: {version.sha256}"
-    where = {"url": version.get_absolute_url(), "topic": topic_of(year)}
-    members, key = people_of(submission.association_id), key_of("received", submission, version.number)
-    subject = f"ĐÃ NHẬN{late}: {about(submission)}"
-    notify(members, key=key, subject=subject, body=body, urgent=True, **where)
-    to_do, key = (
-        f"CẦN XEM: {about(submission)}, lần nộp {version.number}",
-        key_of("to-read", submission, version.number),
-    )
-    notify(secretariat(year), key=key, subject=to_do, body=facts, **where)
-
-
-def ask_to_sign(submission: Submission, *, by) -> None:
-    """Tell those who sign that it waits for them; once for what it says now. Refused while something is missing."""
-    if not submission.is_open:
-        raise Refused(f"{submission.title} đã được nộp trước đó.")
-    if missing := submission.missing():
-        raise Refused("Còn thiếu: " + " ".join(missing))
-    if not (signatories := signatories_of(submission.association_id)):
-        raise Refused("Hội chưa có lãnh đạo nào được ký tại đây.")
-    due_at = submission.current_due
-    notify(
-        signatories,
-        key=key_of("ready", submission, digest(snapshot(submission))[:16]),
-        subject=f"CHỜ KÝ: {about(submission)}",
-        body=f"{by} đã soạn xong." + (f" Hạn nộp {instant(due_at)} (giờ Việt Nam)." if due_at else ""),
-        url=submission.url("submit"),
-        urgent=True,
-        topic=topic_of(submission.bloc_year),
-    )
-
-
-def asked_to_sign_at(submission: Submission) -> datetime.datetime | None:
-    """When those who sign were last told that it waits for them."""
-    asked = Notice.objects.filter(
-        topic=topic_of(submission.bloc_year), key__startswith=key_of("ready", submission, "")
-    )
-    return asked.aggregate(last=Max("created_at"))["last"]
-
-
-def sent_back(submission: Submission) -> None:
-    settled(submission, "to-read")
-    correction = submission.corrections.last()
-    notify(
-        people_of(submission.association_id),
-        key=key_of("returned", submission, correction.round),
-        subject=f"CẦN SỬA, nộp lại trước {instant(correction.due_at)}: {uncapitalised(submission.title)}",
-        body="\n".join(
-            [
-                correction.comment,
-                *(
-                    f"- {i.label} ({i.get_reason_display().lower()}): {i.request}"
-                    for i in correction.items.all()
-                ),
-            ]
-        ).strip(),
-        url=submission.url("answers"),
-        urgent=True,
-        topic=topic_of(submission.bloc_year),
-    )
-
-
-def given_longer(submission: Submission, reason: str) -> None:
-    until = submission.current_due
-    if until is None:
-        return
-    notify(
-        people_of(submission.association_id),
-        key=key_of("longer", submission, until.isoformat()),
-        subject=f"ĐƯỢC GIA HẠN đến {instant(until)}: {uncapitalised(submission.title)}",
-        body=reason,
-        url=submission.url("answers"),
-        topic=topic_of(submission.bloc_year),
-    )
-
-
-def accepted(submission: Submission) -> None:
-    settled(submission, "to-read")
-    notify(
-        people_of(submission.association_id),
-        key=key_of("accepted", submission, submission.versions.count()),
-        subject=f"ĐÃ TIẾP NHẬN: {about(submission)}",
-        url=submission.get_absolute_url(),
-        topic=topic_of(submission.bloc_year),
-    )
-
-
-def told(report) -> None:
-    """The member learns what was found, and until when it may explain."""
-    until = explanation_until(report)
-    notify(
-        people_of(report.association_id),
-        key=key_of("told", report, report.told_at.isoformat()),
-        subject=f"CẦN XEM, giải trình trước {instant(until)}: kết quả thẩm định điểm năm {report.bloc_year.year}",
-        body=f"Kết quả thẩm định bảng tự chấm điểm của {report.association.short_name} đã có.",
-        url=report.url("explain"),
-        urgent=True,
-        topic=topic_of(report.bloc_year),
-    )
-
-
-def explained(report, count: int) -> None:
-    settled(report, "told")
-    if count:
-        notify(
-            secretariat(report.bloc_year),
-            key=key_of("explained", report, timezone.now().isoformat()),
-            subject=f"CẦN PHÚC TRA: {report.association.short_name} gửi {count} giải trình điểm thẩm định",
-            url=report.url("look"),
-            topic=topic_of(report.bloc_year),
-        )

@@ -17,8 +17,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.actions.conference import write_prose
+from awards.actions.council import record_council
+from awards.actions.decisions import record_decision
 from awards.actions.motions import decide_motion
-from awards.actions.outcomes import record_council, record_decision
 from awards.actions.proposals import draw_up_proposals
 from awards.actions.voting import cancel_poll, close_poll
 from awards.models import Conference, Nomination, Poll, Proposal

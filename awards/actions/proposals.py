@@ -5,7 +5,7 @@ import datetime
 from django.db import transaction
 
 from awards.models import Conference, Nomination, Proposal, Result, Vote
-from awards.notices import tell_asked, tell_nominees, tell_province
+from awards.notifications import tell_asked, tell_nominees, tell_province
 from awards.standings import Table, score_table
 from base.workflow import Refused
 from blocs.models import AwardType, BlocYear

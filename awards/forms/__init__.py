@@ -6,19 +6,13 @@ from .conference import (
     TellerForm,
     TellerFormSet,
 )
+from .council import AskForm, CouncilDayForm, CouncilForm
+from .decisions import DecisionCorrectionForm, DecisionForm, DecisionLineForm
 from .dossier import BuildForm, PublicCommentForm, PublicNoticeForm
 from .handover import HandoverForm, ItemFormSet
+from .ledger import AwardForm
 from .nominees import AchievementTextsForm, AnswerForm
 from .papers import IssueForm, NominationForm, ReplayForm, ReviewForm, ViolationForm
-from .results import (
-    AskForm,
-    AwardForm,
-    CouncilDayForm,
-    CouncilForm,
-    DecisionCorrectionForm,
-    DecisionForm,
-    DecisionLineForm,
-)
 from .votes import (
     BallotForm,
     CountForm,

@@ -1,8 +1,10 @@
 from .achievement import AchievementText, ConditionAnswer
+from .award import Award
 from .conference import AgendaItem, Attendance, Conference, Teller, lay_agenda
+from .council import CouncilResult
+from .decision import Decision
 from .dossier import DossierBuild
 from .motion import Motion
-from .outcome import Award, CouncilResult, Decision
 from .poll import Ballot, Poll, PollNominee, TellerCount, VotingRight, WrittenOpinion
 from .proposal import Nomination, Proposal, ProposalMove
 from .public_notice import PublicComment, PublicNotice

@@ -11,6 +11,7 @@ from base.workflow import Refused
 from blocs.models.extension import Extension
 from blocs.models.milestone import lock_of
 from blocs.models.year import BlocYear
+from blocs.notifications import tell_extension
 from members.models import Association, User
 
 
@@ -32,4 +33,5 @@ def extend(
             association=association, kind=kind, until=until, reason=reason, granted_by=by
         )
         record("year.extended", year, what=f"{year}: gia hạn {granted}. Lý do: {reason}", by=by)
+        tell_extension(granted)
         return granted

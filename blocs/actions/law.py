@@ -1,14 +1,14 @@
 """Changes of the law: each in the log of acts, and told to whoever makes papers by it."""
 
 from django.db import transaction
-from django.db.models import Q
 from django.forms import BaseInlineFormSet
 from django.utils import timezone
 
 from audit.log import changes_of, record
 from blocs.law_forms import InstrumentForm
-from blocs.models import Appointment, LegalInstrument
-from members.models import User, notify
+from blocs.models import LegalInstrument
+from blocs.notifications import tell_instrument_changed
+from members.models import User
 
 
 @transaction.atomic
@@ -21,7 +21,7 @@ def write_instrument(form: InstrumentForm, bases: BaseInlineFormSet, *, by: User
     bases.save()
     if changes:
         entry = record("law.written", instrument, what=f"{instrument}: {changes}", by=by)
-        _tell(instrument, changes, key=f"law:{instrument.pk}:{entry.pk}", by=by)
+        tell_instrument_changed(instrument, changes, key=f"law:{instrument.pk}:{entry.pk}", by=by)
     return instrument
 
 
@@ -32,17 +32,3 @@ def check_instrument(instrument: LegalInstrument, *, by: User) -> None:
         checked_on=timezone.localdate(), checked_by=by.full_name
     )
     record("law.checked", instrument, what=f"{instrument}: đã đối chiếu với nguồn", by=by)
-
-
-def _tell(instrument: LegalInstrument, changes: str, *, key: str, by: User) -> None:
-    serving = Appointment.objects.filter(role=Appointment.Role.SECRETARY).values("user")
-    readers = User.objects.filter(
-        Q(pk__in=serving) | Q(is_province=True) | Q(is_superuser=True), is_active=True
-    )
-    notify(
-        readers.exclude(pk=by.pk).order_by("pk"),
-        key=key,
-        subject=f"ĐÃ SỬA văn bản pháp luật: {instrument}"[:200],
-        body=f"{by.full_name} sửa: {changes}",
-        url=instrument.get_absolute_url(),
-    )

@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 
 from audit.log import record
 from base.workflow import Refused
-from members.models import Association
+from members.models import Association, User
 
 from .appointment import Appointment
 from .bloc import Bloc, Membership, reminder_days
@@ -203,6 +203,16 @@ class BlocYear(models.Model):
         members = self.members().count() if self.flag_quota_by_size else 0
         allowed = [flags for least, flags in sorted(self.flag_quota_by_size) if members >= least]
         return allowed[-1] if allowed else self.flag_quota
+
+    @property
+    def topic(self) -> str:
+        """What this year's notices have in common: its secretariat sees whether they arrived."""
+        return f"year-{self.pk}"
+
+    def secretaries(self) -> list[User]:
+        """Who is told what waits for the secretariat."""
+        named = self.appointments.filter(role=Appointment.Role.SECRETARY)
+        return list(User.objects.filter(pk__in=named.values("user"), is_active=True))
 
     def members(self):
         return self.bloc.members_on(self.last_day)

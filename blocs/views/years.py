@@ -14,7 +14,6 @@ from blocs import permissions
 from blocs.actions.extensions import extend
 from blocs.forms import AppointmentForm, ExtensionForm, MilestoneForm, YearOpenForm, YearRulesForm
 from blocs.models import Bloc, BlocYear, Milestone, copy_outline, lock_of, open_year
-from blocs.notifications import tell_extension
 
 
 class YearPart(Inside):
@@ -186,9 +185,7 @@ class Extensions(YearPart, FormView):
 
     def form_valid(self, form):
         try:
-            with transaction.atomic():
-                granted = extend(self.parent, by=self.request.user, **form.cleaned_data)
-                tell_extension(granted)
+            granted = extend(self.parent, by=self.request.user, **form.cleaned_data)
         except Refused as refusal:
             form.add_error("until", str(refusal))
             return self.form_invalid(form)

@@ -1,6 +1,6 @@
 from .association import Association, FormerName, Identity, Succession
-from .notice import Letter, Notice, notify, settle
-from .people import Officer, User, invite, signatories_of
+from .notice import Letter, Notice
+from .people import Officer, User, invite, people_of, signatories_of
 
 __all__ = [
     "Association",
@@ -11,8 +11,7 @@ __all__ = [
     "Officer",
     "Succession",
     "User",
-    "notify",
-    "settle",
     "invite",
+    "people_of",
     "signatories_of",
 ]

@@ -3,11 +3,9 @@
 import datetime
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-
-from base.text import one_line
 
 from .people import User
 
@@ -101,28 +99,3 @@ class Notice(models.Model):
 
 def letter_text(body: str, url: str) -> str:
     return f"{body}\n\nXem và làm tại: {settings.SITE_URL}{url}\n".lstrip()
-
-
-def settle(topic: str, *begins: str) -> None:
-    """What the notices with these beginnings of a key asked for is done: whoever has not read them need not."""
-    asked = Q()
-    for begin in begins:
-        asked |= Q(key__startswith=begin)
-    Notice.objects.unread().filter(asked, topic=topic).update(read_at=timezone.now())
-
-
-def notify(people, *, key: str, subject: str, url: str, body: str = "", urgent=False, topic="") -> int:
-    """Tell each of these people once; how many were told now. Letters follow what each of them prefers."""
-    told = 0
-    subject = one_line(subject)[:SUBJECT]
-    for person in people:
-        with transaction.atomic():
-            fields = {"topic": topic, "subject": subject, "body": body, "url": url, "is_urgent": urgent}
-            notice, is_new = Notice.objects.get_or_create(to=person, key=key, defaults=fields)
-            at_once = person.mail == User.Mail.AT_ONCE or (urgent and person.mail == User.Mail.DAILY)
-            if is_new and at_once:
-                text = letter_text(body, url)
-                notice.letter = Letter.objects.create(to=person, subject=subject, body=text)
-                notice.save(update_fields=["letter"])
-        told += is_new
-    return told

@@ -172,6 +172,12 @@ def invite(user: User, association: Association, *, role: str, position: str) ->
     return office
 
 
+def people_of(association_id: int, **office: str) -> list[User]:
+    """Who acts for an association today, in an office such as role="signatory"; in the order they came."""
+    offices = Officer.objects.on(timezone.localdate()).filter(association=association_id, **office)
+    return list(User.objects.filter(pk__in=offices.values("user"), is_active=True).order_by("pk"))
+
+
 def signatories_of(associations, day: datetime.date | None = None) -> dict[int, tuple[str, str]]:
     """{association: (name, position)} of who signs for each of them on that day, today where none is said."""
     officers = Officer.objects.on(day or timezone.localdate()).filter(

@@ -16,6 +16,7 @@ from pledges.models.correction import (
     open_correction,
 )
 from pledges.models.merging import Conflict, Written, mark_of, merge
+from pledges.notifications import tell_extended
 
 
 def answer_items(
@@ -69,3 +70,4 @@ def extend_correction(submission: Submission, *, by: User, until: datetime.datet
         returned = submission.State.RETURNED
         said = f"Gia hạn nộp lại đến {instant(until)}: {reason}"
         submission.history.create(from_state=returned, to_state=returned, by=by, comment=said)
+        tell_extended(submission, reason)

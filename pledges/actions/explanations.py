@@ -9,6 +9,7 @@ from base.workflow import Refused
 from members.models import User
 from pledges.models import Report
 from pledges.models.explanation import Explanation, explanation_until, may_explain
+from pledges.notifications import tell_explanations, tell_results
 
 
 def tell(report: Report, *, by: User) -> None:
@@ -23,7 +24,9 @@ def tell(report: Report, *, by: User) -> None:
         if not type(report).objects.filter(pk=report.pk, told_at=None).update(told_at=timezone.now()):
             raise Refused("Kết quả đã gửi cho hội trước đó.")
         record("report.told", report, what=f"{report}: gửi kết quả thẩm định cho hội", by=by)
-    report.refresh_from_db()
+        report.refresh_from_db()
+        if until := explanation_until(report):
+            tell_results(report, until=until)
 
 
 def explain(report: Report, *, by: User, texts: dict[int, str]) -> int:
@@ -46,7 +49,8 @@ def explain(report: Report, *, by: User, texts: dict[int, str]) -> int:
             written += 1
         if written:
             record("report.explained", report, what=f"{report}: giải trình {written} tiêu chí", by=by)
-        return written
+        tell_explanations(report, count=written)
+    return written
 
 
 def agree(report: Report, *, by: User) -> None:

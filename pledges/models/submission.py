@@ -16,6 +16,7 @@ from base.workflow import Refused, Workflow
 from blocs.models import BlocYear, Extension, lock_of
 from blocs.permissions import served
 from members.models import Association
+from pledges import notifications
 
 from .correction import begin_correction, open_correction
 from .deadline import is_on_time
@@ -208,7 +209,9 @@ class Submission(Workflow):
             correction = open_correction(self)
             first = self.first_submitted_at or received
             self._move(self.State.SUBMITTED, by=by, first_submitted_at=first, submitted_by=by)
-            return self._keep_version(received, correction, by, scan)
+            version = self._keep_version(received, correction, by, scan)
+            notifications.tell_received(self, version)
+        return version
 
     def complete(self, *, by, received: datetime.datetime) -> None:
         """Fix what is computed rather than typed, at the instant of handing in."""
@@ -238,9 +241,11 @@ class Submission(Workflow):
             begin_correction(self, by=by, comment=comment, due_at=due_at, items=list(items))
             summary = comment or "; ".join(f"{item['label']}: {item['request']}" for item in items)
             self._move(self.State.RETURNED, by=by, comment=summary)
+            notifications.tell_returned(self)
 
     def accept(self, *, by) -> None:
         with transaction.atomic():
             if refusal := self.closed():
                 raise Refused(refusal)
             self._move(self.State.ACCEPTED, by=by)
+            notifications.tell_accepted(self)

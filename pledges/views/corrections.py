@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -23,7 +22,6 @@ from pledges import permissions
 from pledges.actions.corrections import answer_items, extend_correction
 from pledges.forms import AnswerForm, CorrectionExtendForm, CorrectionForm, ItemFormSet
 from pledges.models import Report, Submission, mark_of, open_correction
-from pledges.reminders import given_longer, sent_back
 
 from .places import place_of, places
 from .registrations import REGISTRATIONS, taken_from_stored
@@ -73,9 +71,7 @@ class SendBack(Allowed, SingleObjectMixin, FormView):
             return self.render_to_response(self.get_context_data(form=form, items=items))
         listed = [item for row in items if (item := row.item())]
         try:
-            with transaction.atomic():
-                self.object.send_back(by=request.user, items=listed, **form.cleaned_data)
-                sent_back(self.object)
+            self.object.send_back(by=request.user, items=listed, **form.cleaned_data)
         except Refused as refusal:
             form.add_error(None, str(refusal))
             return self.render_to_response(self.get_context_data(form=form, items=items))
@@ -119,9 +115,7 @@ class CorrectionExtend(Allowed, SingleObjectMixin, FormView):
 
     def form_valid(self, form):
         try:
-            with transaction.atomic():
-                extend_correction(self.object, by=self.request.user, **form.cleaned_data)
-                given_longer(self.object, form.cleaned_data["reason"])
+            extend_correction(self.object, by=self.request.user, **form.cleaned_data)
         except Refused as refusal:
             form.add_error("until", str(refusal))
             return self.form_invalid(form)

@@ -1,7 +1,8 @@
 """What was found, told to the member; its explanations, and the second look at them."""
 
+from functools import partial
+
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import TemplateView, View
 from django.views.generic.detail import SingleObjectMixin
@@ -13,7 +14,6 @@ from pledges import permissions
 from pledges.actions.explanations import agree, explain, look_again, tell
 from pledges.forms import ExplanationForm, ReplyForm, VerdictForm
 from pledges.models import Explanation, explanation_until, may_explain
-from pledges.reminders import explained, told
 
 from .reports import REPORTS
 
@@ -27,12 +27,7 @@ class Tell(Allowed, SingleObjectMixin, View):
     def post(self, request, pk):
         report = self.get_object()
 
-        def send(by):
-            with transaction.atomic():
-                tell(report, by=by)
-                told(report)
-
-        return attempt(request, send, done="Đã gửi kết quả thẩm định cho hội.", to=report)
+        return attempt(request, partial(tell, report), done="Đã gửi kết quả thẩm định cho hội.", to=report)
 
 
 class Agree(Allowed, SingleObjectMixin, View):
@@ -97,9 +92,7 @@ class Explain(ReportPage):
             return self.render_to_response(self.get_context_data(forms=forms))
         texts = {line.pk: form.cleaned_data["text"] for line, form in zip(lines, forms, strict=True)}
         try:
-            with transaction.atomic():
-                written = explain(self.object, by=request.user, texts=texts)
-                explained(self.object, written)
+            written = explain(self.object, by=request.user, texts=texts)
         except Refused as refusal:
             messages.error(request, str(refusal))
             return self.render_to_response(self.get_context_data(forms=forms))

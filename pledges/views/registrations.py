@@ -3,7 +3,6 @@
 import json
 
 from django.contrib import messages
-from django.db import transaction
 from django.db.models import Prefetch
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -19,7 +18,6 @@ from blocs.views.years import YearPart
 from pledges import permissions
 from pledges.forms import RegistrationForm, TargetForm, TargetFormSet, TitleForm, TitleFormSet
 from pledges.models import Registration, TitleRequest, Written, boxes_stored, mark_of, with_versions
-from pledges.reminders import accepted
 
 from .places import gap_links, rounds_of
 from .saving import marks_in, saved_by_itself
@@ -235,9 +233,4 @@ class RegistrationAccept(Allowed, SingleObjectMixin, View):
     def post(self, request, pk):
         registration = self.get_object()
 
-        def accept(by):
-            with transaction.atomic():
-                registration.accept(by=by)
-                accepted(registration)
-
-        return attempt(request, accept, done="Đã tiếp nhận bản đăng ký.", to=registration)
+        return attempt(request, registration.accept, done="Đã tiếp nhận bản đăng ký.", to=registration)

@@ -12,7 +12,7 @@ from blocs.views.years import YearPart
 from members.models import Notice, Officer
 from pledges.completeness import PAPERS
 from pledges.forms import ReminderForm
-from pledges.reminders import NAMES, lacking, topic_of, write_to_all
+from pledges.reminders import NAMES, lacking, write_to_all
 
 
 class Reminders(YearPart, FormView):
@@ -43,7 +43,7 @@ class Reminders(YearPart, FormView):
         return [(association, people.get(association.pk, [])) for association in waited_for]
 
     def get_context_data(self, **kwargs):
-        sent = Notice.objects.filter(topic=topic_of(self.parent)).select_related("to", "letter")
+        sent = Notice.objects.filter(topic=self.parent.topic).select_related("to", "letter")
         return super().get_context_data(
             paper=self.paper,
             papers=NAMES.items(),

@@ -1,7 +1,6 @@
 """Reports: read, started, submitted, returned, accepted; and who has handed in what."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.db.models import F, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -20,7 +19,6 @@ from pledges import permissions
 from pledges.charts import plan_chart
 from pledges.completeness import COLUMNS, SORTS, as_table, completeness, progress
 from pledges.models import Evidence, Report, add_up, as_handed_in, with_versions
-from pledges.reminders import accepted
 
 from .places import gap_links, rounds_of
 
@@ -206,9 +204,4 @@ class ReportAccept(Allowed, SingleObjectMixin, View):
     def post(self, request, pk):
         report = self.get_object()
 
-        def accept(by):
-            with transaction.atomic():
-                report.accept(by=by)
-                accepted(report)
-
-        return attempt(request, accept, done="Đã tiếp nhận báo cáo.", to=report)
+        return attempt(request, report.accept, done="Đã tiếp nhận báo cáo.", to=report)

@@ -15,7 +15,9 @@ from blocs.models import lock_of
 from documents.files import DOCX
 from documents.pdf_workers import PendingPdfMixin, render_pdf
 from documents.wording import Comparison
+from members.models import people_of
 from pledges import permissions
+from pledges.actions.signing import ask_to_sign
 from pledges.documents import (
     paper_day,
     receipt_paper,
@@ -25,7 +27,7 @@ from pledges.documents import (
 )
 from pledges.forms import HandInForm
 from pledges.models import Submission, Version, differences, digest, open_correction, snapshot
-from pledges.reminders import ask_to_sign, asked_to_sign_at, received, signatories_of
+from pledges.notifications import asked_to_sign_at
 
 from .evidence import send_file
 from .places import gap_links
@@ -83,7 +85,7 @@ class HandIn(Allowed, SingleObjectMixin, FormView):
             asked_at=asked_to_sign_at(self.object),
             unchanged=self.is_unchanged(),
             correction=open_correction(self.object),
-            signatories=signatories_of(self.object.association_id),
+            signatories=people_of(self.object.association_id, role="signatory"),
             body=self.body,
             **self.whole(),
             **kwargs,
@@ -98,7 +100,6 @@ class HandIn(Allowed, SingleObjectMixin, FormView):
                 if self.request.POST.get("content", self.content()) != self.content():
                     raise Refused("Vừa có người sửa sau khi anh/chị mở trang này. Hãy xem lại rồi nộp.")
                 version = self.object.submit(by=self.request.user, scan=scan)
-                received(self.object, version)
         except Refused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)

@@ -11,10 +11,11 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from audit.models import AuditEntry
-from awards.actions.outcomes import record_council, record_decision
+from awards.actions.council import record_council
+from awards.actions.decisions import record_decision
 from awards.ledger import ledger_of, recent_awards
 from awards.models import Award, Decision, Nomination, Proposal
-from awards.notices import tell_nominees
+from awards.notifications import tell_nominees
 from base.workflow import Refused
 from blocs.models import AwardType
 from members.models import Notice, Succession, User

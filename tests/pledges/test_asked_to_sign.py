@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from members.models import Notice
 from pledges.models import Report
-from pledges.reminders import accepted, received, sent_back, write_to_all
+from pledges.reminders import write_to_all
 from tests.factories import fill, make_report, make_user, send_back
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +82,7 @@ def test_what_was_asked_for_is_settled_by_handing_in_and_by_nothing_less(client,
     before = unread(other, "CẦN NỘP")
     assert (unread(signatory, "CHỜ KÝ"), unread(signatory, "CẦN NỘP (")) == (1, 2)
 
-    received(report, report.submit(by=signatory))
+    report.submit(by=signatory)
 
     assert unread(signatory, "CHỜ KÝ") == 0
     left = Notice.objects.for_user(signatory).unread().filter(subject__startswith="CẦN NỘP")
@@ -92,16 +92,14 @@ def test_what_was_asked_for_is_settled_by_handing_in_and_by_nothing_less(client,
 
 def test_a_return_is_settled_by_handing_in_again_and_a_reading_by_accepting(report, signatory):
     secretary = report.bloc_year.secretary
-    received(report, report.submit(by=signatory))
+    report.submit(by=signatory)
     assert unread(secretary, "CẦN XEM") == 1
 
     send_back(report)
-    sent_back(report)
     assert (unread(secretary, "CẦN XEM"), unread(signatory, "CẦN SỬA")) == (0, 1)
-    received(report, report.submit(by=signatory))
+    report.submit(by=signatory)
     assert (unread(secretary, "CẦN XEM"), unread(signatory, "CẦN SỬA")) == (1, 0)
     report.accept(by=secretary)
-    accepted(report)
     assert unread(secretary, "CẦN XEM") == 0
 
 

@@ -2,10 +2,9 @@
 
 from django.utils import timezone
 
-from audit.log import record
 from base.vietnamese import uncapitalised
-from members.models import User, notify, settle
-from pledges.reminders import people_of, secretariat, topic_of
+from members.models import User, people_of
+from members.notifications import notify, settle
 
 
 def tell_nominees(proposal) -> None:
@@ -20,14 +19,14 @@ def tell_nominees(proposal) -> None:
             " Báo cáo thành tích viết được cho đến khi hồ sơ gửi tỉnh.",
             url=one.get_absolute_url(),
             urgent=True,
-            topic=topic_of(proposal.bloc_year),
+            topic=proposal.bloc_year.topic,
         )
 
 
 def tell_province(proposal) -> None:
     """The province learns that a dossier was sent, or sent again; the nominees have nothing to write any more."""
     asked = [f"nominated:{pk}" for pk in proposal.nominations.values_list("pk", flat=True)]
-    settle(topic_of(proposal.bloc_year), *asked)
+    settle(proposal.bloc_year.topic, *asked)
     turn = proposal.history.filter(to_state=proposal.State.FILED).count()
     again = " bổ sung" if turn > 1 else ""
     notify(
@@ -35,27 +34,25 @@ def tell_province(proposal) -> None:
         key=f"filed:{proposal.pk}:{turn}",
         subject=f"ĐÃ GỬI{again}: hồ sơ {uncapitalised(str(proposal))}",
         url=proposal.get_absolute_url(),
-        topic=topic_of(proposal.bloc_year),
+        topic=proposal.bloc_year.topic,
     )
 
 
 def tell_asked(proposal, comment: str) -> None:
     """The secretariat learns what the province wants added."""
     notify(
-        secretariat(proposal.bloc_year),
+        proposal.bloc_year.secretaries(),
         key=f"asked:{proposal.pk}:{timezone.now().isoformat()}",
         subject=f"CẦN BỔ SUNG: hồ sơ {uncapitalised(str(proposal))}",
         body=comment,
         url=proposal.get_absolute_url(),
         urgent=True,
-        topic=topic_of(proposal.bloc_year),
+        topic=proposal.bloc_year.topic,
     )
 
 
 def tell_award_entered(award, *, by) -> None:
-    """A line of the ledger was entered by hand: in the log of acts, and told to the association's people."""
-    what = f"{award.association.short_name}: {award}, {award.decision}"
-    record("award.entered", award.association, what=what, by=by)
+    """The association's people learn that a line of its ledger was entered by hand."""
     notify(
         [person for person in people_of(award.association_id) if person != by],
         key=f"award:{award.pk}",
@@ -66,15 +63,13 @@ def tell_award_entered(award, *, by) -> None:
 
 
 def tell_results(proposal) -> None:
-    """Once every nomination has its end, each nominee and the secretariat learn of the results."""
-    if proposal.state != proposal.State.DECIDED:
-        return
+    """Each nominee and the secretariat learn what became of a decided proposal."""
     notify(
-        secretariat(proposal.bloc_year),
+        proposal.bloc_year.secretaries(),
         key=f"decided:{proposal.pk}",
         subject=f"ĐÃ CÓ KẾT QUẢ: {uncapitalised(str(proposal))}",
         url=proposal.get_absolute_url(),
-        topic=topic_of(proposal.bloc_year),
+        topic=proposal.bloc_year.topic,
     )
     for one in proposal.nominations.select_related("association", "award_type", "council", "award__decision"):
         award = getattr(one, "award", None)
@@ -85,5 +80,5 @@ def tell_results(proposal) -> None:
             subject=f"ĐÃ CÓ KẾT QUẢ: {one.award_type} năm {proposal.bloc_year.year}",
             body=f"{one.association}: {outcome}.",
             url=one.get_absolute_url(),
-            topic=topic_of(proposal.bloc_year),
+            topic=proposal.bloc_year.topic,
         )

@@ -1,0 +1,32 @@
+"""What the Council said of each nomination."""
+
+from awards.actions.council import record_council
+from awards.forms import (
+    CouncilDayForm,
+    CouncilForm,
+)
+
+from .province import RowsPart
+
+
+class CouncilRecord(RowsPart):
+    template_name = "awards/council.html"
+    row_class = CouncilForm
+
+    def waiting(self):
+        return [n for n in self.nominations() if not getattr(n, "award", None)]
+
+    def head(self, data=None):
+        known = next((n.council.met_on for n in self.nominations() if getattr(n, "council", None)), None)
+        return CouncilDayForm(data, initial={"met_on": known})
+
+    def initial_of(self, nomination):
+        council = getattr(nomination, "council", None)
+        if council is None:
+            return {}
+        said = {name: getattr(council, name) for name in ("approve", "whole", "reason")}
+        return said | {"outcome": "kept" if council.is_kept else "cut"}
+
+    def record(self, head, rows):
+        results = {nomination: row.facts() for nomination, row in rows}
+        record_council(self.parent, results, by=self.request.user, **head)

@@ -1,0 +1,145 @@
+"""Who is told what of the way of a report or a registration: its people, who signs, the secretariat."""
+
+import datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import Max
+from django.utils import timezone
+
+from base.vietnamese import exact_instant, instant, uncapitalised
+from members.models import Notice, User, people_of
+from members.notifications import notify, settle
+
+if TYPE_CHECKING:  # the models' own verbs tell people by these
+    from .models import Report, Submission, Version
+
+
+def about(submission: "Submission") -> str:
+    """What messages call it: báo cáo tổng kết năm 2023 của Hội Luật gia."""
+    return f"{uncapitalised(submission.title)} của {submission.association.short_name}"
+
+
+def key_of(what: str, submission: "Submission", turn: object) -> str:
+    return f"{what}:{submission._meta.model_name}:{submission.pk}:{turn}"
+
+
+def settled(submission: "Submission", *asked: str) -> None:
+    """What was asked for about this one is done."""
+    settle(submission.bloc_year.topic, *(key_of(what, submission, "") for what in asked))
+
+
+def tell_received(submission: "Submission", version: "Version") -> None:
+    """The receipt to everyone of the association, and a word to the secretariat; what asked for it is settled."""
+    settled(submission, "returned", "longer", "ready")
+    whose = (
+        f"{submission.bloc_year_id}:{submission.association_id}:{getattr(submission, 'kind', 'registration')}"
+    )
+    settle(submission.bloc_year.topic, f"remind:{whose}:")
+    year, late = submission.bloc_year, " (muộn)" if version.is_late else ""
+    facts = f"Mã biên nhận {version.code}. Máy chủ nhận lúc {exact_instant(version.received_at)}{late}."
+    if version.due_at:
+        facts += f" Hạn {instant(version.due_at)}."
+    body = f"{facts}\nNgười nộp: {version.submitted_by}.\nMã băm SHA-256: {version.sha256}"
+    where = {"url": version.get_absolute_url(), "topic": year.topic}
+    members, key = people_of(submission.association_id), key_of("received", submission, version.number)
+    subject = f"ĐÃ NHẬN{late}: {about(submission)}"
+    notify(members, key=key, subject=subject, body=body, urgent=True, **where)
+    to_do, key = (
+        f"CẦN XEM: {about(submission)}, lần nộp {version.number}",
+        key_of("to-read", submission, version.number),
+    )
+    notify(year.secretaries(), key=key, subject=to_do, body=facts, **where)
+
+
+def tell_signatories(submission: "Submission", signatories: list[User], *, text: str, by: User) -> None:
+    """It waits for them with this text, a digest: who asks again for the same text tells nobody again."""
+    due_at = submission.current_due
+    notify(
+        signatories,
+        key=key_of("ready", submission, text),
+        subject=f"CHỜ KÝ: {about(submission)}",
+        body=f"{by} đã soạn xong." + (f" Hạn nộp {instant(due_at)} (giờ Việt Nam)." if due_at else ""),
+        url=submission.url("submit"),
+        urgent=True,
+        topic=submission.bloc_year.topic,
+    )
+
+
+def asked_to_sign_at(submission: "Submission") -> datetime.datetime | None:
+    """When those who sign were last told that it waits for them."""
+    asked = Notice.objects.filter(
+        topic=submission.bloc_year.topic, key__startswith=key_of("ready", submission, "")
+    )
+    return asked.aggregate(last=Max("created_at"))["last"]
+
+
+def tell_returned(submission: "Submission") -> None:
+    settled(submission, "to-read")
+    correction = submission.corrections.last()
+    notify(
+        people_of(submission.association_id),
+        key=key_of("returned", submission, correction.round),
+        subject=f"CẦN SỬA, nộp lại trước {instant(correction.due_at)}: {uncapitalised(submission.title)}",
+        body="\n".join(
+            [
+                correction.comment,
+                *(
+                    f"- {i.label} ({i.get_reason_display().lower()}): {i.request}"
+                    for i in correction.items.all()
+                ),
+            ]
+        ).strip(),
+        url=submission.url("answers"),
+        urgent=True,
+        topic=submission.bloc_year.topic,
+    )
+
+
+def tell_extended(submission: "Submission", reason: str) -> None:
+    until = submission.current_due
+    if until is None:
+        return
+    notify(
+        people_of(submission.association_id),
+        key=key_of("longer", submission, until.isoformat()),
+        subject=f"ĐƯỢC GIA HẠN đến {instant(until)}: {uncapitalised(submission.title)}",
+        body=reason,
+        url=submission.url("answers"),
+        topic=submission.bloc_year.topic,
+    )
+
+
+def tell_accepted(submission: "Submission") -> None:
+    settled(submission, "to-read")
+    notify(
+        people_of(submission.association_id),
+        key=key_of("accepted", submission, submission.versions.count()),
+        subject=f"ĐÃ TIẾP NHẬN: {about(submission)}",
+        url=submission.get_absolute_url(),
+        topic=submission.bloc_year.topic,
+    )
+
+
+def tell_results(report: "Report", *, until: datetime.datetime) -> None:
+    """The member learns what was found, and until when it may explain."""
+    notify(
+        people_of(report.association_id),
+        key=key_of("told", report, until.isoformat()),
+        subject=f"CẦN XEM, giải trình trước {instant(until)}: kết quả thẩm định điểm năm {report.bloc_year.year}",
+        body=f"Kết quả thẩm định bảng tự chấm điểm của {report.association.short_name} đã có.",
+        url=report.url("explain"),
+        urgent=True,
+        topic=report.bloc_year.topic,
+    )
+
+
+def tell_explanations(report: "Report", *, count: int) -> None:
+    settled(report, "told")
+    if count:
+        notify(
+            report.bloc_year.secretaries(),
+            key=key_of("explained", report, timezone.now().isoformat()),
+            subject=f"CẦN PHÚC TRA: {report.association.short_name} gửi {count} giải trình điểm thẩm định",
+            url=report.url("look"),
+            topic=report.bloc_year.topic,
+        )

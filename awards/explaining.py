@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from base.vietnamese import number, uncapitalised
 from blocs.models import BlocYear
-from pledges.models import Totals
+from pledges.scoring import Totals
 
 from . import ranking
 from .standings import Row, Table

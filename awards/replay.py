@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from blocs.models import BlocYear, CriteriaSet
 from members.models import Association
-from pledges.models import Totals, add_up
+from pledges.scoring import Totals, add_up
 
 from . import ranking
 from .standings import Row, ScoreSheet, score_table, sheets_of

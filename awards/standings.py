@@ -10,7 +10,8 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from blocs.models import BlocYear, CriteriaSet, Gate
 from members.models import Association
-from pledges.models import PledgeSignature, Registration, Report, ScoreLine, Totals, add_up
+from pledges.models import PledgeSignature, Registration, Report, ScoreLine
+from pledges.scoring import Totals, add_up
 
 from . import ranking
 from .models import Violation

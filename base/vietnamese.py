@@ -146,3 +146,10 @@ def sentence(text: str) -> str:
     """Begins with a capital and ends with a mark, as a sentence does that was typed as part of another."""
     text = text.strip()
     return f"{text[:1].upper()}{text[1:]}{'' if text[-1:] in '.!?;:…' else '.'}" if text else ""
+
+
+def shown(value) -> str:
+    """A stored value as a person reads it; nothing for None."""
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
+    return value if isinstance(value, str) else number(value)

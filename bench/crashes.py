@@ -29,9 +29,10 @@ from django.utils import timezone
 from audit.log import find_tampering
 from audit.models import AuditEntry
 from awards.actions.dossier import request_build
+from awards.actions.papers import issue_paper
 from awards.dossier import build_waiting
 from awards.models import DossierBuild, Proposal
-from awards.papers import issue_paper, year_papers
+from awards.papers import year_papers
 from blocs.models import BlocYear
 from demo.load import load_demo
 from documents.models import IssuedDocument

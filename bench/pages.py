@@ -28,7 +28,8 @@ from awards.standings import score_table
 from blocs.models import BlocYear, CriteriaSet
 from demo.load import load_demo
 from members.models import User
-from pledges.models import Registration, Report, ScoreLine, mark_of
+from pledges.merging import mark_of
+from pledges.models import Registration, Report, ScoreLine
 from tests.factories import Step, fill, make_registration, make_report, make_user, make_year, sign_all, verify
 
 RUNS = 15

@@ -27,7 +27,8 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 
 from blocs.models import CriteriaSet
-from pledges.models import Report, mark_of
+from pledges.merging import mark_of
+from pledges.models import Report
 from tests.factories import Step, make_user, make_year
 
 WRITERS, SECONDS = 8, int(os.environ.get("SECONDS", "15"))

@@ -12,7 +12,8 @@ from awards.actions.achievements import draft_texts, write_texts
 from awards.eligibility import answer
 from awards.models import Award, Decision
 from blocs.models import AwardType
-from documents.models import IssuedDocument, keep_signed
+from documents.actions.signed_copies import keep_signed
+from documents.models import IssuedDocument
 from documents.signatures import signed_facts
 from documents.signing import load_key, sign
 

@@ -2,10 +2,11 @@
 
 import datetime
 
+from awards.actions.papers import issue_paper
 from awards.actions.proposals import draw_up_proposals
 from awards.actions.review import draft_review
 from awards.models import Conference, Vote, lay_agenda
-from awards.papers import draft, issue_paper, missing_papers, year_papers
+from awards.papers import draft, missing_papers, year_papers
 from blocs.documents import default_signer
 from blocs.models import AwardType, BlocYear
 from documents.models import next_number

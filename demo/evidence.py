@@ -12,7 +12,8 @@ from documents.files import content_type_of
 from documents.papers import Letterhead, Paper, Paragraph, Signer
 from documents.render import render
 from documents.spreadsheets import list_sheet
-from pledges.models import Report, add_evidence
+from pledges.actions.evidence import add_evidence
+from pledges.models import Report
 
 MARK = "Dữ liệu minh họa, không phải văn bản thật."
 GIFTS: list[list[Any]] = [

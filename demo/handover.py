@@ -2,8 +2,9 @@
 
 import datetime
 
+from awards.actions.papers import issue_paper
 from awards.handing_over import inventory, obstacles
-from awards.papers import issue_paper, year_papers
+from awards.papers import year_papers
 from blocs.models import BlocYear, Handover, HandoverItem
 
 from .clock import at, moment

@@ -8,6 +8,7 @@ from blocs.law_loading import load_law
 from blocs.models import AwardType, Bloc, BlocYear, Milestone, copy_outline, open_year
 from members.models import Letter, Notice
 from pledges.actions.scores import lock_scores
+from pledges.box_names import row_name
 from pledges.models import Report
 
 from . import people, stories, year
@@ -189,7 +190,12 @@ def submit_2024(report: Report, cast, code: str, how: str, when: str) -> None:
         if how == "returned":
             row = report.results.all()[0]
             request = "Kiểm tra lại số thực hiện và ghi nguồn số liệu."
-            item = {"row": f"result-{row.pk}", "label": str(row), "reason": "wrong", "request": request}
+            item = {
+                "row": row_name("result", row.pk),
+                "label": str(row),
+                "reason": "wrong",
+                "request": request,
+            }
             report.send_back(
                 by=by,
                 due_at=moment("2024-07-05 17:00"),

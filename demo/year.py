@@ -7,8 +7,10 @@ from typing import Any
 
 from blocs.models import Appointment, AwardType, BlocYear, CriteriaSet, Criterion, Milestone, OutlineSection
 from members.models import Association, User
+from pledges.actions.evidence import add_evidence
 from pledges.actions.explanations import agree, explain, look_again, tell
-from pledges.models import Pledge, Registration, Report, add_evidence
+from pledges.box_names import box_name
+from pledges.models import Pledge, Registration, Report
 
 from . import criteria, stories
 from .clock import at, moment
@@ -164,9 +166,9 @@ def write_report(
         for result, numbers in zip(
             report.results.all().order_by("target__position"), stories.FIGURES[code].values(), strict=True
         ):
-            figures[f"result-{result.pk}-actual"] = (numbers[column] * share).quantize(Decimal(1))
+            figures[box_name("result", result.pk, "actual")] = (numbers[column] * share).quantize(Decimal(1))
             if kind == Report.Kind.ANNUAL:
-                figures[f"result-{result.pk}-previous"] = numbers[3]
+                figures[box_name("result", result.pk, "previous")] = numbers[3]
         report.write(by=staff, typed=figures)
     return report
 
@@ -179,7 +181,9 @@ def _texts(report: Report, code: str) -> dict[str, str]:
         "Đề nghị cơ quan thường trực hướng dẫn sớm tiêu chí chấm điểm và tập huấn cho cán bộ các hội.",
     ]
     sections = report.sections.order_by("outline__position")
-    return dict(zip([f"section-{section.pk}-text" for section in sections], deeds + rest, strict=False))
+    return dict(
+        zip([box_name("section", section.pk, "text") for section in sections], deeds + rest, strict=False)
+    )
 
 
 def score(report: Report, cast: Cast, code: str, when: str) -> None:
@@ -195,7 +199,7 @@ def score(report: Report, cast: Cast, code: str, when: str) -> None:
                 points = Decimal(stories.BONUS.get(code, {}).get(criterion.code, 0))
             else:
                 points = criterion.max_points - Decimal(str(losses.get(criterion.code, (0,))[0]))
-            scores[f"line-{line.pk}-self_points"] = points
+            scores[box_name("line", line.pk, "self_points")] = points
             if criterion.needs_evidence and points:
                 _add_document(report, line, cast.staff(code))
         show_files(report, code, by=cast.staff(code))

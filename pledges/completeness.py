@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from blocs.models import BlocYear, Milestone
 from members.models import Association
+from pledges.deadlines import end_of_day, is_on_time
 
-from .models import PledgeSignature, Registration, Report, end_of_day, is_on_time, with_versions
+from .models import PledgeSignature, Registration, Report, with_versions
 
 
 @dataclass(frozen=True)

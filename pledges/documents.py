@@ -10,9 +10,10 @@ from base.vietnamese import exact_instant, instant, number, percentage, roman, u
 from blocs.documents import letterhead
 from documents.papers import Block, Column, Heading, Letterhead, Paper, Paragraph, Signer, Table, items
 from members.models import signatories_of
+from pledges.scoring import add_up, as_handed_in
 
 from .charts import plan_chart
-from .models import Pledge, Registration, Report, Submission, Version, add_up, as_handed_in, figure
+from .models import Pledge, Registration, Report, Submission, Version, figure
 
 SIGNING_COLUMNS = (
     Column("STT", 7, "center"),

@@ -11,8 +11,10 @@ from base.text import read_json
 from blocs.models import Criterion, Indicator
 from documents.spreadsheets import SAFE
 from documents.workbooks import SheetRefused, WorkbookSheet, cell_name, read_book
+from pledges.box_names import box_name, row_name
+from pledges.merging import mark_of
 
-from .models import Report, figure, mark_of
+from .models import Report, figure
 
 FIGURES, SCORES, ABOUT = "Số liệu", "Tự chấm điểm", "Phiên bản"
 UNCOMPUTED = "=…"  # what is read of a formula that no program has worked out yet
@@ -78,7 +80,7 @@ def _figures(book, report: Report, styles) -> None:
     ]  # fmt: skip
     sheet = _sheet(book, FIGURES, report, styles, headings)
     for y, r in enumerate(report.results.select_related("target__content"), FIRST - 1):
-        sheet.write_string(y, 0, f"result-{r.pk}")
+        sheet.write_string(y, 0, row_name("result", r.pk))
         yes_no = r.target.kind == Indicator.Kind.YES_NO
         plan = r.target.plan_shown if r.target.is_words or yes_no else r.target.plan
         for x, value in enumerate((f"{r.target.content.code}. {r.target.name}", r.target.unit, plan), 1):
@@ -103,7 +105,7 @@ def _scores(book, report: Report, styles) -> None:
             _put(sheet, y, x, value, styles["fixed"])
         if line is None:
             continue
-        sheet.write_string(y, 0, f"line-{line.pk}")
+        sheet.write_string(y, 0, row_name("line", line.pk))
         is_typed = not criterion.is_computed and criterion.kind != Criterion.Kind.DEDUCTION
         _put(sheet, y, 4, line.self_points, styles["open" if is_typed else "fixed"])
         _put(sheet, y, 5, line.result, styles["open"])
@@ -176,9 +178,9 @@ def marks_of(report: Report) -> dict[str, str]:
     marks: dict[str, str] = {}
     for result in report.results.all():
         marks |= {
-            f"result-{result.pk}-{n}": mark_of(getattr(result, n))
+            box_name("result", result.pk, n): mark_of(getattr(result, n))
             for n in ("actual", "words", "previous", "note")
         }
     for line in report.lines.all():
-        marks |= {f"line-{line.pk}-{n}": mark_of(getattr(line, n)) for n in ("self_points", "result")}
+        marks |= {box_name("line", line.pk, n): mark_of(getattr(line, n)) for n in ("self_points", "result")}
     return marks

@@ -4,7 +4,8 @@ from django.utils import timezone
 
 from blocs.models import BlocYear, Milestone
 from members.models import Association, Officer, User
-from pledges.models import Report, add_evidence
+from pledges.actions.evidence import add_evidence
+from pledges.models import Report
 
 from .factories import fill
 from .test_fuzz import notice_of_the_demo, poll_of_the_demo

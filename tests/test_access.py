@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blocs.models import Appointment, open_year
-from pledges.models import Pledge, add_evidence
+from pledges.actions.evidence import add_evidence
+from pledges.models import Pledge
 from tests.factories import (
     Step,
     make_association,

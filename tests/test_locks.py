@@ -27,10 +27,11 @@ from base.workflow import Refused
 from blocs.actions.extensions import extend
 from blocs.law_loading import load_law
 from blocs.models import BlocYear
+from pledges.actions.evidence import add_evidence
 from pledges.actions.explanations import agree, explain, tell
 from pledges.actions.verification import assign
 from pledges.bulk import save as save_bulk
-from pledges.models import Pledge, Registration, Report, add_evidence
+from pledges.models import Pledge, Registration, Report
 from tests.awards.voting_case import begin, cast
 from tests.factories import (
     PICTURE,
@@ -337,7 +338,7 @@ def test_a_file_stored_before_its_transaction_was_refused_leaves_nothing_behind(
     client.force_login(make_user(edits_for=report.association))
     address = reverse("pledges:report-evidence", args=[report.pk])
     with monkeypatch.context() as patch:
-        patch.setattr("pledges.models.evidence._record", refused)
+        patch.setattr("pledges.models.Evidence.note_change", refused)
         client.post(address, {"file": SimpleUploadedFile("anh.png", PICTURE)})
     assert (report.evidence.count(), stored_files()) == (0, [])
 

@@ -11,7 +11,8 @@ from awards.models.vote import share_reached
 from base.workflow import Refused
 from blocs.models import BlocYear, Milestone
 from members.models import User
-from pledges.models import ScoreLine, points_fault
+from pledges.models import ScoreLine
+from pledges.scoring import points_fault
 
 
 def decide_motion(

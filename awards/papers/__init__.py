@@ -1,15 +1,12 @@
 """The papers of a year: their kinds, which there are, how they are issued."""
 
 from .issuing import (
-    attach_signed,
     can_still_change,
     date_fault,
     final,
-    issue_paper,
     law_warnings,
     require_unfiled,
     warnings,
-    withdraw_paper,
 )
 from .kinds import DOSSIER, KINDS, OF_MEMBERS
 from .of_year import (
@@ -30,14 +27,12 @@ __all__ = [
     "KINDS",
     "OF_MEMBERS",
     "YearPaper",
-    "attach_signed",
     "can_still_change",
     "date_fault",
     "dossier_papers",
     "draft",
     "draft_day",
     "final",
-    "issue_paper",
     "issued_papers",
     "law_warnings",
     "missing_papers",
@@ -46,6 +41,5 @@ __all__ = [
     "subjects",
     "waiting",
     "warnings",
-    "withdraw_paper",
     "year_papers",
 ]

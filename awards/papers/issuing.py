@@ -9,13 +9,12 @@ from base.vietnamese import short_date
 from base.workflow import Refused
 from blocs.documents import signer
 from blocs.models import BlocYear, Handover, LegalInstrument
-from documents.models import IssuedDocument, SignedCopy, issue, keep_signed, subject_key, withdraw
 from documents.papers import Heading, Paper, Paragraph, Table
 from pledges.documents import pledge_warnings
 from pledges.models import Pledge
 
 from .kinds import DOSSIER, Step
-from .of_year import YearPaper, subjects
+from .of_year import YearPaper
 
 
 def final(
@@ -57,14 +56,6 @@ def require_unfiled(kind: str, subject, year: BlocYear) -> None:
         raise Refused("Hồ sơ đã gửi, không ban hành, thu hồi, gắn bản ký được nữa.")
 
 
-def attach_signed(
-    document: IssuedDocument, year: BlocYear, subject, *, pdf: bytes, kind: str, signatures: list, by
-) -> SignedCopy:
-    """Keep a signed copy of an issued paper. Refused where it does not stand any more, or the dossier was sent."""
-    require_unfiled(document.kind, subject, year)
-    return keep_signed(document, pdf, kind=kind, signatures=signatures, by=by)
-
-
 def date_fault(sheet: YearPaper, year: BlocYear, dated: datetime.date) -> str:
     """Why a paper may not carry this date; empty where it may.
 
@@ -84,23 +75,3 @@ def warnings(sheet: YearPaper, paper: Paper) -> list[str]:
     """What whoever issues should have seen first; it does not stop the issue."""
     unsigned = pledge_warnings(sheet.subject) if isinstance(sheet.subject, Pledge) else []
     return law_warnings(paper) + unsigned
-
-
-def issue_paper(sheet: YearPaper, year: BlocYear, *, by, **facts) -> IssuedDocument:
-    """Render for the last time, store, register. Refused when it cannot be issued or the number is taken."""
-    if sheet.waits:
-        raise Refused(f"Chưa ban hành được: còn chờ bước “{sheet.waits}”.")
-    require_unfiled(sheet.kind.code, sheet.subject, year)
-    if fault := date_fault(sheet, year, facts["dated"]):
-        raise Refused(fault)
-    paper = final(sheet, year, **facts)
-    if paper.missing:
-        raise Refused(f"Chưa ban hành được, còn thiếu: {'; '.join(paper.missing)}.")
-    return issue(paper, subject=sheet.subject, by=by)
-
-
-def withdraw_paper(document: IssuedDocument, year: BlocYear, *, by, reason: str) -> None:
-    """Take an issued paper back. Refused when it does not stand any more, or belongs to a dossier that was sent."""
-    subject = next(s for s in subjects(year) if subject_key(s) == document.subject)
-    require_unfiled(document.kind, subject, year)
-    withdraw(document, by=by, reason=reason)

@@ -15,6 +15,7 @@ from django.views.generic import FormView, TemplateView, View
 
 from audit.log import changes_of, record
 from awards import papers, permissions
+from awards.actions.papers import issue_paper, withdraw_paper
 from awards.forms import IssueForm
 from base.workflow import Refused
 from blocs import permissions as bloc_permissions
@@ -168,7 +169,7 @@ class PaperIssue(PendingPdfMixin, SheetPart, RecentLoginRequiredMixin, FormView)
             form.show_warnings()
             return self.render_to_response(self.get_context_data(form=form, warnings=warnings))
         try:
-            issued = papers.issue_paper(sheet, self.parent, by=self.request.user, **facts)
+            issued = issue_paper(sheet, self.parent, by=self.request.user, **facts)
         except Refused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
@@ -271,9 +272,7 @@ class PaperWithdraw(PaperAction):
         return WithdrawForm(request.POST)
 
     def act(self, form):
-        papers.withdraw_paper(
-            self.document, self.parent, by=self.request.user, reason=form.cleaned_data["reason"]
-        )
+        withdraw_paper(self.document, self.parent, by=self.request.user, reason=form.cleaned_data["reason"])
         return "Đã ghi nhận thu hồi văn bản."
 
 

@@ -6,11 +6,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import TemplateView, View
 
 from awards import papers, permissions
+from awards.actions.papers import attach_signed
 from base.workflow import Refused
 from documents.copies import page_count, page_picture
 from documents.forms import SignedCopyForm, SigningForm
 from documents.isolation import FileRefused, in_child
-from documents.models import SignedCopy, confirm_copy, discard_copy
+from documents.models import SignedCopy
 from documents.signatures import root_files, signed_facts
 from documents.signing import sign
 
@@ -37,7 +38,7 @@ class SignedCopyAdd(PaperAction):
         return SignedCopyForm(request.POST, request.FILES, issued=bytes(self.document.pdf))
 
     def act(self, form):
-        copy = papers.attach_signed(
+        copy = attach_signed(
             self.document,
             self.parent,
             self.subject,
@@ -72,7 +73,7 @@ class PaperSign(PaperAction):
         unsigned = bytes(before.pdf if before else self.document.pdf)
         facts = {"name": form.cleaned_data["name"], "picture": form.cleaned_data["picture"]}
         signed = sign(unsigned, form.signer, **facts)
-        papers.attach_signed(
+        attach_signed(
             self.document,
             self.parent,
             self.subject,
@@ -110,10 +111,10 @@ class CopyCompare(WaitingCopyPart, TemplateView):
         try:
             if "confirm" in request.POST:
                 papers.require_unfiled(self.document.kind, self.subject, self.parent)
-                confirm_copy(self.copy, by=request.user)
+                self.copy.confirm(by=request.user)
                 messages.success(request, "Đã gắn bản quét có chữ ký.")
             else:
-                discard_copy(self.copy, by=request.user)
+                self.copy.discard(by=request.user)
                 messages.success(request, "Đã bỏ bản quét vừa tải lên.")
         except Refused as refusal:
             messages.error(request, str(refusal))

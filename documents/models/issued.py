@@ -1,16 +1,13 @@
 """The register of papers that left the house: rendered once, stored, never rendered again."""
 
-import dataclasses
-import hashlib
 import secrets
 
 from django.conf import settings
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.db.models import Max, Q
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from audit.log import record
 from base.vietnamese import search_key, short_date, two_digits
@@ -21,21 +18,10 @@ LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without those that are taken for
 
 def new_code() -> str:
     """7KQ4-9XPA-3MWT: 59 random bits, so that nobody comes upon a paper by trying codes."""
-    return _grouped(secrets.randbits(96))
+    return grouped(secrets.randbits(96))
 
 
-def code_for(subject, paper, before) -> str:
-    """The code of the paper that is about to be issued: the same when issuing it is asked for again.
-
-    Nobody can work it out without the secret key.
-    """
-    facts = (subject_key(subject), paper.kind, before and before.pk, paper.number, paper.dated)
-    return _grouped(
-        int.from_bytes(salted_hmac("documents.code", repr(facts), algorithm="sha256").digest()[:12])
-    )
-
-
-def _grouped(number: int) -> str:
+def grouped(number: int) -> str:
     letters = ""
     for _ in range(12):
         number, place = divmod(number, len(LETTERS))
@@ -172,6 +158,15 @@ class IssuedDocument(models.Model):
     def filename(self) -> str:
         return f"{self.kind}-{self.issued_on:%Y%m%d}{f'-so-{self.number}' if self.number else ''}.pdf"
 
+    def withdraw(self, *, by, reason: str) -> None:
+        """Say that a paper no longer counts, and why. Its bytes stay; who asks is told that it was withdrawn."""
+        standing = IssuedDocument.objects.standing().filter(pk=self.pk)
+        facts = {"withdrawn_at": timezone.now(), "withdrawn_by": by, "withdrawal_reason": reason}
+        with transaction.atomic():
+            if not IssuedDocument.objects.filter(pk__in=standing).update(**facts):
+                raise Refused("Văn bản này đã được thay thế hoặc thu hồi trước đó.")
+            record("paper.withdrawn", self, what=f"Thu hồi {self.named}: {reason}", by=by)
+
     def save(self, *args, **kwargs):
         if not self._state.adding:
             raise TypeError("An issued paper never changes.")
@@ -188,83 +183,3 @@ def next_number(issuer: str, symbol: str, year: int) -> int:
 def verification_address(code: str) -> str:
     """Where anyone asks whether a paper is genuine; printed on it."""
     return f"{settings.SITE_URL}{reverse('documents:verify-paper', args=[code])}"
-
-
-def issue(paper, *, subject, by) -> IssuedDocument:
-    """Render a paper for the last time and enter it in the register; the one of its kind before it is replaced.
-
-    Refused when its number is taken, when another was issued meanwhile, or when something is wrong with the
-    paper or its PDF (documents/issuing.py); PdfPending (documents/pdf_workers.py) when
-    it is long and has to be asked for again. The paper must be complete: number
-    (where its kind has one), date and signer.
-    """
-    from documents.fonts import font_is_installed
-    from documents.issuing import paper_faults
-    from documents.pdf_workers import render_pdf
-
-    if font_is_installed():
-        raise Refused(
-            "Chưa ban hành được: máy chủ thiếu phông chữ của văn bản. Hãy báo quản trị hệ thống (bin/setup)."
-        )
-    before = IssuedDocument.objects.about(subject).filter(kind=paper.kind).without_bytes().first()
-    code = code_for(subject, paper, before)
-    paper = dataclasses.replace(
-        paper, code=code, verify_at=verification_address(code), replaces=before.named if before else ""
-    )
-    pdf = render_pdf(paper)
-    if faults := paper_faults(paper, pdf):
-        raise Refused(" ".join(["Chưa ban hành được.", *faults]))
-    try:
-        with transaction.atomic():
-            issued = IssuedDocument.objects.create(
-                subject=subject_key(subject), replaces=before, issued_by=by, pdf=pdf, **_entry(paper, pdf)
-            )
-            record("paper.issued", issued, what=f"Ban hành {issued.named}", by=by)
-            return issued
-    except IntegrityError as error:
-        raise _refusal(paper, error) from error
-
-
-def _entry(paper, pdf: bytes) -> dict:
-    """What the register says of a paper."""
-    return {
-        "kind": paper.kind,
-        "type_name": paper.type_name,
-        "title": paper.full_title,
-        "issuer": paper.issuer,
-        "number": paper.number,
-        "symbol": paper.symbol if paper.number else "",
-        "issued_on": paper.dated,
-        "signer": paper.signer.name,
-        "signer_position": paper.signer.position,
-        "recipients": "; ".join(_sent_to(paper)),
-        "code": paper.code,
-        "size": len(pdf),
-        "sha256": hashlib.sha256(pdf).hexdigest(),
-    }
-
-
-def _sent_to(paper) -> list[str]:
-    """Whom it goes to: not itself again (“như trên”), not the file copy."""
-    others = [r for r in paper.recipients if r != "Như trên" and not r.startswith("Lưu")]
-    return [*paper.addressees, *others]
-
-
-def _refusal(paper, error: IntegrityError) -> Refused | IntegrityError:
-    """What the database's refusal means. SQLite names the columns of a key, PostgreSQL its name."""
-    said = str(error)
-    if "issued_number_once_a_year" in said:
-        return Refused(f"Số {two_digits(paper.number)}/{paper.symbol} đã dùng trong năm {paper.dated.year}.")
-    if any(name in said for name in ("issued_first_once", "replaces_id", "issueddocument.kind", "code")):
-        return Refused("Người khác vừa ban hành văn bản này. Hãy tải lại trang để xem bản mới.")
-    return error
-
-
-def withdraw(document: IssuedDocument, *, by, reason: str) -> None:
-    """Say that a paper no longer counts, and why. Its bytes stay; who asks is told that it was withdrawn."""
-    standing = IssuedDocument.objects.standing().filter(pk=document.pk)
-    facts = {"withdrawn_at": timezone.now(), "withdrawn_by": by, "withdrawal_reason": reason}
-    with transaction.atomic():
-        if not IssuedDocument.objects.filter(pk__in=standing).update(**facts):
-            raise Refused("Văn bản này đã được thay thế hoặc thu hồi trước đó.")
-        record("paper.withdrawn", document, what=f"Thu hồi {document.named}: {reason}", by=by)

@@ -1,7 +1,5 @@
 """The original of a paper is the signed one: its scan, or a digitally signed PDF, kept beside what was issued."""
 
-import hashlib
-
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
@@ -76,40 +74,19 @@ class SignedCopy(models.Model):
             return self.confirmed_at is not None
         return bool(self.signatures) and all(s["is_intact"] and s["is_of_issued"] for s in self.signatures)
 
+    def confirm(self, *, by) -> None:
+        """Say that a scan, seen beside the paper, is its signed copy. Refused where it is so or was discarded."""
+        waiting = SignedCopy.objects.filter(pk=self.pk, confirmed_at=None)
+        with transaction.atomic():
+            if not waiting.update(confirmed_at=timezone.now(), confirmed_by=by):
+                raise Refused("Bản quét này đã được gắn hoặc đã bỏ.")
+            what = f"Gắn bản quét đã ký của {self.document.named}"
+            record("paper.signed", self.document, what=what, by=by)
 
-def keep_signed(document: IssuedDocument, pdf: bytes, *, kind: str, signatures: list, by) -> SignedCopy:
-    """Keep a signed copy that was already looked at (documents/copies.py); the same file is kept once.
-
-    A scan counts from when somebody has compared it with the paper (`confirm_copy`). Refused where the paper was
-    replaced or withdrawn.
-    """
-    if not IssuedDocument.objects.standing().filter(pk=document.pk).exists():
-        raise Refused("Văn bản này đã được thay thế hoặc thu hồi, không gắn thêm bản ký.")
-    digest = hashlib.sha256(pdf).hexdigest()
-    facts = {"kind": kind, "pdf": pdf, "size": len(pdf), "signatures": signatures, "added_by": by}
-    if kind == SignedCopy.Kind.DIGITAL:
-        facts |= {"confirmed_at": timezone.now(), "confirmed_by": by}
-    with transaction.atomic():
-        copy, is_new = SignedCopy.objects.get_or_create(document=document, sha256=digest, defaults=facts)
-        if is_new and copy.confirmed_at:
-            record("paper.signed", document, what=f"Gắn bản ký của {document.named}", by=by)
-    return copy
-
-
-def confirm_copy(copy: SignedCopy, *, by) -> None:
-    """Say that a scan, seen beside the paper, is its signed copy. Refused where it is so or was discarded."""
-    waiting = SignedCopy.objects.filter(pk=copy.pk, confirmed_at=None)
-    with transaction.atomic():
-        if not waiting.update(confirmed_at=timezone.now(), confirmed_by=by):
-            raise Refused("Bản quét này đã được gắn hoặc đã bỏ.")
-        document = copy.document
-        record("paper.signed", document, what=f"Gắn bản quét đã ký của {document.named}", by=by)
-
-
-def discard_copy(copy: SignedCopy, *, by) -> None:
-    """Throw a scan away that turned out to be of something else. Refused once it was confirmed."""
-    with transaction.atomic():
-        if not SignedCopy.objects.filter(pk=copy.pk, confirmed_at=None).delete()[0]:
-            raise Refused("Bản quét này đã được gắn, không bỏ được nữa.")
-        document = copy.document
-        record("paper.scan_discarded", document, what=f"Bỏ bản quét tải lên của {document.named}", by=by)
+    def discard(self, *, by) -> None:
+        """Throw a scan away that turned out to be of something else. Refused once it was confirmed."""
+        with transaction.atomic():
+            if not SignedCopy.objects.filter(pk=self.pk, confirmed_at=None).delete()[0]:
+                raise Refused("Bản quét này đã được gắn, không bỏ được nữa.")
+            what = f"Bỏ bản quét tải lên của {self.document.named}"
+            record("paper.scan_discarded", self.document, what=what, by=by)

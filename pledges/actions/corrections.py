@@ -8,6 +8,7 @@ from django.utils import timezone
 from base.vietnamese import instant
 from base.workflow import Refused
 from members.models import User
+from pledges.merging import Conflict, Written, mark_of, merge
 from pledges.models import Submission
 from pledges.models.correction import (
     Correction,
@@ -15,7 +16,6 @@ from pledges.models.correction import (
     answer_box,
     open_correction,
 )
-from pledges.models.merging import Conflict, Written, mark_of, merge
 from pledges.notifications import tell_extended
 
 

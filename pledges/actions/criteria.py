@@ -8,7 +8,7 @@ from members.models import User
 from pledges.models.change import Edit, record
 from pledges.models.content import ScoreLine
 from pledges.models.report import Report
-from pledges.models.writing import store
+from pledges.writing import store
 
 
 def newer_criteria(report: Report) -> CriteriaSet | None:

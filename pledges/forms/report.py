@@ -7,9 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from base.forms import BaseFormMixin, NumberField
-from base.vietnamese import number
+from base.vietnamese import number, shown
 from blocs.models import Criterion, Indicator
-from pledges.models import points_fault, shown
+from pledges.scoring import points_fault
 
 TEXT_LIMIT = 100_000  # characters of one section; a long report has a tenth of it
 

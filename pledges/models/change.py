@@ -8,19 +8,13 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from base.vietnamese import number
+from base.vietnamese import shown
+from pledges.box_names import box_name
 
 from .owned import Owned
 
 # Saves of one person in one box within this time are one change: the box saves itself at every pause.
 ONE_SITTING = datetime.timedelta(minutes=10)
-
-
-def shown(value) -> str:
-    """A stored value as a person reads it; nothing for None."""
-    if isinstance(value, bool):
-        return "Có" if value else "Không"
-    return value if isinstance(value, str) else number(value)
 
 
 @dataclass(frozen=True)
@@ -36,7 +30,7 @@ class Edit:
     @property
     def field(self) -> str:
         """The box's name on the pages: section-12-text, result-5-actual, line-7-self_points."""
-        return f"{KINDS[type(self.row).__name__]}-{self.row.pk}-{self.name}"
+        return box_name(KINDS[type(self.row).__name__], self.row.pk, self.name)
 
     @property
     def label(self) -> str:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from base.workflow import Refused
+from pledges.box_names import box_name
 
 from .owned import Owned
 
@@ -102,4 +103,4 @@ def begin_correction(
 
 def answer_box(item: int) -> str:
     """The box of an item's answer on the pages."""
-    return f"item-{item}-answer"
+    return box_name("item", item, "answer")

@@ -1,14 +1,13 @@
 """Minh chứng: a file, or the number, date and title of a document."""
 
-import hashlib
-
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q, Sum
+from django.db.models import Q
 from django.utils import timezone
 
 from base.vietnamese import short_date
 from base.workflow import Refused
+from pledges.box_names import row_name
 
 from .change import Change
 from .content import ScoreLine
@@ -75,7 +74,7 @@ class Evidence(models.Model):
         with transaction.atomic():
             require_open(self.report)
             if Evidence.objects.filter(pk=self.pk, removed_at=None).update(removed_at=timezone.now()):
-                _record(self.report, self, by, before=str(self))
+                self.note_change(by=by, before=str(self))
 
     def use_for(self, line: ScoreLine, *, pages: str, by) -> None:
         """It proves this criterion too, on these of its pages."""
@@ -83,7 +82,13 @@ class Evidence(models.Model):
             require_open(self.report)
             before = self.used_for
             self.uses.update_or_create(line=line, defaults={"pages": pages})
-            _record(self.report, self, by, before=f"{self}: {before}", after=f"{self}: {self.used_for}")
+            self.note_change(by=by, before=f"{self}: {before}", after=f"{self}: {self.used_for}")
+
+    def note_change(self, *, by, before: str = "", after: str = "") -> None:
+        """A line of the report's history: what it was, what it is."""
+        now = timezone.now()
+        about = {"field": row_name("evidence", self.pk), "label": "Minh chứng", "began_at": now, "at": now}
+        Change.objects.create(report=self.report, by=by, before=before, after=after, **about)
 
     @property
     def used_for(self) -> str:
@@ -123,55 +128,3 @@ def require_open(report: Report) -> None:
         raise Refused(refusal)
     if not Report.objects.select_for_update().get(pk=report.pk).is_open:
         raise Refused("Báo cáo đã nộp, minh chứng không thay đổi được nữa.")
-
-
-def _record(report: Report, evidence: Evidence, by, *, before="", after="") -> None:
-    now = timezone.now()
-    about = {"field": f"evidence-{evidence.pk}", "label": "Minh chứng", "began_at": now, "at": now}
-    Change.objects.create(report=report, by=by, before=before, after=after, **about)
-
-
-def add_evidence(
-    report: Report, *, by, lines: dict[ScoreLine, str] | None = None, upload=None, content_type="", **document
-) -> Evidence:
-    """Add a file (already checked by documents/files.py) or a document's number, date and title to an open report.
-
-    `lines` is {score line: pages} of the criteria it proves; none: the report as a whole.
-    """
-    with transaction.atomic():
-        require_open(report)
-        _require_new(report, document, upload)
-        about_file = _about(report, upload, content_type) if upload else {}
-        added = report.evidence.create(added_by=by, **document, **about_file)
-        EvidenceUse.objects.bulk_create(
-            EvidenceUse(evidence=added, line=line, pages=pages) for line, pages in (lines or {}).items()
-        )
-        _record(report, added, by, after=f"{added}: {added.used_for}")
-    return added
-
-
-def _require_new(report: Report, document: dict, upload) -> None:
-    """A document without a file is named once a report."""
-    named = {name: document.get(name) for name in ("document_number", "document_date", "document_title")}
-    if not upload and named["document_number"] and report.evidence.kept().filter(file="", **named).exists():
-        raise Refused("Văn bản này đã có trong minh chứng. Dùng thêm nó cho tiêu chí khác.")
-
-
-def _about(report: Report, upload, content_type: str) -> dict:
-    """The columns of a file; Refused where the report would hold too much."""
-    held = report.evidence.kept().aggregate(total=Sum("size"))["total"] or 0
-    if held + upload.size > settings.EVIDENCE_REPORT_LIMIT:
-        raise Refused("Tổng dung lượng minh chứng của một báo cáo không quá 60 MB.")
-    digest = hashlib.file_digest(upload.file, "sha256").hexdigest()
-    upload.seek(0)
-    if twin := report.evidence.kept().filter(sha256=digest).first():
-        raise Refused(
-            f"Tệp này đã có trong minh chứng, tên “{twin.name}”. Dùng thêm tệp đó cho tiêu chí khác."
-        )
-    return {
-        "file": upload,
-        "name": upload.name[-200:],
-        "size": upload.size,
-        "sha256": digest,
-        "content_type": content_type,
-    }

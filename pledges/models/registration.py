@@ -13,12 +13,12 @@ from django.utils import timezone
 from base.vietnamese import number
 from base.workflow import Move, Refused
 from blocs.models import AwardType, Content, Indicator, Milestone
+from pledges.boxes import Box, boxes_of, boxes_stored, is_row
+from pledges.merging import Conflict, Written, mark_of, merge
+from pledges.snapshot_rows import registration_rows
 
-from .boxes import Box, boxes_of, boxes_stored, is_row
 from .change import TextEdit, record
-from .merging import Conflict, Written, mark_of, merge
 from .submission import Gap, Submission, SubmissionQuerySet
-from .telling import registration_rows
 
 
 class RegistrationQuerySet(SubmissionQuerySet):

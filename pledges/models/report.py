@@ -14,17 +14,18 @@ from base.workflow import Move, Refused
 from blocs.models import BlocYear, CriteriaSet, Milestone, OutlineSection, lock_of
 from blocs.permissions import served
 from members.models import Association
+from pledges.box_names import box_name, row_name
+from pledges.merging import Conflict, Written, mark_of, merge
+from pledges.scoring import computed_points
+from pledges.snapshot_rows import report_rows
+from pledges.writing import store, write
 
 from .change import Edit, record
 from .content import IndicatorResult, ScoreLine, verdict_text
-from .merging import Conflict, Written, mark_of, merge
 from .past import PastFigure
 from .registration import Registration, Target
-from .scores import computed_points
 from .submission import Gap, Submission, SubmissionQuerySet
-from .telling import report_rows
 from .verification import Verification, with_verifiers
-from .writing import store, write
 
 
 class ReportQuerySet(SubmissionQuerySet):
@@ -178,7 +179,7 @@ class Report(Submission):
         return past
 
     def write(self, *, by, typed: dict, read: dict[str, str] | None = None) -> Written:
-        """Save what was typed into some boxes of this open report; see pledges/models/writing.py."""
+        """Save what was typed into some boxes of this open report; see pledges/writing.py."""
         return write(self, by=by, typed=typed, read=read)
 
     def send_back(self, **facts) -> None:
@@ -208,12 +209,15 @@ class Report(Submission):
     def missing(self) -> list[Gap]:
         missing = [*self.unanswered()]
         missing += [
-            Gap(f"{s} chưa viết.", f"section-{s.pk}-text")
+            Gap(f"{s} chưa viết.", box_name("section", s.pk, "text"))
             for s in self.sections.select_related("outline")
             if not s.text.strip()
         ]
         missing += [
-            Gap(f"{r} chưa có số thực hiện.", f"result-{r.pk}-{'words' if r.target.is_words else 'actual'}")
+            Gap(
+                f"{r} chưa có số thực hiện.",
+                box_name("result", r.pk, "words" if r.target.is_words else "actual"),
+            )
             for r in self.results.select_related("target")
             if not r.is_given
         ]
@@ -223,12 +227,12 @@ class Report(Submission):
         lines = self.lines.select_related("criterion").prefetch_related("uses__evidence")
         lines = lines.order_by("criterion__code")
         missing = [
-            Gap(f"{line} chưa tự chấm điểm.", f"line-{line.pk}-self_points")
+            Gap(f"{line} chưa tự chấm điểm.", box_name("line", line.pk, "self_points"))
             for line in lines
             if line.self_points is None and not line.criterion.is_computed and not line.not_applicable
         ]
         missing += [
-            Gap(f"{line} ghi không áp dụng: cần nêu lý do ở ô kết quả.", f"line-{line.pk}-result")
+            Gap(f"{line} ghi không áp dụng: cần nêu lý do ở ô kết quả.", box_name("line", line.pk, "result"))
             for line in lines
             if line.not_applicable and not line.result
         ]
@@ -237,7 +241,7 @@ class Report(Submission):
     def missing_evidence(self, lines) -> list[Gap]:
         """Criteria that claim points, ask for evidence and have none."""
         return [
-            Gap(f"{line} cần minh chứng.", f"evidence-{line.pk}")
+            Gap(f"{line} cần minh chứng.", row_name("evidence", line.pk))
             for line in lines
             if line.criterion.needs_evidence and line.self_points and not line.has_evidence
         ]
@@ -276,7 +280,7 @@ class Report(Submission):
 
 def verdict_box(line: int) -> str:
     """The box that stands for a whole verdict: its points."""
-    return f"line-{line}-verified_points"
+    return box_name("line", line, "verified_points")
 
 
 def _in_words(verdict: dict) -> str:

@@ -17,9 +17,10 @@ from blocs.models import BlocYear, Extension, lock_of
 from blocs.permissions import served
 from members.models import Association
 from pledges import notifications
+from pledges.box_names import box_name
+from pledges.deadlines import is_on_time
 
 from .correction import begin_correction, open_correction
-from .deadline import is_on_time
 from .version import Version, digest, snapshot
 
 
@@ -172,7 +173,10 @@ class Submission(Workflow):
         """The items of the open return that have no answer yet."""
         correction = open_correction(self)
         items = correction.items.filter(answer="") if correction else []
-        return [Gap(f"Chưa trả lời yêu cầu sửa: {item.label}.", f"item-{item.pk}-answer") for item in items]
+        return [
+            Gap(f"Chưa trả lời yêu cầu sửa: {item.label}.", box_name("item", item.pk, "answer"))
+            for item in items
+        ]
 
     def closed(self) -> str:
         """Why nothing can be written, submitted or returned any more, or an empty text. Inside a transaction.

@@ -11,8 +11,8 @@ from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from blocs.permissions import served
+from pledges.deadlines import is_on_time
 
-from .deadline import is_on_time
 from .owned import Owned
 from .storage import evidence_storage, random_path
 

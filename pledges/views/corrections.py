@@ -21,7 +21,8 @@ from documents.wording import Comparison
 from pledges import permissions
 from pledges.actions.corrections import answer_items, extend_correction
 from pledges.forms import AnswerForm, CorrectionExtendForm, CorrectionForm, ItemFormSet
-from pledges.models import Report, Submission, mark_of, open_correction
+from pledges.merging import mark_of
+from pledges.models import Report, Submission, open_correction
 
 from .places import place_of, places
 from .registrations import REGISTRATIONS, taken_from_stored

@@ -11,8 +11,9 @@ from base.forms import saves_itself
 from base.workflow import Refused
 from documents.sending import send_file
 from pledges import permissions
+from pledges.actions.evidence import add_evidence
 from pledges.forms import EvidenceForm, UseForm
-from pledges.models import Evidence, add_evidence
+from pledges.models import Evidence
 
 from .reports import REPORTS
 from .writing import steps_of

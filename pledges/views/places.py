@@ -4,6 +4,7 @@ import datetime
 
 from django.urls import reverse
 
+from pledges.box_names import BoxName, box_name
 from pledges.models import Submission
 
 PAGES = {  # the page of a box of a report, by the first word of its name
@@ -53,8 +54,8 @@ def place_of(submission: Submission, row: str) -> str:
     """Where a row is written; the first part for the whole."""
     if submission._meta.model_name == "registration":
         return submission.url("edit")
-    kind = row.partition("-")[0]
-    if kind not in BOXES:
-        page = "evidence" if kind == "evidence" else "text"
+    name = BoxName.parse(row)
+    if name is None or name.kind not in BOXES:
+        page = "evidence" if name and name.kind == "evidence" else "text"
         return reverse(f"pledges:report-{page}", args=[submission.pk])
-    return box_url(submission, f"{row}-{BOXES[kind]}")
+    return box_url(submission, box_name(name.kind, name.pk, BOXES[name.kind]))

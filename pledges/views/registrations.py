@@ -16,8 +16,10 @@ from blocs import permissions as bloc_permissions
 from blocs.models import Milestone
 from blocs.views.years import YearPart
 from pledges import permissions
+from pledges.boxes import boxes_stored
 from pledges.forms import RegistrationForm, TargetForm, TargetFormSet, TitleForm, TitleFormSet
-from pledges.models import Registration, TitleRequest, Written, boxes_stored, mark_of, with_versions
+from pledges.merging import Written, mark_of
+from pledges.models import Registration, TitleRequest, with_versions
 
 from .places import gap_links, rounds_of
 from .saving import marks_in, saved_by_itself

@@ -18,7 +18,8 @@ from documents.spreadsheets import list_sheet
 from pledges import permissions
 from pledges.charts import plan_chart
 from pledges.completeness import COLUMNS, SORTS, as_table, completeness, progress
-from pledges.models import Evidence, Report, add_up, as_handed_in, with_versions
+from pledges.models import Evidence, Report, with_versions
+from pledges.scoring import add_up, as_handed_in
 
 from .places import gap_links, rounds_of
 

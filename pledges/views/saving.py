@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from base.text import read_json
-from pledges.models import Written
+from pledges.merging import Written
 
 
 def marks_in(data) -> dict[str, str]:

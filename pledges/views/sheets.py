@@ -10,13 +10,16 @@ from django.views.generic.detail import SingleObjectMixin
 
 from base.access import Allowed
 from base.forms import row_forms
+from base.vietnamese import shown
 from base.workflow import Refused
 from blocs.models import Indicator
 from documents.files import XLSX
 from documents.workbooks import SheetRefused
 from pledges import permissions
+from pledges.box_names import box_name, row_name
 from pledges.forms import LineForm, SheetForm, figure_form
-from pledges.models import Report, mark_of, merge, shown
+from pledges.merging import mark_of, merge
+from pledges.models import Report
 from pledges.sheets import UNCOMPUTED, make_sheet, read_sheet
 
 from .reports import REPORTS
@@ -79,10 +82,10 @@ class SheetUpload(Allowed, SingleObjectMixin, FormView):
             form.add_error("file", str(refusal))
             return self.form_invalid(form)
         for row in self.object.results.filter(target__kind=Indicator.Kind.WORDS):
-            told = f"result-{row.pk}-actual"  # a target told in words has one box; the column of figures holds it
-            if told in sent:
-                sent[f"result-{row.pk}-words"] = sent.pop(told)
-                cells[f"result-{row.pk}-words"] = cells.pop(told)
+            # A target told in words has one box; in the workbook the column of figures holds it.
+            figure, words = box_name("result", row.pk, "actual"), box_name("result", row.pk, "words")
+            if figure in sent:
+                sent[words], cells[words] = sent.pop(figure), cells.pop(figure)
         typed, errors = check(self.object, sent)
         for box in [box for box, text in sent.items() if text == UNCOMPUTED]:
             typed.pop(box, None)
@@ -104,8 +107,8 @@ class SheetUpload(Allowed, SingleObjectMixin, FormView):
         )
 
     def stored(self, boxes) -> dict:
-        rows = {f"result-{row.pk}": row for row in self.object.results.all()}
-        rows |= {f"line-{row.pk}": row for row in self.object.lines.all()}
+        rows = {row_name("result", row.pk): row for row in self.object.results.all()}
+        rows |= {row_name("line", row.pk): row for row in self.object.lines.all()}
         return {box: getattr(rows[box.rsplit("-", 1)[0]], box.rsplit("-", 1)[1]) for box in boxes}
 
 

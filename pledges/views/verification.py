@@ -16,7 +16,8 @@ from base.workflow import Refused
 from pledges import permissions
 from pledges.actions.verification import freeze
 from pledges.forms import VerdictForm
-from pledges.models import Verification, Written, mark_of, to_settle, verdict_box, verdicts_of
+from pledges.merging import Written, mark_of
+from pledges.models import Verification, to_settle, verdict_box, verdicts_of
 from pledges.models.content import verdict_text
 
 from .reports import REPORTS, evidence_by_line, score_rows, sheet_totals

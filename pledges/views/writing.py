@@ -14,7 +14,9 @@ from base.workflow import Refused
 from pledges import permissions
 from pledges.actions.criteria import newer_criteria
 from pledges.forms import LineForm, SectionForm, figure_form
-from pledges.models import Report, Written, computed_points, fraction_of, mark_of
+from pledges.merging import Written, mark_of
+from pledges.models import Report, fraction_of
+from pledges.scoring import computed_points
 
 from .reports import REPORTS, VERDICTS, evidence_by_line, score_rows
 from .saving import marks_in, saved_by_itself

@@ -7,8 +7,9 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from awards.actions.papers import issue_paper
 from awards.handing_over import inventory, obstacles, successor
-from awards.papers import issue_paper, year_papers
+from awards.papers import year_papers
 from base.workflow import Refused
 from blocs.models import Appointment, Handover, Milestone, open_year
 from blocs.permissions import can_run

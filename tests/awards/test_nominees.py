@@ -7,9 +7,10 @@ import pytest
 from django.urls import reverse
 
 from awards.actions.achievements import write_texts
+from awards.actions.papers import issue_paper
 from awards.eligibility import higher_prize, judge, too_often, unmet
 from awards.models import Award, Conference, Decision, Nomination, Proposal, Violation
-from awards.papers import draft, issue_paper, missing_papers, year_papers
+from awards.papers import draft, missing_papers, year_papers
 from base.workflow import Refused
 from blocs.models import (
     AchievementForm,

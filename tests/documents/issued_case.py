@@ -2,7 +2,8 @@
 
 import datetime
 
-from awards.papers import issue_paper, year_papers
+from awards.actions.papers import issue_paper
+from awards.papers import year_papers
 from documents.models import IssuedDocument
 
 DAY = datetime.date(2024, 1, 20)

@@ -13,9 +13,11 @@ from awards.papers import draft
 from base.workflow import Refused
 from documents import models
 from documents import render as rendering
+from documents.actions.issuing import issue
+from documents.actions.signed_copies import keep_signed
 from documents.checking import check
 from documents.isolation import FileRefused
-from documents.models import IssuedDocument, issue, keep_signed, withdraw
+from documents.models import IssuedDocument
 from documents.signatures import signatures
 from members.models import User
 
@@ -71,11 +73,11 @@ def test_a_paper_is_the_first_of_its_kind_once(year, secretary):
 def test_a_withdrawn_paper_keeps_its_bytes_and_leaves_its_place_free(year, secretary):
     old = IssuedDocument.objects.get(kind="to-trinh")
 
-    withdraw(old, by=secretary, reason="Nhầm tên")
+    old.withdraw(by=secretary, reason="Nhầm tên")
 
     assert sheet_of(year, "to-trinh").issued is None
     with pytest.raises(Refused, match="thu hồi trước đó"):
-        withdraw(old, by=secretary, reason="Lần nữa")
+        old.withdraw(by=secretary, reason="Lần nữa")
     assert issue_again(year, secretary).replaces == old
 
 
@@ -106,7 +108,7 @@ def test_anyone_asks_by_the_code_however_it_is_typed(client, year, typed):
 def test_the_answer_tells_of_replacement_and_withdrawal(client, year, secretary):
     old = IssuedDocument.objects.get(kind="to-trinh")
     new = issue_again(year, secretary)
-    withdraw(new, by=secretary, reason="Nhầm tên")
+    new.withdraw(by=secretary, reason="Nhầm tên")
 
     replaced = client.get(reverse("documents:verify-paper", args=[old.code])).content.decode()
     withdrawn = client.get(reverse("documents:verify-paper", args=[new.code])).content.decode()

@@ -6,8 +6,9 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from awards.actions.papers import issue_paper
 from awards.models import Nomination
-from awards.papers import draft, final, issue_paper, warnings, year_papers
+from awards.papers import draft, final, warnings, year_papers
 from base.workflow import Refused
 from blocs.models import BlocYear
 from documents.checking import MARGINS

@@ -8,7 +8,8 @@ import pytest
 from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError
 
-from awards.papers import draft, final, issue_paper, law_warnings, year_papers
+from awards.actions.papers import issue_paper
+from awards.papers import draft, final, law_warnings, year_papers
 from base.workflow import Refused
 from blocs.models import BlocYear, Membership
 from documents.models import IssuedDocument, next_number

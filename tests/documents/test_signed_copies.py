@@ -22,7 +22,8 @@ from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.timestamps import DummyTimeStamper
 
 from awards.papers import can_still_change
-from documents.models import IssuedDocument, keep_signed
+from documents.actions.signed_copies import keep_signed
+from documents.models import IssuedDocument
 from documents.signatures import signatures, signed_facts
 from documents.signing import load_key, sign
 from documents.views import find as find_copy

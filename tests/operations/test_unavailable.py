@@ -17,7 +17,8 @@ from django.utils import timezone
 
 from audit.log import find_tampering, seal_days
 from audit.models import AuditEntry
-from pledges.models import Registration, mark_of
+from pledges.merging import mark_of
+from pledges.models import Registration
 from tests.factories import PICTURE, Step, make_registration, make_report, make_user, make_year, send_back
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -8,7 +8,8 @@ from base.workflow import Refused
 from blocs.comparing import compare
 from blocs.models import Milestone
 from pledges.actions.criteria import adopt, newer_criteria
-from pledges.models import Report, add_evidence
+from pledges.actions.evidence import add_evidence
+from pledges.models import Report
 from pledges.reminders import tell_newer_criteria
 from tests.factories import Step, fill, make_registration, make_report, make_user, make_year
 

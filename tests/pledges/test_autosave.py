@@ -12,7 +12,8 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pledges.models import Change, mark_of, merge
+from pledges.merging import mark_of, merge
+from pledges.models import Change
 from tests.factories import fill, make_report, make_user, verify
 
 pytestmark = pytest.mark.django_db

@@ -19,7 +19,8 @@ from documents.spreadsheets import paper_tables
 from documents.word import as_docx
 from members.models import Officer, User
 from pledges.documents import paper_day, registration_paper, report_paper, score_sheet_paper
-from pledges.models import Report, add_up
+from pledges.models import Report
+from pledges.scoring import add_up
 from tests.documents.pdf import read
 from tests.factories import make_registration, make_report
 

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from base.workflow import Refused
 from blocs.models import AwardType
 from pledges.actions.corrections import answer_items, extend_correction
-from pledges.models import Registration, Report, boxes_stored, differences, mark_of, merge
+from pledges.boxes import boxes_stored
+from pledges.merging import mark_of, merge
+from pledges.models import Registration, Report, differences
 from tests.documents.pdf import read
 from tests.factories import Step, advance, make_registration, make_user, make_year, send_back, sign_all
 

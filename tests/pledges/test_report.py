@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from base.workflow import Refused
 from blocs.models import Milestone, open_year
+from pledges.actions.evidence import add_evidence
 from pledges.actions.scores import lock_scores
-from pledges.models import Report, ScoreLine, add_evidence
+from pledges.models import Report, ScoreLine
 from tests.factories import (
     Step,
     fill,

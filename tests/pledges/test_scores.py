@@ -6,8 +6,7 @@ import pytest
 
 from base.vietnamese import read_number
 from blocs.models import Criterion, Milestone
-from pledges.models import add_up, computed_points, points_fault
-from pledges.models.scores import Totals, converted
+from pledges.scoring import Totals, add_up, computed_points, converted, points_fault
 from tests.factories import Step, fill, make_criteria, make_registration, make_report, make_user, make_year
 
 pytestmark = pytest.mark.django_db

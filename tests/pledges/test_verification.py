@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from base.workflow import Refused
 from members.models import Officer
+from pledges.actions.evidence import add_evidence
 from pledges.actions.verification import assign, freeze
-from pledges.models import Verification, add_evidence, mark_of, may_be_named
+from pledges.merging import mark_of
+from pledges.models import Verification, may_be_named
 from tests.factories import (
     LONG_AGO,
     Step,

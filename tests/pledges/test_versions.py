@@ -16,7 +16,9 @@ from blocs.actions.extensions import extend
 from blocs.models import BlocYear, Milestone
 from members.models import Notice
 from pledges.actions.corrections import answer_items
-from pledges.models import Report, differences, digest, is_on_time, mark_of, snapshot
+from pledges.deadlines import is_on_time
+from pledges.merging import mark_of
+from pledges.models import Report, differences, digest, snapshot
 from tests.documents.pdf import read
 from tests.factories import Step, fill, make_registration, make_report, make_user, make_year, send_back
 from tests.pledges.test_writing import pdf_bytes

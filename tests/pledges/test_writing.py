@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from pledges.models import mark_of
+from pledges.merging import mark_of
 from tests.factories import fill, make_user
 
 from .writing_case import PASSWORD, box_of, post_text, text_of, url

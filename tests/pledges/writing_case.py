@@ -4,7 +4,7 @@ import json
 
 from django.urls import reverse
 
-from pledges.models import mark_of
+from pledges.merging import mark_of
 
 PASSWORD = "mat-khau-rat-dai"
 

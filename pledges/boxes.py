@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from .change import shown
+from base.vietnamese import shown
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
-from .change import shown
+from base.vietnamese import shown
 
 
 def mark_of(value) -> str:

@@ -1,9 +1,9 @@
 """What a report or a registration says, row by row as text: {key, group, label, fields: [[name, text]]}."""
 
-from base.vietnamese import number
+from base.vietnamese import number, shown
+from pledges.box_names import row_name
 
 from .boxes import key_of
-from .change import shown
 
 
 def row_of(key: str, group: str, label: str, *fields: tuple[str, str]) -> dict:
@@ -12,13 +12,13 @@ def row_of(key: str, group: str, label: str, *fields: tuple[str, str]) -> dict:
 
 def _sections(report) -> list[dict]:
     sections = report.sections.select_related("outline")
-    return [row_of(f"section-{s.pk}", "Nội dung", s.outline.title, ("", s.text)) for s in sections]
+    return [row_of(row_name("section", s.pk), "Nội dung", s.outline.title, ("", s.text)) for s in sections]
 
 
 def _results(report) -> list[dict]:
     return [
         row_of(
-            f"result-{r.pk}",
+            row_name("result", r.pk),
             "Số liệu",
             f"{r.target.content.code}. {r.target.name} ({r.target.unit})",
             ("Kế hoạch", r.target.plan_shown),
@@ -34,7 +34,7 @@ def _lines(report) -> list[dict]:
     lines = report.lines.select_related("criterion").prefetch_related("uses__evidence")
     return [
         row_of(
-            f"line-{line.pk}",
+            row_name("line", line.pk),
             "Tự chấm điểm",
             f"{line.criterion.code} {line.criterion.text}",
             ("Điểm tối đa", number(line.criterion.max_points)),
@@ -52,7 +52,7 @@ def _lines(report) -> list[dict]:
 def _general_evidence(report) -> list[dict]:
     general = report.evidence.kept().filter(uses=None)
     return [
-        row_of(f"evidence-{e.pk}", "Minh chứng chung", str(e), ("SHA-256", e.sha256))
+        row_of(row_name("evidence", e.pk), "Minh chứng chung", str(e), ("SHA-256", e.sha256))
         for e in general.order_by("pk")
     ]
 
@@ -72,7 +72,7 @@ def registration_rows(registration) -> list[dict]:
         for name in registration.TYPED
     ]
     targets = [
-        row_of(f"target-{t.pk}", "Chỉ tiêu", f"{t.content.code}. {t}", ("Kế hoạch năm", t.plan_shown))
+        row_of(row_name("target", t.pk), "Chỉ tiêu", f"{t.content.code}. {t}", ("Kế hoạch năm", t.plan_shown))
         for t in registration.targets.select_related("content")
     ]
     titles = [

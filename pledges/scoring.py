@@ -10,9 +10,9 @@ from django.utils import timezone
 from base.vietnamese import number
 from blocs.models import CriteriaSet, Criterion, Milestone
 
-from .deadline import end_of_day, is_on_time
-from .pledge import PledgeSignature
-from .registration import Registration
+from .deadlines import end_of_day, is_on_time
+from .models.pledge import PledgeSignature
+from .models.registration import Registration
 
 
 def points_fault(points: Decimal, criterion: Criterion, step: Decimal) -> str:

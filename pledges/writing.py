@@ -5,12 +5,14 @@ from typing import Any
 
 from django.db import transaction
 
+from base.vietnamese import shown
 from base.workflow import Refused
+from pledges.box_names import BoxName
 
-from .change import Change, Edit, record, shown
-from .content import IndicatorResult, ReportSection, ScoreLine
 from .merging import Conflict, Written, mark_of, merge
-from .verification import verify_anew
+from .models.change import Change, Edit, record
+from .models.content import IndicatorResult, ReportSection, ScoreLine
+from .models.verification import verify_anew
 
 # The first word of a box's name, its rows, what names a row, and which of its columns a member writes.
 WRITTEN: dict[str, tuple[Any, str, set[str]]] = {
@@ -24,16 +26,16 @@ def rows_of(report, fields) -> dict[str, tuple[Any, str]]:
     """{box: (row, column)} for the boxes that belong to this report; others are passed over."""
     wanted = defaultdict(list)
     for box in fields:
-        kind, _, rest = box.partition("-")
-        pk, _, name = rest.partition("-")
-        if kind in WRITTEN and pk.isdecimal() and len(pk) < 18 and name in WRITTEN[kind][2]:
-            wanted[kind].append((int(pk), name, box))
-    found: dict[str, tuple[Any, str]] = {}
-    for kind, boxes in wanted.items():
+        name = BoxName.parse(box)
+        if name and name.kind in WRITTEN and name.column in WRITTEN[name.kind][2]:
+            wanted[name.kind].append((box, name))
+    rows: dict[str, tuple[Any, str]] = {}
+    for kind, named in wanted.items():
         model, title, _ = WRITTEN[kind]
-        rows = model.objects.filter(report=report).select_related(title).in_bulk({pk for pk, *_ in boxes})
-        found |= {box: (rows[pk], name) for pk, name, box in boxes if pk in rows}
-    return found
+        of_report = model.objects.filter(report=report).select_related(title)
+        by_pk = of_report.in_bulk({name.pk for _, name in named})
+        rows |= {box: (by_pk[name.pk], name.column) for box, name in named if name.pk in by_pk}
+    return rows
 
 
 def write(report, *, by, typed: dict, read: dict[str, str] | None = None) -> Written:

@@ -6,7 +6,7 @@ import io
 import logging
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -21,10 +21,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from base.vietnamese import short_date
+from base.workflow import claim_first
 from blocs.models import BlocYear
 from documents.files import ENDINGS
 from documents.models import IssuedDocument, SignedCopy
 from documents.spreadsheets import no_formula
+from documents.zips import HashedZip
 from pledges.models import Evidence
 
 from . import papers
@@ -49,7 +51,6 @@ NAMES = {
     "bien-ban-ban-giao": "07_Phu-luc/Bien-ban-ban-giao",
 }
 MERGED, MANIFEST = "00_Ho-so-gop.pdf", "manifest.csv"
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the same dossier is the same bytes, whenever it is packed
 EXTENSIONS = {kind: ending for ending, kinds in reversed(ENDINGS.items()) for kind in kinds}
 
 
@@ -183,7 +184,7 @@ def merged(papers: list[tuple[str, bytes]]) -> bytes:
     return buffer.getvalue()
 
 
-def manifest(rows: list[tuple[str, ...]]) -> bytes:
+def manifest(rows: Sequence[tuple[str, ...]]) -> bytes:
     """manifest.csv: file, số/ký hiệu, ngày, tên, SHA-256; with the mark by which Excel knows UTF-8."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
@@ -192,23 +193,19 @@ def manifest(rows: list[tuple[str, ...]]) -> bytes:
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
-def _listed(part: Part, content: bytes) -> tuple[str, ...]:
-    return part.name, part.reference, part.dated, part.title, hashlib.sha256(content).hexdigest()
-
-
 def write_archive(files: list[tuple[Part, Path]], target: Path) -> None:
     """The ZIP from files on disk, read one at a time."""
     with zipfile.ZipFile(target, "w") as archive:
-        rows, papers = [], []
+        packed, rows, papers = HashedZip(archive), [], []
         for part, path in files:
             content = path.read_bytes()
-            archive.writestr(zipfile.ZipInfo(part.name, EPOCH), content)
-            rows.append(_listed(part, content))
-            papers += [(part.title, content)] if part.is_paper else []
-        whole = merged(papers)
-        archive.writestr(zipfile.ZipInfo(MERGED, EPOCH), whole)
-        rows.append((MERGED, "", "", "Toàn bộ văn bản, có dấu trang", hashlib.sha256(whole).hexdigest()))
-        archive.writestr(zipfile.ZipInfo(MANIFEST, EPOCH), manifest(rows))
+            digest = packed.put(part.name, content)
+            rows.append((part.name, part.reference, part.dated, part.title, digest.sha256))
+            if part.is_paper:
+                papers.append((part.title, content))
+        whole = packed.put(MERGED, merged(papers))
+        rows.append((MERGED, "", "", "Toàn bộ văn bản, có dấu trang", whole.sha256))
+        packed.put(MANIFEST, manifest(rows))
 
 
 def build_waiting() -> int:
@@ -220,12 +217,10 @@ def build_waiting() -> int:
 
 
 def _take() -> DossierBuild | None:
-    for found in DossierBuild.objects.to_take()[:20]:
-        mine = DossierBuild.objects.to_take().filter(pk=found.pk)
-        now = timezone.now()
-        if DossierBuild.objects.filter(pk__in=mine.values("pk")).update(state="running", seen_at=now):
-            return DossierBuild.objects.select_related("proposal__bloc_year__bloc").get(pk=found.pk)
-    return None
+    running = {"state": DossierBuild.State.RUNNING, "seen_at": timezone.now()}
+    pk = claim_first(DossierBuild.objects.to_take(), **running)
+    builds = DossierBuild.objects.select_related("proposal__bloc_year__bloc")
+    return builds.get(pk=pk) if pk else None
 
 
 def _folder(build: DossierBuild) -> Path:

@@ -75,3 +75,14 @@ class Move(models.Model):
     @property
     def to_label(self) -> str:
         return self.STATES(self.to_state).label
+
+
+def claim_first(waiting: models.QuerySet, **taken) -> Any:
+    """The key of the first row of a queue, marked as taken by these columns; None when nothing waits.
+
+    The queue's own condition stands in the WHERE: of two workers at once only one takes a row.
+    """
+    for pk in waiting.values_list("pk", flat=True)[:20]:
+        if waiting.model._base_manager.filter(pk__in=waiting.filter(pk=pk).values("pk")).update(**taken):
+            return pk
+    return None

@@ -1,14 +1,12 @@
 """The criteria as a spreadsheet, and what was read from one put in the place of a draft."""
 
-import io
 import json
 from decimal import Decimal
 
-import xlsxwriter
 from django.db import transaction
 
 from base.vietnamese import number
-from documents.spreadsheets import SAFE
+from documents.spreadsheets import NewWorkbook
 
 from .criteria_lines import Line, points_of
 from .criteria_reading import ABOUT
@@ -22,18 +20,12 @@ COLUMNS = [
 
 def make_sheet(criteria_set: CriteriaSet) -> bytes:
     """The set as a table that can be read back."""
-    buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, SAFE)
+    book = NewWorkbook()
     sheet = book.add_worksheet("Tiêu chí")
-    head = book.add_format({"bold": True, "text_wrap": True, "border": 1, "bg_color": "#E6EDF5"})
-    plain = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
-    bold = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "bold": True})
-    sheet.write_string(0, 0, f"{criteria_set}", book.add_format({"bold": True, "font_size": 13}))
-    for x, (heading, width) in enumerate(COLUMNS):
-        sheet.set_column(x, x, width)
-        sheet.write_string(2, x, heading, head)
+    sheet.write_string(0, 0, f"{criteria_set}", book.title)
+    book.headings(sheet, COLUMNS, 2)
     for y, criterion in enumerate(criteria_set.tree, 3):
-        style = plain if criterion.is_leaf else bold
+        style = book.cell if criterion.is_leaf else book.bold_cell
         yes = [("Có" if flag else "") for flag in (criterion.needs_evidence, criterion.may_not_apply)]
         rule = criterion.rule() if criterion.is_leaf else ""
         sheet.write_string(y, 0, criterion.code, style)
@@ -47,8 +39,7 @@ def make_sheet(criteria_set: CriteriaSet) -> bytes:
         about.write_string(y, 0, criterion.code)
         about.write_string(y, 1, json.dumps(_facts(criterion), ensure_ascii=False))
     about.very_hidden()
-    book.close()
-    return buffer.getvalue()
+    return book.finished()
 
 
 def _facts(criterion: Criterion) -> dict:

@@ -8,6 +8,8 @@ from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.utils import timezone
 
+from base.workflow import claim_first
+
 from .models import Letter, Notice, User
 from .models.notice import TRIES, WAIT, letter_text
 
@@ -32,10 +34,8 @@ def send_waiting() -> int:
 def _claim() -> Letter | None:
     """The next letter, marked as being sent before anything leaves."""
     due = Letter.objects.filter(state=Letter.State.WAITING, next_try_at__lte=timezone.now())
-    for pk in due.order_by("next_try_at", "pk").values_list("pk", flat=True)[:20]:
-        if Letter.objects.filter(pk=pk, state=Letter.State.WAITING).update(state=Letter.State.SENDING):
-            return Letter.objects.select_related("to").get(pk=pk)
-    return None
+    pk = claim_first(due.order_by("next_try_at", "pk"), state=Letter.State.SENDING)
+    return Letter.objects.select_related("to").get(pk=pk) if pk else None
 
 
 REFUSED = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused)  # the server's own no

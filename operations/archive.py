@@ -30,6 +30,7 @@ from blocs.models import (
     PrizeFactor,
 )
 from documents.models import Dispatch, IssuedDocument, SignedCopy, subject_key
+from documents.zips import EPOCH, HashedZip
 from members.models import Association, FormerName, Officer, Succession, User
 
 FORMAT = 1
@@ -133,17 +134,11 @@ def _add_people(found: Gathered, year: BlocYear) -> None:
 
 
 class Writer:
-    """Puts rows and the files they name into a ZIP, noting the hash of each."""
+    """Puts rows and the files they name into a ZIP."""
 
     def __init__(self, archive: zipfile.ZipFile):
-        self.archive = archive
-        self.hashes: dict[str, str] = {}
+        self.files = HashedZip(archive)
         self.missing: list[str] = []
-
-    def put(self, name: str, content: bytes) -> None:
-        if name not in self.hashes:
-            self.hashes[name] = hashlib.sha256(content).hexdigest()
-            self.archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)
 
     def line(self, obj: models.Model) -> str:
         """A row as JSON. Bytes become a file of their own, named by their hash; so do uploads, by their path."""
@@ -152,7 +147,7 @@ class Writer:
             value = getattr(obj, field.attname)
             if isinstance(field, models.BinaryField) and value:
                 digest = hashlib.sha256(bytes(value)).hexdigest()
-                self.put(f"blobs/{digest}", bytes(value))
+                self.files.put(f"blobs/{digest}", bytes(value))
                 row["fields"][field.name] = digest
             elif isinstance(field, models.FileField) and value:
                 self._put_upload(value)
@@ -168,7 +163,7 @@ class Writer:
     def _put_upload(self, file) -> None:
         try:
             with file.storage.open(file.name) as content:
-                self.put(f"media/{file.name}", content.read())
+                self.files.put(f"media/{file.name}", content.read())
         except FileNotFoundError:
             self.missing.append(file.name)
 
@@ -183,18 +178,18 @@ def write_archive(year: BlocYear, target: Path) -> dict:
     with transaction.atomic(), zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         writer = Writer(archive)
         lines = "".join(f"{writer.line(obj)}\n" for obj in gather(year))
-        writer.put(DATA, lines.encode())
+        writer.files.put(DATA, lines.encode())
         manifest = {
             "format": FORMAT,
             "version": VERSION,
             "migrations": migrations(),
             "bloc": str(year.bloc),
             "year": year.year,
-            "sha256": writer.hashes,
+            "sha256": {name: digest.sha256 for name, digest in writer.files.digests.items()},
             "missing": sorted(writer.missing),
         }
         archive.writestr(
-            zipfile.ZipInfo(MANIFEST, (1980, 1, 1, 0, 0, 0)),
+            zipfile.ZipInfo(MANIFEST, EPOCH),
             json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True),
         )
     return manifest

@@ -5,12 +5,11 @@ afterwards.
 """
 
 import datetime
-import hashlib
 import json
 import os
-import shutil
 import zipfile
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from django.db import connections
 from django.utils import timezone
 
 from awards.models import Poll
+from documents.zips import Digest, HashedZip, copy_stream
 
 from .archive import VERSION
 from .databases import BackupError, Database, database_of, run
@@ -30,22 +30,11 @@ from .scratch import scratch_in
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-BLOCK = 1024 * 1024
 NAMED = "khoithidua-%Y%m%d-%H%M%S.zip"
 
 
 class VoteIsOpen(BackupError):
     """A copy of a sealed urn could be opened later with the secret key (docs/secret-vote.md)."""
-
-
-def _copied(source, target) -> tuple[str, int]:
-    """Copy a stream; its SHA-256 and size."""
-    digest, size = hashlib.sha256(), 0
-    while block := source.read(BLOCK):
-        digest.update(block)
-        size += len(block)
-        target.write(block)
-    return digest.hexdigest(), size
 
 
 def _uploads(storage: Storage, folder: str = "") -> Iterable[str]:
@@ -92,15 +81,15 @@ def _sources(copy: Path) -> Iterable[tuple[str, Callable[[], Any]]]:
 
 def _pack(part: Path, copy: Path, facts: dict) -> None:
     with part.open("wb") as raw, zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        found = {}
+        files = HashedZip(archive)
         for name, opened in _sources(copy):
-            with opened() as source, archive.open(name, "w", force_zip64=True) as target:
-                found[name] = _copied(source, target)
+            with opened() as source:
+                files.copy(name, source)
         manifest = {
             "format": FORMAT,
             "version": VERSION,
             "made_at": timezone.localtime().isoformat(timespec="seconds"),
-            "files": {name: {"sha256": digest, "size": size} for name, (digest, size) in found.items()},
+            "files": {name: asdict(digest) for name, digest in files.digests.items()},
         }
         archive.writestr(MANIFEST, json.dumps(manifest | facts, ensure_ascii=False, indent=1, sort_keys=True))
         archive.close()
@@ -125,7 +114,7 @@ def _verified(archive: zipfile.ZipFile) -> dict:
         raise BackupError("Danh mục không khớp với các tệp trong bản sao lưu.")
     for name, facts in manifest["files"].items():
         with archive.open(name) as source, open(os.devnull, "wb") as nowhere:
-            if _copied(source, nowhere) != (facts["sha256"], facts["size"]):
+            if copy_stream(source, nowhere) != Digest(facts["sha256"], facts["size"]):
                 raise BackupError(f"Tệp {name} trong bản sao lưu đã bị thay đổi.")
     return manifest
 
@@ -168,7 +157,7 @@ def _unpacked(file: Path, media: Storage, database: Database, manifest: dict, sc
                 _put_back(archive, name, media)
         copy = scratch / database.name_in_backup
         with archive.open(copy.name) as source, copy.open("wb") as target:
-            shutil.copyfileobj(source, target, BLOCK)
+            copy_stream(source, target)
         database.fill_from(copy)
     if not database.equals(manifest["tables"]):
         raise BackupError("Cơ sở dữ liệu khôi phục không giống bản sao lưu.")

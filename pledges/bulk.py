@@ -1,21 +1,19 @@
 """Many at once: associations, their people and last year's figures from one workbook, looked at before it is saved."""
 
 import datetime
-import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, partial
 from typing import Any
 
-import xlsxwriter
 from django.db import transaction
 from django.utils import timezone
 
 from audit.log import record
 from base.workflow import Refused
 from blocs.models import BlocYear, Indicator, Membership, lock_years
-from documents.spreadsheets import SAFE
+from documents.spreadsheets import NewWorkbook
 from documents.workbooks import SheetRefused, WorkbookSheet, lines_of, read_book
 from members.models import Association, Letter, Officer, User, invite
 from members.notifications import invitation_letter
@@ -279,19 +277,16 @@ def _save_figure(year: BlocYear, form: FigureRow, *, by: User) -> Association:
 
 def make_workbook(year: BlocYear) -> bytes:
     """The workbook to fill in, with what is known already."""
-    known, buffer = Known(year), io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, SAFE)
-    head = book.add_format({"bold": True, "text_wrap": True, "border": 1, "bg_color": "#E6EDF5"})
+    known, book = Known(year), NewWorkbook()
     plain = book.add_format({"text_wrap": True, "valign": "top"})
-    bold = book.add_format({"bold": True, "font_size": 13})
-    held = [_held_associations(year), _held_officers(known), _held_figures(known)]
-    for sheet, rows in zip(SHEETS, held, strict=True):
+    filled_in = [_held_associations(year), _held_officers(known), _held_figures(known)]
+    for sheet, rows in zip(SHEETS, filled_in, strict=True):
         page = book.add_worksheet(sheet.name)
-        page.write_string(0, 0, f"{sheet.name}: {year.bloc.short_name}, năm {year.year}", bold)
+        page.write_string(0, 0, f"{sheet.name}: {year.bloc.short_name}, năm {year.year}", book.title)
         page.write_string(1, 0, "Sửa hoặc thêm dòng bên dưới; đừng đổi tên bảng và thứ tự cột.")
         for x, (heading, width) in enumerate(sheet.columns.values()):
             page.set_column(x, x, width, plain)
-            page.write_string(FIRST - 2, x, heading, head)
+            page.write_string(FIRST - 2, x, heading, book.heading)
         for y, row in enumerate(rows, FIRST - 1):
             for x, value in enumerate(row):
                 _put(page, y, x, value)
@@ -299,8 +294,7 @@ def make_workbook(year: BlocYear) -> bytes:
     roles = [label for _, label in Officer.Role.choices]
     people = book.get_worksheet_by_name(SHEETS[1].name)
     people.data_validation(FIRST - 1, 4, 2000, 4, {"validate": "list", "source": roles})
-    book.close()
-    return buffer.getvalue()
+    return book.finished()
 
 
 def _put(page, y: int, x: int, value) -> None:

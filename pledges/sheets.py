@@ -1,15 +1,12 @@
 """A report's figures and self-scores as a spreadsheet: filled in offline, read back, checked by the same forms."""
 
-import io
 import json
 from decimal import Decimal
 from typing import Any
 
-import xlsxwriter
-
 from base.text import read_json
 from blocs.models import Criterion, Indicator
-from documents.spreadsheets import SAFE
+from documents.spreadsheets import NewWorkbook
 from documents.workbooks import SheetRefused, WorkbookSheet, cell_name, read_book
 from pledges.box_names import box_name, row_name
 from pledges.merging import mark_of
@@ -31,36 +28,26 @@ def _about(report: Report) -> dict:
 
 def make_sheet(report: Report) -> bytes:
     """The report's own workbook: only the boxes the member fills in are open, and the version is inside."""
-    buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, SAFE)
-    styles = {
-        "head": book.add_format({"bold": True, "text_wrap": True, "border": 1, "bg_color": "#E6EDF5"}),
-        "fixed": book.add_format({"border": 1, "text_wrap": True, "valign": "top"}),
-        "open": book.add_format(
-            {"border": 1, "text_wrap": True, "valign": "top", "locked": False, "bg_color": "#FFFBE6"}
-        ),
-        "title": book.add_format({"bold": True, "font_size": 13}),
-    }
-    _figures(book, report, styles)
+    book = NewWorkbook()
+    _figures(book, report)
     if report.criteria_set:
-        _scores(book, report, styles)
+        _scores(book, report)
     about = book.add_worksheet(ABOUT)
     about.write_string(0, 0, json.dumps(_about(report)))
     for y, (box, mark) in enumerate(marks_of(report).items(), 1):
         about.write_row(y, 0, [box, mark])
     about.very_hidden()
-    book.close()
-    return buffer.getvalue()
+    return book.finished()
 
 
-def _sheet(book, name: str, report: Report, styles, headings: list[tuple[str, int]]):
+def _sheet(book: NewWorkbook, name: str, report: Report, headings: list[tuple[str, int]]):
     sheet = book.add_worksheet(name)
-    sheet.write_string(0, 1, f"{report.title}, {report.association.short_name}", styles["title"])
+    sheet.write_string(0, 1, f"{report.title}, {report.association.short_name}", book.title)
     sheet.write_string(1, 1, "Chỉ nhập vào các ô màu vàng. Số lẻ dùng dấu phẩy theo máy của anh/chị.")
     sheet.set_column(0, 0, None, None, {"hidden": True})
     for n, (heading, width) in enumerate(headings, 1):
         sheet.set_column(n, n, width)
-        sheet.write_string(FIRST - 2, n, heading, styles["head"])
+        sheet.write_string(FIRST - 2, n, heading, book.heading)
     sheet.freeze_panes(FIRST - 1, 0)
     sheet.protect()
     return sheet
@@ -73,42 +60,42 @@ def _put(sheet, row: int, column: int, value, style) -> None:
         sheet.write_string(row, column, value or "", style)
 
 
-def _figures(book, report: Report, styles) -> None:
+def _figures(book: NewWorkbook, report: Report) -> None:
     headings = [
         ("Chỉ tiêu", 46), ("Đơn vị tính", 12), ("Kế hoạch", 14), ("Thực hiện", 16), ("Cùng kỳ năm trước", 16),
         ("Ghi chú, nguồn số liệu", 36),
     ]  # fmt: skip
-    sheet = _sheet(book, FIGURES, report, styles, headings)
+    sheet = _sheet(book, FIGURES, report, headings)
     for y, r in enumerate(report.results.select_related("target__content"), FIRST - 1):
         sheet.write_string(y, 0, row_name("result", r.pk))
         yes_no = r.target.kind == Indicator.Kind.YES_NO
         plan = r.target.plan_shown if r.target.is_words or yes_no else r.target.plan
         for x, value in enumerate((f"{r.target.content.code}. {r.target.name}", r.target.unit, plan), 1):
-            _put(sheet, y, x, value, styles["fixed"])
+            _put(sheet, y, x, value, book.cell)
         done, before = [figure(r.target.kind, v) if yes_no else v for v in (r.actual, r.previous)]
-        _put(sheet, y, 4, r.words if r.target.is_words else done, styles["open"])
-        _put(sheet, y, 5, before, styles["open"])
+        _put(sheet, y, 4, r.words if r.target.is_words else done, book.open_cell)
+        _put(sheet, y, 5, before, book.open_cell)
         if yes_no:
             sheet.data_validation(y, 4, y, 5, {"validate": "list", "source": ["Có", "Không"]})
-        _put(sheet, y, 6, r.note, styles["open"])
+        _put(sheet, y, 6, r.note, book.open_cell)
 
 
-def _scores(book, report: Report, styles) -> None:
+def _scores(book: NewWorkbook, report: Report) -> None:
     headings = [
         ("Mã", 8), ("Tiêu chí", 60), ("Điểm tối đa", 10), ("Điểm tự chấm", 12), ("Kết quả thực hiện", 44),
     ]  # fmt: skip
-    sheet = _sheet(book, SCORES, report, styles, headings)
+    sheet = _sheet(book, SCORES, report, headings)
     lines = {line.criterion_id: line for line in report.lines.all()}
     for y, criterion in enumerate(report.criteria.tree, FIRST - 1):
         line = lines.get(criterion.pk)
         for x, value in enumerate((criterion.code, criterion.text, criterion.max_points), 1):
-            _put(sheet, y, x, value, styles["fixed"])
+            _put(sheet, y, x, value, book.cell)
         if line is None:
             continue
         sheet.write_string(y, 0, row_name("line", line.pk))
         is_typed = not criterion.is_computed and criterion.kind != Criterion.Kind.DEDUCTION
-        _put(sheet, y, 4, line.self_points, styles["open" if is_typed else "fixed"])
-        _put(sheet, y, 5, line.result, styles["open"])
+        _put(sheet, y, 4, line.self_points, book.open_cell if is_typed else book.cell)
+        _put(sheet, y, 5, line.result, book.open_cell)
         if criterion.kind == Criterion.Kind.YES_NO:
             choices = [0, float(criterion.max_points)]
             sheet.data_validation(y, 4, y, 4, {"validate": "list", "source": choices})

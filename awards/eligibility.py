@@ -117,12 +117,6 @@ CHECKS = {
 }
 
 
-def answer(nomination: Nomination, condition: AwardCondition, *, is_held: bool, note: str, by) -> None:
-    """A person's word on a condition that no record answers."""
-    said = {"is_held": is_held, "note": note, "by": by}
-    ConditionAnswer.objects.update_or_create(nomination=nomination, condition=condition, defaults=said)
-
-
 def unmet(proposal: Proposal) -> list[str]:
     """Conditions that a nominee breaks or that nobody confirmed, where no reason to go on is stated."""
     found = []

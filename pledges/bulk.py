@@ -1,25 +1,18 @@
 """Many at once: associations, their people and last year's figures from one workbook, looked at before it is saved."""
 
 import datetime
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property, partial
-from typing import Any
+from functools import cached_property
 
-from django.db import transaction
 from django.utils import timezone
 
-from audit.log import record
-from base.workflow import Refused
-from blocs.models import BlocYear, Indicator, Membership, lock_years
+from blocs.models import BlocYear, Indicator, Membership
 from documents.spreadsheets import NewWorkbook
 from documents.workbooks import SheetRefused, WorkbookSheet, lines_of, read_book
-from members.models import Association, Letter, Officer, User, invite
-from members.notifications import invitation_letter
+from members.models import Association, Officer, User
 
 from .forms.bulk import AssociationRow, FigureRow, OfficerRow, RowForm
-from .models import IndicatorResult, PastFigure, Submission
 
 FIRST = 4  # the first row of data, counted from one
 
@@ -197,82 +190,6 @@ def _report(sheet: Sheet, form: RowForm, number: int, cells: dict, shown: Import
     if form.is_valid() and (change := form.change()):
         shown.changes.append((f"{sheet.name}, dòng {number}", change))
         shown.forms.append(form)
-
-
-CHANGED = "Chưa lưu: danh sách vừa thay đổi. Hãy tải tệp lên lại để xem."
-
-
-@transaction.atomic
-def save(year: BlocYear, rows: dict[str, list], *, by: User, site: str) -> int:
-    """Look at the rows once more, write them, write to people new here; how many were written.
-
-    Refused where something is wrong by now, or nothing is left to change: then nothing is saved.
-    """
-    lock_years(year.bloc_id)  # of two who save at once the second looks at what the first has written
-    shown = preview(BlocYear.objects.with_parties().get(pk=year.pk), rows)
-    if shown.faults or not shown.changes:
-        raise Refused(CHANGED)
-    savers: dict[type, Callable[[Any], Any]] = {
-        AssociationRow: partial(_save_association, year),
-        OfficerRow: partial(_save_officer, by=by, site=site),
-        FigureRow: partial(_save_figure, year, by=by),
-    }
-    for form in shown.forms:
-        change = form.change()  # asked first: the saver sets the very values it compares with
-        subject = savers[type(form)](form)
-        record(f"bulk.{subject._meta.model_name}", subject, what=f"{year}, nhập từ Excel: {change}", by=by)
-    return len(shown.forms)
-
-
-def _save_association(year: BlocYear, form: AssociationRow) -> Association:
-    data = dict(form.cleaned_data)
-    joined_on = data.pop("joined_on")
-    association = form.held
-    if association is None:
-        data["place"] = data["place"] or year.place
-        association = Association.objects.create(**data)
-        Membership.objects.create(bloc=year.bloc, association=association, joined_on=joined_on)
-    else:
-        for name in form.changed_names():
-            setattr(association, name, data[name])
-        association.save()
-    return association
-
-
-def _save_officer(form: OfficerRow, *, by: User, site: str) -> Officer:
-    data = form.cleaned_data
-    user = User.objects.filter(email=data["email"]).first()
-    if user is None:
-        user = User.objects.create_user(data["email"], full_name=data["full_name"], phone=data["phone"])
-    association = Association.objects.get(code=data["code"])
-    officer = invite(user, association, role=data["role"], position=data["position"])
-    subject, body = invitation_letter(officer, invited_by=by, site=site)
-    Letter.objects.create(to=user, subject=subject, body=body, holds_key=True)
-    return officer
-
-
-def _save_figure(year: BlocYear, form: FigureRow, *, by: User) -> Association:
-    data = form.cleaned_data
-    association = Association.objects.get(code=data["code"])
-    indicator = form.known.indicators[data["indicator"], data["unit"]]
-    PastFigure.objects.update_or_create(
-        bloc_year=year,
-        association=association,
-        indicator=indicator,
-        defaults={"value": data["value"], "recorded_by": by},
-    )
-    # A report that is being written gets the figure where its box is still empty.
-    begun = IndicatorResult.objects.filter(
-        report__bloc_year=year,
-        report__association=association,
-        report__kind="annual",
-        report__state__in=Submission.OPEN,
-        target__name=indicator.name,
-        target__unit=indicator.unit,
-        previous=None,
-    )
-    begun.update(previous=data["value"])
-    return association
 
 
 def make_workbook(year: BlocYear) -> bytes:

@@ -27,10 +27,10 @@ from base.workflow import Refused
 from blocs.actions.extensions import extend
 from blocs.law_loading import load_law
 from blocs.models import BlocYear
+from pledges.actions.bulk import save_rows as save_bulk
 from pledges.actions.evidence import add_evidence
 from pledges.actions.explanations import agree, explain, tell
 from pledges.actions.verification import assign
-from pledges.bulk import save as save_bulk
 from pledges.models import Pledge, Registration, Report
 from tests.awards.voting_case import begin, cast
 from tests.factories import (

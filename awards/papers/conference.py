@@ -1,11 +1,12 @@
 """Biên bản họp bình xét and Biên bản kiểm phiếu: what the conference did, from its own records."""
 
 import datetime
+from dataclasses import dataclass
 from fractions import Fraction
 
 from django.utils import timezone
 
-from awards.models import Conference, Vote
+from awards.models import AgendaItem, Attendance, Conference, Motion, Teller, Vote
 from awards.standings import score_table
 from base.vietnamese import long_date, long_instant, number, percentage, two_digits, uncapitalised
 from blocs.documents import letterhead
@@ -19,20 +20,42 @@ def lines_of(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def _votes(conference: Conference) -> list[Vote]:
-    votes = conference.votes.select_related("award_type").prefetch_related(
-        "tallies__association__former_names"
-    )
-    return list(votes.order_by("pk"))
+@dataclass(frozen=True)
+class ConferenceRecord:
+    """All that the minutes tell of a conference, read once; the paper is laid out from it."""
+
+    conference: Conference
+    day: datetime.date  # whose names of associations are used
+    attendances: list[Attendance]
+    agenda: list[AgendaItem]
+    motions: list[Motion]
+    votes: list[Vote]
+    tellers: list[Teller]
+
+    @property
+    def present(self) -> list[Attendance]:
+        """In alphabetical order, as the absent."""
+        return [attendance for attendance in self.attendances if attendance.is_present]
+
+    @property
+    def absent(self) -> list[Attendance]:
+        return [attendance for attendance in self.attendances if not attendance.is_present]
 
 
-def _roll(conference: Conference) -> tuple[list, list]:
-    """Those present and those absent, in alphabetical order."""
-    attendances = conference.attendances.select_related("association", "proxy_to").prefetch_related(
-        "association__former_names", "proxy_to__former_names"
+def record_of(conference: Conference, day: datetime.date) -> ConferenceRecord:
+    """Read a conference with its roll, agenda, motions and votes."""
+    attendances = conference.attendances.select_related("association", "proxy_to")
+    votes = conference.votes.select_related("award_type").order_by("pk")
+    motions = conference.motions.select_related("line__criterion", "line__report__association")
+    return ConferenceRecord(
+        conference=conference,
+        day=day,
+        attendances=list(attendances.prefetch_related("association__former_names", "proxy_to__former_names")),
+        agenda=list(conference.agenda.all()),
+        motions=list(motions),
+        votes=list(votes.prefetch_related("tallies__association__former_names")),
+        tellers=list(conference.tellers.all()),
     )
-    present = [a for a in attendances if a.is_present]
-    return present, [a for a in attendances if not a.is_present]
 
 
 def _who(attendance, day) -> str:
@@ -68,16 +91,16 @@ def _presence_sentence(present: list, absent: list) -> str:
     )
 
 
-def _attendance_blocks(conference: Conference) -> list:
-    day, (present, absent) = conference.day, _roll(conference)
-    blocks = [
+def _attendance_blocks(record: ConferenceRecord) -> list[Block]:
+    conference, day = record.conference, record.conference.day
+    blocks: list[Block] = [
         Heading("I. THỜI GIAN, ĐỊA ĐIỂM, THÀNH PHẦN"),
         Paragraph(f"1. Thời gian bắt đầu: {long_instant(conference.starts_at)}."),
         Paragraph(f"2. Địa điểm: {conference.place}."),
-        Paragraph(_presence_sentence(present, absent)),
-        *items(_who(a, day) for a in present),
+        Paragraph(_presence_sentence(record.present, record.absent)),
+        *items(_who(attendance, day) for attendance in record.present),
     ]
-    blocks += items(_why_absent(a, day) for a in absent)
+    blocks += items(_why_absent(attendance, day) for attendance in record.absent)
     if conference.quorum_override:
         blocks.append(
             Paragraph(
@@ -162,28 +185,37 @@ def _adopted_scores(scores, day) -> list:
     return blocks + rungs_sentence(scores)
 
 
+def _result_blocks(record: ConferenceRecord) -> list[Block]:
+    blocks: list[Block] = []
+    for how, chosen in _chosen_by_method(record.votes, record.day):
+        blocks += [Paragraph(how), *items(chosen)]
+    return blocks
+
+
+def _conclusion_blocks(conference: Conference) -> list[Block]:
+    blocks: list[Block] = [Paragraph(line) for line in lines_of(conference.conclusion)]
+    if not blocks:
+        blocks = [Paragraph("(Chưa ghi kết luận của hội nghị.)", is_missing=True)]
+    if conference.next_pledge:
+        next_year = conference.next_pledge.bloc_year.year
+        signed = f"Tại hội nghị, các đơn vị thành viên ký kết giao ước thi đua năm {next_year}."
+        blocks.append(Paragraph(signed))
+    return [*blocks, Paragraph(_end_sentence(conference))]
+
+
 def minutes_paper(conference: Conference, day: datetime.date) -> Paper:
     """Biên bản họp bình xét (form 1.9 of Decree 30/2020, Annex III)."""
     year = conference.bloc_year
-    scores, votes = score_table(year), _votes(conference)
-    blocks = _attendance_blocks(conference)
-    blocks.append(Heading("II. NỘI DUNG"))
-    blocks += _proceedings(conference, _adopted_scores(scores, day))
-    blocks.append(Heading("III. KẾT QUẢ BÌNH XÉT"))
-    for how, chosen in _chosen_by_method(votes, day):
-        blocks += [Paragraph(how), *items(chosen)]
-    blocks.append(Heading("IV. KẾT LUẬN"))
-    blocks += map(Paragraph, lines_of(conference.conclusion))
-    if not lines_of(conference.conclusion):
-        blocks.append(Paragraph("(Chưa ghi kết luận của hội nghị.)", is_missing=True))
-    if conference.next_pledge:
-        blocks.append(
-            Paragraph(
-                "Tại hội nghị, các đơn vị thành viên ký kết giao ước thi đua năm"
-                f" {conference.next_pledge.bloc_year.year}."
-            )
-        )
-    blocks.append(Paragraph(_end_sentence(conference)))
+    record, scores = record_of(conference, day), score_table(year)
+    blocks = [
+        *_attendance_blocks(record),
+        Heading("II. NỘI DUNG"),
+        *_proceedings(record, _adopted_scores(scores, day)),
+        Heading("III. KẾT QUẢ BÌNH XÉT"),
+        *_result_blocks(record),
+        Heading("IV. KẾT LUẬN"),
+        *_conclusion_blocks(conference),
+    ]
     return Paper(
         kind="bien-ban-hop",
         type_name="BIÊN BẢN",
@@ -199,21 +231,22 @@ def minutes_paper(conference: Conference, day: datetime.date) -> Paper:
     )
 
 
-def _proceedings(conference: Conference, adopted: list) -> list:
+def _proceedings(record: ConferenceRecord, adopted: list[Block]) -> list[Block]:
     """What was said and resolved, in the order of the agenda; the scores are adopted at the point they belong to."""
-    agenda = list(conference.agenda.all())
-    at = next((n for n, item in enumerate(agenda, 1) if "xếp hạng" in item.title.casefold()), len(agenda))
-    said = [(n <= at, item) for n, item in enumerate(agenda, 1) if item.notes.strip()]
-    sections: list[list[Block]] = [[], []]
-    for n, (is_before, item) in enumerate(said, 1):
-        sections[not is_before] += [
-            Heading(f"{n}. {item.title}", level=2),
+    titles = [item.title.casefold() for item in record.agenda]
+    about_ranks = [n for n, title in enumerate(titles) if "xếp hạng" in title]
+    last_before = about_ranks[0] if about_ranks else len(titles)
+    before: list[Block] = []
+    after: list[Block] = []
+    spoken_of = [(n, item) for n, item in enumerate(record.agenda) if item.notes.strip()]
+    for number_said, (n, item) in enumerate(spoken_of, 1):
+        said: list[Block] = [
+            Heading(f"{number_said}. {item.title}", level=2),
             *map(Paragraph, lines_of(item.notes)),
         ]
-    before, after = sections
-    before += map(Paragraph, lines_of(conference.proceedings))
-    motions = conference.motions.select_related("line__criterion", "line__report__association")
-    after += items(_motion_text(motion) for motion in motions)
+        (before if n <= last_before else after).extend(said)
+    before += map(Paragraph, lines_of(record.conference.proceedings))
+    after += items(_motion_text(motion) for motion in record.motions)
     if not before and not after:
         before = [Paragraph("(Chưa ghi diễn biến hội nghị.)", is_missing=True)]
     return before + adopted + after
@@ -257,9 +290,9 @@ def _extra_sentences(vote: Vote, day) -> list[str]:
 
 def ballot_minutes_paper(conference: Conference, day: datetime.date) -> Paper:
     """Biên bản kiểm phiếu: every round of every vote, as the tellers counted it."""
-    year = conference.bloc_year
-    votes = [vote for vote in _votes(conference) if vote.method in Vote.SECRET]
-    tellers = list(conference.tellers.all())
+    year, record = conference.bloc_year, record_of(conference, day)
+    votes = [vote for vote in record.votes if vote.method in Vote.SECRET]
+    tellers = record.tellers
     blocks: list[Block] = [
         Paragraph(
             f"Hôm nay, {_when_counted(conference, votes)}, tại {conference.place}, ban kiểm phiếu do hội nghị bầu"

@@ -8,7 +8,8 @@ from django.views.generic import FormView, TemplateView, View
 
 from awards import permissions
 from awards.actions.achievements import draft_texts, write_texts
-from awards.eligibility import answer, higher_prize, judge
+from awards.actions.conditions import answer_condition
+from awards.eligibility import higher_prize, judge
 from awards.forms import AchievementTextsForm, AnswerForm
 from awards.models import Conference, Nomination
 from awards.papers import issued_papers
@@ -108,7 +109,7 @@ class ConditionAnswered(NominationPart, View):
         )
         found, form = get_object_or_404(asked, pk=condition), AnswerForm(request.POST)
         if form.is_valid():
-            answer(self.parent, found, by=request.user, **form.facts())
+            answer_condition(self.parent, found, by=request.user, **form.facts())
             messages.success(request, "Đã ghi xác nhận.")
         else:
             messages.error(request, "Hãy chọn đạt hoặc không đạt.")

@@ -15,9 +15,10 @@ from base.access import Allowed, Visible
 from base.text import read_json
 from base.workflow import Refused
 from blocs import permissions
+from blocs.actions.criteria import replace_criteria
 from blocs.criteria_lines import Line
 from blocs.criteria_reading import read_criteria
-from blocs.criteria_sheets import make_sheet, replace_criteria, summary
+from blocs.criteria_sheets import make_sheet, summary
 from blocs.forms import CriteriaSheetForm
 from documents.files import XLSX
 from documents.workbooks import SheetRefused

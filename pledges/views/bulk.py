@@ -13,7 +13,8 @@ from blocs import permissions
 from blocs.views.years import YearPart
 from documents.files import XLSX
 from documents.workbooks import SheetRefused
-from pledges.bulk import SHEETS, make_workbook, preview, read_rows, save
+from pledges.actions.bulk import save_rows
+from pledges.bulk import SHEETS, make_workbook, preview, read_rows
 from pledges.forms import SheetForm
 
 
@@ -67,7 +68,7 @@ class BulkSave(BulkPart, View):
     def post(self, request, pk):
         site = request.build_absolute_uri("/").rstrip("/")
         try:
-            saved = save(self.parent, rows_in(request.POST), by=request.user, site=site)
+            saved = save_rows(self.parent, rows_in(request.POST), by=request.user, site=site)
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:

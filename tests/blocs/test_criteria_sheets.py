@@ -14,9 +14,10 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from blocs.actions.criteria import replace_criteria
 from blocs.criteria_lines import LONGEST, Line
 from blocs.criteria_reading import read_criteria
-from blocs.criteria_sheets import make_sheet, replace_criteria
+from blocs.criteria_sheets import make_sheet
 from blocs.models import CriteriaSet
 from tests.factories import Step, make_scored_year, make_year
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import View
 from django.views.generic.base import TemplateResponseMixin
@@ -48,11 +49,11 @@ class Inside(View):
     allowed: Callable[[Any, Any], bool] | None = None
     parent: Any
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.parent = get_object_or_404(self.inside.for_user(request.user), pk=kwargs[self.inside_kwarg])
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if self.allowed and not self.allowed(request.user, self.parent):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
@@ -65,11 +66,11 @@ class StaleCheckMixin(TemplateResponseMixin, FormMixin, View):
         """What the page shows of the database, to be compared between opening and saving."""
         raise NotImplementedError
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs.setdefault("stamp", StaleCheckForm(stored=self.stored()))
         return super().get_context_data(**kwargs)
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         form, stamp = self.get_form(), StaleCheckForm(request.POST, stored=self.stored())
         if stamp.was_changed:
             messages.warning(request, CHANGED)
@@ -77,7 +78,7 @@ class StaleCheckMixin(TemplateResponseMixin, FormMixin, View):
         return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
 
 
-def attempt(request, move, *, done: str, to, **details):
+def attempt(request: HttpRequest, move: Any, *, done: str, to: Any, **details: Any) -> Any:
     """Ask for a move, say what came of it, go to that page."""
     try:
         move(by=request.user, **details)

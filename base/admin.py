@@ -6,13 +6,14 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db import models
+from django.http import HttpRequest
 
 from audit.models import AuditDay, AuditEntry, MaintenanceRun
 from base.text import one_line
 
 
 class LineField(forms.CharField):
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         return one_line(super().to_python(value) or "")
 
 
@@ -28,13 +29,13 @@ class OneLinesMixin:
 class ReadOnlyAdmin(admin.ModelAdmin):
     """States move only through their verbs, on the pages of the site."""
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 

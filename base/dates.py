@@ -4,6 +4,7 @@ The browser's own boxes follow its language: an English one shows 10 December as
 """
 
 import re
+from typing import Any
 
 from django import forms
 
@@ -55,7 +56,7 @@ def plain_instant(text: str) -> str:
 
 def _box(
     widget: type[forms.DateInput | forms.TimeInput | forms.DateTimeInput], kind: str, shown: str, format: str
-):
+) -> Any:
     """A box that static/js/dates.js says in words; phones show the number keys."""
     attrs = {"data-when": kind, "placeholder": shown, "inputmode": "numeric", "autocomplete": "off"}
     return widget(attrs=attrs, format=format)
@@ -64,15 +65,15 @@ def _box(
 class DayField(forms.DateField):
     """A calendar day."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         widget = _box(forms.DateInput, "day", "ngày/tháng/năm", DAY)
         errors = {"invalid": WRONG_DAY} | kwargs.pop("error_messages", {})
         super().__init__(widget=widget, input_formats=[DAY, ISO_DAY], error_messages=errors, **kwargs)
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         return super().to_python(plain_day(value) if isinstance(value, str) else value)
 
-    def validate(self, value):
+    def validate(self, value: Any) -> None:
         super().validate(value)
         if value:
             year_fault(value.year)
@@ -81,13 +82,13 @@ class DayField(forms.DateField):
 class HourField(forms.TimeField):
     """An hour of a day that is known. In a table two hours stand without labels: the empty box says which one it is."""
 
-    def __init__(self, *, shown="giờ:phút", **kwargs):
+    def __init__(self, *, shown: str = "giờ:phút", **kwargs: Any) -> None:
         widget = _box(forms.TimeInput, "hour", shown, HOUR)
         super().__init__(
             widget=widget, input_formats=[HOUR], error_messages={"invalid": WRONG_HOUR}, **kwargs
         )
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         return super().to_python(plain_hour(value) if isinstance(value, str) else value)
 
 
@@ -96,12 +97,12 @@ class InstantField(forms.DateTimeField):
 
     FORMATS = [f"{DAY} {HOUR}", f"{ISO_DAY}T{HOUR}", f"{ISO_DAY} {HOUR}"]
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         widget = _box(forms.DateTimeInput, "instant", "ngày/tháng/năm giờ:phút", f"{DAY} {HOUR}")
         errors = {"invalid": WRONG_INSTANT} | kwargs.pop("error_messages", {})
         super().__init__(widget=widget, input_formats=self.FORMATS, error_messages=errors, **kwargs)
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         try:
             moment = super().to_python(plain_instant(value) if isinstance(value, str) else value)
         except OverflowError as error:

@@ -6,12 +6,13 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.http import HttpRequest
 
 from base.text import clean_value, one_line
 from base.vietnamese import number, read_number
 
 
-def add_bootstrap_class(widget) -> None:
+def add_bootstrap_class(widget: Any) -> None:
     """Bootstrap's class on a box that a template draws without crispy, as in the cells of a table."""
     if isinstance(widget, forms.CheckboxInput):
         widget.attrs.setdefault("class", "form-check-input")
@@ -21,7 +22,7 @@ def add_bootstrap_class(widget) -> None:
         widget.attrs.setdefault("class", "form-control")
 
 
-def stamp_of(values) -> str:
+def stamp_of(values: Any) -> str:
     """A short mark of what was stored when a page was opened."""
     return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
 
@@ -34,7 +35,7 @@ class StaleCheckForm(forms.Form):
 
     stamp = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
 
-    def __init__(self, *args, stored, **kwargs):
+    def __init__(self, *args: Any, stored: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.now = stamp_of(stored)
         self.fields["stamp"].initial = self.now
@@ -49,7 +50,7 @@ CHANGED = (
 )
 
 
-def is_one_line(field) -> bool:
+def is_one_line(field: Any) -> bool:
     """Whether a person types a single line here: no text area, no password, nothing hidden."""
     widget = getattr(field, "widget", None)
     return type(widget) in (forms.TextInput, forms.EmailInput) and isinstance(field, forms.CharField)
@@ -60,7 +61,7 @@ class BaseFormMixin(forms.BaseForm):
 
     fields: dict[str, Any]  # what a field has depends on its kind
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
@@ -68,7 +69,7 @@ class BaseFormMixin(forms.BaseForm):
         for field in self.fields.values():
             add_bootstrap_class(field.widget)
 
-    def clean(self):
+    def clean(self) -> Any:
         super().clean()
         for name, value in list(self.cleaned_data.items()):
             field = self.fields.get(name)
@@ -79,19 +80,19 @@ class BaseFormMixin(forms.BaseForm):
         return self.cleaned_data
 
     @staticmethod
-    def _clean_value(field, value):
+    def _clean_value(field: Any, value: Any) -> Any:
         if isinstance(getattr(field, "widget", None), forms.PasswordInput):
             return value
         value = clean_value(value)
         return one_line(value) if isinstance(value, str) and is_one_line(field) else value
 
 
-def saves_itself(request) -> bool:
+def saves_itself(request: HttpRequest) -> bool:
     """Whether a page's script sent this by itself, and wants JSON rather than a page."""
     return request.headers.get("X-Autosave") == "1"
 
 
-def row_forms(form_class, rows, data=None, *, named="row", **kwargs) -> list:
+def row_forms(form_class: Any, rows: Any, data: Any = None, *, named: str = "row", **kwargs: Any) -> list:
     """One small form per row, named by the row's key, so that a stale page can never write into another row.
 
     Callables among `kwargs` are asked for each row's own value.
@@ -106,7 +107,7 @@ def row_forms(form_class, rows, data=None, *, named="row", **kwargs) -> list:
     ]
 
 
-def all_valid(*forms) -> bool:
+def all_valid(*forms: Any) -> bool:
     """Whether every one of the forms is valid; looks at all of them, so that every error shows."""
     verdicts = [form.is_valid() for form in forms]
     return all(verdicts)
@@ -126,7 +127,7 @@ def choices_of(field: Any) -> list:
 class NumberInput(forms.TextInput):
     """A box for a number typed the Vietnamese way; phones show the number keys."""
 
-    def __init__(self, attrs=None):
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"inputmode": "decimal", "autocomplete": "off"} | (attrs or {}))
 
 
@@ -143,7 +144,7 @@ class NumberField(forms.DecimalField):
         "max_whole_digits": "Số này quá lớn.",
     }
 
-    def __init__(self, *, thousands=True, **kwargs):
+    def __init__(self, *, thousands: bool = True, **kwargs: Any) -> None:
         self.thousands = thousands
         super().__init__(**kwargs)
         for validator in self.validators:
@@ -152,7 +153,7 @@ class NumberField(forms.DecimalField):
             elif isinstance(validator, MaxValueValidator):
                 validator.message = "Không được quá %(limit_value)s."
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         if value in self.empty_values:
             return None
         if isinstance(value, str):
@@ -164,5 +165,5 @@ class NumberField(forms.DecimalField):
             return read
         return super().to_python(value)
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> Any:
         return value if value is None or isinstance(value, str) else number(value, grouped=self.thousands)

@@ -3,6 +3,7 @@
 import logging
 import re
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -11,9 +12,10 @@ from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.cache import cache
+from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, OperationalError, connection
-from django.http import JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from requests import RequestException
@@ -40,10 +42,10 @@ PERSON = (
 class Traced:
     """Numbers each request, and puts into the log what was done by it where no verb has put it there."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: Any) -> HttpResponse:
         given = request.headers.get("X-Request-ID", "")
         number = given if NUMBER.fullmatch(given) else uuid4().hex
         trace = Trace(number=number, address=get_adapter().get_client_ip(request))
@@ -66,7 +68,7 @@ class Traced:
         return response
 
     @staticmethod
-    def remove_uncertain(trace) -> None:
+    def remove_uncertain(trace: Any) -> None:
         # A request that is part of a greater transaction, as in tests, is not the one to say what was committed.
         if trace.uncertain_files and not connection.in_atomic_block:
             for path in trace.uncertain_files:
@@ -75,13 +77,13 @@ class Traced:
                 except Exception:  # a folder or a store that is away: the page is answered all the same
                     log.exception("a file without a row stays behind: %s", path)
 
-    def process_exception(self, request, exception):
+    def process_exception(self, request: Any, exception: Exception) -> Any:
         if isinstance(exception, RequestException):  # the province's provider is away
             log.warning("the provider of sign-in does not answer: %s", type(exception).__name__)
             return render(request, "socialaccount/authentication_error.html", status=503)
         return None
 
-    def tell(self, request, response, seconds: float) -> None:
+    def tell(self, request: Any, response: Any, seconds: float) -> None:
         """One line a request for the console; of a secret ballot none."""
         found = request.resolver_match
         if found and found.view_name in NOT_LOGGED:
@@ -93,11 +95,11 @@ class Traced:
         }
         requests_log.info("%s %s", request.method, request.path, extra=facts)
 
-    def process_view(self, request, view_func, view_args, view_kwargs):
+    def process_view(self, request: Any, view_func: Callable, view_args: tuple, view_kwargs: dict) -> None:
         if request.user.is_authenticated:
             trace().user = request.user
 
-    def complete(self, request, response, trace) -> None:
+    def complete(self, request: Any, response: Any, trace: Any) -> None:
         """Whoever sent something and was sent on did something: sent pages that come back did not.
 
         What was refused stands in the log as refused. Being asked for one's password is neither.
@@ -119,7 +121,7 @@ class Traced:
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
     """Sends whoever is not signed in to sign-in and back; what they were sending is held for them alone."""
 
-    def __call__(self, request):
+    def __call__(self, request: Any) -> HttpResponse:
         response: Any = super().__call__(request)
         if (
             request.user.is_authenticated
@@ -131,7 +133,7 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
             )
         return response
 
-    def process_view(self, request, view_func, view_args, view_kwargs):
+    def process_view(self, request: Any, view_func: Callable, view_args: tuple, view_kwargs: dict) -> Any:
         page_of = request.headers.get("X-Person")
         if page_of and request.user.is_authenticated and page_of != str(request.user.pk):
             return JsonResponse({"refused": OTHER_PERSON}, status=409)
@@ -147,7 +149,7 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         except ValueError:  # the hour ended between the two
             return True
 
-    def handle_no_permission(self, request, view_func):
+    def handle_no_permission(self, request: Any, view_func: Callable) -> Any:
         if saves_itself(request):
             return JsonResponse({}, status=401)  # the page keeps its text and offers to sign in
         person = request.get_signed_cookie(PERSON, default=None, max_age=settings.SESSION_COOKIE_AGE)
@@ -175,13 +177,13 @@ class CleanTextMiddleware:
     Names of files are typed by somebody, too; macOS sends them in another Unicode form.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: Any) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request, view_func, view_args, view_kwargs):
+    def process_view(self, request: Any, view_func: Callable, view_args: tuple, view_kwargs: dict) -> None:
         if not (request.POST or request.FILES):
             return
         cleaned = request.POST.copy()
@@ -197,13 +199,13 @@ class CleanTextMiddleware:
 class DeadlockRetryMiddleware:
     """Asks a view a second time where PostgreSQL ended its transaction to let another one go on."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: Any) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(self, request, exception):
+    def process_exception(self, request: Any, exception: Exception) -> Any:
         is_deadlock = isinstance(exception, OperationalError) and sqlstate(exception) == DEADLOCK
         if not is_deadlock or getattr(request, "was_repeated", False):
             return None
@@ -219,7 +221,7 @@ class DeadlockRetryMiddleware:
         return found.func(request, *found.args, **found.kwargs)
 
 
-def is_gone(upload) -> bool:
+def is_gone(upload: File) -> bool:
     """Whether the first try moved a great file from where it was received to its place: it cannot be sent again."""
     return hasattr(upload, "temporary_file_path") and not Path(upload.temporary_file_path()).exists()
 
@@ -234,10 +236,10 @@ class ReadOnlyMiddleware:
 
     SENT = ("/accounts/", "/verify/")
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: Any) -> HttpResponse:
         is_reading = request.method in ("GET", "HEAD", "OPTIONS") or request.path.startswith(self.SENT)
         if settings.READ_ONLY and not is_reading:
             return render(request, "read_only.html", status=403)

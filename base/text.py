@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from typing import Any, Never
 
 # Word's bullets come as private-use characters of the Symbol and Wingdings fonts.
 SYMBOLS = {
@@ -43,16 +44,16 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def clean_value(value):
+def clean_value(value: Any) -> Any:
     """Text cleaned; anything else as it came."""
     return clean_text(value) if isinstance(value, str) else value
 
 
-def _no_number(name: str):
+def _no_number(name: str) -> Never:
     raise ValueError(f"{name} is no number of JSON")
 
 
-def read_json(text: str):
+def read_json(text: str) -> Any:
     """What JSON from a browser or a file says, its texts cleaned. ValueError where it says nothing that can be used.
 
     Python's reader takes Infinity and NaN, and answers too many brackets with RecursionError.
@@ -63,7 +64,7 @@ def read_json(text: str):
         raise ValueError("too many brackets") from error
 
 
-def _clean_tree(found):
+def _clean_tree(found: Any) -> Any:
     if isinstance(found, dict):
         return {clean_text(name): _clean_tree(value) for name, value in found.items()}
     if isinstance(found, list):

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from django.utils import timezone
 
@@ -38,7 +39,7 @@ def search_key(text: str) -> str:
     return "".join(character for character in plain if not unicodedata.combining(character))
 
 
-def number(value, *, grouped: bool = True) -> str:
+def number(value: Any, *, grouped: bool = True) -> str:
     """1980 as 1.980 and 98.50 as 98,5; nothing for None."""
     if value is None or value == "":
         return ""
@@ -66,7 +67,7 @@ def read_number(text: str, *, thousands: bool = True) -> Decimal | None:
 REACHED = (Fraction(1),)  # the share at which a target is reached
 
 
-def percent_value(share, places: int = 1, thresholds=REACHED) -> Decimal:
+def percent_value(share: Any, places: int = 1, thresholds: Any = REACHED) -> Decimal:
     """A share as a number of per cent, halves up; one below a threshold is never rounded onto it.
 
     471.9 of 472 is 99.9 and not 100.0, since the target is not reached.
@@ -78,7 +79,7 @@ def percent_value(share, places: int = 1, thresholds=REACHED) -> Decimal:
     return Decimal(units).scaleb(-places)
 
 
-def percentage(part, whole, places: int = 1, thresholds=REACHED) -> str:
+def percentage(part: Any, whole: Any, places: int = 1, thresholds: Any = REACHED) -> str:
     """part of whole as 81,3 %; nothing where there is no whole. What is below a threshold stays below it."""
     if not whole:
         return ""
@@ -148,7 +149,7 @@ def sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}{'' if text[-1:] in '.!?;:…' else '.'}" if text else ""
 
 
-def shown(value) -> str:
+def shown(value: Any) -> str:
     """A stored value as a person reads it; nothing for None."""
     if isinstance(value, bool):
         return "Có" if value else "Không"

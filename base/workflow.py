@@ -13,7 +13,7 @@ from audit.tracing import trace
 class Refused(Exception):
     """This cannot be done now. The message is shown, as it is, to whoever asked, and stands in the log as refused."""
 
-    def __init__(self, why: str = ""):
+    def __init__(self, why: str = "") -> None:
         super().__init__(why)
         trace().refuse(why)
 
@@ -30,7 +30,7 @@ class Workflow(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         # A stale copy saved whole would quietly undo someone else's move.
         if not self._state.adding:
             raise TypeError("Change a workflow through its own verbs, which check its state.")
@@ -39,7 +39,7 @@ class Workflow(models.Model):
     def can_move(self, to: str) -> bool:
         return to in self.MOVES[self.state]
 
-    def _move(self, to: str, *, by, comment: str = "", **changes) -> None:
+    def _move(self, to: str, *, by: Any, comment: str = "", **changes: Any) -> None:
         """Change state, write the history; Refused where the table or a quicker person forbids it."""
         if not self.can_move(to):
             now, then = self.get_state_display().lower(), self.State(to).label.lower()
@@ -77,7 +77,7 @@ class Move(models.Model):
         return self.STATES(self.to_state).label
 
 
-def claim_first(waiting: models.QuerySet, **taken) -> Any:
+def claim_first(waiting: models.QuerySet, **taken: Any) -> Any:
     """The key of the first row of a queue, marked as taken by these columns; None when nothing waits.
 
     The queue's own condition stands in the WHERE: of two workers at once only one takes a row.

@@ -4,6 +4,7 @@ import dataclasses
 import datetime
 import json
 import re
+from typing import Any
 
 import pydyf
 from weasyprint import Attachment
@@ -38,7 +39,7 @@ def as_data(paper: Paper) -> str:
     """The paper as JSON: what it says, without its drawings and layout."""
     left_out = {"svg", "template"}
 
-    def kept(pairs):
+    def kept(pairs: Any) -> Any:
         return {name: value for name, value in pairs if name not in left_out}
 
     return json.dumps(
@@ -62,13 +63,13 @@ AMBIGUOUS = re.compile(rb"[\r\n]\nendstream")
 TRIES = 20  # each is ambiguous once in fifty
 
 
-def finisher(turn: int):
+def finisher(turn: int) -> Any:
     """WeasyPrint's finisher: declare PDF/UA beside PDF/A in the metadata, which must not be compressed.
 
     Each turn adds an object that nothing refers to, so that what is packed of the objects packs into other bytes.
     """
 
-    def finish(_document, pdf) -> None:
+    def finish(_document: Any, pdf: Any) -> None:
         metadata = next(part for part in pdf.objects if _is_metadata(part))
         metadata.compress = False
         metadata.stream = [
@@ -83,11 +84,11 @@ def finisher(turn: int):
     return finish
 
 
-def _is_metadata(part) -> bool:
+def _is_metadata(part: Any) -> bool:
     return bool(getattr(part, "extra", None)) and part.extra.get("Type") == "/Metadata"
 
 
-def unambiguous(write) -> bytes:
+def unambiguous(write: Any) -> bytes:
     """The first writing of a PDF, of those that `write(finisher)` gives, in which no stream's length is in doubt."""
     for turn in range(TRIES):
         pdf = write(finisher(turn))

@@ -6,6 +6,7 @@ Every shape has a colour of its own for papers and a class by which a page gives
 import datetime
 from decimal import Decimal
 from html import escape
+from typing import Any
 
 from base.vietnamese import number, percent_value, short_date
 
@@ -62,7 +63,7 @@ def pair_chart(rows: list[tuple[str, Decimal, Decimal]]) -> str:
     low, high = float(min(values, default=0)), float(max(values, default=1))
     low = max(0.0, low - (high - low) * 0.1)
 
-    def place(value) -> float:
+    def place(value: Any) -> float:
         return LABEL + 8 + (float(value) - low) / (high - low or 1) * (BAR - 16)
 
     shapes = []

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -86,7 +87,7 @@ def read_pdf(pdf: bytes) -> Seen:
     return seen
 
 
-def _fonts(page) -> dict[str, bool]:
+def _fonts(page: Any) -> dict[str, bool]:
     found = {}
     for font in page.get("/Resources", {}).get("/Font", {}).values():
         inner = font.get("/DescendantFonts", [font])[0]
@@ -96,7 +97,7 @@ def _fonts(page) -> dict[str, bool]:
     return found
 
 
-def _lines(page, n: int) -> list[Line]:
+def _lines(page: Any, n: int) -> list[Line]:
     """The lines of a page; what stands side by side with a wide gap between is two lines."""
     found, height = [], page.get_size()[1]
     with closing(page.get_textpage()) as text:
@@ -109,7 +110,7 @@ def _lines(page, n: int) -> list[Line]:
     return found
 
 
-def _drawn(page, n: int) -> list[tuple[int, float, float, float]]:
+def _drawn(page: Any, n: int) -> list[tuple[int, float, float, float]]:
     """The thin horizontal lines of a page, wider than a comma."""
     height = page.get_size()[1]
     boxes = [part.get_bounds() for part in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH])]
@@ -133,7 +134,7 @@ def _joined(boxes: list[tuple]) -> list[tuple]:
     return found
 
 
-def _letters(text, x: float, y: float) -> tuple[float, bool, bool]:
+def _letters(text: Any, x: float, y: float) -> tuple[float, bool, bool]:
     """Size in points of the letter at that place, whether it is bold, whether italic."""
     at = text.get_index(x, y, 3, 6) or 0
     scale, name, flags = pdfium.FS_MATRIX(), ctypes.create_string_buffer(128), ctypes.c_int()

@@ -5,6 +5,7 @@ import warnings
 import zipfile
 import zlib
 from pathlib import PurePath
+from typing import Any
 
 import pikepdf
 from clamav_client import get_scanner
@@ -38,7 +39,7 @@ PARTS_LIMIT = 5000  # files in an office file
 KINDS = "PDF, DOCX, XLSX, JPG hoặc PNG"
 
 
-def _pdf(file) -> str:
+def _pdf(file: Any) -> str:
     try:
         with pikepdf.open(file) as pdf:
             if not pdf.pages:
@@ -50,7 +51,7 @@ def _pdf(file) -> str:
     return PDF
 
 
-def _office(file) -> str:
+def _office(file: Any) -> str:
     if file.read(8) == OLD_OFFICE:
         raise FileRefused(
             "Tệp Word, Excel đời cũ hoặc có mật khẩu. Hãy lưu lại dạng DOCX, XLSX không mật khẩu."
@@ -88,7 +89,7 @@ def unpacked_size(archive: zipfile.ZipFile) -> int:
     return total
 
 
-def _picture(file) -> str:
+def _picture(file: Any) -> str:
     try:
         with warnings.catch_warnings(action="ignore"), Image.open(file, formats=["JPEG", "PNG"]) as image:
             if image.width * image.height > PIXELS_LIMIT:
@@ -110,7 +111,7 @@ def kind_of(content: bytes) -> str:
     return ""
 
 
-def content_type_of(upload, kinds: str = KINDS) -> str:
+def content_type_of(upload: Any, kinds: str = KINDS) -> str:
     """The MIME type of an uploaded file, found by opening it in a process of its own; FileRefused with the reason.
 
     `kinds` is how the sentence calls what is taken here.
@@ -129,7 +130,7 @@ def content_type_of(upload, kinds: str = KINDS) -> str:
     return _with_right_ending(upload.name, kind, kinds)
 
 
-def _scan_for_viruses(upload) -> None:
+def _scan_for_viruses(upload: Any) -> None:
     """Ask the ClamAV daemon that CLAMAV names, if any. A daemon that does not answer lets nothing through."""
     if not settings.CLAMAV:
         return

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.checks import Error
@@ -33,7 +34,7 @@ def configure() -> None:
     os.environ["FONTCONFIG_FILE"] = str(path)
 
 
-def font_is_installed(**kwargs) -> list[Error]:
+def font_is_installed(**kwargs: Any) -> list[Error]:
     """Without its four faces a paper would be drawn in a font that lacks half the Vietnamese letters."""
     found = {path.parent.name for path in Path(settings.FONT_DIR).glob("*/*.ttf")}
     absent = [face for face in FACES if face not in found]

@@ -2,8 +2,10 @@
 
 import datetime
 import re
+from typing import Any
 
 from django import forms
+from django.core.files import File
 from PIL import Image, UnidentifiedImageError
 
 from base.dates import DayField
@@ -35,7 +37,7 @@ class VerifyForm(BaseFormMixin, forms.Form):
         help_text="Tệp chỉ được đọc để so mã băm, không được lưu lại.",
     )
 
-    def clean_code(self):
+    def clean_code(self) -> str:
         """Typed anyhow: small letters, blanks, without hyphens."""
         if RECEIPT.fullmatch(self.cleaned_data["code"].strip()):
             raise forms.ValidationError("Đây là mã biên nhận: đăng nhập rồi gõ mã vào ô Tìm ở đầu trang.")
@@ -44,7 +46,7 @@ class VerifyForm(BaseFormMixin, forms.Form):
             raise forms.ValidationError("Mã gồm 12 chữ cái và chữ số, như in ở cuối văn bản.")
         return f"{letters[:4]}-{letters[4:8]}-{letters[8:]}" if letters else ""
 
-    def clean(self):
+    def clean(self) -> Any:
         super().clean()
         if not self.errors and not (self.cleaned_data.get("code") or self.cleaned_data.get("file")):
             self.add_error("code", "Hãy nhập mã hoặc chọn tệp.")
@@ -60,11 +62,11 @@ class SignedCopyForm(BaseFormMixin, forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".pdf,application/pdf"}),
     )
 
-    def __init__(self, *args, issued: bytes, **kwargs):
+    def __init__(self, *args: Any, issued: bytes, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.issued = issued
 
-    def clean_file(self):
+    def clean_file(self) -> Any:
         """The bytes; what they are is in `kind` and `signatures`."""
         upload = self.cleaned_data["file"]
         try:
@@ -107,7 +109,7 @@ class SigningForm(BaseFormMixin, forms.Form):
 
     LIMIT = 2 * 1024 * 1024  # bytes of a certificate or of a picture
 
-    def clean_picture(self):
+    def clean_picture(self) -> Any:
         upload = self.cleaned_data["picture"]
         if upload is None:
             return None
@@ -126,11 +128,11 @@ class SigningForm(BaseFormMixin, forms.Form):
         upload.seek(0)
         return upload.read()
 
-    def _small(self, upload) -> None:
+    def _small(self, upload: File) -> None:
         if upload.size > self.LIMIT:
             raise forms.ValidationError("Tệp lớn quá 2 MB.")
 
-    def clean(self):
+    def clean(self) -> Any:
         super().clean()
         if key := self.cleaned_data.get("key"):
             try:
@@ -156,7 +158,7 @@ class DispatchForm(BaseFormMixin, forms.ModelForm):
         model = Dispatch
         fields = ["copies", "sent_on", "kept_by", "taken_by", "note"]
 
-    def clean_sent_on(self):
+    def clean_sent_on(self) -> Any:
         day, issued_on = self.cleaned_data["sent_on"], self.instance.document.issued_on
         if day and not issued_on <= day <= issued_on + datetime.timedelta(days=3660):
             raise forms.ValidationError("Ngày chuyển phải từ ngày văn bản trở đi.")

@@ -8,6 +8,7 @@ import os
 import resource
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+from typing import Any
 
 CPU_SECONDS = 2
 WALL_SECONDS = 15  # the machine may be busy with other things
@@ -21,7 +22,7 @@ class FileRefused(Exception):
 TOO_COSTLY = "Tệp này đòi quá nhiều bộ nhớ hoặc thời gian để mở. Hãy xuất lại tệp rồi tải lên."
 
 
-def in_child(work: Callable, *args):
+def in_child(work: Callable, *args: Any) -> Any:
     """What `work(*args)` gives, worked out in a limited process. `work` is a function of a module, `args` are plain.
 
     FileRefused where work raises it, and where it takes more than it may.

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import page as validation
 from django.conf import settings
@@ -44,7 +45,7 @@ def _letters() -> frozenset[int]:
     return frozenset(set.intersection(*faces)) if faces else frozenset()
 
 
-def _texts(part) -> Iterator[str]:
+def _texts(part: Any) -> Iterator[str]:
     """All text of a paper but its drawings, which are pictures, and the names of templates."""
     if isinstance(part, str):
         yield part

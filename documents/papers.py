@@ -4,6 +4,7 @@ The components and their names follow Decree 30/2020/NĐ-CP, Annex I, part II.
 """
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
@@ -110,7 +111,7 @@ class Chart:
     template: str = field(default="documents/blocks/chart.html", init=False)
 
 
-def items(texts) -> list[Paragraph]:
+def items(texts: Iterable[str]) -> list[Paragraph]:
     """An enumeration: each line after a dash, ";" between them and "." after the last."""
     lines = [text.rstrip(" ;.") for text in texts]
     return [Paragraph(f"- {line}{';' if n < len(lines) else '.'}") for n, line in enumerate(lines, 1)]

@@ -9,13 +9,17 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as TooSlow
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache as django_cache
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render as render_page
 from django.views.generic import View
 
 from audit.tracing import current
+from documents.papers import Paper
 
 from .processes import fork_server
 
@@ -31,7 +35,7 @@ class PdfPending(Exception):
     """Not there yet: ask again for the same paper, and it is not begun anew."""
 
 
-def render_pdf(paper) -> bytes:
+def render_pdf(paper: Paper) -> bytes:
     """The paper's PDF. PdfPending when it takes longer than a page should wait."""
     from documents.render import render
 
@@ -52,7 +56,7 @@ def render_pdf(paper) -> bytes:
         return render(paper).pdf
 
 
-def _begun(key: str, paper) -> Future:
+def _begun(key: str, paper: Paper) -> Future:
     """The drawing of this paper that is under way, else a new one; what it brings is put into the cache."""
     with _turn:
         if key in _running:
@@ -83,7 +87,7 @@ def _begin() -> None:
     leave_with_the_server()
 
 
-def _draw(paper) -> bytes:
+def _draw(paper: Paper) -> bytes:
     from documents.render import render
 
     return render(paper).pdf
@@ -98,7 +102,7 @@ def warm_up() -> None:
 class PendingPdfMixin(View):
     """Mixed into a view: while its paper is being drawn, a page says so and asks again by itself."""
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return super().dispatch(request, *args, **kwargs)
         except PdfPending:

@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -30,7 +31,7 @@ PRINT_SCALE = 300 / 72  # dots per point of a picture that will be printed
 class DataOnly(URLFetcher):
     """Papers load nothing: pictures come inside them, and a file or an address stops the rendering."""
 
-    def fetch(self, url, headers=None):
+    def fetch(self, url: Any, headers: Any = None) -> Any:
         if not url.startswith("data:"):
             raise FatalURLFetchingError(f"A paper may not load {url}")
         return super().fetch(url, headers)
@@ -68,7 +69,7 @@ def render(paper: Paper) -> Rendered:
     )
     identifier = hashlib.sha256(html.encode()).digest()
 
-    def write(finisher) -> bytes:
+    def write(finisher: Any) -> bytes:
         document.metadata.attachments = [archival.data_file(paper)]  # good for one writing
         return document.write_pdf(finisher=finisher, pdf_variant="pdf/a-3a", pdf_identifier=identifier)
 

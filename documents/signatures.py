@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from pyhanko.keys import load_certs_from_pemder
@@ -62,7 +63,7 @@ def _trust(roots: Sequence[str]) -> ValidationContext:
     return ValidationContext(trust_roots=list(load_certs_from_pemder(list(roots))), allow_fetching=False)
 
 
-def _read(embedded, roots: Sequence[str]) -> Signature:
+def _read(embedded: Any, roots: Sequence[str]) -> Signature:
     subject = embedded.signer_cert.subject
     name = str(subject.native.get("common_name", subject.human_friendly))
     claimed = embedded.self_reported_timestamp
@@ -92,7 +93,7 @@ def _read(embedded, roots: Sequence[str]) -> Signature:
     )
 
 
-def _moment(at) -> str:
+def _moment(at: Any) -> str:
     return exact_instant(at) if at else ""
 
 

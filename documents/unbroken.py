@@ -1,6 +1,7 @@
 """Figures, dates, document numbers and codes such as III.1.a, which no line break may part."""
 
 import re
+from collections.abc import Iterable
 
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -29,7 +30,7 @@ def unbroken(text: str) -> SafeString:
     return format_html_join("", "{}", marked)
 
 
-def longest_token(texts) -> int:
+def longest_token(texts: Iterable[str]) -> int:
     """Characters of the longest token in these texts that may not break."""
     tokens = (token for text in texts for token in text.split() if is_unbroken(token))
     return max(map(len, tokens), default=0)

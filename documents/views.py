@@ -1,10 +1,12 @@
 """Whether a paper is genuine: a page for anyone who holds one."""
 
 import hashlib
+from typing import Any
 
 from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest
 from django.utils.decorators import method_decorator
 from django.views.generic import FormView
 
@@ -29,26 +31,26 @@ class Verify(FormView):
     form_class = VerifyForm
     template_name = "documents/verify.html"
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if ("code" in kwargs or request.method == "POST") and not self.may_ask(request):
             page = self.get_context_data(form=VerifyForm(), is_busy=True)
             return self.render_to_response(page, status=429)
         return super().dispatch(request, *args, **kwargs)
 
     @staticmethod
-    def may_ask(request) -> bool:
+    def may_ask(request: HttpRequest) -> bool:
         rates = {"verify": settings.VERIFY_RATE}
         return bool(
             ratelimit.consume(request, app="documents", action="verify", config=rates, limit_get=True)
         )
 
-    def get(self, request, *args, code="", **kwargs):
+    def get(self, request: HttpRequest, *args: Any, code: str = "", **kwargs: Any) -> Any:
         if not code:
             return self.render_to_response(self.get_context_data())
         form = VerifyForm({"code": code})
         return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
 
-    def form_valid(self, form):
+    def form_valid(self, form: Any) -> Any:
         code, file = form.cleaned_data["code"], form.cleaned_data.get("file")
         by_code = KNOWN.filter(code=code).first() if code else None
         by_file, copy = find(self.digest(file)) if file else (None, None)
@@ -65,6 +67,6 @@ class Verify(FormView):
         )
 
     @staticmethod
-    def digest(upload) -> str:
+    def digest(upload: Any) -> str:
         """Read in pieces; nothing of it is kept."""
         return hashlib.file_digest(upload.file, "sha256").hexdigest()

@@ -17,7 +17,7 @@ _style()
 def leave_with_the_server() -> None:
     """A server that was killed tells nobody: its drawing processes notice that it is gone."""
 
-    def watch():
+    def watch() -> None:
         if server := parent_process():
             server.join()
         os._exit(0)

@@ -5,6 +5,7 @@ tools change it in one place.
 """
 
 import io
+from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
@@ -68,7 +69,7 @@ def as_docx(paper: Paper) -> bytes:
     return buffer.getvalue()
 
 
-def _set_page(document, paper: Paper) -> None:
+def _set_page(document: Any, paper: Paper) -> None:
     section = document.sections[0]
     width, height = (Mm(297), Mm(210)) if paper.is_landscape else (Mm(210), Mm(297))
     section.orientation = WD_ORIENT.LANDSCAPE if paper.is_landscape else WD_ORIENT.PORTRAIT
@@ -85,7 +86,7 @@ def _set_page(document, paper: Paper) -> None:
     document.core_properties.language = "vi-VN"
 
 
-def _add_page_field(run) -> None:
+def _add_page_field(run: Any) -> None:
     run.font.size = Pt(13)
     for kind, text in (("begin", None), (None, "PAGE"), ("end", None)):
         part = OxmlElement("w:fldChar" if kind else "w:instrText")
@@ -96,7 +97,7 @@ def _add_page_field(run) -> None:
         run._r.append(part)
 
 
-def _define_styles(document) -> None:
+def _define_styles(document: Any) -> None:
     _dress(document.styles["Normal"], 14)
     for name, (size, bold, italic, align, before, indented) in STYLES.items():
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
@@ -110,7 +111,7 @@ def _define_styles(document) -> None:
         layout.keep_with_next = name in ("Phần", "Mục")
 
 
-def _dress(style, size: float) -> None:
+def _dress(style: Any, size: float) -> None:
     """Font for every script and Vietnamese as language, or Word takes another font for letters with marks."""
     style.font.name, style.font.size = FONT, Pt(size)
     properties = style.element.get_or_add_rPr()
@@ -122,7 +123,7 @@ def _dress(style, size: float) -> None:
     properties.append(language)
 
 
-def _grid(document, widths: list[float], paper: Paper, *, bordered: bool = False):
+def _grid(document: Any, widths: list[float], paper: Paper, *, bordered: bool = False) -> Any:
     """A table with widths in %; LibreOffice wants them in the grid as well as in the cells."""
     text_width = (297 if paper.is_landscape else 210) - 50
     table = document.add_table(rows=1, cols=len(widths), style="Table Grid" if bordered else None)
@@ -134,7 +135,7 @@ def _grid(document, widths: list[float], paper: Paper, *, bordered: bool = False
     return table
 
 
-def _pad(table, sides: float) -> None:
+def _pad(table: Any, sides: float) -> None:
     """Space between the sides of each cell and its text, in inches."""
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
@@ -149,12 +150,12 @@ def _pad(table, sides: float) -> None:
     table._tbl.tblPr.append(margins)
 
 
-def _fit(row, table) -> None:
+def _fit(row: Any, table: Any) -> None:
     for cell, column in zip(row.cells, table.columns, strict=True):
         cell.width = column.width
 
 
-def _fill(cell, *lines: tuple[str, str]) -> None:
+def _fill(cell: Any, *lines: tuple[str, str]) -> None:
     """(text, style) for each paragraph of a cell; the one it begins with is used first."""
     for n, (text, style) in enumerate(lines):
         paragraph = cell.paragraphs[0] if n == 0 else cell.add_paragraph()
@@ -162,7 +163,7 @@ def _fill(cell, *lines: tuple[str, str]) -> None:
         paragraph.add_run(text)
 
 
-def _rule_below(paragraph, indent_mm: float) -> None:
+def _rule_below(paragraph: Any, indent_mm: float) -> None:
     """The line under a name or an abstract, as a paragraph's border narrowed by indents."""
     borders, line = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
     for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
@@ -173,7 +174,7 @@ def _rule_below(paragraph, indent_mm: float) -> None:
     paragraph.paragraph_format.line_spacing, paragraph.paragraph_format.space_after = Pt(4), Pt(6)
 
 
-def _head(document, paper: Paper) -> None:
+def _head(document: Any, paper: Paper) -> None:
     table = _grid(document, [44, 56], paper)
     issuer, nation = table.rows[0].cells
     parent = [(paper.letterhead.parent, "Cơ quan chủ quản")] if paper.letterhead.parent else []
@@ -194,7 +195,7 @@ def _head(document, paper: Paper) -> None:
         document.add_paragraph("DỰ THẢO", "Dự thảo")
 
 
-def _title(document, paper: Paper) -> None:
+def _title(document: Any, paper: Paper) -> None:
     document.add_paragraph(paper.type_name, "Tên loại")
     if paper.abstract:
         document.add_paragraph(paper.abstract, "Trích yếu")
@@ -213,7 +214,7 @@ def _title(document, paper: Paper) -> None:
             paragraph.paragraph_format.space_before = Pt(0) if n else None
 
 
-def _block(document, block, ending: str, paper: Paper) -> None:
+def _block(document: Any, block: Any, ending: str, paper: Paper) -> None:
     match block:
         case Heading():
             document.add_paragraph(block.text, "Phần" if block.level == 1 else "Mục")
@@ -228,7 +229,7 @@ def _block(document, block, ending: str, paper: Paper) -> None:
             _chart(document, block)
 
 
-def _chart(document, block: Chart) -> None:
+def _chart(document: Any, block: Chart) -> None:
     paragraph = document.add_paragraph(style="Chú thích hình")
     paragraph.paragraph_format.keep_with_next = True
     shape = paragraph.add_run().add_picture(io.BytesIO(picture(block.svg)), width=Mm(150))
@@ -236,7 +237,7 @@ def _chart(document, block: Chart) -> None:
     document.add_paragraph(block.caption, "Chú thích hình")
 
 
-def _table(document, block: Table, paper: Paper) -> None:
+def _table(document: Any, block: Table, paper: Paper) -> None:
     table = _grid(document, [column.width for column in block.columns], paper, bordered=True)
     size = Pt(10 if paper.is_landscape else 12)
     heads = table.rows[0]
@@ -263,14 +264,14 @@ def _table(document, block: Table, paper: Paper) -> None:
             _cell(cell, text, align, size, bold=True)
 
 
-def _group_row(table, block: Table, size) -> None:
+def _group_row(table: Any, block: Table, size: Any) -> None:
     cells, at = table.rows[0].cells, 0
     for title, span in block.groups:
         _cell(cells[at].merge(cells[at + span - 1]), title, "center", size, bold=True)
         at += span
 
 
-def _cell(cell, text: str, align: str, size, *, bold: bool = False) -> None:
+def _cell(cell: Any, text: str, align: str, size: Any, *, bold: bool = False) -> None:
     _fill(cell, (text, "Ô bảng"))
     paragraph = cell.paragraphs[0]
     paragraph.alignment = ALIGN[align]
@@ -280,11 +281,11 @@ def _cell(cell, text: str, align: str, size, *, bold: bool = False) -> None:
         run.font.size, run.bold = size, bold or None
 
 
-def _mark(row, what: str) -> None:
+def _mark(row: Any, what: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(what))
 
 
-def _signatures(document, paper: Paper) -> None:
+def _signatures(document: Any, paper: Paper) -> None:
     document.add_paragraph(style="Ô bảng").paragraph_format.keep_with_next = True
     row = _grid(document, [48, 52], paper).rows[0]
     _mark(row, "w:cantSplit")

@@ -15,7 +15,7 @@ SECONDS = 0.8  # of processor time that one page may spend on comparing
 class Comparison:
     """Compares the texts of one page; once its time is spent, what differs is marked as a whole."""
 
-    def __init__(self, seconds: float = SECONDS):
+    def __init__(self, seconds: float = SECONDS) -> None:
         self.ends_at = time.thread_time() + seconds
 
     def compare(self, old: str, new: str) -> tuple[SafeString, SafeString]:

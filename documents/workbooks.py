@@ -8,13 +8,15 @@ import datetime
 import io
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import Any
 from xml.etree import ElementTree
 from zipfile import BadZipFile
 
 import openpyxl
+from django.core.files import File
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -63,7 +65,7 @@ class WorkbookSheet:
         return cells[column] if column < len(cells) else ""
 
 
-def read_book(upload) -> list[WorkbookSheet]:
+def read_book(upload: File) -> list[WorkbookSheet]:
     """The sheets of an uploaded workbook. SheetRefused with a sentence for a file that is none or costs too much."""
     upload.seek(0)
     try:
@@ -81,7 +83,7 @@ def _read_book(content: bytes) -> list[WorkbookSheet]:
         raise FileRefused(NO_WORKBOOK) from error
 
 
-def _read_sheet(book, sheet, active: str) -> WorkbookSheet:
+def _read_sheet(book: Any, sheet: Any, active: str) -> WorkbookSheet:
     read = WorkbookSheet(sheet.title, sheet.sheet_state != "visible", sheet.title == active)
     path = sheet._worksheet_path
     if book._archive.getinfo(path).file_size > SHEET_LIMIT:
@@ -101,7 +103,7 @@ def _read_sheet(book, sheet, active: str) -> WorkbookSheet:
     return read
 
 
-def _row(cells) -> list[str]:
+def _row(cells: Iterable[Any]) -> list[str]:
     """The texts of a row, each in its column; cells that are not in the file are empty."""
     texts = [as_seen(cell.value, getattr(cell, "number_format", "General") or "General") for cell in cells]
     while texts and not texts[-1]:
@@ -109,7 +111,7 @@ def _row(cells) -> list[str]:
     return texts
 
 
-def _read_layout(xml, read: WorkbookSheet) -> None:
+def _read_layout(xml: Any, read: WorkbookSheet) -> None:
     """What openpyxl does not tell of a sheet that it reads piece by piece: formulas, what is hidden or merged."""
     last = len(read.rows)
     for event, element in ElementTree.iterparse(xml, events=("start", "end")):
@@ -158,7 +160,7 @@ PATTERN = re.compile(r"[#0?,]*(\.[#0?]+)?,*%?")
 SIGNIFICANT = 15  # digits of a number in Excel; what comes after is noise of binary fractions
 
 
-def as_seen(value, number_format: str = "General") -> str:
+def as_seen(value: Any, number_format: str = "General") -> str:
     """A cell as a person sees it: 85 % where 0.85 is shown so, 57,7 for binary noise, days as 09/01/2024."""
     if value is None:
         return ""

@@ -26,5 +26,5 @@ class Dispatch(models.Model):
             models.CheckConstraint(condition=Q(copies=None) | Q(copies__gt=0), name="dispatch_of_some_copies")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.document)

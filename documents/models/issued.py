@@ -1,6 +1,7 @@
 """The register of papers that left the house: rendered once, stored, never rendered again."""
 
 import secrets
+from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -30,23 +31,23 @@ def grouped(number: int) -> str:
 
 
 class IssuedDocumentQuerySet(models.QuerySet):
-    def about(self, *objects):
+    def about(self, *objects: Any) -> Any:
         """Papers about these objects, newest first."""
         return self.filter(subject__in=[subject_key(obj) for obj in objects]).order_by("-issued_at", "-pk")
 
-    def without_bytes(self):
+    def without_bytes(self) -> Any:
         return self.defer("pdf")
 
-    def standing(self):
+    def standing(self) -> Any:
         """Neither replaced nor withdrawn."""
         return self.filter(withdrawn_at=None, replaced_by=None)
 
-    def in_register(self):
+    def in_register(self) -> Any:
         """The numbered papers, in the order of their dates and numbers."""
         return self.exclude(number=None).order_by("issued_on", "symbol", "number", "pk")
 
 
-def subject_key(obj) -> str:
+def subject_key(obj: Any) -> str:
     """Names what a paper is about without a foreign key: this app knows none of the others."""
     return f"{obj._meta.label_lower}:{obj.pk}"
 
@@ -128,7 +129,7 @@ class IssuedDocument(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.title} {self.reference}".strip()
 
     @property
@@ -158,7 +159,7 @@ class IssuedDocument(models.Model):
     def filename(self) -> str:
         return f"{self.kind}-{self.issued_on:%Y%m%d}{f'-so-{self.number}' if self.number else ''}.pdf"
 
-    def withdraw(self, *, by, reason: str) -> None:
+    def withdraw(self, *, by: Any, reason: str) -> None:
         """Say that a paper no longer counts, and why. Its bytes stay; who asks is told that it was withdrawn."""
         standing = IssuedDocument.objects.standing().filter(pk=self.pk)
         facts = {"withdrawn_at": timezone.now(), "withdrawn_by": by, "withdrawal_reason": reason}
@@ -167,7 +168,7 @@ class IssuedDocument(models.Model):
                 raise Refused("Văn bản này đã được thay thế hoặc thu hồi trước đó.")
             record("paper.withdrawn", self, what=f"Thu hồi {self.named}: {reason}", by=by)
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise TypeError("An issued paper never changes.")
         self.search_key = search_key(f"{self.reference} {self.type_name} {self.title} {self.signer}")[:1500]

@@ -1,5 +1,7 @@
 """The original of a paper is the signed one: its scan, or a digitally signed PDF, kept beside what was issued."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
@@ -12,10 +14,10 @@ from .issued import IssuedDocument
 
 
 class SignedCopyQuerySet(models.QuerySet):
-    def without_bytes(self):
+    def without_bytes(self) -> Any:
         return self.defer("pdf")
 
-    def confirmed(self):
+    def confirmed(self) -> Any:
         """Without the scans that nobody has compared with the paper yet."""
         return self.filter(confirmed_at__isnull=False)
 
@@ -60,7 +62,7 @@ class SignedCopy(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.document}"
 
     @property
@@ -74,7 +76,7 @@ class SignedCopy(models.Model):
             return self.confirmed_at is not None
         return bool(self.signatures) and all(s["is_intact"] and s["is_of_issued"] for s in self.signatures)
 
-    def confirm(self, *, by) -> None:
+    def confirm(self, *, by: Any) -> None:
         """Say that a scan, seen beside the paper, is its signed copy. Refused where it is so or was discarded."""
         waiting = SignedCopy.objects.filter(pk=self.pk, confirmed_at=None)
         with transaction.atomic():
@@ -83,7 +85,7 @@ class SignedCopy(models.Model):
             what = f"Gắn bản quét đã ký của {self.document.named}"
             record("paper.signed", self.document, what=what, by=by)
 
-    def discard(self, *, by) -> None:
+    def discard(self, *, by: Any) -> None:
         """Throw a scan away that turned out to be of something else. Refused once it was confirmed."""
         with transaction.atomic():
             if not SignedCopy.objects.filter(pk=self.pk, confirmed_at=None).delete()[0]:

@@ -1,7 +1,11 @@
 """Numbers, dates and addresses as pages and papers print them. A built-in of every template."""
 
+import datetime
+from typing import Any
+
 from django import template
 from django.conf import settings
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.html import format_html
 
@@ -20,30 +24,30 @@ register.filter("uncapitalised", vietnamese.uncapitalised)
 
 
 @register.filter
-def number_plain(value) -> str:
+def number_plain(value: Any) -> str:
     """A number as HTML attributes want it: 98.5."""
     return f"{value:f}"
 
 
 @register.filter
-def percent_of(part, whole):
+def percent_of(part: Any, whole: Any) -> Any:
     """part|percent_of:whole, as 81,3 %."""
     return vietnamese.percentage(part, whole) if part is not None else ""
 
 
 @register.filter
-def moment_date(moment) -> str:
+def moment_date(moment: datetime.datetime) -> str:
     """The day of a moment, on the province's clock."""
     return vietnamese.short_date(timezone.localtime(moment)) if moment else ""
 
 
 @register.filter
-def is_past(moment) -> bool:
+def is_past(moment: datetime.datetime) -> bool:
     return moment < timezone.now()
 
 
 @register.filter
-def ago(moment):
+def ago(moment: datetime.datetime) -> Any:
     """How long ago, in words; the exact time on hover and for machines."""
     if moment is None:
         return ""
@@ -52,7 +56,7 @@ def ago(moment):
 
 
 @register.filter
-def get(mapping, key):
+def get(mapping: Any, key: Any) -> HttpResponseBase:
     """The value of a key that is itself a variable."""
     return mapping.get(key)
 

@@ -1,8 +1,9 @@
 """manage.py check_paper FILE.pdf…: which rules of form a paper holds, which it breaks."""
 
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from documents.checking import check
 
@@ -10,10 +11,10 @@ from documents.checking import check
 class Command(BaseCommand):
     help = "Check PDFs against the form of Decree 30/2020/NĐ-CP; exits with 1 where a rule is broken."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="+", type=Path)
 
-    def handle(self, *, files, **options):
+    def handle(self, *, files: Any, **options: Any) -> None:
         broken = sum(self.report(path) for path in files)
         if broken:
             raise CommandError(f"{broken} quy tắc chưa đạt.")

@@ -39,7 +39,7 @@ PERSON = (
 )  # the cookie that remembers, signed, whose browser this is
 
 
-class Traced:
+class RequestLogMiddleware:
     """Numbers each request, and puts into the log what was done by it where no verb has put it there."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -5,7 +5,7 @@ import logging
 from audit.tracing import trace
 
 
-class Traced(logging.Filter):
+class TraceFilter(logging.Filter):
     def filter(self, record) -> bool:
         asked = trace()
         record.request_id = asked.number or "-"

@@ -27,7 +27,7 @@ class Router:
         return db == "default"
 
 
-class ReadsFromReplica:
+class ReplicaMiddleware:
     def __init__(self, get_response):
         self.get_response = get_response
 

@@ -84,7 +84,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "members.sign_in.idle.IdleTimeoutMiddleware",
-    "base.middleware.Traced",
+    "base.middleware.RequestLogMiddleware",
     "members.sign_in.impersonation.ImpersonationMiddleware",
     "base.middleware.CleanTextMiddleware",
     "base.middleware.SignInRequiredMiddleware",
@@ -131,7 +131,7 @@ else:
 if REPLICA := env.str("REPLICA_URL", default=""):
     DATABASES["replica"] = {**DATABASES["default"], **env.db_url_config(REPLICA)}
     DATABASE_ROUTERS = ["config.replica.Router"]
-    MIDDLEWARE.insert(0, "config.replica.ReadsFromReplica")
+    MIDDLEWARE.insert(0, "config.replica.ReplicaMiddleware")
 
 # People and sign-in
 
@@ -338,7 +338,7 @@ LOG_FORMAT = env.str("LOG_FORMAT", default="line")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"traced": {"()": "config.logs.Traced"}},
+    "filters": {"traced": {"()": "config.logs.TraceFilter"}},
     "formatters": {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"},
         "json": {

@@ -15,7 +15,7 @@ from pythonjsonlogger.json import JsonFormatter
 
 from awards.views.papers import widths_apart
 from base.forms import BaseFormMixin
-from config.logs import Traced
+from config.logs import TraceFilter
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +99,7 @@ def test_a_request_is_one_line_with_number_and_key_and_no_name(client):
     stream, log = io.StringIO(), logging.getLogger("config.requests")
     handler = logging.StreamHandler(stream)
     handler.setFormatter(JsonFormatter("%(message)s %(request_id)s %(user_id)s", json_ensure_ascii=False))
-    handler.addFilter(Traced())
+    handler.addFilter(TraceFilter())
     log.addHandler(handler)
     level = log.level
     log.setLevel(logging.INFO)

@@ -4,7 +4,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from config.replica import WROTE, ReadsFromReplica, Router
+from config.replica import WROTE, ReplicaMiddleware, Router
 from members.models import Association
 
 
@@ -18,7 +18,7 @@ def asked_of(method: str, **cookies) -> tuple[str, HttpResponse]:
 
     request = RequestFactory().generic(method, "/")
     request.COOKIES.update(cookies)
-    answer = ReadsFromReplica(view)(request)
+    answer = ReplicaMiddleware(view)(request)
     return seen[0], answer
 
 

@@ -163,6 +163,9 @@ def test_an_archive_opens_beside_a_site_with_production_settings(archive, settin
         "ALLOWED_HOSTS": "thidua.example",
         "SECRET_KEY": "k" * 60,
         "DEBUG": "0",
+        "REPLICA_URL": "postgres:///replica",
+        "MFA_REQUIRED_FOR": "province",
+        "OIDC_SERVER_URL": "https://dang-nhap.example",
     }
     for name, value in production.items():
         monkeypatch.setenv(name, value)
@@ -173,14 +176,16 @@ def test_an_archive_opens_beside_a_site_with_production_settings(archive, settin
     assert Path(folder, "loaded").exists()
     started = (
         "from django.test import Client;"
-        "print(Client(SERVER_NAME='127.0.0.1').get('/accounts/login/').status_code)"
+        "from django.conf import settings;"
+        "print(Client(SERVER_NAME='127.0.0.1').get('/accounts/login/').status_code, sorted(settings.DATABASES),"
+        " settings.MFA_REQUIRED_FOR, settings.OIDC_SERVER_URL)"
     )
     own = open_archive.environment(folder, 8001)
     told = subprocess.run(
         [sys.executable, "manage.py", "shell", "-v", "0", "-c", started],
         env=os.environ | own, cwd=settings.BASE_DIR, capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert told.stdout.strip() == "200", told.stderr
+    assert told.stdout.strip() == "200 ['default'] []", told.stderr
 
 
 def test_times_are_kept_to_the_microsecond(archive, settings):

@@ -14,6 +14,7 @@ def environment(folder: Path, port: int) -> dict[str, str]:
     """What such a copy is started with: its own data, and nothing by which others reach the site."""
     return {
         "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+        "REPLICA_URL": "",
         "MEDIA_ROOT": str(folder / "media"),
         "MEDIA_BUCKET": "",
         "READ_ONLY": "1",
@@ -21,6 +22,8 @@ def environment(folder: Path, port: int) -> dict[str, str]:
         "CACHE_URL": "locmemcache://",
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
         "X_ACCEL_PREFIX": "",
+        "MFA_REQUIRED_FOR": "",
+        "OIDC_SERVER_URL": "",
         "SITE_URL": f"http://127.0.0.1:{port}",
     }
 

@@ -1,5 +1,6 @@
 """Who may see and do what in ranking, conference, proposals and papers."""
 
+from awards.models import Vote
 from blocs.models import Appointment, Milestone
 from blocs.permissions import appointments, can_read_all, can_run, can_see_handover
 
@@ -66,6 +67,52 @@ def can_record_results(user, proposal) -> bool:
         for a in appointments(user)
     )
     return user.is_province or serves
+
+
+def offered(actions: dict[str, bool]) -> set[str]:
+    """The names of the buttons to show."""
+    return {action for action, is_offered in actions.items() if is_offered}
+
+
+def proposal_actions(user, proposal) -> set[str]:
+    """The buttons this person should see on this proposal now; `file` still asks whether anything is missing."""
+    runs, records = can_run_proposal(user, proposal), can_record_results(user, proposal)
+    is_received = proposal.state == proposal.State.RECEIVED
+    return offered(
+        {
+            "file": runs and proposal.is_open,
+            "receive": records and proposal.is_filed,
+            "record": records and is_received,
+            "ask": records and (proposal.is_filed or is_received),
+            "statistics": records and proposal.was_filed,
+            "publish": runs,
+            "pack": can_pack(user, proposal),
+        }
+    )
+
+
+def conference_actions(user, conference) -> set[str]:
+    """The buttons this person should see on the conference now; `close` still asks whether anything is missing."""
+    runs = can_run_conference(user, conference)
+    return offered(
+        {
+            "run": runs and not conference.is_closed,
+            "close": runs and not conference.is_closed,
+            "edit_prose": runs and conference.is_closed,
+        }
+    )
+
+
+def poll_actions(user, poll) -> set[str]:
+    """The buttons this person should see on a vote now."""
+    is_on_paper = poll.is_open and poll.method == Vote.Method.PAPER
+    return offered(
+        {
+            "run": poll.is_open and can_run_poll(user, poll),
+            "count": is_on_paper and can_count(user, poll),
+            "cast": poll.is_open and poll.is_secret_here,
+        }
+    )
 
 
 # What shows scores or ranks waits for a sealed table to be opened.

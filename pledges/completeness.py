@@ -11,7 +11,7 @@ from blocs.models import BlocYear, Milestone
 from members.models import Association
 from pledges.deadlines import end_of_day, is_on_time
 
-from .models import PledgeSignature, Registration, Report, with_versions
+from .models import PledgeSignature, Registration, Report, Submission, with_versions
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,14 @@ class Cell:
         kept = getattr(self.submission, "kept", None)
         page = f"pledges:{self.submission._meta.model_name}-version" if kept else ""
         return reverse(page, args=[self.submission.pk, kept]) if kept else ""
+
+    @property
+    def is_missing(self) -> bool:
+        return self.state == "missing"
+
+    @property
+    def is_returned(self) -> bool:
+        return self.state == Submission.State.RETURNED
 
     @property
     def is_in(self) -> bool:

@@ -69,6 +69,14 @@ def can_sign_for_bloc(user, pledge) -> bool:
     return can_run(user, pledge.bloc_year)
 
 
+def can_tell(user, submission: Submission) -> bool:
+    """An accepted report waits for its results to be sent, in a year with explanations."""
+    if not isinstance(submission, Report) or submission.state != Report.State.ACCEPTED:
+        return False
+    explains = submission.bloc_year.explanation_days > 0
+    return explains and submission.told_at is None and can_settle(user, submission)
+
+
 def actions(user, submission: Submission) -> set[str]:
     """The buttons this person should see on this registration or report now."""
     offered = {
@@ -76,5 +84,6 @@ def actions(user, submission: Submission) -> set[str]:
         "submit": submission.can_move(Submission.State.SUBMITTED) and can_submit(user, submission),
         "return": submission.can_move(Submission.State.RETURNED) and can_review(user, submission),
         "accept": submission.can_move(Submission.State.ACCEPTED) and can_review(user, submission),
+        "tell": can_tell(user, submission),
     }
     return {action for action, is_offered in offered.items() if is_offered}

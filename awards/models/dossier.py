@@ -71,6 +71,10 @@ class DossierBuild(models.Model):
         return f"{self.proposal}: {self.get_state_display().lower()}"
 
     @property
+    def is_done(self) -> bool:
+        return self.state == self.State.DONE
+
+    @property
     def is_under_way(self) -> bool:
         return self.state in {self.State.WAITING, self.State.RUNNING}
 

@@ -75,6 +75,11 @@ class Proposal(Workflow):
         return reverse("awards:proposal", args=[self.pk])
 
     @property
+    def is_filed(self) -> bool:
+        """Sent, and not received by the province yet."""
+        return self.state == self.State.FILED
+
+    @property
     def is_open(self) -> bool:
         return self.state in self.OPEN
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView, View
 
+from awards import permissions as award_permissions
 from awards.actions.conference import write_agenda, write_prose
 from awards.actions.motions import decide_motion
 from awards.actions.voting import open_ranking
@@ -90,6 +91,7 @@ class ConferenceDetail(YearPart, TemplateView):
             "votes": votes if conference.is_closed or reads_all else [],
             "missing": conference.missing() if can_run and not conference.is_closed else [],
             "reads_all": reads_all,
+            "actions": award_permissions.conference_actions(user, conference),
             **quorum_facts(conference),
         }
 

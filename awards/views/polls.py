@@ -105,7 +105,7 @@ class PollPage(Visible, DetailView):
             can_run=can_run,
             mismatch=poll.mismatch() if can_run and poll.is_open else "",
             shows_result=poll.vote_id and permissions.can_see_votes(user, poll.conference),
-            can_count=permissions.can_count(user, poll) and poll.method == Vote.Method.PAPER,
+            actions=permissions.poll_actions(user, poll),
             counts=counts,
             counters=poll.counts.select_related("entered_by") if can_run else [],
             agreed=agreed_count(poll) if can_run else None,

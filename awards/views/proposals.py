@@ -71,8 +71,7 @@ class ProposalDetail(Visible, DetailView):
         return super().get_context_data(
             year=year,
             can_run=can_run,
-            can_record=self.object.was_filed and permissions.can_record_results(user, self.object),
-            can_pack=permissions.can_pack(user, self.object),
+            actions=permissions.proposal_actions(user, self.object),
             nominations=nominations,
             recent=recent_awards({n.association_id for n in nominations}, year.year),
             ask_form=AskForm(),

@@ -70,6 +70,10 @@ class SignedCopy(models.Model):
         return f"{self.document.filename.removesuffix('.pdf')}-{self.kind}-{self.pk}.pdf"
 
     @property
+    def is_scan(self) -> bool:
+        return self.kind == self.Kind.SCAN
+
+    @property
     def is_valid(self) -> bool:
         """Whether it counts as the signed paper: a compared scan, or intact signatures on the issued bytes."""
         if self.kind == self.Kind.SCAN:

@@ -165,6 +165,10 @@ class Submission(Workflow):
         """Everything it says now, row by row, as a version keeps it."""
         raise NotImplementedError
 
+    @property
+    def is_returned(self) -> bool:
+        return self.state == self.State.RETURNED
+
     def missing(self) -> list[Gap]:
         """What stands between this and its submission, in the reader's words."""
         raise NotImplementedError

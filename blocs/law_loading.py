@@ -1,12 +1,23 @@
 """Bringing the law up to what comes with this version, beside what the office has changed."""
 
 import datetime
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 
 from base.vietnamese import short_date
+from blocs.reference_awards import (
+    ACHIEVEMENT_FORMS,
+    AWARDS,
+    CONDITIONS,
+    HEADINGS,
+    INCOMPATIBLE,
+    PRIZES,
+    SALARIES,
+    ShippedAward,
+)
 
 from .models import (
     AchievementForm,
@@ -17,23 +28,7 @@ from .models import (
     LegalInstrument,
     PrizeFactor,
 )
-from .reference import (
-    ACHIEVEMENT_FORMS,
-    AWARDS,
-    CHECKED_BY,
-    CHECKED_ON,
-    CONDITIONS,
-    EARLIER,
-    HEADINGS,
-    INCOMPATIBLE,
-    INSTRUMENTS,
-    NO_LONGER_SHIPPED,
-    PRIZES,
-    SALARIES,
-    WITHIN_QUOTA,
-    Shipped,
-    day,
-)
+from .reference import CHECKED_BY, CHECKED_ON, EARLIER, INSTRUMENTS, NO_LONGER_SHIPPED, Shipped, day
 
 
 def load_law() -> list[str]:
@@ -49,8 +44,8 @@ def load_law() -> list[str]:
         for number, (before, after) in NO_LONGER_SHIPPED.items():
             untouched = LegalInstrument.objects.filter(number=number, **before)
             untouched.update(**after)
-        for row in AWARDS:
-            _load_award(*row)
+        for award in AWARDS:
+            _load_award(award)
         for one, other in INCOMPATIBLE:
             AwardType.objects.get(code=one).conflicts_with.add(AwardType.objects.get(code=other))
         load_award_rules()
@@ -129,22 +124,20 @@ def _told(value) -> str:
 
 def load_award_rules() -> None:
     """Forms, conditions and money; where the province has its own by now, nothing is added."""
-    for number, name, awards, confirmed_by in ACHIEVEMENT_FORMS:
-        instrument = LegalInstrument.objects.get(number=number)
+    for shipped in ACHIEVEMENT_FORMS:
+        instrument = LegalInstrument.objects.get(number=shipped.instrument)
         form, is_new = AchievementForm.objects.get_or_create(
-            instrument=instrument, name=name, defaults={"confirmed_by": confirmed_by}
+            instrument=instrument, name=shipped.name, defaults={"confirmed_by": shipped.confirmed_by}
         )
         if is_new:
-            form.award_types.set(AwardType.objects.filter(code__in=awards))
-            for position, (level, title, source) in enumerate(HEADINGS, 1):
-                form.parts.create(position=position, level=level, title=title, source=source)
+            form.award_types.set(AwardType.objects.filter(code__in=shipped.awards))
+            for position, heading in enumerate(HEADINGS, 1):
+                form.parts.create(position=position, **asdict(heading))
     for code, conditions in CONDITIONS.items():
         award_type = AwardType.objects.get(code=code)
         if not award_type.conditions.exists():
-            for position, (text, judged_by, source) in enumerate(conditions, 1):
-                AwardCondition.objects.create(
-                    award_type=award_type, position=position, text=text, judged_by=judged_by, source=source
-                )
+            for position, condition in enumerate(conditions, 1):
+                AwardCondition.objects.create(award_type=award_type, position=position, **asdict(condition))
     for number, factors in PRIZES.items():
         for code, factor in factors.items():
             PrizeFactor.objects.get_or_create(
@@ -152,25 +145,15 @@ def load_award_rules() -> None:
                 instrument=LegalInstrument.objects.get(number=number),
                 defaults={"factor": Decimal(factor)},
             )
-    for since, amount, source in SALARIES:
-        BaseSalary.objects.get_or_create(
-            since=day(since), defaults={"amount": Decimal(amount), "source": source}
-        )
+    for salary in SALARIES:
+        facts = {"amount": Decimal(salary.amount), "source": salary.source}
+        BaseSalary.objects.get_or_create(since=day(salary.since), defaults=facts)
 
 
-def _load_award(code, name, kind, level, authority, proposed_by_bloc, position, bases) -> None:
-    award_type, _ = AwardType.objects.get_or_create(
-        code=code,
-        defaults={
-            "name": name,
-            "kind": kind,
-            "level": level,
-            "authority": authority,
-            "proposed_by_bloc": proposed_by_bloc,
-            "is_within_quota": code in WITHIN_QUOTA,
-            "position": position,
-        },
-    )
+def _load_award(shipped: ShippedAward) -> None:
+    facts = asdict(shipped)
+    code, bases = facts.pop("code"), facts.pop("bases")
+    award_type, _ = AwardType.objects.get_or_create(code=code, defaults=facts)
     for number, article in bases.items():
         instrument = LegalInstrument.objects.get(number=number)
         AwardBasis.objects.get_or_create(

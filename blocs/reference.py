@@ -1,4 +1,4 @@
-"""The law and the awards as first loaded: three regimes of emulation law. Extended in the admin, not here."""
+"""The law as first loaded: three regimes of emulation law. Extended in the admin, not here."""
 
 import datetime
 from dataclasses import dataclass
@@ -26,10 +26,15 @@ class Shipped:
 
 
 CHECKED_ON, CHECKED_BY = "2026-11-28", "Bản phát hành 0.8.0"
+
 LAW, DECREE, CIRCULAR = "Luật", "Nghị định", "Thông tư"
+
 ASSEMBLY, GOVERNMENT, MINISTRY = "Quốc hội", "Chính phủ", "Bộ Nội vụ"
+
 AMENDING = "sửa đổi, bổ sung một số điều của Luật Thi đua, khen thưởng"
+
 DETAILS = "quy định chi tiết thi hành một số điều của Luật Thi đua, khen thưởng"
+
 CONSOLIDATED = "Văn bản hợp nhất 16/VBHN-VPQH năm 2013"
 
 # National law only: what a province decides is its own and comes with no version of this.
@@ -102,6 +107,7 @@ EARLIER = {
         " Nghị định số 152/2025/NĐ-CP",
     },
 }
+
 # Shipped to every province by versions before 0.8.0, though it is one province's: it stays where it is, for that one.
 NO_LONGER_SHIPPED = {
     "29/2018/QĐ-UBND": (
@@ -112,152 +118,3 @@ NO_LONGER_SHIPPED = {
         {"title": "Ban hành Quy chế Thi đua, Khen thưởng tỉnh Quảng Trị", "province": "tỉnh Quảng Trị"},
     ),
 }
-
-# code, name, kind, level, authority, proposed by the bloc, position, bases {number: article}
-AWARDS = [
-    (
-        "co-chinh-phu",
-        "Cờ thi đua của Chính phủ",
-        "title",
-        "state",
-        "Thủ tướng Chính phủ",
-        True,
-        1,
-        {"15/2003/QH11": "Điều 25", "06/2022/QH15": "khoản 1 Điều 25"},
-    ),
-    (
-        "co-ubnd-tinh",
-        "Cờ thi đua của Ủy ban nhân dân tỉnh",
-        "title",
-        "province",
-        "Chủ tịch Ủy ban nhân dân tỉnh",
-        True,
-        2,
-        {"15/2003/QH11": "Điều 26", "06/2022/QH15": "Điều 26"},
-    ),
-    (
-        "bang-khen-tinh",
-        "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh",
-        "form",
-        "province",
-        "Chủ tịch Ủy ban nhân dân tỉnh",
-        True,
-        3,
-        {"15/2003/QH11": "Điều 72", "06/2022/QH15": "Điều 74"},
-    ),
-    (
-        "ttldxs",
-        "Tập thể lao động xuất sắc",
-        "title",
-        "province",
-        "Chủ tịch Ủy ban nhân dân tỉnh",
-        True,
-        4,
-        {"15/2003/QH11": "Điều 27", "06/2022/QH15": "Điều 27"},
-    ),
-    (
-        "ttldtt",
-        "Tập thể lao động tiên tiến",
-        "title",
-        "body",
-        "Thủ trưởng cơ quan, đơn vị",
-        False,
-        5,
-        {"15/2003/QH11": "Điều 28", "06/2022/QH15": "Điều 28"},
-    ),
-    (
-        "bang-khen-ttg",
-        "Bằng khen của Thủ tướng Chính phủ",
-        "form",
-        "state",
-        "Thủ tướng Chính phủ",
-        False,
-        6,
-        {},
-    ),
-    ("giay-khen", "Giấy khen", "form", "body", "Thủ trưởng cơ quan, đơn vị", False, 7, {}),
-]
-WITHIN_QUOTA = {"co-ubnd-tinh"}  # how many a bloc may propose is a rule of its year
-INCOMPATIBLE = [("co-ubnd-tinh", "bang-khen-tinh"), ("ttldxs", "bang-khen-tinh")]
-
-# instrument, name of the form, awards (none: all others), who confirms. Headings as in Mẫu 01 of Decree 91/2017.
-ACHIEVEMENT_FORMS = [
-    ("91/2017/NĐ-CP", "Mẫu số 01", (), ""),
-    ("98/2023/NĐ-CP", "Mẫu số 02", (), ""),
-    ("152/2025/NĐ-CP", "Mẫu báo cáo thành tích khen thưởng công trạng cho tập thể", (), ""),
-    ("152/2025/NĐ-CP", "Mẫu báo cáo thành tích đề nghị Cờ thi đua của Chính phủ", ("co-chinh-phu",), ""),
-]
-HEADINGS = [
-    (1, "I. SƠ LƯỢC ĐẶC ĐIỂM, TÌNH HÌNH", ""),
-    (2, "1. Đặc điểm, tình hình", "situation"),
-    (2, "2. Chức năng, nhiệm vụ", "duties"),
-    (1, "II. THÀNH TÍCH ĐẠT ĐƯỢC", ""),
-    (2, "1. Kết quả thực hiện nhiệm vụ, so với chỉ tiêu đăng ký và năm trước", "results"),
-    (2, "2. Biện pháp, nguyên nhân đạt được thành tích; các phong trào thi đua đã áp dụng", "measures"),
-    (2, "3. Thực hiện chủ trương của Đảng, chính sách, pháp luật của Nhà nước", "compliance"),
-    (2, "4. Hoạt động của tổ chức đảng, đoàn thể", "party"),
-    (1, "III. CÁC HÌNH THỨC ĐÃ ĐƯỢC KHEN THƯỞNG", ""),
-    (2, "1. Danh hiệu thi đua", "titles"),
-    (2, "2. Hình thức khen thưởng", "forms"),
-]
-
-# award: (text, how it is judged, source)
-FLAG = [
-    ("Đã đăng ký thi đua với khối", "registered", "Quy chế của khối"),
-    ("Đã ký giao ước thi đua", "pledged", "Quy chế của khối"),
-    ("Hoàn thành vượt mức các chỉ tiêu thi đua và nhiệm vụ được giao trong năm", "targets", ""),
-    ("Dẫn đầu phong trào thi đua của khối, qua bình xét, so sánh trong khối", "leading", ""),
-    ("Được hội nghị bình xét của khối lựa chọn", "voted", "Quy chế của khối"),
-    ("Nội bộ đoàn kết, tổ chức đảng, đoàn thể trong sạch, vững mạnh", "person", ""),
-    (
-        "Đi đầu thực hành tiết kiệm, phòng, chống tham nhũng, lãng phí, tiêu cực và các tệ nạn xã hội",
-        "person",
-        "",
-    ),
-    ("Không có vi phạm, vướng mắc đang được xem xét", "no_finding", ""),
-]
-CONDITIONS = {
-    "co-chinh-phu": [
-        *FLAG,
-        (
-            "Tiêu biểu xuất sắc trong toàn quốc hoặc trong phong trào của tỉnh (Hội đồng tỉnh chọn)",
-            "person",
-            "",
-        ),
-    ],
-    "co-ubnd-tinh": FLAG,
-    "bang-khen-tinh": [
-        ("Đã đăng ký thi đua với khối", "registered", "Quy chế của khối"),
-        ("Được hội nghị bình xét của khối lựa chọn", "voted", "Quy chế của khối"),
-        ("Gương mẫu chấp hành chủ trương của Đảng, pháp luật của Nhà nước; nội bộ đoàn kết", "person", ""),
-        (
-            "02 năm liên tục hoàn thành xuất sắc nhiệm vụ, hoặc có thành tích xuất sắc được bình xét",
-            "person",
-            "",
-        ),
-        ("Không có vi phạm, vướng mắc đang được xem xét", "no_finding", ""),
-    ],
-    "ttldxs": [
-        ("Hoàn thành xuất sắc nhiệm vụ, có phong trào thi đua thường xuyên, thiết thực", "person", ""),
-        ("100 % cá nhân hoàn thành nhiệm vụ, ít nhất 70 % đạt Lao động tiên tiến", "person", ""),
-        ("Có ít nhất một Chiến sĩ thi đua cơ sở", "person", ""),
-        ("Không có vi phạm, vướng mắc đang được xem xét", "no_finding", ""),
-    ],
-}
-
-# Decree 152/2025/NĐ-CP, Articles 49, 50 and 54: times the base salary, for a collective
-PRIZES = {
-    "152/2025/NĐ-CP": {
-        "co-chinh-phu": "12",
-        "co-ubnd-tinh": "8",
-        "ttldxs": "1.5",
-        "ttldtt": "0.8",
-        "bang-khen-ttg": "7",
-        "bang-khen-tinh": "3",
-        "giay-khen": "0.6",
-    }
-}
-SALARIES = [
-    ("2024-07-01", "2340000", "Nghị định số 73/2024/NĐ-CP"),
-    ("2026-07-01", "2530000", "Nghị định số 161/2026/NĐ-CP"),
-]

@@ -19,19 +19,20 @@ FOUNDED = datetime.date(2010, 1, 1)
 def load_associations() -> dict[str, Association]:
     """The sixteen by code, with the three that became one in 2018."""
     loaded = {}
-    for code, short, abbreviation, parent, collective, _, _, _, source in roster.ASSOCIATIONS:
+    for line in roster.ASSOCIATIONS:
+        code, short = line.code, line.short_name
         letterhead = "BAN ĐẠI DIỆN TỈNH QUẢNG TRỊ" if code == "nct" else f"{short.upper()} TỈNH QUẢNG TRỊ"
         loaded[code] = Association.objects.create(
             code=code,
             official_name=f"{short} tỉnh Quảng Trị",
             short_name=SHORTER.get(code, short),
-            abbreviation=abbreviation,
-            parent_name=parent,
+            abbreviation=line.abbreviation,
+            parent_name=line.parent_name,
             letterhead_name=letterhead,
-            collective=collective,
+            collective=line.collective,
             place=roster.PLACE,
-            source=source or "Chưa xác nhận (dữ liệu minh họa)",
-            is_demo=not source,
+            source=line.source or "Chưa xác nhận (dữ liệu minh họa)",
+            is_demo=not line.source,
         )
     for code, short, abbreviation in roster.MERGED:
         former = Association.objects.create(
@@ -124,11 +125,12 @@ def account(local: str, full_name: str, **fields) -> User:
 def load_people(associations: dict[str, Association]) -> dict[str, User]:
     """For each association its head, who signs, and one of its staff, who writes; then the province and IT."""
     people = {}
-    for code, _, _, _, _, position, head, staff, _ in roster.ASSOCIATIONS:
-        people[f"lanhdao.{code}"] = account(f"lanhdao.{code}", head)
-        people[f"soan.{code}"] = account(f"soan.{code}", staff)
+    for line in roster.ASSOCIATIONS:
+        code = line.code
+        people[f"lanhdao.{code}"] = account(f"lanhdao.{code}", line.head)
+        people[f"soan.{code}"] = account(f"soan.{code}", line.editor)
         offices = [
-            (f"lanhdao.{code}", Officer.Role.SIGNATORY, position),
+            (f"lanhdao.{code}", Officer.Role.SIGNATORY, line.head_position),
             (f"soan.{code}", Officer.Role.EDITOR, "Cán bộ Văn phòng"),
         ]
         for key, role, title in offices:

@@ -12,7 +12,14 @@ from django.db import transaction
 from django.utils import timezone
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from base.workflow import Refused
 from blocs.models import BlocYear, Handover
@@ -69,6 +76,12 @@ class OneYear(RuleBasedStateMachine):
     def is_locked(self) -> bool:
         return Step.SCORES_LOCKED in self.done
 
+    def has_reports(self) -> bool:
+        return bool(self.reports)
+
+    def is_near_its_end(self) -> bool:
+        return Step.CONFERENCE_CLOSED in self.done
+
     def report(self, member: int) -> Report:
         return Report.objects.get(bloc_year=self.year, association=self.year.bodies[member])
 
@@ -83,9 +96,13 @@ class OneYear(RuleBasedStateMachine):
         else:
             assert may, "allowed, and the clerk would have refused it"
 
-    @initialize(is_under_way=st.booleans(), handed_in=st.sets(MEMBER), accepts=st.booleans())
+    @initialize(
+        is_under_way=st.sampled_from([True, True, True, False]),
+        handed_in=st.sets(MEMBER),
+        accepts=st.booleans(),
+    )
     def begin(self, is_under_way, handed_in, accepts):
-        """Half of the walks begin where the annual reports are coming in."""
+        """Most walks begin where the annual reports are coming in."""
         if is_under_way:
             self.take_a_step(Step.SELF_SCORING_OPENED)
             self.take_a_step(Step.SELF_SCORING_CLOSED)  # late ones are still taken
@@ -97,6 +114,14 @@ class OneYear(RuleBasedStateMachine):
                     self.accept(member)
 
     @rule(step=st.sampled_from([*PRECEDES, Step.REGISTRATION_OPENED, Step.SELF_SCORING_OPENED]))
+    def take_any_step(self, step):
+        self.take_a_step(step)
+
+    @precondition(lambda self: self.is_locked)
+    @rule(step=st.sampled_from([Step.CONFERENCE_CLOSED, Step.PROPOSAL_FILED]))
+    def take_a_late_step(self, step):
+        self.take_a_step(step)
+
     def take_a_step(self, step):
         before = PRECEDES.get(step)
         may = step not in self.done and (before is None or before in self.done)
@@ -115,6 +140,7 @@ class OneYear(RuleBasedStateMachine):
         if may and is_new:
             self.reports[member] = "draft"
 
+    @precondition(has_reports)
     @rule(member=MEMBER, points=st.integers(0, 40))
     def write(self, member, points):
         if member not in self.reports:
@@ -126,6 +152,7 @@ class OneYear(RuleBasedStateMachine):
             self.claims[member] = Decimal(points)
             self.verified.discard(member)
 
+    @precondition(has_reports)
     @rule(member=MEMBER)
     def hand_in(self, member):
         if member not in self.reports:
@@ -138,6 +165,7 @@ class OneYear(RuleBasedStateMachine):
             self.reports[member] = "submitted"
             self.versions[member] += 1
 
+    @precondition(has_reports)
     @rule(member=MEMBER)
     def send_back(self, member):
         if member not in self.reports:
@@ -150,6 +178,7 @@ class OneYear(RuleBasedStateMachine):
             self.reports[member] = "returned"
             self.returns[member] += 1
 
+    @precondition(has_reports)
     @rule(member=MEMBER)
     def give_longer(self, member):
         if member not in self.reports:
@@ -161,6 +190,7 @@ class OneYear(RuleBasedStateMachine):
         with self.only_if(may):
             extend_correction(report, by=self.by, until=until, reason="Bão lụt")
 
+    @precondition(has_reports)
     @rule(member=MEMBER)
     def accept(self, member):
         if member not in self.reports:
@@ -171,6 +201,7 @@ class OneYear(RuleBasedStateMachine):
         if may:
             self.reports[member] = "accepted"
 
+    @precondition(has_reports)
     @rule(member=MEMBER)
     def verify(self, member):
         if member not in self.reports:
@@ -183,6 +214,7 @@ class OneYear(RuleBasedStateMachine):
         if may:
             self.verified.add(member)
 
+    @precondition(has_reports)
     @rule()
     def lock(self):
         settled = all(
@@ -195,6 +227,7 @@ class OneYear(RuleBasedStateMachine):
         if may:
             self.done |= {Step.SCORES_LOCKED, Step.VERIFICATION}
 
+    @precondition(is_near_its_end)
     @rule()
     def hand_over(self):
         may = Step.PROPOSAL_FILED in self.done and Step.HANDED_OVER not in self.done

@@ -3,12 +3,13 @@
 import hashlib
 from typing import Any
 
-from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest
 from django.utils.decorators import method_decorator
 from django.views.generic import FormView
+
+from base.allauth_internal import consume
 
 from .forms import VerifyForm
 from .models import IssuedDocument, SignedCopy
@@ -40,9 +41,7 @@ class Verify(FormView):
     @staticmethod
     def may_ask(request: HttpRequest) -> bool:
         rates = {"verify": settings.VERIFY_RATE}
-        return bool(
-            ratelimit.consume(request, app="documents", action="verify", config=rates, limit_get=True)
-        )
+        return bool(consume(request, app="documents", action="verify", config=rates, limit_get=True))
 
     def get(self, request: HttpRequest, *args: Any, code: str = "", **kwargs: Any) -> Any:
         if not code:

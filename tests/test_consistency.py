@@ -33,6 +33,7 @@ ROOMS = [
 ]  # fmt: skip
 # What every room stands on. Another file here is to be thought over: what is it that all rooms need?
 BASE = {
+    "allauth_internal",
     "__init__",
     "access",
     "admin",

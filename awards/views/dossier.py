@@ -1,6 +1,5 @@
 """The dossier as one file, built in the background; and its nominees made public."""
 
-from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -15,6 +14,7 @@ from awards.actions.dossier import request_build
 from awards.forms import BuildForm, PublicCommentForm, PublicNoticeForm
 from awards.models import DossierBuild, PublicNotice
 from base.access import Inside, attempt
+from base.allauth_internal import consume
 from documents.sending import send_file
 
 from .proposals import PROPOSALS
@@ -113,7 +113,7 @@ class PublicNoticePage(FormView):
 
     def form_valid(self, form):
         rates = {"comment": settings.COMMENT_RATE}
-        if not ratelimit.consume(self.request, app="awards", action="comment", config=rates):
+        if not consume(self.request, app="awards", action="comment", config=rates):
             form.add_error(None, "Anh/chị vừa gửi nhiều ý kiến. Xin đợi một lúc rồi gửi tiếp.")
             return self.form_invalid(form)
         form.instance.notice = self.notice

@@ -1,8 +1,8 @@
 """Each emulation year of a bloc: who leads and serves it, its dates and its rules."""
 
 import datetime
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -220,8 +220,7 @@ class BlocYear(models.Model):
     @cached_property
     def timeline(self) -> dict[str, "Milestone"]:
         """Milestones by kind, in the order of the year. Reads `milestones`, prefetched in lists."""
-        by_kind = {milestone.kind: milestone for milestone in self.milestones.all()}
-        return {kind: by_kind[kind] for kind in Milestone.Kind.values if kind in by_kind}
+        return in_order(self.milestones.all())
 
     def is_done(self, kind: str) -> bool:
         return kind in self.timeline and self.timeline[kind].done_at is not None
@@ -268,8 +267,7 @@ class BlocYear(models.Model):
 
     def read_anew(self) -> None:
         """Forget the milestones that were read before somebody else may have taken a step."""
-        self.__dict__.pop("timeline", None)
-        self._prefetched_objects_cache: dict[str, Any] = {}
+        self.timeline = in_order(Milestone.objects.filter(bloc_year=self))
 
     @property
     def is_locked(self) -> bool:
@@ -292,6 +290,12 @@ class BlocYear(models.Model):
             if not hidden.update(ranking_published_at=timezone.now()):
                 raise Refused("Bảng xếp hạng đã được công bố trước đó.")
             record("ranking.published", self, what=f"{self}: công bố bảng xếp hạng", by=by)
+
+
+def in_order(milestones: Iterable[Milestone]) -> dict[str, Milestone]:
+    """Milestones by kind, in the order of the year."""
+    by_kind = {milestone.kind: milestone for milestone in milestones}
+    return {kind: by_kind[kind] for kind in Milestone.Kind.values if kind in by_kind}
 
 
 def open_year(*, bloc: Bloc, year: int, lead: Association, deputy: Association, **fields) -> BlocYear:

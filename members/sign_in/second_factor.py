@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from allauth.account.internal.flows.login import get_authentication_records
-from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import get_adapter
 from django.conf import settings
@@ -12,6 +10,8 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import View
+
+from base.allauth_internal import get_authentication_records, get_reauthentication_flows
 
 OPEN = ("/accounts/", "/static/", "/healthz", "/readyz", "/verify/")
 ASKED = "Anh/chị cần bật xác thực hai bước cho tài khoản trước khi làm việc tiếp."

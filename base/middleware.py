@@ -171,8 +171,12 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         return redirect(f"{reverse('account_login')}?next={reverse('resume')}")
 
 
+# Passwords stay as typed; a pasted table is cleaned once its old font is known (documents/workbooks.py).
+AS_SENT = ("password", "pasted_table")
+
+
 class CleanTextMiddleware:
-    """Cleans what was typed (base/text.py) before any form or limit sees it; passwords stay as typed.
+    """Cleans what was typed (base/text.py) before any form or limit sees it.
 
     Names of files are typed by somebody, too; macOS sends them in another Unicode form.
     """
@@ -188,7 +192,7 @@ class CleanTextMiddleware:
             return
         cleaned = request.POST.copy()
         for name, values in request.POST.lists():
-            if "password" not in name:
+            if not any(word in name for word in AS_SENT):
                 cleaned.setlist(name, [clean_text(value) for value in values])
         request.POST = cleaned
         for _, uploads in request.FILES.lists():

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from base.dates import InstantField
 from base.forms import BaseFormMixin, NumberField, choices_of, share_choices
-from documents.files import XLSX, FileRefused, content_type_of
 from members.models import Association, Officer, User
 
 from .fields import DaysField, QuotaField
@@ -259,27 +258,6 @@ class CriteriaSetForm(BaseModelForm):
     class Meta:
         model = CriteriaSet
         fields = ["scale", "bonus_cap", "deduction_cap", "note"]
-
-
-class CriteriaSheetForm(BaseFormMixin, forms.Form):
-    """A sheet of criteria as the bloc has it in Excel."""
-
-    file = forms.FileField(label="Bảng tiêu chí (Excel)", allow_empty_file=True)
-    sheet = forms.CharField(
-        label="Tên bảng trong tệp",
-        required=False,
-        max_length=31,
-        help_text="Bỏ trống: đọc bảng đang mở khi tệp được lưu.",
-    )
-
-    def clean_file(self):
-        upload = self.cleaned_data["file"]
-        try:
-            if content_type_of(upload, "tệp Excel (.xlsx)") != XLSX:
-                raise FileRefused("Hãy chọn tệp .xlsx.")
-        except FileRefused as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
-        return upload
 
 
 class CriterionForm(BaseModelForm):

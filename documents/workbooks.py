@@ -24,6 +24,7 @@ from base.text import clean_text
 from base.vietnamese import short_date
 
 from .isolation import FileRefused, in_child
+from .tcvn3 import from_tcvn3, is_tcvn3
 
 SHEETS_READ, ROWS_READ, COLUMNS_READ = 20, 5000, 40
 EMPTY_ROWS = 200  # so many in a row end a sheet, however far it is formatted
@@ -58,6 +59,7 @@ class WorkbookSheet:
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     is_cut: bool = False
+    was_tcvn3: bool = False
 
     def cell(self, row: int, column: int) -> str:
         """What stands there, or nothing."""
@@ -78,9 +80,23 @@ def _read_book(content: bytes) -> list[WorkbookSheet]:
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         active = book.active.title if book.active else ""
-        return [_read_sheet(book, sheet, active) for sheet in book.worksheets[:SHEETS_READ]]
+        sheets = [_read_sheet(book, sheet, active) for sheet in book.worksheets[:SHEETS_READ]]
+        for sheet in sheets:
+            clean_cells(sheet)
+        return sheets
     except UNREADABLE as error:
         raise FileRefused(NO_WORKBOOK) from error
+
+
+def clean_cells(sheet: WorkbookSheet) -> None:
+    """Texts as they are kept: in Unicode, though they were typed for a TCVN3 font, and without what cannot be seen.
+
+    The soft hyphen is a letter of TCVN3, so it is looked for before anything is taken out.
+    """
+    sheet.was_tcvn3 = is_tcvn3(text for row in sheet.rows for text in row)
+    for row in sheet.rows:
+        for x, text in enumerate(row):
+            row[x] = clean_text(from_tcvn3(text) if sheet.was_tcvn3 else text).strip()
 
 
 def _read_sheet(book: Any, sheet: Any, active: str) -> WorkbookSheet:
@@ -174,8 +190,7 @@ def as_seen(value: Any, number_format: str = "General") -> str:
         return f"{value:%H:%M}"
     if isinstance(value, int | float):
         return _number_seen(value, number_format)
-    text = ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), str(value)[:CELL_LIMIT])
-    return clean_text(text).strip()
+    return ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), str(value)[:CELL_LIMIT]).strip()
 
 
 def _number_seen(value: float, number_format: str) -> str:

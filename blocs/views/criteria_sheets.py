@@ -16,10 +16,10 @@ from base.text import read_json
 from base.workflow import Refused
 from blocs import permissions
 from blocs.actions.criteria import replace_criteria
+from blocs.criteria_forms import CriteriaSheetForm
 from blocs.criteria_lines import Line
 from blocs.criteria_reading import read_criteria
 from blocs.criteria_sheets import make_sheet, summary
-from blocs.forms import CriteriaSheetForm
 from documents.files import XLSX
 from documents.workbooks import SheetRefused
 
@@ -54,7 +54,7 @@ class CriteriaUpload(Allowed, SingleObjectMixin, FormView):
 
     def form_valid(self, form):
         try:
-            preview = read_criteria(form.cleaned_data["file"], form.cleaned_data["sheet"])
+            preview = read_criteria(form.sheets(), form.cleaned_data["sheet"])
         except SheetRefused as refusal:
             form.add_error("file", str(refusal))
             return self.form_invalid(form)

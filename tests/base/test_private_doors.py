@@ -17,7 +17,7 @@ KNOWN = {
         ["base/allauth_internal.py", "members/sign_in/adapter.py", "members/sign_in/oidc.py"],
     ),
     "openpyxl": ("3.1.5", ["documents/workbooks.py"]),
-    "python-docx": ("1.2.0", ["documents/word.py"]),
+    "python-docx": ("1.2.0", ["documents/word.py", "documents/word_tables.py"]),
 }
 NAMES = [
     "sqlite3._functions",
@@ -27,7 +27,7 @@ NAMES = [
     "_decode_id_token",
     "_worksheet_path",
     r"book\._archive",
-    r"\._(?:r|p|tr|tbl|inline)\b",
+    r"\._(?:r|p|tc|tr|tbl|inline)\b",
 ]
 DOORS = re.compile("|".join(NAMES))
 

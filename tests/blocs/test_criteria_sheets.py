@@ -19,6 +19,7 @@ from blocs.criteria_lines import LONGEST, Line
 from blocs.criteria_reading import read_criteria
 from blocs.criteria_sheets import make_sheet
 from blocs.models import CriteriaSet
+from documents.workbooks import read_book
 from tests.factories import Step, make_scored_year, make_year
 
 pytestmark = pytest.mark.django_db
@@ -193,7 +194,7 @@ def came_back(criteria_set) -> list[tuple]:
     draft = CriteriaSet.objects.create(
         bloc_year=criteria_set.bloc_year, version=criteria_set.version + 50, scale=criteria_set.scale
     )
-    preview = read_criteria(SimpleUploadedFile("tieu-chi.xlsx", make_sheet(criteria_set)))
+    preview = read_criteria(read_book(SimpleUploadedFile("tieu-chi.xlsx", make_sheet(criteria_set))))
     assert preview.faults == []
     lines = [Line(**line) for line in json.loads(json.dumps([asdict(line) for line in preview.lines]))]
     assert lines and all(line.is_sound() for line in lines)

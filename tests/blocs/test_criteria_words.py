@@ -2,7 +2,7 @@
 
 import pytest
 
-from blocs.criteria_reading import is_total, kind_by_text
+from blocs.criteria_words import is_total, kind_by_text
 
 pytestmark = pytest.mark.django_db
 HEADING = ["STT", "Nội dung tiêu chí", "Điểm chuẩn", "Minh chứng"]

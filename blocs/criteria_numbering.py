@@ -1,0 +1,94 @@
+"""How lines of real tables are numbered: I, 1.1, a), (1), 1/, 1a, PHẦN I, Mục 1, Tiêu chí 1; and their points."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# How deep a line stands; the tens leave room between.
+PART, CAPITAL, ROMAN, SECTION, CRITERION, NUMBER, LETTER, DASH = -20, -10, 0, 3, 6, 10, 90, 200
+WORDS = {
+    "phần": PART,
+    "chương": PART,
+    "mục": SECTION,
+    "nội dung": SECTION,
+    "nhóm": SECTION,
+    "tiêu chí": CRITERION,
+}
+ORDINALS = {"nhất": "1", "hai": "2", "ba": "3", "tư": "4", "bốn": "4", "năm": "5", "sáu": "6"}
+WORDED = re.compile(
+    rf"({'|'.join(WORDS)})\s+(?:thứ\s+|số\s+)?({'|'.join(ORDINALS)}|[ivx]+|[a-hđ]|\d+(?:\.\d+)*)(?!\w)", re.I
+)
+WRAPPED = re.compile(r"^\(?\s*(.*?)\s*[)./:–-]*$")
+TYPED_AS_NUMBER = re.compile(r"^\d+(,\d+)+$")
+NUMBERINGS = [
+    (re.compile(r"^[A-HĐ]$"), lambda _: CAPITAL),
+    (re.compile(r"^[IVX]+$"), lambda _: ROMAN),
+    (re.compile(r"^\d+(\.\d+)*$"), lambda code: NUMBER * (1 + code.count("."))),
+    (re.compile(r"^\d+(\.\d+)*[a-zđ]$"), lambda code: NUMBER * (1 + code.count(".")) + 5),  # 1a under 1
+    (re.compile(r"^[a-zđ]$"), lambda _: LETTER),
+    (re.compile(r"^[A-ZĐ]{1,4}\d*$"), lambda _: ROMAN),
+]
+LEADING = re.compile(r"^\(?([IVX]+|[A-HĐ]|\d+(?:\.\d+)*)\s*[.:)/]\s*(?=\D)")
+IN_HEADING = re.compile(r"\s*[(\[]\s*(?:tối đa\s*)?(\d+(?:[.,]\d+)*)\s*(?:điểm|đ)\s*[)\]]", re.I)
+
+
+@dataclass(frozen=True)
+class Numbering:
+    """The number of a line as it is kept, and how deep such numbers stand."""
+
+    code: str
+    rank: int
+
+
+def numbering_of(text: str) -> Numbering | None:
+    """1/, (1), Mục 1 and the like as the number they are; None for what is none."""
+    said = " ".join(unicodedata.normalize("NFC", text).split())
+    if worded := WORDED.match(said):
+        number = worded[2].casefold()
+        return Numbering(ORDINALS.get(number, number.upper()), WORDS[worded[1].casefold()])
+    code = WRAPPED.sub(r"\1", said)
+    if TYPED_AS_NUMBER.match(code):
+        code = code.replace(",", ".")
+    rank = next((rank(code) for pattern, rank in NUMBERINGS if pattern.match(code)), None)
+    return None if rank is None else Numbering(code, rank)
+
+
+def split_heading(text: str) -> tuple[str, str]:
+    """(number, rest) of a heading that carries its number, as “PHẦN I: NHIỆM VỤ”; no number where there is none."""
+    said = unicodedata.normalize("NFC", text).strip()
+    if found := WORDED.match(said) or LEADING.match(said):
+        return said[: found.end()].strip(), said[found.end() :].lstrip(" .:)/–-")
+    return "", said
+
+
+def points_in_heading(text: str) -> tuple[str, str]:
+    """(text without them, points) of “NHIỆM VỤ CHÍNH TRỊ (60 điểm)”; no points where it names none."""
+    found = IN_HEADING.search(text)
+    if found is None:
+        return text, ""
+    return (text[: found.start()] + text[found.end() :]).strip(" :.–-"), found[1]
+
+
+def whole_code(code: str, above: str) -> str:
+    """1.1 under I.1 is I.1.1, a or 1a under it I.1.1.a; a code that already tells its way stays."""
+    if not above or code.startswith(f"{above}."):
+        return code
+    tail = above.rpartition(".")[2]
+    if re.fullmatch(rf"{re.escape(tail)}[a-zđ]", code):
+        return f"{above}.{code[-1]}"
+    return f"{above}.{code.removeprefix(f'{tail}.')}" if "." in code else f"{above}.{code}"
+
+
+NUMBER_TYPED = r"(\d+(?:[.,]\d+)*)"
+MOST = re.compile(rf"^(?:tối đa|cao nhất|không quá|đến|≤|<=?)\s*{NUMBER_TYPED}", re.I)
+RANGE = re.compile(rf"^(?:từ\s*)?\d+(?:[.,]\d+)*\s*(?:-|–|—|÷|đến)\s*{NUMBER_TYPED}", re.I)
+NEGATIVE = re.compile(rf"^(?:trừ\s*|[-–−]\s*){NUMBER_TYPED}", re.I)
+
+
+def points_typed(text: str, *, is_deducted: bool) -> str:
+    """The most points that “0-5”, “Tối đa 5” or “≤ 5” allow; “-2” is 2 where points are taken off."""
+    said = " ".join(text.split())
+    for pattern in (MOST, RANGE, *([NEGATIVE] if is_deducted else [])):
+        if found := pattern.match(said):
+            return found[1]
+    return said

@@ -1,0 +1,320 @@
+"""The lines of one table of criteria, read one after the other into what is shown before it is kept."""
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from base.vietnamese import number, search_key
+from documents.workbooks import WorkbookSheet, cell_name
+
+from .criteria_lines import LONGEST, Line, is_rule, points_of
+from .criteria_numbering import DASH, numbering_of, points_in_heading, points_typed, split_heading, whole_code
+from .criteria_words import is_total, is_yes, kind_of
+from .models import Criterion
+
+Kind = Criterion.Kind
+
+DECIMALS = Criterion._meta.get_field("max_points").decimal_places
+
+
+@dataclass
+class CriteriaPreview:
+    """What was read: lines, what is wrong by cell, what was passed over, and which sheet it was of which."""
+
+    lines: list[Line] = field(default_factory=list)
+    faults: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    sheet: str = ""
+    other_sheets: list[str] = field(default_factory=list)
+
+
+def filled(sheet: WorkbookSheet) -> list[list[str]]:
+    """The rows with every place of a merged area saying what its first place says; all of one length.
+
+    Hidden columns say nothing.
+    """
+    width = max(map(len, sheet.rows), default=0)
+    rows = [row + [""] * (width - len(row)) for row in sheet.rows]
+    for top, left, bottom, right in sheet.merged:
+        for y in range(top, min(bottom, len(rows) - 1) + 1):
+            for x in range(left, min(right, width - 1) + 1):
+                rows[y][x] = rows[top][left]
+    for row in rows:
+        for x in sheet.hidden_columns:
+            if x < width:
+                row[x] = ""
+    return rows
+
+
+POINTS_BELOW = ("toi da", "diem toi da", "diem chuan", "chuan")  # which of several columns under “Điểm”
+
+WHOLE = re.compile(r"^[A-ZĐ]+\d*(\.[\w]+)+$")  # I.1.a tells its whole way by itself
+
+DASHES = ("-", "–", "—", "+", "•", "*")
+
+
+class TableReader:
+    """Reads the lines of one table into a preview."""
+
+    def __init__(
+        self, sheet: WorkbookSheet, top: int, columns: dict[str, int], own: dict, preview: CriteriaPreview
+    ):
+        self.sheet, self.top, self.columns, self.own, self.preview = sheet, top, columns, own, preview
+        self.rows = filled(sheet)
+        self.stack: list[tuple[int, int]] = []  # (rank, index of the line)
+        self.own_lines: set[int] = set()
+
+    def read(self) -> None:
+        first = self.top + 1
+        while first < len(self.rows) and self._repeats_heading(self.rows[first]):
+            self._points_below(self.rows[first])
+            first += 1
+        for y in range(first, len(self.rows)):
+            if y not in self.sheet.hidden_rows:
+                self._read_row(y)
+        self._name_kinds()
+        self._tell_repeated()
+        self._drop_headings_of_extras()
+        self._read_thousands()
+        self._tell_sums()
+        self._tell_passed_over(first)
+
+    def _repeats_heading(self, row: list[str]) -> bool:
+        heading = self.rows[self.top]
+        return all(row[self.columns[name]] == heading[self.columns[name]] for name in ("code", "text"))
+
+    def _points_below(self, row: list[str]) -> None:
+        """Under a heading “Điểm” over several columns, that of the maximum."""
+        for x, cell in enumerate(row):
+            if search_key(cell).strip() in POINTS_BELOW:
+                self.columns["points"] = x
+                return
+
+    def _read_row(self, y: int) -> None:
+        told = {name: self.rows[y][x] for name, x in self.columns.items()}
+        if not any(told[name] for name in ("code", "text", "points")) or self._repeats_heading(self.rows[y]):
+            return
+        if told["code"] in self.own:
+            self._add_own(y, told["code"], told)
+            return
+        self._take_apart(y, told)
+        numbering = numbering_of(told["code"])
+        code = numbering.code if numbering else told["code"].rstrip(".)").strip()
+        if code in self.own:
+            self._add_own(y, code, told)
+        elif is_total(told["text"] or told["code"]) or is_total(told["code"]):
+            said = told["text"] or told["code"]
+            self.preview.notes.append(f"Dòng {y + 1} là dòng tổng, được bỏ qua: {said}.")
+        else:
+            self._add(y, code, told)
+
+    def _take_apart(self, y: int, told: dict) -> None:
+        """A heading merged over its row has number, text and points in one cell; points merged down are nobody's."""
+        if self._merged_points(y):
+            told["points"] = ""
+        is_merged = told["code"] == told["text"] != ""
+        if is_merged or not told["code"]:
+            number, rest = split_heading(told["text"])
+            if number or is_merged:
+                told["code"], told["text"] = number, rest
+        if not told["points"] or told["points"] == self.rows[y][self.columns["text"]]:
+            told["text"], told["points"] = points_in_heading(told["text"])
+            if told["points"]:
+                self.preview.notes.append(f"Dòng {y + 1}: lấy {told['points']} điểm ghi trong tiêu đề.")
+
+    def _merged_points(self, y: int) -> str:
+        """The rows, in words, that share one cell of points beginning above this row; empty for points of its own."""
+        column = self.columns["points"]
+        for top, left, bottom, right in self.sheet.merged:
+            if top < y <= bottom and left <= column <= right and self.rows[top][column]:
+                return f"{top + 1}–{bottom + 1}"
+        return ""
+
+    def _add_own(self, y: int, code: str, told: dict) -> None:
+        """A line of our own export: where it belongs and how it is scored is known."""
+        facts, lines = self.own[code], self.preview.lines
+        above = facts.get("parent")
+        parent = next((n for n, line in enumerate(lines) if above and line.code == above), None)
+        self.own_lines.add(len(lines))
+        rank = 0 if parent is None else lines[parent].depth + 1
+        self._append(y, code, told, parent, rank)
+        line = lines[-1]
+        if is_rule(facts.get("rule")) and facts.get("kind") == line.kind:
+            line.rule = facts["rule"]
+
+    def _add(self, y: int, code: str, told: dict) -> None:
+        lines = self.preview.lines
+        numbering = numbering_of(told["code"])
+        if WHOLE.match(code):
+            above = code.rpartition(".")[0]
+            parent = next((n for n, line in enumerate(lines) if line.code == above), None)
+            rank = 0 if parent is None else lines[parent].depth + 1
+        elif numbering:
+            rank = numbering.rank
+            parent = self._parent_of_rank(rank)
+        elif code in ("", *DASHES):
+            self._add_unnumbered(y, code, told)
+            return
+        else:
+            self._fault(y, "code", f"Không hiểu số thứ tự “{code}” (dùng I, 1, 1.1, a).")
+            return
+        self._append(
+            y, whole_code(code, lines[parent].code if parent is not None else ""), told, parent, rank
+        )
+
+    def _add_unnumbered(self, y: int, code: str, told: dict) -> None:
+        """A line with a dash, or with points and no number, is an item of the line above; any other is passed over."""
+        dash = re.match(r"[-–—+•*]\s*(?=\S)", told["text"])
+        sign = code or (dash[0].strip() if dash else "")
+        if not sign and not told["points"]:
+            said = " ".join(told["text"].split())[:80]
+            self.preview.notes.append(f"Dòng {y + 1} không có số thứ tự và điểm, được bỏ qua: {said}.")
+            return
+        if not self.stack:
+            self._fault(y, "code", "Thiếu số thứ tự.")
+            return
+        if dash:
+            told["text"] = told["text"][dash.end() :]
+        rank = DASH + (sign == "+")
+        parent = self._parent_of_rank(rank)
+        place = str(1 + sum(line.parent == parent for line in self.preview.lines))
+        above = self.preview.lines[parent].code if parent is not None else ""
+        self._append(y, whole_code(place, above), told, parent, rank)
+
+    def _parent_of_rank(self, rank: int) -> int | None:
+        while self.stack and self.stack[-1][0] >= rank:
+            self.stack.pop()
+        return self.stack[-1][1] if self.stack else None
+
+    def _append(self, y: int, code: str, told: dict, parent: int | None, rank: int) -> None:
+        lines = self.preview.lines
+        kind = kind_of(told.get("kind", ""), told["text"])
+        deducts = Kind.DEDUCTION in (kind, lines[parent].kind if parent is not None else "")
+        lines.append(
+            Line(
+                row=y + 1,
+                code=code,
+                text=" ".join(told["text"].split()),
+                points=points_typed(told["points"], is_deducted=deducts),
+                depth=0 if parent is None else lines[parent].depth + 1,
+                parent=parent,
+                needs_evidence=is_yes(told.get("needs_evidence", "")),
+                may_not_apply=is_yes(told.get("may_not_apply", "")),
+                kind=kind,
+            )
+        )
+        self.stack.append((rank, len(lines) - 1))
+        self._check(y, lines[-1])
+
+    def _check(self, y: int, line: Line) -> None:
+        if not line.text:
+            self._fault(y, "text", "Thiếu nội dung tiêu chí.")
+        for name, most in LONGEST.items():
+            if (length := len(getattr(line, name))) > most:
+                self._fault(y, name, f"Dài {length} ký tự, tối đa {most}.")
+        points = points_of(line.points)
+        if points is None:
+            why = f"Không đọc được số điểm “{line.points}”." if line.points else "Thiếu điểm chuẩn."
+            if not line.points and (shared := self._merged_points(y)):
+                why = f"Ô điểm gộp chung các dòng {shared}: hãy bỏ gộp và ghi điểm riêng cho dòng này."
+            self._fault(y, "points", why)
+        elif points != round(points, DECIMALS):
+            self._fault(y, "points", f"Điểm {number(points)} có quá {DECIMALS} chữ số lẻ.")
+
+    def _fault(self, y: int, column: str, why: str) -> None:
+        self.preview.faults.append((f"ô {cell_name(y, self.columns[column])}", why))
+
+    def _name_kinds(self) -> None:
+        """What has lines under it is a group; lines under a bonus or a deduction are items of it."""
+        lines = self.preview.lines
+        parents = {line.parent for line in lines}
+        for n, line in enumerate(lines):
+            if n in self.own_lines:
+                continue
+            above = lines[line.parent] if line.parent is not None else None
+            if above and above.kind in Criterion.EXTRAS:
+                line.kind = above.kind
+            if n in parents and line.kind not in Criterion.EXTRAS:
+                line.kind = Kind.GROUP
+        for line in lines:
+            if line.kind in (Kind.THRESHOLD, Kind.TIMELINESS) and not line.rule:
+                self.preview.notes.append(
+                    f"{line.code}: bảng mức, văn bản đúng hạn cần đặt lại sau khi nhập; tạm là chấm điểm."
+                )
+                line.kind = Kind.JUDGED
+
+    def _tell_repeated(self) -> None:
+        codes: dict[str, int] = {}
+        for line in self.preview.lines:
+            if line.code in codes:
+                why = f"Mã {line.code} trùng với dòng {codes[line.code]}."
+                self.preview.faults.append((f"dòng {line.row}", why))
+            codes.setdefault(line.code, line.row)
+
+    def _drop_headings_of_extras(self) -> None:
+        """Bonuses and deductions stand side by side at the top; their ceiling belongs to the set."""
+        kept: list[Line] = []
+        place: dict[int | None, int] = {}
+        lines = self.preview.lines
+        parents = {line.parent for line in lines}
+        for n, line in enumerate(lines):
+            is_extra = line.kind in Criterion.EXTRAS and n not in self.own_lines
+            if is_extra and n in parents:
+                self.preview.notes.append(
+                    f"Dòng {line.row} “{line.text}” là tên nhóm, các mục trong đó được nhập riêng từng mục. "
+                    "Mức trần điểm thưởng, điểm trừ đặt ở “Thang điểm, xếp loại, điều kiện loại”."
+                )
+                continue
+            if is_extra:
+                line.parent, line.depth = None, 0
+            place[n] = len(kept)
+            line.parent = place.get(line.parent)
+            kept.append(line)
+        self.preview.lines = kept
+
+    def _read_thousands(self) -> None:
+        """1.000 is a thousand where the parts add up to it; anywhere else its point is a decimal one."""
+        lines = self.preview.lines
+        for n, line in enumerate(lines):
+            if not re.fullmatch(r"[1-9]\d{0,2}\.000", line.points):
+                continue
+            parts = [points_of(part.points) for part in lines if part.parent == n]
+            thousands = Decimal(line.points.replace(".", ""))
+            if parts and sum(filter(None, parts)) == thousands:
+                line.points = str(thousands)
+
+    def _tell_sums(self) -> None:
+        """Headings whose parts add up to something else."""
+        lines = self.preview.lines
+        for n, line in enumerate(lines):
+            read = [points_of(part.points) for part in lines if part.parent == n]
+            parts = [points for points in read if points is not None]
+            wanted = points_of(line.points)
+            if not parts or wanted is None or len(parts) < len(read) or sum(parts) == wanted:
+                continue
+            self.preview.notes.append(
+                f"{line.code} ghi {number(wanted)} điểm, các mục trong đó cộng lại {number(sum(parts))}."
+            )
+
+    def _tell_passed_over(self, first: int) -> None:
+        notes, sheet = self.preview.notes, self.sheet
+        hidden = [str(y + 1) for y in sorted(sheet.hidden_rows) if first <= y < len(self.rows)]
+        if hidden:
+            notes.append(f"Các dòng đang ẩn không được đọc: {', '.join(hidden[:20])}.")
+        if columns := sorted(sheet.hidden_columns & set(range(max(map(len, sheet.rows), default=0)))):
+            letters = ", ".join(cell_name(0, x).rstrip("1") for x in columns[:20])
+            notes.append(f"Các cột đang ẩn không được đọc: {letters}.")
+        if sheet.was_tcvn3:
+            notes.append("Bảng gõ bằng phông TCVN3 (.VnTime…); chữ đã được chuyển sang Unicode.")
+        if sheet.formulas:
+            shown = ", ".join(sheet.formulas[:10])
+            notes.append(
+                f"{len(sheet.formulas)} ô là công thức ({shown}); đã lấy giá trị đang hiện, không lấy công thức."
+            )
+        if sheet.uncomputed:
+            shown = ", ".join(sheet.uncomputed[:10])
+            notes.append(
+                f"{len(sheet.uncomputed)} ô công thức chưa có kết quả ({shown}): mở bằng Excel rồi lưu lại."
+            )
+        if sheet.is_cut:
+            notes.append(f"Bảng dài quá {len(self.rows)} dòng, phần sau không được đọc.")

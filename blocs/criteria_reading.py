@@ -45,6 +45,7 @@ def read_criteria(sheets: list[WorkbookSheet], sheet_name: str = "") -> Criteria
         )
     sheet, top, columns = headed[0]
     preview = CriteriaPreview(sheet=sheet.name, other_sheets=[other.name for other, *_ in headed[1:]])
+    preview.read_from = [sheet, *(about for about in sheets if about.name == ABOUT and about.is_hidden)]
     TableReader(sheet, top, columns, _own_facts(sheets), preview).read()
     return preview
 

@@ -17,6 +17,19 @@ Kind = Criterion.Kind
 DECIMALS = Criterion._meta.get_field("max_points").decimal_places
 
 
+AROUND = 2  # rows shown on either side of one that is not understood
+MOST_SHOWN = 200  # rows
+
+
+@dataclass(frozen=True)
+class SeenCell:
+    """A cell as it stands in the sheet; `why` it is not understood, if it is not, and the box that mends it."""
+
+    text: str
+    why: str = ""
+    box: str = ""
+
+
 @dataclass
 class CriteriaPreview:
     """What was read: lines, what is wrong by cell, what was passed over, and which sheet it was of which."""
@@ -26,6 +39,22 @@ class CriteriaPreview:
     notes: list[str] = field(default_factory=list)
     sheet: str = ""
     other_sheets: list[str] = field(default_factory=list)
+    read_from: list[WorkbookSheet] = field(default_factory=list)
+    marked: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def rows_to_mend(self) -> list[tuple[int, list[SeenCell]]]:
+        """(row number, cells) of the rows that are not understood, with those around them."""
+        if not self.read_from:
+            return []
+        rows = self.read_from[0].rows
+        near = {y + n for y, _ in self.marked for n in range(-AROUND, AROUND + 1)}
+        width = max((len(row) for row in rows), default=0)
+        shown = sorted(y for y in near if 0 <= y < len(rows))[:MOST_SHOWN]
+        return [(y + 1, [self._seen(y, x) for x in range(width)]) for y in shown]
+
+    def _seen(self, y: int, x: int) -> SeenCell:
+        why = self.marked.get((y, x), "")
+        return SeenCell(self.read_from[0].cell(y, x), why, f"cell-{y}-{x}" if why else "")
 
 
 def filled(sheet: WorkbookSheet) -> list[list[str]]:
@@ -222,7 +251,16 @@ class TableReader:
             self._fault(y, "points", f"Điểm {number(points)} có quá {DECIMALS} chữ số lẻ.")
 
     def _fault(self, y: int, column: str, why: str) -> None:
-        self.preview.faults.append((f"ô {cell_name(y, self.columns[column])}", why))
+        x = self.columns[column]
+        self.preview.faults.append((f"ô {cell_name(y, x)}", why))
+        self._mark(y, x, why)
+
+    def _mark(self, y: int, x: int, why: str) -> None:
+        """Where a merged cell is meant, its first place is the one that can be mended."""
+        for top, left, bottom, right in self.sheet.merged:
+            if top <= y <= bottom and left <= x <= right and x != self.columns["points"]:
+                y, x = top, left
+        self.preview.marked.setdefault((y, x), why)
 
     def _name_kinds(self) -> None:
         """What has lines under it is a group; lines under a bonus or a deduction are items of it."""
@@ -249,6 +287,7 @@ class TableReader:
             if line.code in codes:
                 why = f"Mã {line.code} trùng với dòng {codes[line.code]}."
                 self.preview.faults.append((f"dòng {line.row}", why))
+                self._mark(line.row - 1, self.columns["code"], why)
             codes.setdefault(line.code, line.row)
 
     def _drop_headings_of_extras(self) -> None:

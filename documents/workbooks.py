@@ -30,6 +30,8 @@ SHEETS_READ, ROWS_READ, COLUMNS_READ = 20, 5000, 40
 EMPTY_ROWS = 200  # so many in a row end a sheet, however far it is formatted
 SHEET_LIMIT = 8 * 1024 * 1024  # bytes of one sheet once unpacked; what people fill in has a hundredth of it
 MERGED_LIMIT = 2000  # merged areas of one sheet
+# That they cover together: areas of a sheet that Excel wrote do not lie over one another.
+MERGED_CELLS = 200_000
 CELL_LIMIT = 32_767  # characters, as in Excel
 
 # What openpyxl raises over a file that is none, or that was cut or made up.
@@ -144,6 +146,13 @@ def _read_layout(xml: Any, read: WorkbookSheet) -> None:
             _add_merged(element.get("ref", ""), last, read)
         elif element.tag == f"{MAIN}row":
             element.clear()
+    if merged_cells(read.merged) > MERGED_CELLS:
+        raise FileRefused("Bảng có quá nhiều ô gộp. Hãy bỏ gộp ô rồi tải lên lại.")
+
+
+def merged_cells(areas: list[tuple[int, int, int, int]]) -> int:
+    """How many cells merged areas (top, left, bottom, right) cover."""
+    return sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in areas)
 
 
 def _boundaries(reference: str) -> tuple[int, int, int, int]:

@@ -26,14 +26,15 @@ class Milestone(models.Model):
         RESULTS_RECORDED = "results_recorded", "Ghi kết quả khen thưởng"
         HANDED_OVER = "handed_over", "Bàn giao cho Trưởng khối mới"
 
-    # Those the secretariat ticks by hand; the others come with the act itself.
+    # Those the secretariat takes by hand, and what the button says; the others come with the act itself.
     BY_HAND = {
-        Kind.REGISTRATION_OPENED,
-        Kind.REGISTRATION_CLOSED,
-        Kind.INTERIM_REPORTS,
-        Kind.SELF_SCORING_OPENED,
-        Kind.SELF_SCORING_CLOSED,
+        Kind.REGISTRATION_OPENED: "Mở đăng ký",
+        Kind.REGISTRATION_CLOSED: "Kết thúc nhận đăng ký",
+        Kind.INTERIM_REPORTS: "Kết thúc nhận báo cáo sơ kết",
+        Kind.SELF_SCORING_OPENED: "Mở báo cáo năm",
+        Kind.SELF_SCORING_CLOSED: "Kết thúc nhận báo cáo năm",
     }
+    OPENINGS = {Kind.REGISTRATION_OPENED, Kind.SELF_SCORING_OPENED}
     PREREQUISITES = {
         Kind.REGISTRATION_CLOSED: [Kind.REGISTRATION_OPENED],
         Kind.SELF_SCORING_OPENED: [Kind.CRITERIA_PUBLISHED],
@@ -77,6 +78,16 @@ class Milestone(models.Model):
     @property
     def is_by_hand(self) -> bool:
         return self.kind in self.BY_HAND
+
+    @property
+    def button(self) -> str:
+        """What the button says that takes this step by hand."""
+        return self.BY_HAND[self.Kind(self.kind)]
+
+    @property
+    def day_label(self) -> str:
+        """What its day is called: something opens on a day, everything else is due by one."""
+        return "Ngày mở" if self.kind in self.OPENINGS else "Hạn"
 
     @property
     def status(self) -> str:

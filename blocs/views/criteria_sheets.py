@@ -20,7 +20,9 @@ from blocs.criteria_forms import CriteriaSheetForm
 from blocs.criteria_lines import Line
 from blocs.criteria_reading import read_criteria
 from blocs.criteria_sheets import make_sheet, summary
+from blocs.criteria_table import CriteriaPreview
 from documents.files import XLSX
+from documents.sheet_json import mend_cells, sheets_from_json, sheets_to_json
 from documents.workbooks import SheetRefused
 
 from .criteria import SETS, hold_draft
@@ -52,15 +54,36 @@ class CriteriaUpload(Allowed, SingleObjectMixin, FormView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(criteria_set=self.object, year=self.object.bloc_year, **kwargs)
 
+    def post(self, request, *args, **kwargs):
+        return self.mend() if "table" in request.POST else super().post(request, *args, **kwargs)
+
+    def mend(self):
+        """Reads the table again with what was typed into the cells that were not understood."""
+        try:
+            sheets = sheets_from_json(self.request.POST["table"])
+            mend_cells(sheets[0], self.request.POST.dict())
+            preview = read_criteria(sheets)
+        except SheetRefused as refusal:
+            messages.error(self.request, str(refusal))
+            return redirect(self.request.path)
+        return self.shown(preview, self.form_class())
+
     def form_valid(self, form):
         try:
             preview = read_criteria(form.sheets(), form.cleaned_data["sheet"])
         except SheetRefused as refusal:
             form.add_error("file", str(refusal))
             return self.form_invalid(form)
+        return self.shown(preview, form)
+
+    def shown(self, preview: CriteriaPreview, form) -> HttpResponse:
         lines = json.dumps([asdict(line) for line in preview.lines])
         context = self.get_context_data(
-            form=form, preview=preview, lines=lines, summary=summary(preview.lines)
+            form=form,
+            preview=preview,
+            lines=lines,
+            summary=summary(preview.lines),
+            table=sheets_to_json(preview.read_from) if preview.faults else "",
         )
         return self.render_to_response(context)
 

@@ -4,6 +4,7 @@ Proves blocs/criteria_numbering.py, blocs/criteria_table.py, documents/word_tabl
 """
 
 import io
+import json
 
 import docx
 import openpyxl
@@ -239,3 +240,70 @@ def test_the_page_takes_excel_word_and_what_is_pasted(client):
     page = client.post(address, {"pasted_table": "không phải bảng"})
     assert "không phải bảng: hãy chọn cả bảng" in page.text
     assert "không phải bảng</textarea>" in page.text
+
+
+@pytest.fixture
+def address(client):
+    """Of the page that takes a table into an empty draft; its secretary is signed in."""
+    year = make_year()
+    year.criteria_sets.all().delete()
+    client.force_login(year.secretary)
+    draft = CriteriaSet.objects.create(bloc_year=year, version=1, scale=100)
+    return reverse("blocs:criteria-upload", args=[draft.pk])
+
+
+WRONG = [HEADING, ["thứ nhất", "Tuyên truyền", "10"], ["2", "Hội viên", "nhiều"], ["3", "Quỹ", "5"]]
+ELSEWHERE = {"cell-9999-3": "x", "cell-1-99": "x", "cell-x": "y"}  # no cells of the sheet
+
+
+@pytest.mark.django_db
+def test_what_is_not_understood_is_mended_on_the_page(client, address):
+    page = client.post(address, {"pasted_table": "\n".join("\t".join(row) for row in WRONG)})
+    assert 'name="cell-1-0" value="thứ nhất"' in page.text and 'name="cell-2-2" value="nhiều"' in page.text
+    assert "Thay dự thảo bằng" not in page.text
+
+    page = client.post(address, {"table": page.context["table"], "cell-1-0": "1", "cell-2-2": "không biết"})
+    assert page.context["preview"].faults == [("ô C3", "Không đọc được số điểm “không biết”.")]
+    page = client.post(address, {"table": page.context["table"], "cell-2-2": "7,5"} | ELSEWHERE)
+
+    lines = [(line.code, line.points) for line in page.context["preview"].lines]
+    assert lines == [("1", "10"), ("2", "7,5"), ("3", "5")]
+    assert "Thay dự thảo bằng" in page.text
+
+
+WHOLE = {
+    "name": "x",
+    "is_hidden": False,
+    "was_tcvn3": False,
+    "rows": [HEADING],
+    "merged": [],
+    "hidden_rows": [],
+    "hidden_columns": [],
+}
+CHANGED = [
+    "",
+    "[]",
+    "{}",
+    "[1]",
+    "[" * 5000,
+    json.dumps([WHOLE | {"name": 1}]),
+    json.dumps([WHOLE | {"rows": [[1]]}]),
+    json.dumps([WHOLE | {"rows": "abc"}]),
+    json.dumps([WHOLE | {"merged": [[0, 0, 4999, 39]] * 2}]),
+    json.dumps([WHOLE | {"hidden_rows": [-1]}]),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", CHANGED)
+def test_a_table_that_was_changed_on_the_way_is_refused(client, address, table):
+    page = client.post(address, {"table": table}, follow=True)
+
+    assert "Bảng gửi kèm không còn đúng dạng" in page.text
+
+
+@pytest.mark.django_db
+def test_a_table_that_was_not_changed_is_read(client, address):
+    page = client.post(address, {"table": json.dumps([WHOLE])})
+
+    assert page.context["preview"].lines == []

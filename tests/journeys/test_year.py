@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from blocs.law_loading import load_law
+from blocs.models import Milestone
 from tests.documents.pdf import read
 from tests.factories import Step, make_user, make_year
 
@@ -105,7 +106,8 @@ def appoint(lead, deputy, year, last) -> None:
 
 def mark_done(lead, year, step) -> None:
     lead.open(f"/years/{year}/")
-    lead.page.locator("li", has_text=Step(step).label).get_by_role("button", name="Ghi nhận xong").click()
+    button = Milestone.BY_HAND[Step(step)]
+    lead.page.locator("li", has_text=Step(step).label).get_by_role("button", name=button).click()
     lead.sees("Đã ghi nhận")
 
 

@@ -83,6 +83,6 @@ def claim_first(waiting: models.QuerySet, **taken: Any) -> Any:
     The queue's own condition stands in the WHERE: of two workers at once only one takes a row.
     """
     for pk in waiting.values_list("pk", flat=True)[:20]:
-        if waiting.model._base_manager.filter(pk__in=waiting.filter(pk=pk).values("pk")).update(**taken):
+        if waiting.order_by().filter(pk=pk).update(**taken):
             return pk
     return None

@@ -82,5 +82,7 @@ def _is_amount(text) -> bool:
 
 def points_of(text: str) -> Decimal | None:
     """0,5 or 15 điểm as a number of points."""
+    if len(text) > 40:  # characters: no number is so long
+        return None
     value = read_number(re.sub(r"\s*(điểm|đ)\s*$", "", text.strip(), flags=re.I), thousands=False)
     return value if value is not None and 0 <= value < 10_000 else None

@@ -15,11 +15,15 @@ WORDS = {
     "tiêu chí": CRITERION,
 }
 ORDINALS = {"nhất": "1", "hai": "2", "ba": "3", "tư": "4", "bốn": "4", "năm": "5", "sáu": "6"}
+ENDS = r"(?=\s*(?:$|[:.)/(\[–-]))"  # a number of a heading ends there; “nội dung vi phạm” has none
 WORDED = re.compile(
-    rf"({'|'.join(WORDS)})\s+(?:thứ\s+|số\s+)?({'|'.join(ORDINALS)}|[ivx]+|[a-hđ]|\d+(?:\.\d+)*)(?!\w)", re.I
+    rf"({'|'.join(WORDS)})\s+(?:thứ\s+({'|'.join(ORDINALS)})(?!\w)|(?:số\s+)?([ivx]+|[a-hđ]|\d+(?:\.\d+)*){ENDS})",
+    re.I,
 )
+IN_CAPITALS = re.compile(r"(PHẦN|CHƯƠNG)\s+([IVX]+|\d{1,2})(?=\s+[A-ZÀ-ỸĐ]{2})")
 WRAPPED = re.compile(r"^\(?\s*(.*?)\s*[)./:–-]*$")
 TYPED_AS_NUMBER = re.compile(r"^\d+(,\d+)+$")
+LONGEST_NUMBER = 40  # characters
 NUMBERINGS = [
     (re.compile(r"^[A-HĐ]$"), lambda _: CAPITAL),
     (re.compile(r"^[IVX]+$"), lambda _: ROMAN),
@@ -28,8 +32,13 @@ NUMBERINGS = [
     (re.compile(r"^[a-zđ]$"), lambda _: LETTER),
     (re.compile(r"^[A-ZĐ]{1,4}\d*$"), lambda _: ROMAN),
 ]
-LEADING = re.compile(r"^\(?([IVX]+|[A-HĐ]|\d+(?:\.\d+)*)\s*[.:)/]\s*(?=\D)")
-IN_HEADING = re.compile(r"\s*[(\[]\s*(?:tối đa\s*)?(\d+(?:[.,]\d+)*)\s*(?:điểm|đ)\s*[)\]]", re.I)
+LEADING = re.compile(
+    r"^\(?([IVX]+(?:\.\d{1,2})*|[A-GK](?=[.)/]\s)|\d{1,2}(?:\.\d{1,2})*)"
+    r"(?:\s*[.:)/](?:\s+(?=\D)|(?=[A-ZÀ-ỸĐ]{2}))|\s+[–-]\s+|(?<=\.\d)\s+(?=\D))"
+)
+IN_HEADING = re.compile(
+    r"[(\[] ?(?:tối đa )?(\d{1,4}(?:,\d{1,3})?|\d{1,3}\.000(?= ?điểm)) ?(?:điểm|đ) ?[)\]]", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -40,12 +49,25 @@ class Numbering:
     rank: int
 
 
+def _worded(said: str) -> tuple[Numbering, int] | None:
+    """The number of “Mục 1” or “PHẦN THỨ HAI”, and where it ends."""
+    if capitals := IN_CAPITALS.match(said):
+        return Numbering(capitals[2], WORDS[capitals[1].casefold()]), capitals.end()
+    found = WORDED.match(said)
+    if found is None:
+        return None
+    code = ORDINALS[found[2].casefold()] if found[2] else found[3].upper()
+    dots = code.count(".")
+    return Numbering(code, NUMBER * (1 + dots) if dots else WORDS[found[1].casefold()]), found.end()
+
+
 def numbering_of(text: str) -> Numbering | None:
     """1/, (1), Mục 1 and the like as the number they are; None for what is none."""
     said = " ".join(unicodedata.normalize("NFC", text).split())
-    if worded := WORDED.match(said):
-        number = worded[2].casefold()
-        return Numbering(ORDINALS.get(number, number.upper()), WORDS[worded[1].casefold()])
+    if len(said) > LONGEST_NUMBER:
+        return None
+    if worded := _worded(said):
+        return worded[0]
     code = WRAPPED.sub(r"\1", said)
     if TYPED_AS_NUMBER.match(code):
         code = code.replace(",", ".")
@@ -55,18 +77,22 @@ def numbering_of(text: str) -> Numbering | None:
 
 def split_heading(text: str) -> tuple[str, str]:
     """(number, rest) of a heading that carries its number, as “PHẦN I: NHIỆM VỤ”; no number where there is none."""
-    said = unicodedata.normalize("NFC", text).strip()
-    if found := WORDED.match(said) or LEADING.match(said):
-        return said[: found.end()].strip(), said[found.end() :].lstrip(" .:)/–-")
+    said = " ".join(unicodedata.normalize("NFC", text).split())
+    if worded := _worded(said):
+        end = worded[1]
+        return said[:end].strip(), said[end:].lstrip(" .:)/–-")
+    if found := LEADING.match(said):
+        return found[1], said[found.end() :].lstrip(" .:)/–-")
     return "", said
 
 
 def points_in_heading(text: str) -> tuple[str, str]:
     """(text without them, points) of “NHIỆM VỤ CHÍNH TRỊ (60 điểm)”; no points where it names none."""
-    found = IN_HEADING.search(text)
+    said = " ".join(text.split())
+    found = IN_HEADING.search(said)
     if found is None:
         return text, ""
-    return (text[: found.start()] + text[found.end() :]).strip(" :.–-"), found[1]
+    return (said[: found.start()] + said[found.end() :]).strip(" :.–-"), found[1]
 
 
 def whole_code(code: str, above: str) -> str:
@@ -79,16 +105,21 @@ def whole_code(code: str, above: str) -> str:
     return f"{above}.{code.removeprefix(f'{tail}.')}" if "." in code else f"{above}.{code}"
 
 
-NUMBER_TYPED = r"(\d+(?:[.,]\d+)*)"
-MOST = re.compile(rf"^(?:tối đa|cao nhất|không quá|đến|≤|<=?)\s*{NUMBER_TYPED}", re.I)
-RANGE = re.compile(rf"^(?:từ\s*)?\d+(?:[.,]\d+)*\s*(?:-|–|—|÷|đến)\s*{NUMBER_TYPED}", re.I)
-NEGATIVE = re.compile(rf"^(?:trừ\s*|[-–−]\s*){NUMBER_TYPED}", re.I)
+TYPED = r"(\d+(?:[.,]\d+)?)"
+END = r"\s*(?:điểm|đ)?$"
+MOST = re.compile(rf"^(?:tối đa|cao nhất|không quá|đến|≤|<=?)\s*{TYPED}{END}", re.I)
+RANGE = re.compile(rf"^(?:từ\s*)?{TYPED}\s*(?:-|–|—|÷|đến)\s*{TYPED}{END}", re.I)
+NEGATIVE = re.compile(rf"^(?:trừ\s*|[-–−]\s*){TYPED}{END}", re.I)
 
 
 def points_typed(text: str, *, is_deducted: bool) -> str:
     """The most points that “0-5”, “Tối đa 5” or “≤ 5” allow; “-2” is 2 where points are taken off."""
     said = " ".join(text.split())
-    for pattern in (MOST, RANGE, *([NEGATIVE] if is_deducted else [])):
+    if len(said) > LONGEST_NUMBER:
+        return said
+    if between := RANGE.match(said):
+        return max(between[1], between[2], key=lambda typed: float(typed.replace(",", ".")))
+    for pattern in (MOST, *([NEGATIVE] if is_deducted else [])):
         if found := pattern.match(said):
             return found[1]
     return said

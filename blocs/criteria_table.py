@@ -67,7 +67,7 @@ def filled(sheet: WorkbookSheet) -> list[list[str]]:
     for top, left, bottom, right in sheet.merged:
         for y in range(top, min(bottom, len(rows) - 1) + 1):
             for x in range(left, min(right, width - 1) + 1):
-                rows[y][x] = rows[top][left]
+                rows[y][x] = rows[y][x] or rows[top][left]
     for row in rows:
         for x in sheet.hidden_columns:
             if x < width:
@@ -79,7 +79,7 @@ POINTS_BELOW = ("toi da", "diem toi da", "diem chuan", "chuan")  # which of seve
 
 WHOLE = re.compile(r"^[A-ZĐ]+\d*(\.[\w]+)+$")  # I.1.a tells its whole way by itself
 
-DASHES = ("-", "–", "—", "+", "•", "*")
+DASHES = tuple("-–—+•*▪➢❖■□✓")
 
 
 class TableReader:
@@ -126,6 +126,8 @@ class TableReader:
         if told["code"] in self.own:
             self._add_own(y, told["code"], told)
             return
+        if self._goes_on(y):
+            return
         self._take_apart(y, told)
         numbering = numbering_of(told["code"])
         code = numbering.code if numbering else told["code"].rstrip(".)").strip()
@@ -141,6 +143,10 @@ class TableReader:
         """A heading merged over its row has number, text and points in one cell; points merged down are nobody's."""
         if self._merged_points(y):
             told["points"] = ""
+        if not told["text"]:
+            number, rest = split_heading(told["code"])
+            if number and rest:
+                told["code"], told["text"] = number, rest
         is_merged = told["code"] == told["text"] != ""
         if is_merged or not told["code"]:
             number, rest = split_heading(told["text"])
@@ -151,11 +157,20 @@ class TableReader:
             if told["points"]:
                 self.preview.notes.append(f"Dòng {y + 1}: lấy {told['points']} điểm ghi trong tiêu đề.")
 
+    def _goes_on(self, y: int) -> bool:
+        """Whether number and text of this row are cells that began above: it is a part of the line above."""
+        columns = {self.columns["code"], self.columns["text"]}
+        for top, left, bottom, right in self.sheet.merged:
+            if top < y <= bottom:
+                columns -= {x for x in columns if left <= x <= right and not self.sheet.cell(y, x)}
+        return not columns
+
     def _merged_points(self, y: int) -> str:
         """The rows, in words, that share one cell of points beginning above this row; empty for points of its own."""
         column = self.columns["points"]
         for top, left, bottom, right in self.sheet.merged:
-            if top < y <= bottom and left <= column <= right and self.rows[top][column]:
+            own = self.sheet.cell(y, column)
+            if top < y <= bottom and left <= column <= right and self.rows[top][column] and not own:
                 return f"{top + 1}–{bottom + 1}"
         return ""
 
@@ -193,13 +208,13 @@ class TableReader:
 
     def _add_unnumbered(self, y: int, code: str, told: dict) -> None:
         """A line with a dash, or with points and no number, is an item of the line above; any other is passed over."""
-        dash = re.match(r"[-–—+•*]\s*(?=\S)", told["text"])
+        dash = re.match(r"[-–—+•*▪➢❖■□✓]\s*(?=\S)", told["text"])
         sign = code or (dash[0].strip() if dash else "")
         if not sign and not told["points"]:
             said = " ".join(told["text"].split())[:80]
             self.preview.notes.append(f"Dòng {y + 1} không có số thứ tự và điểm, được bỏ qua: {said}.")
             return
-        if not self.stack:
+        if not self.stack or not sign and self._stands_alone(told):
             self._fault(y, "code", "Thiếu số thứ tự.")
             return
         if dash:
@@ -210,6 +225,13 @@ class TableReader:
         above = self.preview.lines[parent].code if parent is not None else ""
         self._append(y, whole_code(place, above), told, parent, rank)
 
+    def _stands_alone(self, told: dict) -> bool:
+        """Whether a line without number and dash is no item of the line above: a bonus, a deduction, more points."""
+        above = points_of(self.preview.lines[self.stack[-1][1]].points)
+        own = points_of(points_typed(told["points"], is_deducted=False))
+        is_extra = kind_of(told.get("kind", ""), told["text"]) in Criterion.EXTRAS
+        return is_extra or above is not None and own is not None and own > above
+
     def _parent_of_rank(self, rank: int) -> int | None:
         while self.stack and self.stack[-1][0] >= rank:
             self.stack.pop()
@@ -218,7 +240,7 @@ class TableReader:
     def _append(self, y: int, code: str, told: dict, parent: int | None, rank: int) -> None:
         lines = self.preview.lines
         kind = kind_of(told.get("kind", ""), told["text"])
-        deducts = Kind.DEDUCTION in (kind, lines[parent].kind if parent is not None else "")
+        deducts = kind == Kind.DEDUCTION or self._is_deducted(parent)
         lines.append(
             Line(
                 row=y + 1,
@@ -234,6 +256,15 @@ class TableReader:
         )
         self.stack.append((rank, len(lines) - 1))
         self._check(y, lines[-1])
+
+    def _is_deducted(self, place: int | None) -> bool:
+        """Whether the line at this place, or one above it, takes points off."""
+        while place is not None:
+            line = self.preview.lines[place]
+            if line.kind == Kind.DEDUCTION:
+                return True
+            place = line.parent
+        return False
 
     def _check(self, y: int, line: Line) -> None:
         if not line.text:

@@ -8,7 +8,16 @@ from base.vietnamese import search_key
 from .models import Criterion
 
 # A line is a total when it says nothing but these words and which parts it sums.
-TOTAL_WORDS = ("tổng số điểm", "tổng cộng", "tổng điểm", "tổng số", "tổng", "cộng")
+TOTAL_WORDS = (
+    "tổng số điểm",
+    "điểm tối đa",
+    "điểm chuẩn",
+    "tổng cộng",
+    "tổng điểm",
+    "tổng số",
+    "tổng",
+    "cộng",
+)
 
 PART_WORDS = {"điểm", "mục", "phần", "nội", "dung", "tiêu", "chí", "nhóm", "các", "của", "và"}
 

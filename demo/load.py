@@ -73,9 +73,15 @@ def load_demo() -> bool:
         finish_2023(year_2023, year_2024, cast)
         run_2024(year_2024, cast)
         people.rename_the_lead(associations)
-        Notice.objects.all().delete()
-        Letter.objects.all().delete()  # those days are over: nobody is written to about them now
+        forget_what_is_over()
     return True
+
+
+def forget_what_is_over() -> None:
+    """Nobody is written to now about the reports of those days; what was told of the dossier stays."""
+    of_demo = Notice.objects.filter(to__is_demo=True)
+    of_demo.exclude(key__startswith="nominated:").exclude(key__startswith="filed:").delete()
+    Letter.objects.filter(to__is_demo=True, notices=None).delete()
 
 
 def open_2023(bloc: Bloc, cast) -> BlocYear:

@@ -11,6 +11,7 @@ from .workbooks import (
     CELL_LIMIT,
     COLUMNS_READ,
     MERGED_CELLS,
+    MERGED_LIMIT,
     ROWS_READ,
     SheetRefused,
     WorkbookSheet,
@@ -32,6 +33,8 @@ def _facts(sheet: WorkbookSheet) -> dict[str, Any]:
         "is_hidden": sheet.is_hidden,
         "was_tcvn3": sheet.was_tcvn3,
         "rows": sheet.rows,
+        "is_cut": sheet.is_cut,
+        "uncomputed": sheet.uncomputed,
         "merged": sheet.merged,
         "hidden_rows": sorted(sheet.hidden_rows),
         "hidden_columns": sorted(sheet.hidden_columns),
@@ -58,12 +61,14 @@ def _sheet(facts: dict[str, Any]) -> WorkbookSheet:
     if not all(isinstance(text, str) and len(text) <= CELL_LIMIT for row in rows for text in row):
         raise ValueError
     merged = [_area(area) for area in facts["merged"]]
-    if merged_cells(merged) > MERGED_CELLS:
+    if len(merged) > MERGED_LIMIT or merged_cells(merged) > MERGED_CELLS:
         raise ValueError
     return WorkbookSheet(
         facts["name"],
         is_hidden=facts["is_hidden"] is True,
         was_tcvn3=facts["was_tcvn3"] is True,
+        is_cut=facts["is_cut"] is True,
+        uncomputed=[str(cell)[:10] for cell in facts["uncomputed"][:20]],
         rows=rows,
         merged=merged,
         hidden_rows={_place(y) for y in facts["hidden_rows"]},
@@ -79,6 +84,8 @@ def _place(number: Any) -> int:
 
 def _area(area: Any) -> tuple[int, int, int, int]:
     top, left, bottom, right = map(_place, area)
+    if top > bottom or left > right or right >= COLUMNS_READ:
+        raise ValueError
     return top, left, bottom, right
 
 

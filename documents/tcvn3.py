@@ -23,9 +23,14 @@ LEAST = 3  # signs before a whole text is taken for TCVN3
 
 
 def is_tcvn3(texts: Iterable[str]) -> bool:
-    """Whether these texts together were typed for a TCVN3 font: its signs stand in words, Unicode's do not."""
-    joined = "\n".join(texts)
-    return len(TELLING.findall(joined)) >= LEAST and not UNICODE_VIETNAMESE.search(joined)
+    """Whether these texts were typed for a TCVN3 font, but for some that are Vietnamese in Unicode already."""
+    joined = "\n".join(text for text in texts if not is_unicode(text))
+    return len(TELLING.findall(joined)) >= LEAST
+
+
+def is_unicode(text: str) -> bool:
+    """Whether a letter stands in it that only Vietnamese in Unicode has."""
+    return UNICODE_VIETNAMESE.search(text) is not None
 
 
 def from_tcvn3(text: str) -> str:

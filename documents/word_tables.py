@@ -1,5 +1,6 @@
 """Tables of a Word document, or pasted from one, as sheets: each cell as text, merged cells as merged areas."""
 
+import csv
 import io
 from typing import Any
 
@@ -7,7 +8,7 @@ import docx
 from django.core.files import File
 
 from .isolation import FileRefused, in_child
-from .workbooks import COLUMNS_READ, ROWS_READ, SheetRefused, WorkbookSheet, clean_cells
+from .workbooks import COLUMNS_READ, MERGED_LIMIT, ROWS_READ, SheetRefused, WorkbookSheet, clean_cells
 
 TABLES_READ = 20
 NO_DOCUMENT = "Không đọc được tệp Word này. Hãy lưu lại dạng .docx rồi tải lên."
@@ -51,6 +52,8 @@ def _sheet(table: Any, number: int) -> WorkbookSheet:
             places.setdefault(key, []).append((y, x))
         sheet.rows.append(texts)
     sheet.merged = [_area(covered) for covered in places.values() if len(covered) > 1]
+    if len(sheet.merged) > MERGED_LIMIT:
+        raise FileRefused("Bảng có quá nhiều ô gộp. Hãy bỏ gộp ô rồi tải lên lại.")
     clean_cells(sheet)
     return sheet
 
@@ -64,7 +67,13 @@ def read_pasted(text: str) -> list[WorkbookSheet]:
     """A table copied out of Excel or Word: lines of cells with tabs between. SheetRefused where no tab is in it."""
     if "\t" not in text:
         raise SheetRefused("Phần dán vào không phải bảng: hãy chọn cả bảng trong Excel hoặc Word rồi chép.")
-    rows = [[cell.strip() for cell in line.split("\t")][:COLUMNS_READ] for line in text.splitlines()]
+    lines = csv.reader(
+        io.StringIO(text, newline=""), delimiter="\t"
+    )  # a cell with several lines comes in quotes
+    try:
+        rows = [[cell.strip() for cell in line][:COLUMNS_READ] for line in lines]
+    except csv.Error as error:
+        raise SheetRefused("Không đọc được bảng dán vào. Hãy lưu thành tệp rồi tải lên.") from error
     sheet = WorkbookSheet("Bảng dán vào", is_active=True, rows=rows[:ROWS_READ])
     sheet.is_cut = len(rows) > ROWS_READ
     clean_cells(sheet)

@@ -24,7 +24,7 @@ from base.text import clean_text
 from base.vietnamese import short_date
 
 from .isolation import FileRefused, in_child
-from .tcvn3 import from_tcvn3, is_tcvn3
+from .tcvn3 import from_tcvn3, is_tcvn3, is_unicode
 
 SHEETS_READ, ROWS_READ, COLUMNS_READ = 20, 5000, 40
 EMPTY_ROWS = 200  # so many in a row end a sheet, however far it is formatted
@@ -98,7 +98,8 @@ def clean_cells(sheet: WorkbookSheet) -> None:
     sheet.was_tcvn3 = is_tcvn3(text for row in sheet.rows for text in row)
     for row in sheet.rows:
         for x, text in enumerate(row):
-            row[x] = clean_text(from_tcvn3(text) if sheet.was_tcvn3 else text).strip()
+            turned = from_tcvn3(text) if sheet.was_tcvn3 and not is_unicode(text) else text
+            row[x] = clean_text(turned)[:CELL_LIMIT].strip()
 
 
 def _read_sheet(book: Any, sheet: Any, active: str) -> WorkbookSheet:

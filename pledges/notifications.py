@@ -124,7 +124,7 @@ def tell_results(report: "Report", *, until: datetime.datetime) -> None:
     """The member learns what was found, and until when it may explain."""
     notify(
         people_of(report.association_id),
-        key=key_of("told", report, until.isoformat()),
+        key=key_of("told", report, timezone.now().isoformat()),
         subject=f"CẦN XEM, giải trình trước {instant(until)}: kết quả thẩm định điểm năm {report.bloc_year.year}",
         body=f"Kết quả thẩm định bảng tự chấm điểm của {report.association.short_name} đã có.",
         url=report.url("explain"),

@@ -1,7 +1,6 @@
 """Each emulation year of a bloc: who leads and serves it, its dates and its rules."""
 
 import datetime
-from collections.abc import Iterable
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -158,6 +157,8 @@ class BlocYear(models.Model):
     chair_casting_vote = models.BooleanField("chủ tọa quyết định khi bằng phiếu ở suất cuối", default=False)
     ranking_published_at = models.DateTimeField("công bố bảng điểm lúc", null=True, editable=False)
 
+    has_moved = False  # whether a step was taken since it was read, so that prefetched milestones are old
+
     objects = BlocYearQuerySet.as_manager()
 
     class Meta:
@@ -219,8 +220,10 @@ class BlocYear(models.Model):
 
     @cached_property
     def timeline(self) -> dict[str, "Milestone"]:
-        """Milestones by kind, in the order of the year. Reads `milestones`, prefetched in lists."""
-        return in_order(self.milestones.all())
+        """Milestones by kind, in the order of the year. Reads `milestones`, prefetched, until one was reached."""
+        own = Milestone.objects.filter(bloc_year=self) if self.has_moved else self.milestones.all()
+        by_kind = {milestone.kind: milestone for milestone in own}
+        return {kind: by_kind[kind] for kind in Milestone.Kind.values if kind in by_kind}
 
     def is_done(self, kind: str) -> bool:
         return kind in self.timeline and self.timeline[kind].done_at is not None
@@ -267,7 +270,8 @@ class BlocYear(models.Model):
 
     def read_anew(self) -> None:
         """Forget the milestones that were read before somebody else may have taken a step."""
-        self.timeline = in_order(Milestone.objects.filter(bloc_year=self))
+        self.__dict__.pop("timeline", None)
+        self.has_moved = True
 
     @property
     def is_locked(self) -> bool:
@@ -290,12 +294,6 @@ class BlocYear(models.Model):
             if not hidden.update(ranking_published_at=timezone.now()):
                 raise Refused("Bảng xếp hạng đã được công bố trước đó.")
             record("ranking.published", self, what=f"{self}: công bố bảng xếp hạng", by=by)
-
-
-def in_order(milestones: Iterable[Milestone]) -> dict[str, Milestone]:
-    """Milestones by kind, in the order of the year."""
-    by_kind = {milestone.kind: milestone for milestone in milestones}
-    return {kind: by_kind[kind] for kind in Milestone.Kind.values if kind in by_kind}
 
 
 def open_year(*, bloc: Bloc, year: int, lead: Association, deputy: Association, **fields) -> BlocYear:

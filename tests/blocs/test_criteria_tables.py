@@ -35,7 +35,25 @@ def test_a_number_is_read_as_people_write_it(text, code):
     assert numbering_of(text) == Numbering(code, numbering_of(text).rank)
 
 
-@pytest.mark.parametrize("text", ["", "-", "thứ nhất", "Ghi chú", "Mục đích", "abc", "Phần thưởng"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "-",
+        "thứ nhất",
+        "Ghi chú",
+        "Mục đích",
+        "abc",
+        "Phần thưởng",
+        "Nội dung vi phạm",
+        "NỘI DUNG VI PHẠM",
+        "Nội dung năm 2024",
+        "Nhóm vi sinh",
+        "Nhóm 5 hội viên trở lên",
+        "Phần mềm",
+        "x" * 30_000,
+    ],
+)
 def test_what_is_no_number_is_none(text):
     assert numbering_of(text) is None
 
@@ -52,7 +70,8 @@ def test_numbers_stand_in_the_order_of_their_depth():
     ("text", "points"),
     [
         ("0-5", "5"), ("Từ 0 đến 5", "5"), ("0 – 2,5 điểm", "2,5"), ("Tối đa 5", "5"), ("tối đa 5 điểm", "5"),
-        ("≤ 5", "5"), ("<= 7,5", "7,5"), ("10 điểm", "10 điểm"), ("nhiều", "nhiều"), ("-2", "-2"),
+        ("≤ 5", "5"), ("<= 7,5", "7,5"), ("10 điểm", "10 điểm"), ("nhiều", "nhiều"), ("-2", "-2"), ("10 - 0", "10"),
+        ("3-5 bài: 2 điểm", "3-5 bài: 2 điểm"), ("Tối đa 3 lần, mỗi lần 1 điểm", "Tối đa 3 lần, mỗi lần 1 điểm"),
     ],
 )  # fmt: skip
 def test_points_are_the_most_that_can_be_had(text, points):
@@ -65,9 +84,15 @@ def test_what_is_taken_off_may_be_written_with_a_minus():
 
 def test_a_heading_carries_its_number_and_its_points():
     assert split_heading("PHẦN I: NHIỆM VỤ (60 điểm)") == ("PHẦN I", "NHIỆM VỤ (60 điểm)")
-    assert split_heading("II. Công tác hội") == ("II.", "Công tác hội")
+    assert split_heading("PHẦN II NHIỆM VỤ") == ("PHẦN II", "NHIỆM VỤ")
+    assert split_heading("II. Công tác hội") == ("II", "Công tác hội")
+    assert split_heading("1.1 Công tác hội") == ("1.1", "Công tác hội")
+    assert split_heading("I - Công tác hội") == ("I", "Công tác hội")
+    for text in ("Đ/c Chủ tịch", "H. Hải Lăng", "2023: đạt", "V.I. Lênin", "Nội dung vi phạm kỷ luật"):
+        assert split_heading(text) == ("", text)
     assert split_heading("Công tác hội") == ("", "Công tác hội")
     assert points_in_heading("NHIỆM VỤ (60 điểm)") == ("NHIỆM VỤ", "60")
+    assert points_in_heading("Quỹ hội (50.000 đ)") == ("Quỹ hội (50.000 đ)", "")
     assert points_in_heading("NHIỆM VỤ (theo quy chế)") == ("NHIỆM VỤ (theo quy chế)", "")
 
 
@@ -108,6 +133,7 @@ def test_a_heading_merged_over_its_row_is_taken_apart():
     lines = kept((title, "", ""), ("1", "Tuyên truyền", "60"), merged=[(1, 0, 1, 2)])
 
     assert lines == [("I", "NHIỆM VỤ", "60"), ("I.1", "Tuyên truyền", "60")]
+    assert kept(("I. NHIỆM VỤ (60 điểm)", "", ""), ("1", "Tuyên truyền", "60")) == lines
 
 
 def test_points_merged_down_are_told_and_given_to_nobody():
@@ -116,6 +142,32 @@ def test_points_merged_down_are_told_and_given_to_nobody():
     assert read_criteria([sheet]).faults == [
         ("ô C3", "Ô điểm gộp chung các dòng 2–3: hãy bỏ gộp và ghi điểm riêng cho dòng này.")
     ]
+
+
+def test_what_was_merged_can_be_given_points_of_its_own():
+    rows = [("PHẦN I: NHIỆM VỤ", "", "60"), ("1", "Một", "20"), ("2", "Hai", "40")]
+
+    assert [points for *_, points in kept(*rows, merged=[(1, 0, 1, 2), (2, 2, 3, 2)])] == ["60", "20", "40"]
+
+
+def test_a_row_that_only_goes_on_is_no_line_of_its_own():
+    lines = kept(
+        ("1", "Một", "10"), ("", "", ""), ("2", "Hai", "5"), merged=[(1, 0, 2, 0), (1, 1, 2, 1), (1, 2, 2, 2)]
+    )
+
+    assert [code for code, *_ in lines] == ["1", "2"]
+
+
+def test_a_bonus_without_a_number_is_no_item_of_the_line_above():
+    preview = read_criteria([table_of(("1", "Quỹ", "10"), ("", "Điểm thưởng", "5"), ("", "Khác", "20"))])
+
+    assert preview.faults == [("ô A3", "Thiếu số thứ tự."), ("ô A4", "Thiếu số thứ tự.")]
+
+
+def test_criteria_in_words_with_dots_stand_under_one_another():
+    lines = kept(("Tiêu chí 1", "Một", "10"), ("Tiêu chí 1.1", "Hai", "4"), ("Tiêu chí 1.2", "Ba", "6"))
+
+    assert [code for code, *_ in lines] == ["1", "1.1", "1.2"]
 
 
 def test_a_thousand_is_one_where_the_parts_add_up_to_it():
@@ -128,6 +180,8 @@ def test_points_taken_off_are_kept_without_their_minus():
     lines = kept(("I", "Điểm trừ", "-10"), ("1", "Nộp muộn", "-2"))
 
     assert lines == [("I.1", "Nộp muộn", "2")]
+    deep = kept(("I", "Điểm trừ", "10"), ("1", "Nộp", "5"), ("a", "Muộn", "-2"))
+    assert deep[-1][2] == "2"
 
 
 def test_a_hidden_column_is_not_read_and_told():
@@ -168,6 +222,7 @@ def test_text_of_an_old_font_is_known_and_turned():
     assert is_tcvn3(cell for row in OLD_FONT for cell in row)
     assert from_tcvn3("Th­ëng, khen th­ëng n¨m häc") == "Thưởng, khen thưởng năm học"
     assert not is_tcvn3(["Công tác Hội: 10 µm, ©2023, §1, a¨b"])
+    assert is_tcvn3(["Nội dung", "C«ng t¸c Héi", "Ph¸t triÓn héi viªn"])
     assert not is_tcvn3(["Plain words", "in no language of ours"])
 
 
@@ -218,6 +273,8 @@ def test_a_pasted_table_is_read_and_other_text_is_refused():
     text = "\n".join("\t".join(row) for row in [HEADING, ["1", "Tuyên truyền", "10"]])
 
     assert [line.code for line in read_criteria(read_pasted(text)).lines] == ["1"]
+    text = 'STT\tNội dung\tĐiểm\n1\t"Công tác hội\nviên"\t10'
+    assert [line.text for line in read_criteria(read_pasted(text)).lines] == ["Công tác hội viên"]
     with pytest.raises(SheetRefused, match="không phải bảng"):
         read_pasted("1. Tuyên truyền: 10 điểm")
 
@@ -275,6 +332,8 @@ WHOLE = {
     "name": "x",
     "is_hidden": False,
     "was_tcvn3": False,
+    "is_cut": False,
+    "uncomputed": [],
     "rows": [HEADING],
     "merged": [],
     "hidden_rows": [],
@@ -291,6 +350,8 @@ CHANGED = [
     json.dumps([WHOLE | {"rows": "abc"}]),
     json.dumps([WHOLE | {"merged": [[0, 0, 4999, 39]] * 2}]),
     json.dumps([WHOLE | {"hidden_rows": [-1]}]),
+    json.dumps([WHOLE | {"merged": [[0, 9, 9, 0]]}]),
+    json.dumps([WHOLE | {"merged": [[0, 0, 0, 0]] * 2001}]),
 ]
 
 

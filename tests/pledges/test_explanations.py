@@ -14,7 +14,16 @@ from pledges.actions.explanations import agree, explain, look_again, tell
 from pledges.actions.scores import lock_scores
 from pledges.models import Report
 from pledges.overclaim import by_criterion, by_member
-from tests.factories import Step, make_criteria, make_registration, make_report, make_user, make_year, verify
+from tests.factories import (
+    Step,
+    make_criteria,
+    make_registration,
+    make_report,
+    make_user,
+    make_year,
+    send_back,
+    verify,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +57,17 @@ def test_the_member_sees_old_new_reason_and_who_only_once_it_is_told(client):
         page.split()
     )
     assert year.secretary.full_name in page
+
+
+def test_results_sent_again_on_the_same_day_are_told_again(found):
+    member, secretary = make_user(signs_for=found.association), make_user()
+    for _ in range(2):
+        send_back(found)
+        found.submit(by=member)
+        found.accept(by=secretary)
+        tell(found, by=secretary)
+
+    assert Notice.objects.filter(to=member, subject__startswith="CẦN XEM, giải trình").count() == 2
 
 
 def test_an_explanation_gets_a_second_look_and_the_points_with_it(client, found):

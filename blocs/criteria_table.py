@@ -227,7 +227,8 @@ class TableReader:
 
     def _stands_alone(self, told: dict) -> bool:
         """Whether a line without number and dash is no item of the line above: a bonus, a deduction, more points."""
-        above = points_of(self.preview.lines[self.stack[-1][1]].points)
+        parents = [place for rank, place in self.stack if rank < DASH]
+        above = points_of(self.preview.lines[parents[-1]].points) if parents else None
         own = points_of(points_typed(told["points"], is_deducted=False))
         is_extra = kind_of(told.get("kind", ""), told["text"]) in Criterion.EXTRAS
         return is_extra or above is not None and own is not None and own > above

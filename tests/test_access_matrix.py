@@ -109,6 +109,7 @@ def test_everybody_is_answered_as_it_is_written(client):
     compare(found, KEPT, PEOPLE)
 
 
+@pytest.mark.screens
 def test_no_address_computes_a_ranking_that_is_sealed(client, monkeypatch):
     """Whatever computes one answers 500 here, so it would stand in the file."""
     client.raise_request_exception = False

@@ -126,6 +126,8 @@ def test_a_line_without_a_number_is_an_item_of_the_one_above():
     )
 
     assert [code for code, *_ in lines] == ["1", "1.1", "1.2", "1.a"]
+    without_signs = kept(("1", "Hội viên", "10"), ("", "Đúng kế hoạch", "4"), ("", "Vượt kế hoạch", "6"))
+    assert [code for code, *_ in without_signs] == ["1", "1.1", "1.2"]
 
 
 def test_a_heading_merged_over_its_row_is_taken_apart():

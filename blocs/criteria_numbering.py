@@ -53,12 +53,12 @@ def _worded(said: str) -> tuple[Numbering, int] | None:
     """The number of “Mục 1” or “PHẦN THỨ HAI”, and where it ends."""
     if capitals := IN_CAPITALS.match(said):
         return Numbering(capitals[2], WORDS[capitals[1].casefold()]), capitals.end()
-    found = WORDED.match(said)
-    if found is None:
+    number = WORDED.match(said)
+    if number is None:
         return None
-    code = ORDINALS[found[2].casefold()] if found[2] else found[3].upper()
+    code = ORDINALS[number[2].casefold()] if number[2] else number[3].upper()
     dots = code.count(".")
-    return Numbering(code, NUMBER * (1 + dots) if dots else WORDS[found[1].casefold()]), found.end()
+    return Numbering(code, NUMBER * (1 + dots) if dots else WORDS[number[1].casefold()]), number.end()
 
 
 def numbering_of(text: str) -> Numbering | None:
@@ -89,10 +89,10 @@ def split_heading(text: str) -> tuple[str, str]:
 def points_in_heading(text: str) -> tuple[str, str]:
     """(text without them, points) of “NHIỆM VỤ CHÍNH TRỊ (60 điểm)”; no points where it names none."""
     said = " ".join(text.split())
-    found = IN_HEADING.search(said)
-    if found is None:
+    points = IN_HEADING.search(said)
+    if points is None:
         return text, ""
-    return (said[: found.start()] + said[found.end() :]).strip(" :.–-"), found[1]
+    return (said[: points.start()] + said[points.end() :]).strip(" :.–-"), points[1]
 
 
 def whole_code(code: str, above: str) -> str:

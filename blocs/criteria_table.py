@@ -49,8 +49,8 @@ class CriteriaPreview:
         rows = self.read_from[0].rows
         near = {y + n for y, _ in self.marked for n in range(-AROUND, AROUND + 1)}
         width = max((len(row) for row in rows), default=0)
-        shown = sorted(y for y in near if 0 <= y < len(rows))[:MOST_SHOWN]
-        return [(y + 1, [self._seen(y, x) for x in range(width)]) for y in shown]
+        numbers = sorted(y for y in near if 0 <= y < len(rows))[:MOST_SHOWN]
+        return [(y + 1, [self._seen(y, x) for x in range(width)]) for y in numbers]
 
     def _seen(self, y: int, x: int) -> SeenCell:
         why = self.marked.get((y, x), "")
@@ -120,42 +120,42 @@ class TableReader:
                 return
 
     def _read_row(self, y: int) -> None:
-        told = {name: self.rows[y][x] for name, x in self.columns.items()}
-        if not any(told[name] for name in ("code", "text", "points")) or self._repeats_heading(self.rows[y]):
+        cells = {name: self.rows[y][x] for name, x in self.columns.items()}
+        if not any(cells[name] for name in ("code", "text", "points")) or self._repeats_heading(self.rows[y]):
             return
-        if told["code"] in self.own:
-            self._add_own(y, told["code"], told)
+        if cells["code"] in self.own:
+            self._add_own(y, cells["code"], cells)
             return
         if self._goes_on(y):
             return
-        self._take_apart(y, told)
-        numbering = numbering_of(told["code"])
-        code = numbering.code if numbering else told["code"].rstrip(".)").strip()
+        self._take_apart(y, cells)
+        numbering = numbering_of(cells["code"])
+        code = numbering.code if numbering else cells["code"].rstrip(".)").strip()
         if code in self.own:
-            self._add_own(y, code, told)
-        elif is_total(told["text"] or told["code"]) or is_total(told["code"]):
-            said = told["text"] or told["code"]
+            self._add_own(y, code, cells)
+        elif is_total(cells["text"] or cells["code"]) or is_total(cells["code"]):
+            said = cells["text"] or cells["code"]
             self.preview.notes.append(f"Dòng {y + 1} là dòng tổng, được bỏ qua: {said}.")
         else:
-            self._add(y, code, told)
+            self._add(y, code, cells)
 
-    def _take_apart(self, y: int, told: dict) -> None:
+    def _take_apart(self, y: int, cells: dict) -> None:
         """A heading merged over its row has number, text and points in one cell; points merged down are nobody's."""
         if self._merged_points(y):
-            told["points"] = ""
-        if not told["text"]:
-            number, rest = split_heading(told["code"])
+            cells["points"] = ""
+        if not cells["text"]:
+            number, rest = split_heading(cells["code"])
             if number and rest:
-                told["code"], told["text"] = number, rest
-        is_merged = told["code"] == told["text"] != ""
-        if is_merged or not told["code"]:
-            number, rest = split_heading(told["text"])
+                cells["code"], cells["text"] = number, rest
+        is_merged = cells["code"] == cells["text"] != ""
+        if is_merged or not cells["code"]:
+            number, rest = split_heading(cells["text"])
             if number or is_merged:
-                told["code"], told["text"] = number, rest
-        if not told["points"] or told["points"] == self.rows[y][self.columns["text"]]:
-            told["text"], told["points"] = points_in_heading(told["text"])
-            if told["points"]:
-                self.preview.notes.append(f"Dòng {y + 1}: lấy {told['points']} điểm ghi trong tiêu đề.")
+                cells["code"], cells["text"] = number, rest
+        if not cells["points"] or cells["points"] == self.rows[y][self.columns["text"]]:
+            cells["text"], cells["points"] = points_in_heading(cells["text"])
+            if cells["points"]:
+                self.preview.notes.append(f"Dòng {y + 1}: lấy {cells['points']} điểm ghi trong tiêu đề.")
 
     def _goes_on(self, y: int) -> bool:
         """Whether number and text of this row are cells that began above: it is a part of the line above."""
@@ -174,21 +174,21 @@ class TableReader:
                 return f"{top + 1}–{bottom + 1}"
         return ""
 
-    def _add_own(self, y: int, code: str, told: dict) -> None:
+    def _add_own(self, y: int, code: str, cells: dict) -> None:
         """A line of our own export: where it belongs and how it is scored is known."""
         facts, lines = self.own[code], self.preview.lines
         above = facts.get("parent")
         parent = next((n for n, line in enumerate(lines) if above and line.code == above), None)
         self.own_lines.add(len(lines))
         rank = 0 if parent is None else lines[parent].depth + 1
-        self._append(y, code, told, parent, rank)
+        self._append(y, code, cells, parent, rank)
         line = lines[-1]
         if is_rule(facts.get("rule")) and facts.get("kind") == line.kind:
             line.rule = facts["rule"]
 
-    def _add(self, y: int, code: str, told: dict) -> None:
+    def _add(self, y: int, code: str, cells: dict) -> None:
         lines = self.preview.lines
-        numbering = numbering_of(told["code"])
+        numbering = numbering_of(cells["code"])
         if WHOLE.match(code):
             above = code.rpartition(".")[0]
             parent = next((n for n, line in enumerate(lines) if line.code == above), None)
@@ -197,40 +197,40 @@ class TableReader:
             rank = numbering.rank
             parent = self._parent_of_rank(rank)
         elif code in ("", *DASHES):
-            self._add_unnumbered(y, code, told)
+            self._add_unnumbered(y, code, cells)
             return
         else:
             self._fault(y, "code", f"Không hiểu số thứ tự “{code}” (dùng I, 1, 1.1, a).")
             return
         self._append(
-            y, whole_code(code, lines[parent].code if parent is not None else ""), told, parent, rank
+            y, whole_code(code, lines[parent].code if parent is not None else ""), cells, parent, rank
         )
 
-    def _add_unnumbered(self, y: int, code: str, told: dict) -> None:
+    def _add_unnumbered(self, y: int, code: str, cells: dict) -> None:
         """A line with a dash, or with points and no number, is an item of the line above; any other is passed over."""
-        dash = re.match(r"[-–—+•*▪➢❖■□✓]\s*(?=\S)", told["text"])
+        dash = re.match(r"[-–—+•*▪➢❖■□✓]\s*(?=\S)", cells["text"])
         sign = code or (dash[0].strip() if dash else "")
-        if not sign and not told["points"]:
-            said = " ".join(told["text"].split())[:80]
+        if not sign and not cells["points"]:
+            said = " ".join(cells["text"].split())[:80]
             self.preview.notes.append(f"Dòng {y + 1} không có số thứ tự và điểm, được bỏ qua: {said}.")
             return
-        if not self.stack or not sign and self._stands_alone(told):
+        if not self.stack or not sign and self._stands_alone(cells):
             self._fault(y, "code", "Thiếu số thứ tự.")
             return
         if dash:
-            told["text"] = told["text"][dash.end() :]
+            cells["text"] = cells["text"][dash.end() :]
         rank = DASH + (sign == "+")
         parent = self._parent_of_rank(rank)
         place = str(1 + sum(line.parent == parent for line in self.preview.lines))
         above = self.preview.lines[parent].code if parent is not None else ""
-        self._append(y, whole_code(place, above), told, parent, rank)
+        self._append(y, whole_code(place, above), cells, parent, rank)
 
-    def _stands_alone(self, told: dict) -> bool:
+    def _stands_alone(self, cells: dict) -> bool:
         """Whether a line without number and dash is no item of the line above: a bonus, a deduction, more points."""
         parents = [place for rank, place in self.stack if rank < DASH]
         above = points_of(self.preview.lines[parents[-1]].points) if parents else None
-        own = points_of(points_typed(told["points"], is_deducted=False))
-        is_extra = kind_of(told.get("kind", ""), told["text"]) in Criterion.EXTRAS
+        own = points_of(points_typed(cells["points"], is_deducted=False))
+        is_extra = kind_of(cells.get("kind", ""), cells["text"]) in Criterion.EXTRAS
         return is_extra or above is not None and own is not None and own > above
 
     def _parent_of_rank(self, rank: int) -> int | None:
@@ -238,20 +238,20 @@ class TableReader:
             self.stack.pop()
         return self.stack[-1][1] if self.stack else None
 
-    def _append(self, y: int, code: str, told: dict, parent: int | None, rank: int) -> None:
+    def _append(self, y: int, code: str, cells: dict, parent: int | None, rank: int) -> None:
         lines = self.preview.lines
-        kind = kind_of(told.get("kind", ""), told["text"])
+        kind = kind_of(cells.get("kind", ""), cells["text"])
         deducts = kind == Kind.DEDUCTION or self._is_deducted(parent)
         lines.append(
             Line(
                 row=y + 1,
                 code=code,
-                text=" ".join(told["text"].split()),
-                points=points_typed(told["points"], is_deducted=deducts),
+                text=" ".join(cells["text"].split()),
+                points=points_typed(cells["points"], is_deducted=deducts),
                 depth=0 if parent is None else lines[parent].depth + 1,
                 parent=parent,
-                needs_evidence=is_yes(told.get("needs_evidence", "")),
-                may_not_apply=is_yes(told.get("may_not_apply", "")),
+                needs_evidence=is_yes(cells.get("needs_evidence", "")),
+                may_not_apply=is_yes(cells.get("may_not_apply", "")),
                 kind=kind,
             )
         )
@@ -378,14 +378,14 @@ class TableReader:
         if sheet.was_tcvn3:
             notes.append("Bảng gõ bằng phông TCVN3 (.VnTime…); chữ đã được chuyển sang Unicode.")
         if sheet.formulas:
-            shown = ", ".join(sheet.formulas[:10])
+            named = ", ".join(sheet.formulas[:10])
             notes.append(
-                f"{len(sheet.formulas)} ô là công thức ({shown}); đã lấy giá trị đang hiện, không lấy công thức."
+                f"{len(sheet.formulas)} ô là công thức ({named}); đã lấy giá trị đang hiện, không lấy công thức."
             )
         if sheet.uncomputed:
-            shown = ", ".join(sheet.uncomputed[:10])
+            named = ", ".join(sheet.uncomputed[:10])
             notes.append(
-                f"{len(sheet.uncomputed)} ô công thức chưa có kết quả ({shown}): mở bằng Excel rồi lưu lại."
+                f"{len(sheet.uncomputed)} ô công thức chưa có kết quả ({named}): mở bằng Excel rồi lưu lại."
             )
         if sheet.is_cut:
             notes.append(f"Bảng dài quá {len(self.rows)} dòng, phần sau không được đọc.")

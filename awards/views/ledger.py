@@ -62,12 +62,12 @@ class Certificate(Inside, View):
     inside = Association.objects.all()
 
     def get(self, request, pk, award):
-        found = get_object_or_404(Award.objects.filter(association=self.parent), pk=award)
-        if not found.certificate:
+        entry = get_object_or_404(Award.objects.filter(association=self.parent), pk=award)
+        if not entry.certificate:
             raise Http404("Chưa có bản chụp.")
         return send_file(
-            str(found.certificate.name),
-            name=found.certificate_name,
-            content_type=found.certificate_type,
+            str(entry.certificate.name),
+            name=entry.certificate_name,
+            content_type=entry.certificate_type,
             inline="xem" in request.GET,
         )

@@ -37,10 +37,10 @@ class ResultPart(Inside):
     allowed = staticmethod(permissions.can_record_results)
 
     def nominations(self) -> list[Nomination]:
-        found = self.parent.nominations.select_related(
+        nominations = self.parent.nominations.select_related(
             "association", "award_type", "vote", "council", "award__decision"
         )
-        return list(found)
+        return list(nominations)
 
 
 class ProposalReceive(ResultPart, View):

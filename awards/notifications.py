@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from base.vietnamese import uncapitalised
-from members.models import User, people_of
+from members.models import officers_of, people_of
 from members.notifications import notify, settle
 
 
@@ -30,7 +30,7 @@ def tell_province(proposal) -> None:
     turn = proposal.history.filter(to_state=proposal.State.FILED).count()
     again = " bổ sung" if turn > 1 else ""
     notify(
-        User.objects.filter(is_province=True, is_active=True).order_by("pk"),
+        officers_of(proposal.bloc_year.bloc.province_id),
         key=f"filed:{proposal.pk}:{turn}",
         subject=f"ĐÃ GỬI{again}: hồ sơ {uncapitalised(str(proposal))}",
         url=proposal.get_absolute_url(),

@@ -66,7 +66,7 @@ def can_record_results(user, proposal) -> bool:
         and a.bloc_year.year >= year.year
         for a in appointments(user)
     )
-    return user.is_province or serves
+    return year.bloc.province_id in user.read_province_ids or serves
 
 
 def offered(actions: dict[str, bool]) -> set[str]:

@@ -24,10 +24,11 @@ from django.urls import reverse
 from awards.models import Award
 from blocs.models import Bloc, BlocYear, Membership
 from demo.load import load_demo
-from members.models import Association, FormerName, Notice, Officer, Succession, User
+from members.models import Association, FormerName, Notice, Officer, Province, Succession, User
 from pledges.models import Report
 
-BLOCS, YEARS = int(os.environ.get("BLOCS", 34 * 20)), int(os.environ.get("YEARS", 10))
+OF_A_PROVINCE = 20  # blocs
+BLOCS, YEARS = int(os.environ.get("BLOCS", 34 * OF_A_PROVINCE)), int(os.environ.get("YEARS", 10))
 STRIDE = 100_000  # between the keys of one copy and of the next
 ROOMS = {"blocs", "pledges", "awards"}
 OF_BLOCS = [User, Association, FormerName, Succession, Officer, Bloc, Membership]
@@ -56,6 +57,8 @@ def value(model, field, *, own: str, bloc: str) -> str:
     column, key = f'"{field.column}"', f'"{model._meta.pk.column}"'
     if field.primary_key:
         return f"{column} + {own}"
+    if field.related_model is Province:
+        return f"{column} + ({bloc}) / {STRIDE * OF_A_PROVINCE} * {STRIDE}"
     if field.is_relation and field.related_model in OF_BLOCS:
         return f"{column} + {bloc}"
     if field.is_relation and field.related_model in OWNED:
@@ -64,7 +67,8 @@ def value(model, field, *, own: str, bloc: str) -> str:
         return f"{column} - y.y"
     if model is Award and field.name == "year":  # the ledger's years of one copy fall between no other's
         return f"{column} - y.y * 40"
-    if field.unique and isinstance(field, models.CharField):
+    is_unique = field.unique or (model is Association and field.name == "code")
+    if is_unique and isinstance(field, models.CharField):
         return f"CAST({key} + {own} AS varchar({field.max_length}))"
     return column
 
@@ -96,7 +100,12 @@ def more_years() -> None:
 
 
 def more_blocs() -> None:
-    """That bloc with its people and all its years, again and again."""
+    """That bloc with its people and all its years, again and again, twenty to a province."""
+    first = Province.objects.get()
+    for n in range(1, -(-BLOCS // OF_A_PROVINCE)):
+        copied = Province.objects.get(pk=first.pk)
+        copied.pk, copied.name = first.pk + n * STRIDE, f"{first.name} {n}"
+        copied.save(force_insert=True)
     for model in OF_BLOCS:
         copy(
             model,

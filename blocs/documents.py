@@ -4,6 +4,7 @@ import datetime
 
 from base.vietnamese import long_date
 from documents.papers import Letterhead, Signer
+from members.models import Province
 
 from .models import BlocYear, LegalInstrument
 
@@ -35,12 +36,14 @@ def default_signer(year: BlocYear, day: datetime.date) -> tuple[str, str]:
     return (officer.user.full_name, officer.position) if officer else ("", "")
 
 
-def legal_bases(day: datetime.date, province: str) -> list[str]:
+def legal_bases(day: datetime.date, province: Province) -> list[str]:
     """The instruments in force that day which a province's papers always cite, as căn cứ without their final mark.
 
     A law that was amended is followed by what amended it.
     """
-    in_force = LegalInstrument.objects.in_force_on(day).filter(cited_in_papers=True).of_province(province)
+    in_force = (
+        LegalInstrument.objects.in_force_on(day).filter(cited_in_papers=True).of_province(province.on(day))
+    )
     amendments: dict[int, list[LegalInstrument]] = {}
     for instrument in in_force.exclude(amends=None).order_by("issued_on"):
         amendments.setdefault(instrument.amends_id, []).append(instrument)

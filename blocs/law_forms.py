@@ -5,8 +5,10 @@ from django.forms import inlineformset_factory
 
 from base.dates import DayField
 from base.forms import BaseFormMixin
+from members.models import Province
 
 from .models import AwardBasis, LegalInstrument
+from .permissions import can_keep_national_law
 
 
 class InstrumentForm(BaseFormMixin, forms.ModelForm):
@@ -37,10 +39,23 @@ class InstrumentForm(BaseFormMixin, forms.ModelForm):
             "cited_in_papers": "In trong phần căn cứ của tờ trình, báo cáo, biên bản khi đang có hiệu lực.",
         }
 
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["province"].queryset = Province.objects.for_user(by)
+        self.fields["province"].empty_label = "Cả nước"
+        if not can_keep_national_law(by):
+            self.fields["province"].required = True
+            self.fields["province"].empty_label = None
+        for name in ("replaced_by", "amends"):
+            self.fields[name].queryset = LegalInstrument.objects.for_user(by)
+
     def clean(self):
         data = super().clean()
         since, until = data.get("in_force_from"), data.get("in_force_to")
         issued_on, replacing = data.get("issued_on"), data.get("replaced_by")
+        same = LegalInstrument.objects.filter(number=data.get("number"), province=data.get("province"))
+        if same.exclude(pk=self.instance.pk).exists():
+            self.add_error("number", "Văn bản mang số, ký hiệu này đã tồn tại.")
         if since and until and until < since:
             self.add_error("in_force_to", "Ngày hết hiệu lực phải từ ngày có hiệu lực trở đi.")
         if issued_on and since and since < issued_on:

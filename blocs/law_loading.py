@@ -18,6 +18,7 @@ from blocs.reference_awards import (
     SALARIES,
     ShippedAward,
 )
+from members.models import Province
 
 from .models import (
     AchievementForm,
@@ -28,7 +29,7 @@ from .models import (
     LegalInstrument,
     PrizeFactor,
 )
-from .reference import CHECKED_BY, CHECKED_ON, EARLIER, INSTRUMENTS, NO_LONGER_SHIPPED, Shipped, day
+from .reference import CHECKED_BY, CHECKED_ON, EARLIER, INSTRUMENTS, NO_LONGER_SHIPPED, Gone, Shipped, day
 
 
 def load_law() -> list[str]:
@@ -41,15 +42,21 @@ def load_law() -> list[str]:
             _load_instrument(shipped)
         for shipped in INSTRUMENTS:
             _join(shipped)
-        for number, (before, after) in NO_LONGER_SHIPPED.items():
-            untouched = LegalInstrument.objects.filter(number=number, **before)
-            untouched.update(**after)
+        for gone in NO_LONGER_SHIPPED:
+            _give_to_its_province(gone)
         for award in AWARDS:
             _load_award(award)
         for one, other in INCOMPATIBLE:
             AwardType.objects.get(code=one).conflicts_with.add(AwardType.objects.get(code=other))
         load_award_rules()
     return law_differences()
+
+
+def _give_to_its_province(gone: Gone) -> None:
+    """Where that province is not on this site, no paper cites it."""
+    untouched = LegalInstrument.objects.filter(number=gone.number, title=gone.was_titled, province=None)
+    its_own = Province.objects.filter(name=gone.province).first()
+    untouched.update(title=gone.title, province=its_own, cited_in_papers=its_own is not None)
 
 
 CORRECTED = ("title", "issuer", "issued_on", "in_force_from", "in_force_to")
@@ -69,6 +76,7 @@ def _load_instrument(shipped: Shipped) -> None:
     facts = _facts(shipped)
     instrument, is_new = LegalInstrument.objects.get_or_create(
         number=shipped.number,
+        province=None,
         defaults=facts
         | {
             "kind": shipped.kind,
@@ -95,16 +103,17 @@ def _load_instrument(shipped: Shipped) -> None:
 
 def _join(shipped: Shipped) -> None:
     """Which instrument replaced this one, and which it amends, where nobody has said otherwise."""
-    instruments = LegalInstrument.objects.filter(number=shipped.number)
+    instruments = LegalInstrument.objects.filter(number=shipped.number, province=None)
     for column in ("replaced_by", "amends"):
         if number := getattr(shipped, column):
-            other = LegalInstrument.objects.get(number=number)
+            other = LegalInstrument.objects.get(number=number, province=None)
             instruments.filter(**{column: None}).update(**{column: other})
 
 
 def law_differences() -> list[str]:
     """What the office keeps otherwise than this version has it, a sentence each, for the administrator."""
-    kept = {i.number: i for i in LegalInstrument.objects.filter(number__in=[s.number for s in INSTRUMENTS])}
+    numbers = [shipped.number for shipped in INSTRUMENTS]
+    kept = {i.number: i for i in LegalInstrument.objects.filter(province=None, number__in=numbers)}
     told = []
     for shipped in INSTRUMENTS:
         instrument = kept.get(shipped.number)
@@ -142,7 +151,7 @@ def load_award_rules() -> None:
         for code, factor in factors.items():
             PrizeFactor.objects.get_or_create(
                 award_type=AwardType.objects.get(code=code),
-                instrument=LegalInstrument.objects.get(number=number),
+                instrument=LegalInstrument.objects.get(number=number, province=None),
                 defaults={"factor": Decimal(factor)},
             )
     for salary in SALARIES:
@@ -155,7 +164,7 @@ def _load_award(shipped: ShippedAward) -> None:
     code, bases = facts.pop("code"), facts.pop("bases")
     award_type, _ = AwardType.objects.get_or_create(code=code, defaults=facts)
     for number, article in bases.items():
-        instrument = LegalInstrument.objects.get(number=number)
+        instrument = LegalInstrument.objects.get(number=number, province=None)
         AwardBasis.objects.get_or_create(
             award_type=award_type, instrument=instrument, defaults={"article": article}
         )

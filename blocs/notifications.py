@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from base.vietnamese import instant, uncapitalised
-from members.models import User, people_of
+from members.models import User, kin_of, people_of
 from members.notifications import notify
 
 from .models import Appointment, LegalInstrument
@@ -24,10 +24,18 @@ def tell_extension(granted: Extension) -> None:
 
 
 def tell_instrument_changed(instrument: LegalInstrument, changes: str, *, key: str, by: User) -> None:
-    """The secretariats, the province and administrators learn that the law by which papers are made was edited."""
-    serving = Appointment.objects.filter(role=Appointment.Role.SECRETARY).values("user")
+    """Secretariats, officers and administrators learn that the law of their papers was edited.
+
+    Of what one province decided itself only that province is told.
+    """
+    serving = Appointment.objects.filter(role=Appointment.Role.SECRETARY)
+    officers = Q(province__isnull=False)
+    if instrument.province_id is not None:
+        concerned = kin_of([instrument.province_id])
+        serving = serving.filter(bloc_year__bloc__province__in=concerned)
+        officers = Q(province__in=concerned)
     readers = User.objects.filter(
-        Q(pk__in=serving) | Q(is_province=True) | Q(is_superuser=True), is_active=True
+        Q(pk__in=serving.values("user")) | officers | Q(is_superuser=True), is_active=True
     )
     notify(
         readers.exclude(pk=by.pk).order_by("pk"),

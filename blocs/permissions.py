@@ -3,7 +3,9 @@
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
-from .models import Appointment, BlocYear, Handover, Membership
+from members.models import Province
+
+from .models import Appointment, BlocYear, Handover, LegalInstrument, Membership
 
 
 def appointments(user) -> list[Appointment]:
@@ -22,12 +24,14 @@ def _writes_from():
     return before.exclude(bloc_year__lead=OuterRef("bloc_year__lead")).values("writes_begin")
 
 
-def served(user, path: str = "bloc_year") -> Q:
-    """Rows of the years this person may read in full: of each bloc, up to the last year they serve.
+def read_in_full(user, path: str = "bloc_year") -> Q:
+    """Rows of the years this person may read in full: of their province; of each bloc up to the last year they serve.
 
-    `path` leads from the row to its year.
+    `path` leads from the row to its year. The administrator reads all.
     """
-    years = Q(pk__in=[])
+    if user.is_superuser:
+        return ~Q(pk__in=[])
+    years = Q(**{f"{path}__bloc__province__in": user.read_province_ids})
     for a in appointments(user):
         years |= Q(**{f"{path}__bloc": a.bloc_year.bloc_id, f"{path}__year__lte": a.bloc_year.year})
     return years
@@ -72,29 +76,32 @@ def can_receive(user, handover: Handover) -> bool:
 
 
 def can_read_all(user, year: BlocYear) -> bool:
-    """Whoever serves a year of the bloc reads it and the years before; the province and administrators read all."""
+    """Whoever serves a year of the bloc reads it and the years before; its province and administrators read all."""
     serves = any(
         a.bloc_year.bloc_id == year.bloc_id and a.bloc_year.year >= year.year for a in appointments(user)
     )
-    return serves or user.is_province or user.is_superuser
+    return serves or user.is_superuser or year.bloc.province_id in user.read_province_ids
 
 
 def can_open_year(user, bloc) -> bool:
-    """The secretariat of the bloc's newest year opens the next."""
+    """The secretariat of the bloc's newest year opens the next; the first one who set up the bloc."""
     newest = bloc.years.order_by("-year").first()
-    return user.is_superuser or (newest is not None and is_secretary(user, newest))
+    return user.administers(bloc.province_id) or (newest is not None and is_secretary(user, newest))
 
 
 def can_appoint(user, year: BlocYear) -> bool:
     """The lead names the secretariat, the deputy names the verifier of the lead's own sheet."""
     if year.is_handed_over:
         return False
-    return user.signs_for(year.lead_id) or user.signs_for(year.deputy_id) or user.is_superuser
+    if user.administers(year.bloc.province_id):
+        return True
+    return user.signs_for(year.lead_id) or user.signs_for(year.deputy_id)
 
 
 def appointable_roles(user, year: BlocYear) -> list[str]:
     roles = {Appointment.Role.SECRETARY: year.lead_id, Appointment.Role.VERIFIER: year.deputy_id}
-    return [role for role, body in roles.items() if user.signs_for(body) or user.is_superuser]
+    administers = user.administers(year.bloc.province_id)
+    return [role for role, body in roles.items() if administers or user.signs_for(body)]
 
 
 def can_edit_criteria(user, criteria_set) -> bool:
@@ -105,14 +112,25 @@ def can_amend_criteria(user, criteria_set) -> bool:
     return can_run(user, criteria_set.bloc_year) and criteria_set.is_published
 
 
-def can_keep_law(user) -> bool:
-    """The law is every bloc's: the province and administrators."""
-    return user.is_province or user.is_superuser
+def can_keep_law(user, instrument: LegalInstrument | None = None) -> bool:
+    """What their province decided, its officers; administrators all. See can_keep_national_law for the rest."""
+    if user.is_superuser or not user.is_province:
+        return user.is_superuser
+    if instrument is None or instrument.province_id in user.read_province_ids:
+        return True
+    return instrument.province_id is None and can_keep_national_law(user)
+
+
+def can_keep_national_law(user) -> bool:
+    """Administrators; a province's officers where the site serves no other province."""
+    if user.is_superuser:
+        return True
+    return user.is_province and not Province.objects.exclude(pk__in=user.read_province_ids).exists()
 
 
 def can_keep_ledger(user, association) -> bool:
     """An association's ledger of awards: the secretariat of a bloc it belongs to, the province, administrators."""
-    if user.is_province or user.is_superuser:
+    if user.is_superuser or association.province_id in user.read_province_ids:
         return True
     blocs = [a.bloc_year.bloc_id for a in appointments(user) if a.role == Appointment.Role.SECRETARY]
     memberships = Membership.objects.filter(bloc__in=blocs, association=association)

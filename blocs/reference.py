@@ -108,13 +108,22 @@ EARLIER = {
     },
 }
 
-# Shipped to every province by versions before 0.8.0, though it is one province's: it stays where it is, for that one.
-NO_LONGER_SHIPPED = {
-    "29/2018/QĐ-UBND": (
-        {
-            "title": "ban hành quy định về công tác thi đua, khen thưởng trên địa bàn tỉnh Quảng Trị",
-            "province": "",
-        },
-        {"title": "Ban hành Quy chế Thi đua, Khen thưởng tỉnh Quảng Trị", "province": "tỉnh Quảng Trị"},
+
+@dataclass(frozen=True)
+class Gone:
+    """Shipped to every province by versions before 0.8.0, though it is one province's: it stays there alone."""
+
+    number: str
+    was_titled: str
+    title: str
+    province: str
+
+
+NO_LONGER_SHIPPED = [
+    Gone(
+        number="29/2018/QĐ-UBND",
+        was_titled="ban hành quy định về công tác thi đua, khen thưởng trên địa bàn tỉnh Quảng Trị",
+        title="Ban hành Quy chế Thi đua, Khen thưởng tỉnh Quảng Trị",
+        province="tỉnh Quảng Trị",
     ),
-}
+]

@@ -61,11 +61,12 @@ def load_demo() -> bool:
         return False
     with transaction.atomic():
         load_law()
-        people.load_law_of_the_province()
-        associations = people.load_associations()
+        province = people.load_province()
+        people.load_law_of_the_province(province)
+        associations = people.load_associations(province)
         flag = AwardType.objects.get(code="co-ubnd-tinh")
-        cast = year.Cast(associations, people.load_people(associations), flag)
-        bloc = people.load_bloc(associations)
+        cast = year.Cast(associations, people.load_people(province, associations), flag)
+        bloc = people.load_bloc(province, associations)
         load_earlier_awards(associations, cast.staff("nct"))
         year_2023 = open_2023(bloc, cast)
         run_2023(year_2023, cast)

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 
 from blocs.models import Bloc, LegalInstrument, Membership
-from members.models import Association, Officer, Succession, User
+from members.models import Association, Officer, Province, Succession, User
 
 from . import roster
 
@@ -16,13 +16,28 @@ DOMAIN = "khoithidua.example"
 FOUNDED = datetime.date(2010, 1, 1)
 
 
-def load_associations() -> dict[str, Association]:
+def load_province() -> Province:
+    """Quảng Trị as it was in 2023."""
+    return Province.objects.create(
+        name=roster.PROVINCE,
+        short_name=roster.PLACE,
+        place=roster.PLACE,
+        committee="ỦY BAN NHÂN DÂN TỈNH QUẢNG TRỊ",
+        council="Hội đồng Thi đua - Khen thưởng tỉnh",
+        standing_agency="Ban Thi đua - Khen thưởng tỉnh",
+        addressees=roster.ADDRESSEES,
+        is_demo=True,
+    )
+
+
+def load_associations(province: Province) -> dict[str, Association]:
     """The sixteen by code, with the three that became one in 2018."""
     loaded = {}
     for line in roster.ASSOCIATIONS:
         code, short = line.code, line.short_name
         letterhead = "BAN ĐẠI DIỆN TỈNH QUẢNG TRỊ" if code == "nct" else f"{short.upper()} TỈNH QUẢNG TRỊ"
         loaded[code] = Association.objects.create(
+            province=province,
             code=code,
             official_name=f"{short} tỉnh Quảng Trị",
             short_name=SHORTER.get(code, short),
@@ -36,6 +51,7 @@ def load_associations() -> dict[str, Association]:
         )
     for code, short, abbreviation in roster.MERGED:
         former = Association.objects.create(
+            province=province,
             code=code,
             official_name=f"{short} tỉnh Quảng Trị",
             short_name=short,
@@ -54,7 +70,7 @@ def load_associations() -> dict[str, Association]:
     return loaded
 
 
-def load_law_of_the_province() -> None:
+def load_law_of_the_province(province: Province) -> None:
     """What Quảng Trị decided itself; it comes with the demo and with no other site."""
     issued, since = datetime.date(2018, 11, 21), datetime.date(2018, 12, 1)
     LegalInstrument.objects.get_or_create(
@@ -67,7 +83,7 @@ def load_law_of_the_province() -> None:
             "in_force_from": since,
             "cited_in_papers": True,
             "position": 9,
-            "province": roster.PROVINCE,
+            "province": province,
             "source": "thuvienphapluat.vn, 401244",
             "checked_on": datetime.date(2026, 11, 28),
             "checked_by": "Dữ liệu minh họa",
@@ -78,16 +94,16 @@ def load_law_of_the_province() -> None:
 SHORTER = {"nkt": "Hội NKT, NNDC, BTNKT và BVQTE"}
 
 
-def load_bloc(associations: dict[str, Association]) -> Bloc:
+def load_bloc(province: Province, associations: dict[str, Association]) -> Bloc:
     """The bloc with its memberships: 18 units until the merger, 16 since."""
     bloc = Bloc.objects.create(
         name="Khối thi đua các tổ chức chính trị - xã hội, xã hội - nghề nghiệp tỉnh Quảng Trị",
         short_name="Khối các tổ chức CT-XH, XH-NN tỉnh Quảng Trị",
-        province=roster.PROVINCE,
-        parent_name="ỦY BAN NHÂN DÂN TỈNH QUẢNG TRỊ",
-        standing_agency="Ban Thi đua - Khen thưởng tỉnh",
-        place=roster.PLACE,
-        addressees=roster.ADDRESSEES,
+        province=province,
+        parent_name=province.committee,
+        standing_agency=province.standing_agency,
+        place=province.place,
+        addressees=province.addressees,
         is_demo=True,
     )
     for code, association in associations.items():
@@ -122,7 +138,7 @@ def account(local: str, full_name: str, **fields) -> User:
     )
 
 
-def load_people(associations: dict[str, Association]) -> dict[str, User]:
+def load_people(province: Province, associations: dict[str, Association]) -> dict[str, User]:
     """For each association its head, who signs, and one of its staff, who writes; then the province and IT."""
     people = {}
     for line in roster.ASSOCIATIONS:
@@ -137,7 +153,7 @@ def load_people(associations: dict[str, Association]) -> dict[str, User]:
             Officer.objects.create(
                 user=people[key], association=associations[code], role=role, position=title, since=FOUNDED
             )
-    people["tinh"] = account("tinh", "Nguyễn Văn Hải", is_province=True)
+    people["tinh"] = account("tinh", "Nguyễn Văn Hải", province=province)
     people["quantri"] = account("quantri", "Quản trị hệ thống", is_staff=True, is_superuser=True)
     return people
 

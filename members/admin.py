@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 
 from base.admin import OneLinesMixin, ReadOnlyAdmin
 
-from .models import Association, FormerName, Letter, Officer, Succession, User
+from .models import Association, FormerName, Letter, Officer, Province, Succession, User
 from .notifications import send_invitation
 
 admin.site.site_header = admin.site.site_title = "Quản trị khối thi đua"
@@ -32,10 +32,18 @@ class OriginInline(OneLinesMixin, admin.TabularInline):
     extra = 0
 
 
+@admin.register(Province)
+class ProvinceAdmin(OneLinesMixin, admin.ModelAdmin):
+    list_display = ["name", "standing_agency", "merged_into", "merged_on", "is_demo"]
+    list_filter = ["is_demo", ("merged_on", admin.EmptyFieldListFilter)]
+    search_fields = ["name"]
+    ordering = ["name"]
+
+
 @admin.register(Association)
 class AssociationAdmin(OneLinesMixin, admin.ModelAdmin):
     list_display = ["official_name", "code", "abbreviation", "dissolved_on", "source", "is_demo"]
-    list_filter = ["is_demo", ("dissolved_on", admin.EmptyFieldListFilter)]
+    list_filter = ["province", "is_demo", ("dissolved_on", admin.EmptyFieldListFilter)]
     search_fields = ["search_key", "official_name", "code"]
     ordering = ["sort_key"]
     inlines = [FormerNameInline, OriginInline]
@@ -49,14 +57,14 @@ class OfficerInline(OneLinesMixin, admin.TabularInline):
 
 @admin.register(User)
 class UserAdmin(OneLinesMixin, DjangoUserAdmin):
-    list_display = ["full_name", "email", "is_province", "is_staff", "is_active", "is_demo"]
-    list_filter = ["is_province", "is_staff", "is_active", "is_demo"]
+    list_display = ["full_name", "email", "province", "is_staff", "is_active", "is_demo"]
+    list_filter = ["province", "is_staff", "is_active", "is_demo"]
     search_fields = ["full_name", "email"]
     ordering = ["search_key", "pk"]
     filter_horizontal = []
     fieldsets = [
         (None, {"fields": ["email", "password", "full_name", "phone", "mail"]}),
-        ("Quyền", {"fields": ["is_active", "is_province", "is_staff", "is_superuser"]}),
+        ("Quyền", {"fields": ["is_active", "province", "administers_province", "is_staff", "is_superuser"]}),
     ]
     add_fieldsets = [(None, {"fields": ["email", "full_name", "usable_password", "password1", "password2"]})]
     inlines = [OfficerInline]

@@ -31,7 +31,7 @@ from blocs.models import (
 )
 from documents.models import Dispatch, IssuedDocument, SignedCopy, subject_key
 from documents.zips import EPOCH, HashedZip
-from members.models import Association, FormerName, Officer, Succession, User
+from members.models import Association, FormerName, Officer, Province, Succession, User, kin_of
 
 FORMAT = 1
 VERSION = tomllib.loads(Path(settings.BASE_DIR, "pyproject.toml").read_text(encoding="utf-8"))["project"][
@@ -42,7 +42,6 @@ ROOMS = {"blocs", "pledges", "awards", "documents"}
 # What no year owns, yet every year is read with.
 APART = (BlocYear, IssuedDocument, DossierBuild)  # gathered otherwise, or made again when asked for
 SHARED = [
-    LegalInstrument,
     AwardType,
     AwardBasis,
     AwardCondition,
@@ -112,6 +111,8 @@ def gather(year: BlocYear) -> list[models.Model]:
         waiting = found.add(child for obj in waiting for child in _owned(obj))
     for model in SHARED:
         found.add(model._base_manager.all())
+    found.add(LegalInstrument.objects.of_province(year.bloc.province))
+    found.add(Province.objects.filter(pk__in=kin_of([year.bloc.province_id])))
     _add_people(found, year)
     waiting = found.ordered()
     while waiting:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from blocs.models import BlocYear, Indicator, Membership
 from documents.spreadsheets import NewWorkbook
 from documents.workbooks import SheetRefused, WorkbookSheet, lines_of, read_book
-from members.models import Association, Officer, User
+from members.models import Association, Officer, User, kin_of
 
 from .forms.bulk import AssociationRow, FigureRow, OfficerRow, RowForm
 
@@ -76,7 +76,8 @@ class Known:
     def __init__(self, year: BlocYear, new: dict[str, str] | None = None):
         """`new` are associations that come with the same workbook: {code: short name}."""
         self.year = year
-        self.associations = {a.code: a for a in Association.objects.all()}
+        own = Association.objects.filter(province__in=kin_of([year.bloc.province_id]))
+        self.associations = {a.code: a for a in own}
         memberships = year.bloc.memberships.filter(left_on=None)
         self.members = set(memberships.values_list("association", flat=True))
         held = {code: a.short_name for code, a in self.associations.items() if a.pk in self.members}

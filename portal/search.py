@@ -7,7 +7,8 @@ from itertools import islice
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from awards.permissions import can_see_paper
@@ -53,21 +54,22 @@ def find(user, text: str) -> list[tuple[str, list[Hit]]]:
     if not (asked.words or asked.year):
         return []
     kinds = [
-        ("Các hội", _associations(asked)),
+        ("Các hội", _associations(user, asked)),
         ("Khối và năm thi đua", _years(user, asked)),
         ("Báo cáo", _reports(user, asked)),
         ("Bản đã nộp", _receipts(user, text)),
         ("Văn bản", _papers(user, text, asked)),
         ("Người của các hội", _people(user, asked)),
-        ("Văn bản pháp luật", _law(text)),
+        ("Văn bản pháp luật", _law(user, text)),
         ("Trợ giúp", _help(asked)),
     ]
     found = [(heading, list(islice(hits, SHOWN))) for heading, hits in kinds]
     return [(heading, hits) for heading, hits in found if hits]
 
 
-def _associations(asked: Asked) -> Iterator[Hit]:
-    found = Association.objects.search(asked.words).in_order()[:SHOWN] if asked.words else []
+def _associations(user, asked: Asked) -> Iterator[Hit]:
+    visible = Association.objects.for_user(user)
+    found = visible.search(asked.words).in_order()[:SHOWN] if asked.words else []
     for association in found:
         yield Hit(association.official_name, association.get_absolute_url(), association.abbreviation)
 
@@ -115,8 +117,8 @@ def _papers(user, text: str, asked: Asked) -> Iterator[Hit]:
     if CODE.fullmatch(code):  # whoever holds a code may ask whether it is genuine
         yield Hit(f"Kiểm tra văn bản có mã {code}", reverse("documents:verify-paper", args=[code]))
     papers = IssuedDocument.objects.without_bytes().filter(_asked_of_papers(text, asked))
-    if not (user.is_province or user.is_superuser):
-        papers = papers.filter(subject__in=_subjects(user))
+    if not user.is_superuser:
+        papers = papers.filter(_is_about(user))
     for paper, year in _with_years(papers.order_by("-issued_on", "-pk")[:LOOKED_AT]):
         if can_see_paper(user, year, paper.kind, paper.about):
             url = reverse("awards:paper-about", args=[year.pk, paper.pk])
@@ -142,14 +144,15 @@ ABOUT = {
 }
 
 
-def _subjects(user) -> list[str]:
-    """The keys of everything in this person's years that papers are about."""
-    years = list(BlocYear.objects.for_user(user).values_list("pk", flat=True))
-    found = []
+def _is_about(user) -> Q:
+    """Papers about something in this person's years."""
+    years = BlocYear.objects.for_user(user).values("pk")
+    papers = Q()
     for label, path in ABOUT.items():
         things = apps.get_model(label).objects.filter(**{f"{path or 'pk'}__in": years})
-        found += [f"{label}:{pk}" for pk in things.values_list("pk", flat=True)]
-    return found
+        key = Concat(Value(f"{label}:"), Cast("pk", CharField()))
+        papers |= Q(subject__in=things.annotate(subject_key=key).values("subject_key"))
+    return papers
 
 
 def _with_years(papers: Iterable[IssuedDocument]) -> Iterator[tuple[IssuedDocument, BlocYear]]:
@@ -182,16 +185,18 @@ def _people(user, asked: Asked) -> Iterator[Hit]:
         return
     officers = Officer.objects.filter(user__search_key__contains=asked.words, until=None)
     officers = officers.exclude(accepted_at=None)  # whether an address has an account is nobody's to find out
-    if not (user.is_province or user.is_superuser):
-        officers = officers.filter(association__in=user.association_ids)
+    if not user.is_superuser:
+        officers = officers.filter(
+            Q(association__in=user.association_ids) | Q(association__province__in=user.read_province_ids)
+        )
     for officer in officers.select_related("user", "association").order_by("user__search_key", "pk")[:SHOWN]:
         note = f"{officer.position}, {officer.association.short_name}"
         yield Hit(officer.user.full_name, officer.association.get_absolute_url(), note)
 
 
-def _law(text: str) -> Iterator[Hit]:
+def _law(user, text: str) -> Iterator[Hit]:
     words = search_key(text[:200]).strip()
-    for instrument in LegalInstrument.objects.all() if len(words) > 2 else []:
+    for instrument in LegalInstrument.objects.for_user(user) if len(words) > 2 else []:
         if words in search_key(f"{instrument} {instrument.number} {instrument.title}"):
             yield Hit(str(instrument), reverse("blocs:law"), instrument.title)
 

@@ -13,7 +13,7 @@ from itertools import count
 from django.utils import timezone
 
 from blocs.models import Appointment, Bloc, CriteriaSet, Membership, Milestone, open_year
-from members.models import Association, Officer, User
+from members.models import Association, Officer, Province, User
 from pledges.models import Pledge, Registration, Report
 
 number = count(1).__next__
@@ -27,11 +27,26 @@ PICTURE = base64.b64decode(
 )
 
 
+def make_province(name: str = "tỉnh Quảng Trị", **fields) -> Province:
+    """That of this name, made where there is none."""
+    short = name.removeprefix("tỉnh ").removeprefix("thành phố ")
+    facts = {
+        "short_name": short,
+        "place": short,
+        "committee": f"ỦY BAN NHÂN DÂN {name.upper()}",
+        "council": "Hội đồng Thi đua - Khen thưởng tỉnh",
+        "standing_agency": "Ban Thi đua - Khen thưởng tỉnh",
+        "addressees": f"Chủ tịch Ủy ban nhân dân {name}\nBan Thi đua - Khen thưởng tỉnh",
+    }
+    return Province.objects.get_or_create(name=name, defaults=facts | fields)[0]
+
+
 def make_association(**fields) -> Association:
     n = number()
-    names = {"code": f"hoi-{n}", "official_name": f"Hội số {n} tỉnh Quảng Trị", "short_name": f"Hội số {n}"}
+    province = fields.setdefault("province", make_province())
+    names = {"code": f"hoi-{n}", "official_name": f"Hội số {n} {province}", "short_name": f"Hội số {n}"}
     return Association.objects.create(
-        **names | {"abbreviation": f"H{n}", "collective": "BAN THƯỜNG VỤ", "place": "Quảng Trị"} | fields
+        **names | {"abbreviation": f"H{n}", "collective": "BAN THƯỜNG VỤ", "place": province.place} | fields
     )
 
 
@@ -49,14 +64,15 @@ def make_user(*, signs_for=None, edits_for=None, **fields) -> User:
 
 
 def make_bloc(*members: Association, **fields) -> Bloc:
+    province = fields.get("province") or (members[0].province if members else make_province())
     names = {
-        "name": "Khối thi đua các hội tỉnh Quảng Trị",
+        "name": f"Khối thi đua các hội {province}",
         "short_name": "Khối các hội",
-        "province": "tỉnh Quảng Trị",
-        "parent_name": "ỦY BAN NHÂN DÂN TỈNH QUẢNG TRỊ",
-        "standing_agency": "Ban Thi đua - Khen thưởng tỉnh",
-        "place": "Quảng Trị",
-        "addressees": "Chủ tịch Ủy ban nhân dân tỉnh Quảng Trị\nBan Thi đua - Khen thưởng tỉnh",
+        "province": province,
+        "parent_name": province.committee,
+        "standing_agency": province.standing_agency,
+        "place": province.place,
+        "addressees": province.addressees,
     }
     bloc = Bloc.objects.create(**names | fields)
     for association in members:
@@ -64,9 +80,16 @@ def make_bloc(*members: Association, **fields) -> Bloc:
     return bloc
 
 
-def make_year(*, members: int = 4, year: int = 2023, until: str | None = None, **fields):
+def make_year(
+    *,
+    members: int = 4,
+    year: int = 2023,
+    until: str | None = None,
+    province: Province | None = None,
+    **fields,
+):
     """A year of a new bloc whose first member leads and second is deputy; steps up to and with `until` are done."""
-    bodies = [make_association() for _ in range(members)]
+    bodies = [make_association(province=province or make_province()) for _ in range(members)]
     bloc = make_bloc(*bodies)
     rules = {"explanation_days": 0} | fields
     opened = open_year(bloc=bloc, year=year, lead=bodies[0], deputy=bodies[1], **rules)

@@ -13,6 +13,7 @@ from tests.factories import (
     make_association,
     make_bloc,
     make_criteria,
+    make_province,
     make_registration,
     make_report,
     make_user,
@@ -51,7 +52,7 @@ def world(law):
         "other": make_user(signs_for=year.bodies[3]),
         "secretary": year.secretary,
         "verifier": year.verifier,
-        "province": make_user(is_province=True),
+        "province": make_user(province=make_province()),
         "stranger": make_user(signs_for=stranger),
     }
     return world
@@ -278,7 +279,7 @@ def test_a_draft_of_criteria_is_edited_by_the_secretariat_alone(client):
         year.secretary,
         year.verifier,
         make_user(signs_for=year.bodies[2]),
-        make_user(is_province=True),
+        make_user(province=make_province()),
     ):
         client.force_login(person)
         got.append(client.get(url).status_code)

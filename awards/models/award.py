@@ -13,9 +13,9 @@ from .proposal import Nomination
 
 
 class AwardQuerySet(models.QuerySet):
-    def for_user(self, user):  # noqa: ARG002  as every queryset has it
-        """Decisions of commendation are made public: whoever signs in reads the ledger."""
-        return self
+    def for_user(self, user):
+        """Decisions of commendation are made public: everyone of the province reads its ledger."""
+        return self.filter(association__in=Association.objects.for_user(user))
 
     def with_facts(self):
         return self.select_related("award_type", "decision", "association")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from audit.log import record
 from base.workflow import Move, Refused, Workflow
 from blocs.models import AwardType, BlocYear, Milestone, lock_of
-from blocs.permissions import served
+from blocs.permissions import read_in_full
 from members.models import Association
 
 from .conference import Vote
@@ -18,10 +18,8 @@ from .conference import Vote
 class ProposalQuerySet(models.QuerySet):
     def for_user(self, user):
         """The bloc's people and the province; members once it is filed and the scores are published."""
-        if user.is_province or user.is_superuser:
-            return self
         filed = Q(filed_at__isnull=False, bloc_year__in=BlocYear.objects.for_user(user))
-        return self.filter(served(user) | filed & Q(bloc_year__ranking_published_at__isnull=False))
+        return self.filter(read_in_full(user) | filed & Q(bloc_year__ranking_published_at__isnull=False))
 
 
 class Proposal(Workflow):

@@ -62,7 +62,7 @@ def proposal_paper(proposal: Proposal, day: datetime.date) -> Paper:
         *_gaps(nominations, addressees),
         Paragraph(
             f"{year.lead.name_on(day)}, đơn vị Trưởng khối {year.bloc.name}, kính trình Chủ tịch Ủy ban nhân dân"
-            f" {year.bloc.province} xem xét khen thưởng thành tích thi đua năm {year.year} như sau:"
+            f" {year.bloc.province.on(day)} xem xét khen thưởng thành tích thi đua năm {year.year} như sau:"
         ),
     ]
     for n, (award_type, found) in enumerate(groupby(nominations, key=lambda n: n.award_type), 1):
@@ -81,7 +81,7 @@ def proposal_paper(proposal: Proposal, day: datetime.date) -> Paper:
         )
     )
     blocks.append(
-        Paragraph(f"Kính đề nghị Chủ tịch Ủy ban nhân dân {year.bloc.province} xem xét, quyết định")
+        Paragraph(f"Kính đề nghị Chủ tịch Ủy ban nhân dân {year.bloc.province.on(day)} xem xét, quyết định")
     )
     name, position = default_signer(year, day)
     titles = " và ".join(dict.fromkeys(str(n.award_type) for n in nominations)) or "khen thưởng"

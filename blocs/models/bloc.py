@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from base.vietnamese import short_date
 from base.workflow import Refused
-from members.models import Association
+from members.models import Association, Province, kin_of
 
 from .appointment import Appointment
 from .milestone import lock_years
@@ -17,12 +17,12 @@ from .milestone import lock_years
 
 class BlocQuerySet(models.QuerySet):
     def for_user(self, user):
-        """The province and administrators: every bloc. Others: blocs they or their association belong to."""
-        if user.is_province or user.is_superuser:
+        """Every bloc for administrators, their province's for its officers, for others those they are part of."""
+        if user.is_superuser:
             return self
         own = Membership.objects.filter(association__in=user.association_ids).values("bloc")
         served = Appointment.held_by(user).values("bloc_year__bloc")
-        return self.filter(Q(pk__in=own) | Q(pk__in=served))
+        return self.filter(Q(pk__in=own) | Q(pk__in=served) | Q(province__in=user.read_province_ids))
 
 
 class Bloc(models.Model):
@@ -30,8 +30,8 @@ class Bloc(models.Model):
 
     name = models.CharField("tên đầy đủ", max_length=250)
     short_name = models.CharField("tên gọi tắt", max_length=100)
-    province = models.CharField(
-        "tỉnh", max_length=60, help_text="Ghi cả chữ tỉnh hoặc thành phố, chữ thường, ví dụ: tỉnh Hà Giang"
+    province = models.ForeignKey(
+        Province, models.PROTECT, related_name="blocs", verbose_name="tỉnh, thành phố"
     )
     parent_name = models.CharField(
         "dòng đầu văn bản của khối", max_length=120, help_text="Ví dụ: UBND TỈNH …"
@@ -60,6 +60,10 @@ class Bloc(models.Model):
 
     def get_absolute_url(self):
         return reverse("blocs:bloc", args=[self.pk])
+
+    def association_of(self, code: str) -> Association:
+        """The association of that code in this province."""
+        return Association.objects.get(code=code, province__in=kin_of([self.province_id]))
 
     def members_on(self, day: datetime.date):
         """The associations that belong to the bloc on that day, in alphabetical order."""
@@ -105,8 +109,14 @@ class Membership(models.Model):
         return f"{self.association} – {self.bloc.short_name}"
 
     def clean(self):
+        if self.bloc_id and self.association_id and not self.is_of_the_province:
+            raise ValidationError({"association": f"Hội này không thuộc {self.bloc.province}."})
         if self.bloc_id and self.joined_on and (sentence := self.frozen()):
             raise ValidationError(sentence)
+
+    @property
+    def is_of_the_province(self) -> bool:
+        return self.association.province_id in kin_of([self.bloc.province_id])
 
     def save(self, *args, **kwargs):
         with transaction.atomic():

@@ -7,22 +7,25 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from base.vietnamese import long_date
+from members.models import Province
 
 ENDS_SOON = datetime.timedelta(days=90)
 CHECK_EVERY = datetime.timedelta(days=183)
 
 
 class LegalInstrumentQuerySet(models.QuerySet):
-    def for_user(self, user):  # noqa: ARG002  as every queryset has it
-        """The law is everybody's."""
-        return self
+    def for_user(self, user):
+        """National law is everybody's, what a province decided is that province's."""
+        if user.is_superuser:
+            return self
+        return self.filter(Q(province=None) | Q(province__in=user.known_province_ids))
 
     def in_force_on(self, day: datetime.date):
         return self.filter(Q(in_force_to=None) | Q(in_force_to__gte=day), in_force_from__lte=day)
 
-    def of_province(self, province: str):
+    def of_province(self, province: Province):
         """National law, and what this province decided itself."""
-        return self.filter(province__in=["", province])
+        return self.filter(Q(province=None) | Q(province=province))
 
     def ending_unreplaced(self, today: datetime.date):
         """Those that papers cite, end within the warning time, and have no successor yet."""
@@ -39,7 +42,7 @@ class LegalInstrument(models.Model):
     """A law, decree, circular or decision that papers cite as their basis."""
 
     kind = models.CharField("loại văn bản", max_length=40, help_text="Luật, Nghị định, Thông tư, Quyết định…")
-    number = models.CharField("số, ký hiệu", max_length=60, unique=True)
+    number = models.CharField("số, ký hiệu", max_length=60)
     title = models.CharField("trích yếu", max_length=500)
     issuer = models.CharField("cơ quan ban hành", max_length=150)
     issued_on = models.DateField("ngày ban hành")
@@ -63,11 +66,14 @@ class LegalInstrument(models.Model):
         verbose_name="sửa đổi, bổ sung cho",
         help_text="Văn bản sửa đổi được ghi trong căn cứ ngay sau văn bản được sửa đổi.",
     )
-    province = models.CharField(
-        "chỉ dùng cho tỉnh",
-        max_length=60,
+    province = models.ForeignKey(
+        Province,
+        models.PROTECT,
+        null=True,
         blank=True,
-        help_text="Với quyết định riêng của một tỉnh, ghi như ở khối, ví dụ: tỉnh Hà Giang. Bỏ trống: cả nước.",
+        related_name="instruments",
+        verbose_name="chỉ dùng cho tỉnh",
+        help_text="Với quyết định riêng của một tỉnh. Bỏ trống: cả nước.",
     )
     source = models.CharField("nguồn đối chiếu", max_length=300, blank=True)
     checked_on = models.DateField("kiểm tra lần cuối ngày", null=True, blank=True)
@@ -84,7 +90,11 @@ class LegalInstrument(models.Model):
             models.CheckConstraint(
                 condition=Q(in_force_to=None) | Q(in_force_to__gte=F("in_force_from")),
                 name="instrument_ends_after_it_begins",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["number"], condition=Q(province=None), name="instrument_number_once_in_the_country"
+            ),
+            models.UniqueConstraint(fields=["number", "province"], name="instrument_number_once_a_province"),
         ]
 
     def __str__(self):

@@ -22,8 +22,8 @@ from .milestone import Milestone
 
 class BlocYearQuerySet(models.QuerySet):
     def for_user(self, user):
-        """The province and administrators: every year. Others: years their association was in, or that they serve."""
-        if user.is_province or user.is_superuser:
+        """Every year for administrators, their province's for its officers, for others those they are part of."""
+        if user.is_superuser:
             return self
         member = Membership.objects.filter(
             Q(left_on=None) | Q(left_on__year__gte=OuterRef("year")),
@@ -34,7 +34,7 @@ class BlocYearQuerySet(models.QuerySet):
         serves = Appointment.held_by(user).filter(
             bloc_year__bloc=OuterRef("bloc"), bloc_year__year__gte=OuterRef("year")
         )
-        return self.filter(Exists(member) | Exists(serves))
+        return self.filter(Exists(member) | Exists(serves) | Q(bloc__province__in=user.read_province_ids))
 
     def locked(self):
         """Those whose scores stand."""
@@ -42,7 +42,9 @@ class BlocYearQuerySet(models.QuerySet):
         return self.filter(pk__in=locked.values("bloc_year"))
 
     def with_parties(self):
-        return self.select_related("bloc", "lead", "deputy", "handover").prefetch_related("milestones")
+        return self.select_related("bloc__province", "lead", "deputy", "handover").prefetch_related(
+            "milestones"
+        )
 
 
 class BlocYear(models.Model):

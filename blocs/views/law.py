@@ -19,20 +19,23 @@ from blocs.models import LegalInstrument
 class LawList(Visible, ListView):
     """Every instrument, the ones in force today first."""
 
-    queryset = LegalInstrument.objects.select_related("replaced_by", "amends").prefetch_related(
+    queryset = LegalInstrument.objects.select_related("replaced_by", "amends", "province").prefetch_related(
         "awardbasis_set__award_type"
     )
     template_name = "blocs/law.html"
 
     def get_context_data(self, **kwargs):
-        today, can_keep = timezone.localdate(), permissions.can_keep_law(self.request.user)
+        today, user = timezone.localdate(), self.request.user
+        keeps_national = permissions.can_keep_national_law(user)
+        can_keep = permissions.can_keep_law(user)
         in_force = set(LegalInstrument.objects.in_force_on(today).values_list("pk", flat=True))
         listed = sorted(self.object_list, key=lambda i: (i.pk not in in_force, i.position, i.issued_on))
         return super().get_context_data(
             instruments=[(i, i.pk in in_force) for i in listed],
             can_keep=can_keep,
-            ending=LegalInstrument.objects.ending_unreplaced(today),
-            unchecked=LegalInstrument.objects.unchecked(today) if can_keep else [],
+            kept={i.pk for i in listed if can_keep and (keeps_national or i.province_id)},
+            ending=LegalInstrument.objects.for_user(user).ending_unreplaced(today),
+            unchecked=LegalInstrument.objects.for_user(user).unchecked(today) if can_keep else [],
             differences=law_differences() if self.request.user.is_superuser else [],
             **kwargs,
         )
@@ -44,7 +47,8 @@ class InstrumentPage(TemplateView):
     template_name = "blocs/instrument.html"
 
     def dispatch(self, request, *args, **kwargs):
-        if not permissions.can_keep_law(request.user):
+        instrument = self.instrument()
+        if not permissions.can_keep_law(request.user, instrument if instrument.pk else None):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -54,7 +58,7 @@ class InstrumentPage(TemplateView):
     def forms(self, data=None) -> dict:
         instrument = self.instrument()
         return {
-            "form": InstrumentForm(data, instance=instrument),
+            "form": InstrumentForm(data, instance=instrument, by=self.request.user),
             "bases": BasisFormSet(data, instance=instrument, prefix="bases"),
         }
 
@@ -82,7 +86,7 @@ class InstrumentCheck(Inside, View):
     """Somebody has compared an instrument with its source today and found it as it stands here."""
 
     inside = LegalInstrument.objects.all()
-    allowed = staticmethod(lambda user, _: permissions.can_keep_law(user))
+    allowed = staticmethod(permissions.can_keep_law)
 
     def post(self, request, pk):
         check_instrument(self.parent, by=request.user)

@@ -1,6 +1,7 @@
 from .association import Association, FormerName, Identity, Succession
 from .notice import Letter, Notice
-from .people import Officer, User, invite, people_of, signatories_of
+from .people import Officer, User, invite, officers_of, people_of, signatories_of
+from .province import Province, kin_of
 
 __all__ = [
     "Association",
@@ -9,9 +10,12 @@ __all__ = [
     "Letter",
     "Notice",
     "Officer",
+    "Province",
     "Succession",
     "User",
     "invite",
+    "kin_of",
+    "officers_of",
     "people_of",
     "signatories_of",
 ]

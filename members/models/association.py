@@ -9,13 +9,15 @@ from django.urls import reverse
 from base.text import one_line
 from base.vietnamese import search_key, sort_key
 
+from .province import Province
+
 LONGEST = 500  # characters of a search key
 
 
 class AssociationQuerySet(models.QuerySet):
-    def for_user(self, user):  # noqa: ARG002  as every queryset has it
-        """Names and addresses of the province's associations are known to everyone who signs in."""
-        return self
+    def for_user(self, user):
+        """Names and addresses of a province's associations are known to everyone of that province."""
+        return self if user.is_superuser else self.filter(province__in=user.known_province_ids)
 
     def search(self, text: str):
         words = search_key(text.strip()[:LONGEST])  # SQLite refuses to look for more than 50,000 characters
@@ -54,7 +56,10 @@ class Identity(models.Model):
 class Association(Identity):
     """A body such as Hội Luật gia tỉnh. It outlives its names, its officers and the blocs it was in."""
 
-    code = models.SlugField("mã đơn vị", max_length=30, unique=True)
+    province = models.ForeignKey(
+        Province, models.PROTECT, related_name="associations", verbose_name="tỉnh, thành phố"
+    )
+    code = models.SlugField("mã đơn vị", max_length=30)
     named_since = models.DateField("mang tên này từ ngày", null=True, blank=True)
     place = models.CharField("địa danh", max_length=60, blank=True)
     address = models.CharField("địa chỉ", max_length=250, blank=True)
@@ -71,6 +76,13 @@ class Association(Identity):
         verbose_name = "hội"
         verbose_name_plural = "các hội"
         indexes = [models.Index(fields=["sort_key", "id"], name="association_in_order")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["province", "code"],
+                name="association_code_once_a_province",
+                violation_error_message="Mã đơn vị này đã có trong tỉnh.",
+            )
+        ]
 
     def __str__(self):
         return self.official_name

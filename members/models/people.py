@@ -15,6 +15,7 @@ from base.text import one_line
 from base.vietnamese import search_key
 
 from .association import Association
+from .province import Province, kin_of
 
 
 class UserManager(BaseUserManager["User"]):
@@ -41,8 +42,19 @@ class User(AbstractBaseUser, PermissionsMixin):
         NONE = "none", "Không gửi thư, tôi xem ở hộp tin"
 
     mail = models.CharField("nhận thư nhắc việc", max_length=10, choices=Mail, default=Mail.DAILY)
-    is_province = models.BooleanField(
-        "cán bộ cơ quan thường trực của tỉnh", default=False, help_text="Xem được mọi khối, không sửa."
+    province = models.ForeignKey(
+        Province,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name="cán bộ cơ quan thường trực của tỉnh",
+        help_text="Xem được mọi khối của tỉnh đó, không sửa.",
+    )
+    administers_province = models.BooleanField(
+        "quản trị của tỉnh",
+        default=False,
+        help_text="Mở khối, ghi các hội và mời người của tỉnh mình, trên các trang của phần mềm.",
     )
     is_demo = models.BooleanField("người minh họa", default=False)
     is_active = models.BooleanField("đang hoạt động", default=True)
@@ -59,6 +71,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = "người dùng"
         verbose_name_plural = "người dùng"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(administers_province=False) | Q(province__isnull=False),
+                name="user_administers_a_province",
+                violation_error_message="Chọn tỉnh mà người này quản trị.",
+            )
+        ]
 
     def __str__(self):
         return self.full_name
@@ -80,6 +99,26 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def signs_for(self, association_id: int) -> bool:
         return any(office.association_id == association_id and office.may_sign for office in self.offices)
+
+    @property
+    def is_province(self) -> bool:
+        """Whether they work for a province's standing agency."""
+        return self.province_id is not None
+
+    @cached_property
+    def read_province_ids(self) -> set[int]:
+        """Provinces every bloc of which this person reads, being their officer."""
+        return kin_of([self.province_id]) if self.province_id else set()
+
+    @cached_property
+    def known_province_ids(self) -> set[int]:
+        """Provinces this person belongs to, by an office or as their officer: no other is to be seen."""
+        own = {office.association.province_id for office in self.offices}
+        return self.read_province_ids | kin_of(own) if own else self.read_province_ids
+
+    def administers(self, province_id: int) -> bool:
+        """Whether they set up blocs, associations and people there."""
+        return self.is_superuser or (self.administers_province and province_id in self.read_province_ids)
 
     @property
     def association_ids(self) -> list[int]:
@@ -176,6 +215,11 @@ def people_of(association_id: int, **office: str) -> list[User]:
     """Who acts for an association today, in an office such as role="signatory"; in the order they came."""
     offices = Officer.objects.on(timezone.localdate()).filter(association=association_id, **office)
     return list(User.objects.filter(pk__in=offices.values("user"), is_active=True).order_by("pk"))
+
+
+def officers_of(province_id: int) -> list[User]:
+    """Who works for a province's standing agency, in the order they came."""
+    return list(User.objects.filter(province__in=kin_of([province_id]), is_active=True).order_by("pk"))
 
 
 def signatories_of(associations, day: datetime.date | None = None) -> dict[int, tuple[str, str]]:

@@ -30,7 +30,7 @@ def save_rows(year: BlocYear, rows: dict[str, list], *, by: User, site: str) -> 
         raise Refused(CHANGED)
     savers: dict[type, Callable[[Any], Any]] = {
         AssociationRow: partial(_save_association, year),
-        OfficerRow: partial(_save_officer, by=by, site=site),
+        OfficerRow: partial(_save_officer, year, by=by, site=site),
         FigureRow: partial(_save_figure, year, by=by),
     }
     for form in looked_over.forms:
@@ -46,7 +46,7 @@ def _save_association(year: BlocYear, form: AssociationRow) -> Association:
     association = form.held
     if association is None:
         data["place"] = data["place"] or year.place
-        association = Association.objects.create(**data)
+        association = Association.objects.create(province=year.bloc.province, **data)
         Membership.objects.create(bloc=year.bloc, association=association, joined_on=joined_on)
     else:
         for name in form.changed_names():
@@ -55,12 +55,12 @@ def _save_association(year: BlocYear, form: AssociationRow) -> Association:
     return association
 
 
-def _save_officer(form: OfficerRow, *, by: User, site: str) -> Officer:
+def _save_officer(year: BlocYear, form: OfficerRow, *, by: User, site: str) -> Officer:
     data = form.cleaned_data
     user = User.objects.filter(email=data["email"]).first()
     if user is None:
         user = User.objects.create_user(data["email"], full_name=data["full_name"], phone=data["phone"])
-    association = Association.objects.get(code=data["code"])
+    association = year.bloc.association_of(data["code"])
     officer = invite(user, association, role=data["role"], position=data["position"])
     subject, body = invitation_letter(officer, invited_by=by, site=site)
     Letter.objects.create(to=user, subject=subject, body=body, holds_key=True)
@@ -69,7 +69,7 @@ def _save_officer(form: OfficerRow, *, by: User, site: str) -> Officer:
 
 def _save_figure(year: BlocYear, form: FigureRow, *, by: User) -> Association:
     data = form.cleaned_data
-    association = Association.objects.get(code=data["code"])
+    association = year.bloc.association_of(data["code"])
     indicator = form.known.indicators[data["indicator"], data["unit"]]
     PastFigure.objects.update_or_create(
         bloc_year=year,

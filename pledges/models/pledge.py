@@ -1,5 +1,7 @@
 """Bản giao ước thi đua: one text, signed by every member of the bloc."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
@@ -51,11 +53,12 @@ class Pledge(models.Model):
     @classmethod
     def proposed(cls, year: BlocYear) -> "Pledge":
         """A pledge made of the year's common commitments, not stored yet."""
+        province = year.bloc.province.on(datetime.date(year.year, 1, 1))
         lines = []
         for content in year.contents.all():
             lines += [f"{content.code}. {content.title}", *filter(None, content.commitments.splitlines())]
         opening = (
-            f"Thực hiện phong trào thi đua yêu nước do Ủy ban nhân dân {year.bloc.province} phát động năm {year.year},"
+            f"Thực hiện phong trào thi đua yêu nước do Ủy ban nhân dân {province} phát động năm {year.year},"
             f" {year.bloc.name} thống nhất ký kết giao ước thi đua với các nội dung sau:"
         )
         closing = (

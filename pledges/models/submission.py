@@ -14,7 +14,7 @@ from django.utils import timezone
 from base.vietnamese import instant
 from base.workflow import Refused, Workflow
 from blocs.models import BlocYear, Extension, lock_of
-from blocs.permissions import served
+from blocs.permissions import read_in_full
 from members.models import Association
 from pledges import notifications
 from pledges.box_names import box_name
@@ -45,8 +45,7 @@ class SubmissionQuerySet(models.QuerySet):
         """
         own = Q(association__in=user.association_ids)
         handed_in = Q(state__in=Submission.HANDED_IN)
-        reads_all = user.is_province or user.is_superuser
-        return self.filter(own | handed_in if reads_all else own | handed_in & served(user))
+        return self.filter(own | handed_in & read_in_full(user))
 
     def open(self):
         """Those the member may still change."""

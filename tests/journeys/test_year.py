@@ -14,7 +14,7 @@ from PIL import Image
 from blocs.law_loading import load_law
 from blocs.models import Milestone
 from tests.documents.pdf import read
-from tests.factories import Step, make_user, make_year
+from tests.factories import Step, make_province, make_user, make_year
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -34,7 +34,7 @@ def cast(person):
         "lead": person(secretary),
         "deputy": person(make_user(signs_for=last.bodies[1])),
         "member": person(make_user(signs_for=last.bodies[2]), width=390, height=844),
-        "province": person(make_user(is_province=True)),
+        "province": person(make_user(province=make_province())),
         "colleague": person(last.colleague),
     }
     return last, people

@@ -35,7 +35,7 @@ def test_a_renamed_body_is_known_by_each_name_in_its_time():
 def test_a_merged_body_shows_where_it_comes_from(client):
     whole, part = make_association(), make_association(official_name="Hội Nạn nhân chất độc da cam")
     Succession.objects.create(predecessor=part, successor=whole, on=DAY(2018, 1, 1))
-    client.force_login(make_user())
+    client.force_login(make_user(edits_for=whole))
 
     assert "Hội Nạn nhân chất độc da cam" in client.get(whole.get_absolute_url()).text
 

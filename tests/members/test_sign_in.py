@@ -23,7 +23,7 @@ from blocs.models import BlocYear
 from documents.models import IssuedDocument
 from members.models import Officer, User
 from members.sign_in.second_factor import proved_lately
-from tests.factories import Step, make_registration, make_user, make_year
+from tests.factories import Step, make_province, make_registration, make_user, make_year
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "mat-khau-that-dai"
@@ -91,7 +91,7 @@ def test_whoever_answers_for_others_sets_it_up_before_anything_else(client, sett
     year = make_year(until=Step.REGISTRATION_OPENED)
     must = [
         year.secretary,
-        make_user(is_province=True),
+        make_user(province=make_province()),
         make_user(is_staff=True),
         make_user(is_superuser=True),
     ]

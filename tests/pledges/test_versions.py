@@ -20,7 +20,16 @@ from pledges.deadlines import is_on_time
 from pledges.merging import mark_of
 from pledges.models import Report, differences, digest, snapshot
 from tests.documents.pdf import read
-from tests.factories import Step, fill, make_registration, make_report, make_user, make_year, send_back
+from tests.factories import (
+    Step,
+    fill,
+    make_province,
+    make_registration,
+    make_report,
+    make_user,
+    make_year,
+    send_back,
+)
 from tests.pledges.test_writing import pdf_bytes
 
 pytestmark = pytest.mark.django_db
@@ -275,7 +284,7 @@ def test_a_version_is_only_for_its_member_and_the_bloc(client, report):
         "member": make_user(edits_for=report.association),
         "other": make_user(signs_for=year.bodies[3]),
         "secretary": year.secretary,
-        "province": make_user(is_province=True),
+        "province": make_user(province=make_province()),
         "stranger": make_user(),
     }
     for name, person in people.items():

@@ -10,7 +10,7 @@ from django.utils import timezone
 from portal import guide
 from portal.first_steps import first_steps
 from portal.views.components import components
-from tests.factories import Step, make_user, make_year
+from tests.factories import Step, make_province, make_user, make_year
 
 pytestmark = pytest.mark.django_db
 
@@ -77,7 +77,7 @@ def test_first_steps_lead_each_to_their_own_page():
     assert guide_of(year.secretary) == "thu-ky-khoi"
     assert guide_of(make_user(edits_for=year.bodies[2])) == "nguoi-soan"
     assert guide_of(make_user(signs_for=year.bodies[2])) == "lanh-dao-ky"
-    assert guide_of(make_user(is_province=True)) == "cap-tinh"
+    assert guide_of(make_user(province=make_province())) == "cap-tinh"
     assert guide_of(make_user(is_superuser=True)) == "quan-tri"
     assert first_steps(make_user(welcomed_at=timezone.now())) == []
 
@@ -117,6 +117,7 @@ def test_pages_of_a_list_keep_what_was_searched(client, signed_in):
 
     for n in range(35):
         make_association(official_name=f"Hội & bạn {n:02}")
+    client.force_login(make_user(province=make_province()))
     page = client.get(reverse("members:associations"), {"q": "hội & bạn"}).text
     link = re.search(r'href="(\?[^"]+)"', page)[1].replace("&amp;", "&")
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from blocs.models import Bloc
 from members.models import User
 from operations.archive import ArchiveError
 from operations.archive_loading import load_archive
@@ -24,7 +25,8 @@ class Command(BaseCommand):
         except ArchiveError as error:
             raise CommandError(str(error)) from error
         password = secrets.token_urlsafe(12)
-        reader = User(email=READER, full_name="Người đọc bản lưu trữ", is_province=True)
+        bloc = Bloc.objects.get()  # a year is of one
+        reader = User(email=READER, full_name="Người đọc bản lưu trữ", province=bloc.province)
         reader.set_password(password)
         reader.save()
         self.stdout.write(

@@ -8,7 +8,7 @@ from base.text import read_json
 from base.vietnamese import search_key
 from documents.workbooks import SheetRefused, WorkbookSheet
 
-from .criteria_table import CriteriaPreview, TableReader, filled
+from .criteria_table import CriteriaPreview, TableReader
 
 ABOUT = "Phiên bản"  # the hidden sheet of our own export: what its visible columns cannot say
 
@@ -64,7 +64,7 @@ def _own_facts(sheets: list[WorkbookSheet]) -> dict[str, dict]:
 
 def _heading(sheet: WorkbookSheet) -> tuple[int, dict[str, int]] | None:
     """(index of the heading row, {what: column}) of the first row that names number, text and points."""
-    for y, row in enumerate(filled(sheet)[:HEADING_ROWS]):
+    for y, row in enumerate(sheet.filled()[:HEADING_ROWS]):
         if y in sheet.hidden_rows:
             continue
         columns: dict[str, int] = {}

@@ -57,24 +57,6 @@ class CriteriaPreview:
         return SeenCell(self.read_from[0].cell(y, x), why, f"cell-{y}-{x}" if why else "")
 
 
-def filled(sheet: WorkbookSheet) -> list[list[str]]:
-    """The rows with every place of a merged area saying what its first place says; all of one length.
-
-    Hidden columns say nothing.
-    """
-    width = max(map(len, sheet.rows), default=0)
-    rows = [row + [""] * (width - len(row)) for row in sheet.rows]
-    for top, left, bottom, right in sheet.merged:
-        for y in range(top, min(bottom, len(rows) - 1) + 1):
-            for x in range(left, min(right, width - 1) + 1):
-                rows[y][x] = rows[y][x] or rows[top][left]
-    for row in rows:
-        for x in sheet.hidden_columns:
-            if x < width:
-                row[x] = ""
-    return rows
-
-
 POINTS_BELOW = ("toi da", "diem toi da", "diem chuan", "chuan")  # which of several columns under “Điểm”
 
 WHOLE = re.compile(r"^[A-ZĐ]+\d*(\.[\w]+)+$")  # I.1.a tells its whole way by itself
@@ -89,7 +71,7 @@ class TableReader:
         self, sheet: WorkbookSheet, top: int, columns: dict[str, int], own: dict, preview: CriteriaPreview
     ):
         self.sheet, self.top, self.columns, self.own, self.preview = sheet, top, columns, own, preview
-        self.rows = filled(sheet)
+        self.rows = sheet.filled()
         self.stack: list[tuple[int, int]] = []  # (rank, index of the line)
         self.own_lines: set[int] = set()
 

@@ -68,6 +68,23 @@ class WorkbookSheet:
         cells = self.rows[row] if row < len(self.rows) else []
         return cells[column] if column < len(cells) else ""
 
+    def filled(self) -> list[list[str]]:
+        """The rows with every place of a merged area saying what its first place says; all of one length.
+
+        Hidden columns say nothing.
+        """
+        width = max(map(len, self.rows), default=0)
+        rows = [row + [""] * (width - len(row)) for row in self.rows]
+        for top, left, bottom, right in self.merged:
+            for y in range(top, min(bottom, len(rows) - 1) + 1):
+                for x in range(left, min(right, width - 1) + 1):
+                    rows[y][x] = rows[y][x] or rows[top][left]
+        for row in rows:
+            for x in self.hidden_columns:
+                if x < width:
+                    row[x] = ""
+        return rows
+
 
 def read_book(upload: File) -> list[WorkbookSheet]:
     """The sheets of an uploaded workbook. SheetRefused with a sentence for a file that is none or costs too much."""

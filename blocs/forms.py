@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from base.dates import InstantField
 from base.forms import BaseFormMixin, NumberField, choices_of, share_choices
-from members.models import Association, Officer, User
+from members.models import Association, people_named_for
 
 from .fields import DaysField, QuotaField
 from .models import (
@@ -38,6 +38,9 @@ class YearOpenForm(BaseModelForm):
         ("outline", "Nội dung thi đua, chỉ tiêu, đề cương báo cáo"),
         ("rules", "Quy định xếp hạng, bỏ phiếu, đầu văn bản"),
     ]
+    SAMPLE = [
+        ("sample", "Bộ mẫu chung: tiêu chí, nội dung, chỉ tiêu, đề cương, thời hạn; sửa được hết"),
+    ]
     copies = forms.MultipleChoiceField(
         label="Chép từ năm trước",
         choices=COPIES,
@@ -54,9 +57,15 @@ class YearOpenForm(BaseModelForm):
     def __init__(self, *args, bloc, **kwargs):
         super().__init__(*args, initial={"bloc": bloc} | kwargs.pop("initial", {}), **kwargs)
         members = Association.objects.filter(memberships__bloc=bloc, memberships__left_on=None).in_order()
+        self.bloc = bloc
         self.fields["bloc"].disabled = True
         for name in ("lead", "deputy"):
             self.fields[name].queryset = members
+        if not bloc.years.exists():
+            self.fields["copies"].label = "Bắt đầu từ"
+            self.fields["copies"].choices = self.SAMPLE
+            self.fields["copies"].initial = ["sample"]
+            self.fields["copies"].help_text = "Bỏ chọn: năm mở trống, nhập bảng tiêu chí của khối sau."
         self.fields["year"].min_value = 2000
 
     def clean_year(self):
@@ -64,6 +73,19 @@ class YearOpenForm(BaseModelForm):
         if not 2000 <= year <= 2100:
             raise forms.ValidationError("Hãy nhập năm trong khoảng 2000 đến 2100.")
         return year
+
+    def clean(self):
+        data = super().clean()
+        year = data.get("year")
+        for name in ("lead", "deputy"):
+            body = data.get(name)
+            if (
+                year
+                and body
+                and not self.bloc.members_on(datetime.date(year, 12, 31)).filter(pk=body.pk).exists()
+            ):
+                self.add_error(name, f"Hội này chưa vào khối trong năm {year}.")
+        return data
 
 
 class YearRulesForm(BaseModelForm):
@@ -195,17 +217,13 @@ class AppointmentForm(BaseModelForm):
         self.year = year
         self.fields["bloc_year"].disabled = True
         self.fields["role"].choices = [(role, Appointment.Role(role).label) for role in roles]
-        bodies = [year.lead_id, year.deputy_id]
-        serving = Officer.objects.on(timezone.localdate()).filter(association__in=bodies)
-        self.fields["user"].queryset = User.objects.filter(pk__in=serving.values("user")).order_by(
-            "search_key", "pk"
-        )
+        self.fields["user"].queryset = people_named_for(year.lead_id) | people_named_for(year.deputy_id)
 
     def clean(self):
         data = super().clean()
         body = self.year.lead if data.get("role") == Appointment.Role.SECRETARY else self.year.deputy
         user = data.get("user")
-        if user and not user.acts_for(body.pk):
+        if user and not people_named_for(body.pk).filter(pk=user.pk).exists():
             self.add_error("user", f"Người này không thuộc {body.short_name}.")
         return data
 

@@ -23,6 +23,19 @@ def tell_extension(granted: Extension) -> None:
     )
 
 
+def tell_appointed(appointment: Appointment, *, by: User, url: str) -> None:
+    """Who was named to serve a year learns it, and what to do first."""
+    year = appointment.bloc_year
+    notify(
+        [appointment.user],
+        key=f"appointed:{appointment.pk}",
+        subject=f"ĐƯỢC PHÂN CÔNG: {appointment.get_role_display().lower()}, {year}",
+        body=f"{by.full_name} phân công anh/chị. Việc đang chờ ghi ở trang của năm.",
+        url=url,
+        topic=year.topic,
+    )
+
+
 def tell_instrument_changed(instrument: LegalInstrument, changes: str, *, key: str, by: User) -> None:
     """Secretariats, officers and administrators learn that the law of their papers was edited.
 

@@ -89,6 +89,19 @@ def can_open_year(user, bloc) -> bool:
     return user.administers(bloc.province_id) or (newest is not None and is_secretary(user, newest))
 
 
+def can_set_up_province(user, province) -> bool:
+    return user.administers(province.pk)
+
+
+def can_set_up(user, bloc) -> bool:
+    """Its name, its members and their people: the administrator of the site or of the province."""
+    return user.administers(bloc.province_id)
+
+
+def can_set_up_year(user, year: BlocYear) -> bool:
+    return user.administers(year.bloc.province_id) and not year.is_handed_over
+
+
 def can_appoint(user, year: BlocYear) -> bool:
     """The lead names the secretariat, the deputy names the verifier of the lead's own sheet."""
     if year.is_handed_over:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import criteria, criteria_sheets, law, years
+from .views import criteria, criteria_sheets, law, member_list, setup, years
 
 app_name = "blocs"
 
@@ -8,6 +8,29 @@ urlpatterns = [
     path("blocs/", years.BlocList.as_view(), name="blocs"),
     path("blocs/<int:pk>/", years.BlocDetail.as_view(), name="bloc"),
     path("blocs/<int:pk>/open-year/", years.YearOpen.as_view(), name="year-open"),
+    path("setup/", setup.Setup.as_view(), name="setup"),
+    path("setup/first/<slug:key>/", setup.FirstAdministrator.as_view(), name="first-administrator"),
+    path("setup/province/", setup.ProvinceCreate.as_view(), name="province-create"),
+    path("setup/province/<int:pk>/", setup.ProvinceEdit.as_view(), name="province-edit"),
+    path("setup/province/<int:pk>/officers/", setup.ProvinceOfficers.as_view(), name="province-officers"),
+    path("setup/province/<int:pk>/bloc/", setup.BlocCreate.as_view(), name="bloc-create"),
+    path("blocs/<int:pk>/edit/", setup.BlocEdit.as_view(), name="bloc-edit"),
+    path("blocs/<int:pk>/members/import/", member_list.MemberList.as_view(), name="member-list"),
+    path(
+        "blocs/<int:pk>/members/template.xlsx", member_list.MemberTemplate.as_view(), name="member-template"
+    ),
+    path(
+        "blocs/<int:pk>/members/import/<int:taken>/undo/",
+        member_list.MemberListUndo.as_view(),
+        name="member-list-undo",
+    ),
+    path("blocs/<int:pk>/invitations/resend/", setup.InvitationResend.as_view(), name="invitations-resend"),
+    path(
+        "blocs/<int:pk>/invitations/<int:office>/resend/",
+        setup.InvitationResend.as_view(),
+        name="invitation-resend",
+    ),
+    path("years/<int:pk>/people/service/", setup.Service.as_view(), name="service"),
     path("law/", law.LawList.as_view(), name="law"),
     path("law/create/", law.InstrumentCreate.as_view(), name="law-create"),
     path("law/<int:pk>/check/", law.InstrumentCheck.as_view(), name="law-check"),

@@ -136,6 +136,8 @@ if REPLICA := env.str("REPLICA_URL", default=""):
 # People and sign-in
 
 AUTH_USER_MODEL = "members.User"
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # who has just chosen a password is in
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60  # seconds; also how long an invitation lasts
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

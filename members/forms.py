@@ -92,6 +92,18 @@ def without_address(text: str) -> None:
         raise forms.ValidationError(WITHOUT_ADDRESS, code="address")
 
 
+DIGITS_WITHOUT_ZERO = 9  # of a telephone number that a spreadsheet took for a figure
+
+
+class PhoneField(forms.CharField):
+    """A telephone number; one that lost its first zero in a spreadsheet gets it back."""
+
+    def to_python(self, value):
+        phone = super().to_python(value) or ""
+        is_figure = phone.isascii() and phone.isdecimal() and len(phone) == DIGITS_WITHOUT_ZERO
+        return f"0{phone}" if is_figure and phone[0] != "0" else phone
+
+
 class InvitationForm(BaseFormMixin, forms.Form):
     """A person invited to act for an association; somebody already known is recognised by e-mail."""
 

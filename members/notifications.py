@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Q
@@ -15,6 +16,8 @@ from base.text import one_line
 
 from .models.notice import SUBJECT, Letter, Notice, letter_text
 from .models.people import Officer, User
+
+DAY = 24 * 60 * 60  # seconds
 
 
 def settle(topic: str, *begins: str) -> None:
@@ -51,15 +54,35 @@ def notify(
     return told
 
 
+def password_link(user: User) -> str:
+    """Where this person chooses a password, as a path of this site; good once, and for PASSWORD_RESET_TIMEOUT."""
+    key = default_token_generator.make_token(user)
+    kwargs = {"uidb36": user_pk_to_url_str(user), "key": key}
+    return reverse("account_reset_password_from_key", kwargs=kwargs)
+
+
 def invitation_letter(officer: Officer, *, invited_by: User, site: str) -> tuple[str, str]:
     """(subject, body) that tells where to choose a password. `site` is the address of this site, without path."""
-    user = officer.user
-    key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
-    uid, token = key.split("-", 1)
-    link = site + reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
-    context = {"officer": officer, "invited_by": invited_by, "link": link}
+    link = site + password_link(officer.user)
+    days = settings.PASSWORD_RESET_TIMEOUT // DAY
+    context = {"officer": officer, "invited_by": invited_by, "link": link, "days": days}
     subject = one_line(f"Mời tham gia: {officer.association.short_name}")
     return subject, render_to_string("emails/invitation.txt", context)
+
+
+def queue_invitation(officer: Officer, *, invited_by: User, site: str) -> Letter:
+    """Put the invitation among the letters that leave next."""
+    subject, body = invitation_letter(officer, invited_by=invited_by, site=site)
+    return Letter.objects.create(to=officer.user, subject=subject, body=body, holds_key=True)
+
+
+def queue_welcome(officer: User, *, invited_by: User, site: str) -> Letter:
+    """Invite somebody of a province's standing agency; the letter leaves next."""
+    context = {"officer": officer, "invited_by": invited_by, "link": site + password_link(officer)}
+    context["days"] = settings.PASSWORD_RESET_TIMEOUT // DAY
+    subject = one_line(f"Mời tham gia: {officer.province}")
+    body = render_to_string("emails/invitation_province.txt", context)
+    return Letter.objects.create(to=officer, subject=subject, body=body, holds_key=True)
 
 
 def send_invitation(officer: Officer, *, invited_by: User, site: str) -> None:

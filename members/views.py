@@ -61,9 +61,7 @@ class OfficerInvite(Inside, FormView):
             send_invitation(officer, invited_by=self.request.user, site=site)
         except OSError:
             logger.exception("The invitation of officer %s was not sent.", officer.pk)
-            messages.warning(
-                self.request, "Đã ghi tên nhưng chưa gửi được thư; hãy nhờ quản trị hệ thống gửi lại."
-            )
+            messages.warning(self.request, "Đã ghi tên nhưng chưa gửi được thư. Hãy thử mời lại sau ít phút.")
         else:
             messages.success(self.request, f"Đã gửi thư mời tới {officer.user.email}.")
         return redirect(self.parent)

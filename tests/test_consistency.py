@@ -17,6 +17,7 @@ from awards.models import Proposal
 from awards.views.dossier import PublicNoticePage
 from base.access import Inside, Visible
 from base.workflow import Workflow
+from blocs.views.setup import FirstAdministrator, Setup
 from documents.views import Verify
 from members.sign_in import oidc
 from members.sign_in.impersonation import ImpersonationEnd, ImpersonationStart
@@ -47,9 +48,9 @@ BASE = {
 }
 # What needs no object: reached by everybody signed in, showing only what for_user() gives.
 OPEN_TO_ALL = {config_views.Home, config_views.resume, Search, Help, HelpPage}
-ADMINISTRATORS = {SystemPage, ImpersonationStart, ImpersonationEnd}  # shows no object
+ADMINISTRATORS = {SystemPage, Setup, ImpersonationStart, ImpersonationEnd}  # 403 for others
 # Is a paper genuine? Who is proposed? And the way in.
-PUBLIC = {Verify, PublicNoticePage, Healthz, Readyz, oidc.login, oidc.callback}
+PUBLIC = {Verify, PublicNoticePage, Healthz, Readyz, oidc.login, oidc.callback, FirstAdministrator}
 
 
 def tracked(*patterns) -> list[Path]:

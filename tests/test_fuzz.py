@@ -52,6 +52,7 @@ def arguments() -> dict[str, object]:
         "copy": SignedCopy.objects.first().pk, "code": "\x00AAAA", "build": 1, "side": "scan", "page": 1,
         "signature": PledgeSignature.objects.first().pk, "decision": Decision.objects.first().pk,
         "award": Award.objects.first().pk, "condition": AwardCondition.objects.first().pk,
+        "taken": 1, "office": Officer.objects.first().pk, "key": "0123456789ab",
     }  # fmt: skip
 
 

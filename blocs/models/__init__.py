@@ -14,6 +14,7 @@ from .criterion import Criterion, ThresholdStep, next_position
 from .extension import EXTENDABLE, Extension
 from .handover import LONGEST_OVERLAP, Handover, HandoverItem
 from .law import AwardBasis, AwardType, LegalInstrument
+from .member_list_import import MemberListImport
 from .milestone import Milestone, lock_of, lock_years
 from .outline import Content, Indicator, OutlineSection, copy_outline
 from .year import BlocYear, open_year
@@ -40,6 +41,7 @@ __all__ = [
     "Indicator",
     "LONGEST_OVERLAP",
     "LegalInstrument",
+    "MemberListImport",
     "Membership",
     "Milestone",
     "OutlineSection",

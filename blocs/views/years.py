@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.generic import DetailView, FormView, ListView, TemplateView, UpdateView, View
 
 from audit.log import changes_of, record
@@ -12,6 +13,8 @@ from base.vietnamese import instant
 from base.workflow import Refused
 from blocs import permissions
 from blocs.actions.extensions import extend
+from blocs.actions.sample import give_sample
+from blocs.actions.service import appoint
 from blocs.forms import AppointmentForm, ExtensionForm, MilestoneForm, YearOpenForm, YearRulesForm
 from blocs.models import Bloc, BlocYear, Milestone, copy_outline, lock_of, open_year
 
@@ -43,6 +46,7 @@ class BlocDetail(Visible, DetailView):
             current=[m for m in memberships if m.left_on is None],
             former=[m for m in memberships if m.left_on],
             can_open_year=permissions.can_open_year(self.request.user, self.object),
+            can_set_up=permissions.can_set_up(self.request.user, self.object),
             **kwargs,
         )
 
@@ -79,6 +83,8 @@ class YearOpen(Inside, FormView):
             opened = open_year(
                 bloc=self.parent, year=data["year"], lead=data["lead"], deputy=data["deputy"], **rules
             )
+            if not last and "sample" in data["copies"]:
+                give_sample(opened)
             if last and "outline" in copies:
                 copy_outline(last, opened)
             source = last and last.criteria_sets.published().order_by("-version").first()
@@ -88,7 +94,7 @@ class YearOpen(Inside, FormView):
         messages.success(
             self.request, f"Đã mở năm thi đua {opened.year}. Tiếp theo: đặt thời hạn và phân công thư ký."
         )
-        return redirect(opened)
+        return redirect(opened if last else f"{reverse('blocs:setup')}?bloc={self.parent.pk}")
 
 
 class YearRules(StaleCheckMixin, Allowed, UpdateView):
@@ -241,9 +247,8 @@ class Appointments(YearPart, FormView):
         )
 
     def form_valid(self, form):
-        with transaction.atomic():
-            appointment = form.save()
-            record("appointment.made", self.parent, what=f"{self.parent}: phân công {appointment}")
+        data = form.cleaned_data
+        appointment = appoint(self.parent, data["user"], data["role"], by=self.request.user)
         messages.success(
             self.request, f"Đã phân công {appointment.user}: {appointment.get_role_display().lower()}."
         )

@@ -1,6 +1,6 @@
 from .association import Association, FormerName, Identity, Succession
 from .notice import Letter, Notice
-from .people import Officer, User, invite, officers_of, people_of, signatories_of
+from .people import Officer, User, invite, officers_of, people_named_for, people_of, signatories_of
 from .province import Province, kin_of
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "invite",
     "kin_of",
     "officers_of",
+    "people_named_for",
     "people_of",
     "signatories_of",
 ]

@@ -64,6 +64,12 @@ class Association(Identity):
     place = models.CharField("địa danh", max_length=60, blank=True)
     address = models.CharField("địa chỉ", max_length=250, blank=True)
     phone = models.CharField("điện thoại", max_length=40, blank=True)
+    founding_decision = models.CharField(
+        "quyết định thành lập",
+        max_length=250,
+        blank=True,
+        help_text="Số, ngày, cơ quan ban hành; ví dụ: Quyết định số 12/QĐ-UBND ngày 05/01/2010",
+    )
     source = models.CharField("nguồn xác nhận tên", max_length=250, blank=True)
     is_demo = models.BooleanField("dữ liệu minh họa", default=False)
     dissolved_on = models.DateField("ngày ngừng hoạt động", null=True, blank=True)

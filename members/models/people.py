@@ -217,6 +217,12 @@ def people_of(association_id: int, **office: str) -> list[User]:
     return list(User.objects.filter(pk__in=offices.values("user"), is_active=True).order_by("pk"))
 
 
+def people_named_for(association_id: int) -> models.QuerySet[User]:
+    """Who acts for an association or was invited to, by name."""
+    named = Officer.objects.named_on(timezone.localdate()).filter(association=association_id)
+    return User.objects.filter(pk__in=named.values("user"), is_active=True).order_by("search_key", "pk")
+
+
 def officers_of(province_id: int) -> list[User]:
     """Who works for a province's standing agency, in the order they came."""
     return list(User.objects.filter(province__in=kin_of([province_id]), is_active=True).order_by("pk"))

@@ -9,8 +9,8 @@ from django.db import transaction
 from audit.log import record
 from base.workflow import Refused
 from blocs.models import BlocYear, Membership, lock_years
-from members.models import Association, Letter, Officer, User, invite
-from members.notifications import invitation_letter
+from members.models import Association, Officer, User, invite
+from members.notifications import queue_invitation
 from pledges.bulk import preview
 from pledges.forms.bulk import AssociationRow, FigureRow, OfficerRow
 from pledges.models import IndicatorResult, PastFigure, Submission
@@ -62,8 +62,7 @@ def _save_officer(year: BlocYear, form: OfficerRow, *, by: User, site: str) -> O
         user = User.objects.create_user(data["email"], full_name=data["full_name"], phone=data["phone"])
     association = year.bloc.association_of(data["code"])
     officer = invite(user, association, role=data["role"], position=data["position"])
-    subject, body = invitation_letter(officer, invited_by=by, site=site)
-    Letter.objects.create(to=user, subject=subject, body=body, holds_key=True)
+    queue_invitation(officer, invited_by=by, site=site)
     return officer
 
 

@@ -5,19 +5,8 @@ from django import forms
 from base.dates import DayField
 from base.forms import BaseFormMixin, NumberField
 from base.vietnamese import number
-from members.forms import without_address
+from members.forms import PhoneField, without_address
 from members.models import Association, Officer
-
-DIGITS_WITHOUT_ZERO = 9  # of a telephone number that a spreadsheet took for a figure
-
-
-class PhoneField(forms.CharField):
-    """A telephone number; one that lost its first zero in a spreadsheet gets it back."""
-
-    def to_python(self, value):
-        phone = super().to_python(value) or ""
-        is_figure = phone.isascii() and phone.isdecimal() and len(phone) == DIGITS_WITHOUT_ZERO
-        return f"0{phone}" if is_figure and phone[0] != "0" else phone
 
 
 class RowForm(BaseFormMixin, forms.Form):

@@ -294,8 +294,13 @@ def test_the_product_names_no_province_but_the_demo():
         and "migrations" not in path.parts
     ]
     assert len(files) > 200
-    # The correction of what earlier versions shipped to all; what bin/run prints when it loads the demo.
-    assert sorted(named) == ["blocs/reference.py", "operations/management/commands/serve.py"]
+    # The correction of what earlier versions shipped to all; the list of all provinces; what bin/run prints when it
+    # loads the demo.
+    assert sorted(named) == [
+        "blocs/reference.py",
+        "members/reference.py",
+        "operations/management/commands/serve.py",
+    ]
 
 
 def test_everybody_reads_the_law_and_members_do_not_write_it(client, province):

@@ -4,11 +4,13 @@ import datetime
 import re
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
 from members.models import Association, Officer, Succession
+from members.notifications import password_link
 from tests.factories import make_association, make_user
 
 pytestmark = pytest.mark.django_db
@@ -90,12 +92,25 @@ def test_an_invited_person_chooses_a_password_and_signs_in(client):
     page = client.get(link, follow=True)
     form = page.redirect_chain[-1][0]
     client.post(form, {"password1": "mot-mat-khau-dai", "password2": "mot-mat-khau-dai"})
+    assert client.get(reverse("home")).status_code == 200  # in at once
+    client.logout()
     signed_in = client.post(
         reverse("account_login"), {"login": "anh@hoi.example", "password": "mot-mat-khau-dai"}
     )
     assert signed_in.url == "/"
     assert client.get(link, follow=True).status_code == 200
     assert "đã dùng hoặc hết hạn" in client.get(link, follow=True).text
+
+
+def test_who_has_a_second_factor_is_asked_for_it_after_choosing_a_new_password(client):
+    person = make_user(last_login=timezone.now())
+    TOTP.activate(person, "JBSWY3DPEHPK3PXP")
+
+    form = client.get(password_link(person), follow=True).redirect_chain[-1][0]
+    answer = client.post(form, {"password1": "mot-mat-khau-dai", "password2": "mot-mat-khau-dai"})
+
+    assert answer.url == reverse("mfa_authenticate")
+    assert client.get(reverse("home")).status_code == 302
 
 
 def test_nobody_is_invited_twice_to_the_same_body(client):

@@ -11,12 +11,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.servers.basehttp import get_internal_wsgi_application
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
+from django.urls import reverse
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
 from blocs.law_loading import load_law
 from demo.people import ACCOUNTS, DOMAIN, PASSWORD
 from documents.pdf_workers import warm_up
+from members import first_administrator
 from members.models import User
 
 RESTART_AFTER = 5  # seconds, so that a worker that cannot start does not start all the time
@@ -97,8 +99,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument(
+            "--empty", action="store_true", help="no demo: an office begins with its own data"
+        )
 
-    def handle(self, *, port, **options):
+    def handle(self, *, port, empty=False, **options):
         if "SITE_URL" not in os.environ:  # printed in letters, and on papers beside their QR code
             os.environ["SITE_URL"] = settings.SITE_URL = f"http://127.0.0.1:{port}"
         if not {"PDF_WORKERS", "DRAWERS"} & os.environ.keys():  # DRAWERS until 0.9.0
@@ -110,11 +115,11 @@ class Command(BaseCommand):
         if not settings.READ_ONLY:
             for line in load_law():
                 self.stdout.write(f"Law kept as the office changed it: {line}")
-        if not User.objects.exists() and settings.HTTPS:
+        if first_administrator.is_wanted() and settings.HTTPS and not empty:
             raise CommandError(
-                "No demo, whose password everybody knows, on HTTPS: manage.py createsuperuser first."
+                "No demo, whose password everybody knows, on HTTPS: serve --empty, or manage.py createsuperuser first."
             )
-        if not User.objects.exists():
+        if first_administrator.is_wanted() and not empty:
             self.stdout.write("Loading the demo of Quảng Trị…")
             load_demo_elsewhere()
         self.has_demo = User.objects.filter(is_demo=True).exists()
@@ -123,6 +128,11 @@ class Command(BaseCommand):
 
     def announce(self, port: int) -> None:
         self.stdout.write(f"\nKhối thi đua: http://127.0.0.1:{port}   (Ctrl-C to stop)\n")
+        if first_administrator.is_wanted():
+            path = reverse("blocs:first-administrator", args=[first_administrator.first_key()])
+            self.stdout.write(
+                f"Nobody is here yet. Make the first administrator at {settings.SITE_URL}{path}"
+            )
         if self.has_demo:
             self.stdout.write(f"Demo accounts, password {PASSWORD}:")
             for name, role in ACCOUNTS:

@@ -1,0 +1,80 @@
+"""A list of associations and people enters a bloc: all of it or nothing, and each person is invited by letter."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from audit.log import record
+from base.vietnamese import search_key
+from base.workflow import Refused
+from blocs.member_list import Member, MemberListReader, Person
+from blocs.models import Bloc, MemberListImport, Membership, lock_years
+from members.models import Association, Officer, User, invite
+from members.notifications import queue_invitation
+
+CHANGED = "Chưa lưu: danh sách vừa thay đổi. Hãy xem lại trước khi lưu."
+NOTHING = "Danh sách này đã có đủ trong khối, không có gì để nhập."
+
+
+@transaction.atomic
+def take_member_list(
+    bloc: Bloc, reader_of: Callable[[Bloc], MemberListReader], *, by: User, site: str
+) -> MemberListImport:
+    """Read the list once more and write it; `reader_of(bloc)` gives the reader, `site` the address of this site.
+
+    Refused where something is wrong by now, or nothing is left to add: then nothing is saved.
+    """
+    lock_years(bloc.pk)  # of two who save at once the second reads what the first has written
+    looked_over = reader_of(bloc).read()
+    if looked_over.faults:
+        raise Refused(CHANGED)
+    if not looked_over.changes:
+        raise Refused(NOTHING)
+    taken = MemberListImport(bloc=bloc, by=by)
+    for member in looked_over.members:
+        association = _association(bloc, member, taken)
+        for person in member.invited:
+            _invite(association, person, taken, by=by, site=site)
+    taken.save()
+    record("members.imported", bloc, what=f"{bloc}: nhập danh sách, {taken}", by=by)
+    return taken
+
+
+def _association(bloc: Bloc, member: Member, taken: MemberListImport) -> Association:
+    facts = dict(member.facts)
+    joined_on = facts.pop("joined_on")
+    association = member.held
+    if association is None:
+        code = free_code(bloc, facts["abbreviation"] or facts["short_name"])
+        place = bloc.place or bloc.province.place
+        association = Association.objects.create(province=bloc.province, code=code, place=place, **facts)
+        taken.associations.append(association.pk)
+    if not member.is_in_the_bloc:
+        joined = Membership.objects.create(bloc=bloc, association=association, joined_on=joined_on)
+        taken.memberships.append(joined.pk)
+    return association
+
+
+def free_code(bloc: Bloc, name: str) -> str:
+    """hlg of HLG, or hlg-2 where another association of the province has that."""
+    wanted = "".join(letter for letter in search_key(name) if letter.isalnum())[:24] or "hoi"
+    held = set(
+        Association.objects.filter(province=bloc.province, code__startswith=wanted).values_list(
+            "code", flat=True
+        )
+    )
+    codes = [wanted, *(f"{wanted}-{n}" for n in range(2, len(held) + 2))]
+    return next(code for code in codes if code not in held)
+
+
+def _invite(
+    association: Association, person: Person, taken: MemberListImport, *, by: User, site: str
+) -> Officer:
+    user = User.objects.filter(email=person.email).first()
+    if user is None:
+        user = User.objects.create_user(person.email, full_name=person.full_name, phone=person.phone)
+        taken.people.append(user.pk)
+    office = invite(user, association, role=person.role, position=person.position)
+    taken.officers.append(office.pk)
+    queue_invitation(office, invited_by=by, site=site)
+    return office

@@ -1,0 +1,309 @@
+"""An office's list of associations and their people, read and looked at before anything is saved."""
+
+import datetime
+import re
+from dataclasses import dataclass, field
+
+from django import forms
+
+from base.dates import DayField
+from base.forms import BaseFormMixin
+from base.vietnamese import search_key
+from documents.workbooks import WorkbookSheet, cell_name
+from members.forms import PhoneField, without_address
+from members.models import Association, Officer, User, kin_of
+
+from .member_headings import COLUMNS, OF_A_PERSON, OF_THE_ASSOCIATION, PARTS, Heading
+from .models import Bloc, Membership
+
+TOTALS = re.compile(r"^(tong (cong|so)\b|(tong|cong):?$|nguoi lap|ghi chu|luu y|nguon:|noi nhan)")
+HEADS = re.compile(r"^(chu tich|truong ban|giam doc|tong giam doc|bi thu)")
+POSITIONS = {Officer.Role.SIGNATORY: "Chủ tịch", Officer.Role.EDITOR: "Cán bộ theo dõi thi đua"}
+SMALL_WORDS = {"va", "cac", "cua", "tinh", "thanh", "pho"}
+
+
+class AssociationLine(BaseFormMixin, forms.Form):
+    """What a row says of an association."""
+
+    official_name = forms.CharField(max_length=250)
+    short_name = forms.CharField(max_length=120, required=False)
+    abbreviation = forms.CharField(max_length=30, required=False)
+    parent_name = forms.CharField(max_length=200, required=False)
+    letterhead_name = forms.CharField(max_length=250, required=False)
+    collective = forms.CharField(max_length=100, required=False)
+    founding_decision = forms.CharField(max_length=250, required=False)
+    address = forms.CharField(max_length=250, required=False)
+    phone = PhoneField(max_length=40, required=False)
+    joined_on = DayField(required=False)
+
+
+class PersonLine(BaseFormMixin, forms.Form):
+    """What a row says of one of its people."""
+
+    full_name = forms.CharField(max_length=100, validators=[without_address])
+    position = forms.CharField(max_length=100, required=False, validators=[without_address])
+    email = forms.EmailField(error_messages={"invalid": "Chưa phải một địa chỉ thư, ví dụ ten@hoi.vn."})
+    person_phone = PhoneField(max_length=40, required=False)
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+
+@dataclass
+class Person:
+    """Somebody to be invited, unless they act for the association already."""
+
+    full_name: str
+    email: str
+    position: str
+    role: str
+    phone: str
+    is_held: bool = False
+
+    @property
+    def role_label(self) -> str:
+        return str(Officer.Role(self.role).label)
+
+
+@dataclass
+class Member:
+    """An association of the list with its people; `held` is the row that the database has of it."""
+
+    row: int
+    facts: dict
+    held: Association | None = None
+    is_in_the_bloc: bool = False
+    people: list[Person] = field(default_factory=list)
+
+    @property
+    def is_new(self) -> bool:
+        return self.held is None
+
+    @property
+    def invited(self) -> list[Person]:
+        return [person for person in self.people if not person.is_held]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A cell that is not taken, where it stands, and why."""
+
+    cell: str
+    text: str
+    why: str
+    box: str
+
+
+@dataclass
+class MemberListPreview:
+    """What a list would add to a bloc; nothing is saved while anything is wrong with it."""
+
+    members: list[Member] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def changes(self) -> int:
+        """How many associations and people it would bring in."""
+        new = sum(not member.is_in_the_bloc for member in self.members)
+        return new + sum(len(member.invited) for member in self.members)
+
+
+class MemberListReader:
+    """Reads the rows of one list against what the database holds of the province."""
+
+    def __init__(self, bloc: Bloc, sheet: WorkbookSheet, heading: Heading, joined_on: datetime.date):
+        self.bloc, self.sheet, self.heading, self.joined_on = bloc, sheet, heading, joined_on
+        self.rows = sheet.filled()
+        self.place = {name: x for x, name in heading.columns.items()}
+        self.preview = MemberListPreview()
+        self.by_name: dict[str, Member] = {}
+        self.last: Member | None = None
+        self.skipped: list[int] = []
+        self.without_email: list[str] = []
+        self.without_position = 0
+        self._read_what_is_held()
+
+    def _read_what_is_held(self) -> None:
+        bodies = Association.objects.filter(province__in=kin_of([self.bloc.province_id]), dissolved_on=None)
+        self.held: dict[str, Association] = {}
+        for body in bodies:
+            for name in (body.short_name, body.official_name):
+                self.held[search_key(name)] = body
+        self.inside = set(
+            Membership.objects.filter(bloc=self.bloc, left_on=None).values_list("association", flat=True)
+        )
+        officers = Officer.objects.filter(association__in=bodies, until=None)
+        self.offices = set(officers.values_list("association", "user__email"))
+        self.names: dict[str, str] = {}
+
+    def read(self) -> MemberListPreview:
+        wanted = range(self.heading.first, len(self.rows))
+        shown = [y for y in wanted if y not in self.sheet.hidden_rows]
+        emails = {self._cell(y, f"{part}_email").lower() for y in shown for part in PARTS} - {""}
+        self.names = dict(User.objects.filter(email__in=emails).values_list("email", "full_name"))
+        for y in shown:
+            self._read_row(y)
+        self._tell(len(wanted) - len(shown))
+        return self.preview
+
+    def _cell(self, y: int, name: str) -> str:
+        x = self.place.get(name)
+        return self.rows[y][x].strip() if x is not None and x < len(self.rows[y]) else ""
+
+    def _read_row(self, y: int) -> None:
+        if not any(self.rows[y]):
+            return
+        if self._is_no_member(y):
+            self.skipped.append(y + 1)
+            return
+        if self._cell(y, "official_name"):
+            self.last = self._read_association(y)
+        if self.last is not None:
+            for part in PARTS:
+                self._read_person(y, part, self.last)
+
+    def _is_no_member(self, y: int) -> bool:
+        """Group headings over the whole width, headings repeated on each page, totals, notes and signatures."""
+        said = [text for x, text in enumerate(self.rows[y]) if text and x in self.heading.columns]
+        name = search_key(self._cell(y, "official_name"))
+        if not said or TOTALS.match(name) or name.isdigit():
+            return True
+        is_heading = self.heading.first > 0 and self.rows[y] == self.rows[self.heading.first - 1]
+        is_across = len(self.heading.columns) > 1 and len(set(filter(None, self.rows[y]))) == 1
+        return is_heading or (is_across and self._covers_row(y))
+
+    def _covers_row(self, y: int) -> bool:
+        return any(top <= y <= bottom and right > left for top, left, bottom, right in self.sheet.merged)
+
+    def _read_association(self, y: int) -> Member | None:
+        form = AssociationLine({name: self._cell(y, name) for name in OF_THE_ASSOCIATION})
+        if not form.is_valid():
+            self._add_faults(y, form, {name: name for name in OF_THE_ASSOCIATION})
+            return None
+        facts = form.cleaned_data
+        key = search_key(facts["official_name"])
+        if key in self.by_name:
+            return self.by_name[key]
+        held = self.held.get(key)
+        facts["joined_on"] = facts["joined_on"] or self.joined_on
+        if frozen := self._frozen(held, facts["joined_on"]):
+            self._add_fault(y, "joined_on", frozen)
+        facts["short_name"] = facts["short_name"] or short_of(facts["official_name"], self.bloc.province.name)
+        facts["abbreviation"] = facts["abbreviation"] or initials(facts["short_name"])
+        member = Member(y + 1, facts, held, held is not None and held.pk in self.inside)
+        self.by_name[key] = member
+        self.preview.members.append(member)
+        return member
+
+    def _frozen(self, held: Association | None, joined_on: datetime.date) -> str:
+        if held is not None and held.pk in self.inside:
+            return ""
+        return Membership(bloc=self.bloc, joined_on=joined_on).frozen()
+
+    def _read_person(self, y: int, part: str, member: Member) -> None:
+        facts = {name: self._cell(y, f"{part}_{name}") for name in OF_A_PERSON}
+        if not facts["full_name"] and not facts["email"]:
+            return
+        if not facts["email"]:
+            self.without_email.append(facts["full_name"])
+            return
+        form = PersonLine(facts)
+        columns = {name: f"{part}_{name}" for name in OF_A_PERSON}
+        if not form.is_valid():
+            self._add_faults(y, form, columns)
+            return
+        data = form.cleaned_data
+        known = self.names.get(data["email"])
+        if known and known != data["full_name"]:
+            self._add_fault(y, columns["full_name"], "Địa chỉ thư này đang là của người họ tên khác.")
+            return
+        if any(data["email"] == person.email for person in member.people):
+            self._add_fault(y, columns["email"], "Địa chỉ thư này đã ghi cho người khác của đơn vị.")
+            return
+        self.names[data["email"]] = data["full_name"]
+        member.people.append(self._person(y, part, member, data))
+
+    def _person(self, y: int, part: str, member: Member, data: dict) -> Person:
+        role = self._role(y, part, member, data["position"])
+        self.without_position += not data["position"]
+        position = data["position"] or POSITIONS[role]
+        is_held = member.held is not None and (member.held.pk, data["email"]) in self.offices
+        return Person(data["full_name"], data["email"], position, role, data["person_phone"], is_held)
+
+    def _role(self, y: int, part: str, member: Member, position: str) -> Officer.Role:
+        if part != "person":
+            return Officer.Role(part)
+        told = search_key(self._cell(y, "person_role"))
+        if told:
+            return Officer.Role.SIGNATORY if re.search(r"\bky\b|lanh dao", told) else Officer.Role.EDITOR
+        has_head = any(person.role == Officer.Role.SIGNATORY for person in member.people)
+        is_head = HEADS.match(search_key(position)) and not has_head
+        return Officer.Role.SIGNATORY if is_head else Officer.Role.EDITOR
+
+    def _add_faults(self, y: int, form: forms.Form, columns: dict[str, str]) -> None:
+        for name, sentences in form.errors.items():
+            self._add_fault(y, columns[name], " ".join(map(str, sentences)))
+
+    def _add_fault(self, y: int, column: str, why: str) -> None:
+        x = self.place.get(column)
+        if x is None:  # the list has no such column: the fault is told at the name
+            x, why = self.place["official_name"], f"{COLUMNS[column]}: {why}"
+        text = self.rows[y][x] if x < len(self.rows[y]) else ""
+        self.preview.faults.append(Fault(cell_name(y, x), text, why, f"cell-{y}-{x}"))
+
+    def _tell(self, hidden: int) -> None:
+        notes = self.preview.notes
+        if self.sheet.was_tcvn3:
+            notes.append("Chữ kiểu TCVN3 (.VnTime) đã được chuyển sang Unicode.")
+        if self.sheet.is_cut:
+            notes.append("Bảng dài quá, chỉ đọc các dòng đầu.")
+        if hidden:
+            notes.append(f"{hidden} dòng ẩn không được đọc.")
+        if self.skipped:
+            notes.append(f"Bỏ qua dòng {', '.join(map(str, self.skipped[:20]))}: không phải một đơn vị.")
+        if self.without_email:
+            notes.append(
+                f"Chưa có thư điện tử nên chưa mời: {', '.join(self.without_email[:20])}. Mời sau ở trang của hội."
+            )
+        if self.without_position:
+            notes.append(
+                f"{self.without_position} người không ghi chức vụ: lãnh đạo ký được ghi là Chủ tịch, người soạn là"
+                " Cán bộ theo dõi thi đua. Nếu không đúng, thêm cột Chức vụ vào bảng rồi đọc lại."
+            )
+        notes += self._same_abbreviations()
+        notes += self._people_of_several()
+
+    def _same_abbreviations(self) -> list[str]:
+        bodies: dict[str, list[str]] = {}
+        for member in self.preview.members:
+            if member.is_new:
+                bodies.setdefault(member.facts["abbreviation"], []).append(member.facts["short_name"])
+        return [
+            f"{' và '.join(names)} cùng viết tắt {letters}: số, ký hiệu văn bản sẽ giống nhau."
+            for letters, names in bodies.items()
+            if len(names) > 1
+        ]
+
+    def _people_of_several(self) -> list[str]:
+        bodies: dict[str, list[str]] = {}
+        for member in self.preview.members:
+            for person in member.people:
+                bodies.setdefault(person.email, []).append(member.facts["short_name"])
+        return [
+            f"{self.names[email]} thuộc {len(names)} đơn vị: {', '.join(names)}."
+            for email, names in bodies.items()
+            if len(names) > 1
+        ]
+
+
+def short_of(official_name: str, province: str) -> str:
+    """Hội Luật gia tỉnh Hà Giang → Hội Luật gia."""
+    short = re.sub(rf"\s*{re.escape(province)}\s*$", "", official_name, flags=re.IGNORECASE).strip()
+    return (short or official_name)[:120]
+
+
+def initials(name: str) -> str:
+    """Hội Luật gia → HLG, as offices abbreviate a body in the number of its papers."""
+    words = [word for word in re.split(r"[\s,()/-]+", name) if word and search_key(word) not in SMALL_WORDS]
+    return "".join(word[0].upper() for word in words if word[0].isalpha())[:30]

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from members.models import Province
 
-from .models import Appointment, BlocYear, Handover, LegalInstrument, Membership
+from .models import Appointment, BlocYear, Handover, LegalInstrument, Membership, Milestone
 
 
 def appointments(user) -> list[Appointment]:
@@ -84,9 +84,16 @@ def can_read_all(user, year: BlocYear) -> bool:
 
 
 def can_open_year(user, bloc) -> bool:
-    """The secretariat of the bloc's newest year opens the next; the first one who set up the bloc."""
-    newest = bloc.years.order_by("-year").first()
-    return user.administers(bloc.province_id) or (newest is not None and is_secretary(user, newest))
+    """The secretariat of the bloc's newest year opens the next, or the new lead once that year was handed over.
+
+    The first year is opened by whoever set up the bloc.
+    """
+    newest = bloc.years.order_by("-year").select_related("handover").first()
+    if newest is None or user.administers(bloc.province_id):
+        return user.administers(bloc.province_id)
+    planned = getattr(newest, "handover", None)
+    is_new_lead = planned is not None and user.signs_for(planned.receiver_id)
+    return is_secretary(user, newest) or (is_new_lead and newest.is_done(Milestone.Kind.HANDED_OVER))
 
 
 def can_set_up_province(user, province) -> bool:

@@ -93,6 +93,7 @@ class BlocForm(BaseFormMixin, forms.ModelForm):
             "place",
             "standing_agency",
             "addressees",
+            "keeps_order",
         ]
         labels: ClassVar[dict[str, str]] = {"name": "Tên đầy đủ của khối", "short_name": "Tên gọi tắt"}
         widgets: ClassVar[dict[str, forms.Widget]] = {"addressees": forms.Textarea(attrs={"rows": 3})}

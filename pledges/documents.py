@@ -36,7 +36,7 @@ def commitment_blocks(text: str) -> list[Heading | Paragraph]:
 
 
 def signing_rows(pledge: Pledge, day: datetime.date) -> tuple[tuple[str, ...], ...]:
-    """Every member of the bloc with who signs for it: the lead first, then the deputy, then by the alphabet.
+    """Every member of the bloc with who signs for it: the lead first, then the deputy, then the others in their order.
 
     A member that has signed is named with who signed; any other with its signatory of that day.
     """
@@ -45,7 +45,7 @@ def signing_rows(pledge: Pledge, day: datetime.date) -> tuple[tuple[str, ...], .
     signatories = signatories_of(members, day)
     signatories |= {s.association_id: (s.signer, s.position) for s in pledge.signatures.all()}
     first = {year.lead_id: 0, year.deputy_id: 1}
-    members.sort(key=lambda member: (first.get(member.pk, 2), member.sort_key))
+    members.sort(key=lambda member: first.get(member.pk, 2))
     rows = []
     for n, member in enumerate(members, 1):
         signer, position = signatories.get(member.pk, ("", ""))

@@ -13,6 +13,7 @@ from .views import (
     reminders,
     reports,
     scores,
+    several,
     sheets,
     verification,
     versions,
@@ -22,6 +23,7 @@ from .views import (
 app_name = "pledges"
 
 urlpatterns = [
+    path("years/<int:pk>/several/", several.Several.as_view(), name="several"),
     path("years/<int:pk>/registrations/", registrations.RegistrationSummary.as_view(), name="registrations"),
     path(
         "years/<int:pk>/registrations/<int:association>/start/",

@@ -11,7 +11,10 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
 FOLDER = Path(settings.BASE_DIR, "docs", "huong-dan")
-ORDER = ["bat-dau", "nguoi-soan", "lanh-dao-ky", "thu-ky-khoi", "cap-tinh", "quan-tri", "mot-nam", "tu-ngu"]
+ORDER = [
+    "bat-dau", "nguoi-soan", "lanh-dao-ky", "thu-ky-khoi", "cap-tinh", "quan-tri", "cai-dat", "bat-dau-khoi",
+    "nhap-excel", "mot-nam", "tu-ngu",
+]  # fmt: skip
 
 
 @cache

@@ -22,6 +22,7 @@ class NextStep:
     text: str
     url: str
     due_at: datetime.datetime | None = None
+    day_label: str = "Hạn"  # something opens on a day, everything else is due by one
 
     @property
     def is_late(self) -> bool:
@@ -156,5 +157,7 @@ def _receiver_step(user, year: BlocYear) -> list[NextStep]:
 def _secretary_step(year: BlocYear) -> list[NextStep]:
     for kind, text, page in SECRETARY:
         if not year.is_done(kind):
-            return [NextStep(text, reverse(page, args=[year.pk]), year.due(kind))]
+            return [
+                NextStep(text, reverse(page, args=[year.pk]), year.due(kind), year.timeline[kind].day_label)
+            ]
     return []

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from members.models import User
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo"), pytest.mark.screens]
 
 ROLES = ["soan.nct", "soan.hlg", "soan.ctd", "soan.tnxp", "lanhdao.tnxp", "lanhdao.hlg", "tinh", "quantri"]
 LINK = re.compile(r'href="(/[^"#]*)"')

@@ -26,6 +26,7 @@ EVERYBODYS = {
     "blocs:law-edit",
     "blocs:law-check",
     "help-page",
+    "blocs:first-administrator",  # leads home once somebody is there
     "pose-as",  # 403 for all but administrators of the site, whatever the number
 }
 

@@ -44,13 +44,15 @@ class ConferenceRecord:
 
 def record_of(conference: Conference, day: datetime.date) -> ConferenceRecord:
     """Read a conference with its roll, agenda, motions and votes."""
-    attendances = conference.attendances.select_related("association", "proxy_to")
+    attendances = conference.attendances.select_related("association", "proxy_to").prefetch_related(
+        "association__former_names", "proxy_to__former_names"
+    )
     votes = conference.votes.select_related("award_type").order_by("pk")
     motions = conference.motions.select_related("line__criterion", "line__report__association")
     return ConferenceRecord(
         conference=conference,
         day=day,
-        attendances=list(attendances.prefetch_related("association__former_names", "proxy_to__former_names")),
+        attendances=conference.bloc_year.bloc.in_order_on(conference.day, attendances),
         agenda=list(conference.agenda.all()),
         motions=list(motions),
         votes=list(votes.prefetch_related("tallies__association__former_names")),

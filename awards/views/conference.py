@@ -81,7 +81,9 @@ class ConferenceDetail(YearPart, TemplateView):
         own = open_poll and open_poll.rights.filter(association__in=user.association_ids).exists()
         reads_all = permissions.can_read_all(user, year)
         return {
-            "attendances": conference.attendances.select_related("association", "proxy_to"),
+            "attendances": year.bloc.in_order_on(
+                conference.day, conference.attendances.select_related("association", "proxy_to")
+            ),
             "agenda": conference.agenda.all(),
             "motions": conference.motions.select_related("line__criterion", "line__report__association"),
             "tellers": conference.tellers.select_related("association"),

@@ -31,8 +31,9 @@ def take_member_list(
     if not looked_over.changes:
         raise Refused(NOTHING)
     taken = MemberListImport(bloc=bloc, by=by)
-    for member in looked_over.members:
+    for position, member in enumerate(looked_over.members, 1):
         association = _association(bloc, member, taken)
+        Membership.objects.filter(bloc=bloc, association=association, left_on=None).update(position=position)
         for person in member.invited:
             _invite(association, person, taken, by=by, site=site)
     taken.save()

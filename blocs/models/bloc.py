@@ -1,10 +1,12 @@
 """The bloc, and who is in it when."""
 
 import datetime
+from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from base.vietnamese import short_date
@@ -47,6 +49,11 @@ class Bloc(models.Model):
     )
     symbol = models.CharField("ký hiệu số văn bản của khối", max_length=20, default="KTĐ")
     standing_agency = models.CharField("cơ quan thường trực", max_length=150)
+    keeps_order = models.BooleanField(
+        "các đơn vị theo thứ tự trong quyết định của tỉnh",
+        default=False,
+        help_text="Bỏ chọn: theo vần. Thứ tự lấy theo danh sách thành viên được nhập.",
+    )
     is_demo = models.BooleanField("dữ liệu minh họa", default=False)
 
     objects = BlocQuerySet.as_manager()
@@ -66,9 +73,22 @@ class Bloc(models.Model):
         return Association.objects.get(code=code, province__in=kin_of([self.province_id]))
 
     def members_on(self, day: datetime.date):
-        """The associations that belong to the bloc on that day, in alphabetical order."""
-        memberships = self.memberships.on(day).values("association")
-        return Association.objects.filter(pk__in=memberships).in_order()
+        """Who belongs to the bloc on that day, by the alphabet or in the order of the province's decision."""
+        memberships = self.memberships.on(day)
+        members = Association.objects.filter(pk__in=memberships.values("association"))
+        if not self.keeps_order:
+            return members.in_order()
+        position = memberships.filter(association=OuterRef("pk")).values("position")[:1]
+        listed = members.alias(position=Subquery(position))
+        return listed.order_by(F("position").asc(nulls_last=True), "sort_key", "pk")
+
+    def in_order_on(self, day: datetime.date, rows: Iterable[Any]) -> list[Any]:
+        """Rows that name an association, by the alphabet, in the order of `members_on` that day."""
+        if not self.keeps_order:
+            return list(rows)
+        members = self.members_on(day).values_list("pk", flat=True)
+        place = {pk: n for n, pk in enumerate(members)}
+        return sorted(rows, key=lambda row: place.get(row.association_id, len(place)))
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -85,6 +105,7 @@ class Membership(models.Model):
     )
     joined_on = models.DateField("vào khối từ ngày")
     left_on = models.DateField("rời khối từ ngày", null=True, blank=True)
+    position = models.PositiveSmallIntegerField("thứ tự trong quyết định", null=True, blank=True)
     note = models.CharField("ghi chú", max_length=200, blank=True)
 
     objects = MembershipQuerySet.as_manager()

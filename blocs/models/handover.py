@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from audit.log import record
 from base.workflow import Refused
+from blocs import notifications
 from members.models import Association
 
 from .milestone import Milestone
@@ -97,6 +98,7 @@ class Handover(models.Model):
         if gaps := self.missing() + missing:
             raise Refused(" ".join(gaps))
         self.bloc_year.reach(Milestone.Kind.HANDED_OVER, by=by)
+        notifications.tell_handed_over(self)
 
     def receive(self, *, by) -> None:
         """The receiving side says that it has everything on the list."""

@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 
 from audit.log import record
 from base.workflow import Refused
+from blocs import notifications
 from members.models import Association, User
 
 from .appointment import Appointment
@@ -268,6 +269,7 @@ class BlocYear(models.Model):
             if not undone.update(done_at=timezone.now(), done_by=by):
                 raise Refused(f"Bước “{label}” đã được ghi nhận trước đó.")
             record(f"year.{kind}", self, what=f"{self}: {label}", by=by)
+            notifications.tell_step_opened(self, kind)
         self.read_anew()
 
     def read_anew(self) -> None:
@@ -309,4 +311,5 @@ def open_year(*, bloc: Bloc, year: int, lead: Association, deputy: Association, 
         Milestone.objects.bulk_create(
             Milestone(bloc_year=opened, kind=kind) for kind in Milestone.Kind.values
         )
+        notifications.tell_year_opened(opened)
     return opened

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import F
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.generic import DetailView, FormView, ListView, TemplateView, UpdateView, View
@@ -38,8 +39,9 @@ class BlocDetail(Visible, DetailView):
     queryset = Bloc.objects.all()
 
     def get_context_data(self, **kwargs):
+        order = [F("position").asc(nulls_last=True)] if self.object.keeps_order else []
         memberships = self.object.memberships.select_related("association").order_by(
-            "left_on", "association__sort_key"
+            "left_on", *order, "association__sort_key"
         )
         return super().get_context_data(
             years=self.object.years.select_related("lead", "deputy").order_by("-year"),

@@ -25,7 +25,10 @@ class PledgeDetail(YearPart, TemplateView):
     def get_context_data(self, **kwargs):
         pledge = Pledge.objects.filter(bloc_year=self.parent).first()
         unsigned = list(pledge.unsigned()) if pledge else []
-        signatures = pledge.signatures.select_related("association", "pledge") if pledge else []
+        signatures: list[PledgeSignature] = []
+        if pledge:
+            given = pledge.signatures.select_related("association", "pledge")
+            signatures = self.parent.bloc.in_order_on(self.parent.last_day, given)
         return super().get_context_data(pledge=pledge, signatures=signatures, unsigned=unsigned, **kwargs)
 
 

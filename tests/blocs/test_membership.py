@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from base.workflow import Refused
-from blocs.models import BlocYear, Membership
+from blocs.models import Bloc, BlocYear, Membership
+from pledges.completeness import completeness
 from tests.factories import LONG_AGO, Step, lock_scores_of, make_association, make_user, make_year
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +99,25 @@ def test_the_admin_says_so_beside_the_form(client, locked):
     asked = {"action": "delete_selected", "_selected_action": [held.pk], "post": "yes"}
     client.post(reverse("admin:blocs_membership_changelist"), asked)
     assert Membership.objects.filter(pk=held.pk).exists()
+
+
+def test_members_stand_in_the_order_of_the_decision_where_the_bloc_says_so():
+    """Pages and papers read members_on; the roll and the signatures follow it."""
+    year = make_year(members=4)
+    names = ["Hội C", "Hội A", "Hội D", "Hội B"]
+    for body, name, position in zip(year.bodies, names, (2, 1, None, 3), strict=True):
+        body.official_name = body.short_name = name
+        body.save()
+        year.bloc.memberships.filter(association=body).update(position=position)
+
+    def order() -> list[str]:
+        return [row.association.official_name for row in completeness(BlocYear.objects.get(pk=year.pk))]
+
+    assert order() == ["Hội A", "Hội B", "Hội C", "Hội D"]
+    Bloc.objects.update(keeps_order=True)
+    assert order() == ["Hội A", "Hội C", "Hội B", "Hội D"]  # who has no place comes last
+
+    memberships = list(year.bloc.memberships.select_related("association"))
+    bloc = Bloc.objects.get()
+    in_order = bloc.in_order_on(year.last_day, memberships)
+    assert [m.association.official_name for m in in_order] == ["Hội A", "Hội C", "Hội B", "Hội D"]

@@ -235,7 +235,7 @@ def test_the_secretariat_sees_the_names_then_writes_to_all_of_them(client):
 
     preview = client.get(address)
     assert "Lê Thị Hoa (hoa@hoi.example)" in " ".join(preview.text.split())
-    assert not Notice.objects.exists()
+    assert not Notice.objects.filter(to=person).exists()
     client.post(address, {"words": "Xin nộp trước thứ Sáu."})
 
     notice = Notice.objects.get(to=person)

@@ -131,3 +131,13 @@ def test_closing_a_step_names_it_and_says_who_is_missing(client):
     text = client.get(reverse("year", args=[year.pk])).text
 
     assert "Còn 4 hội chưa nộp. Ghi nhận đã xong bước “Kết thúc nhận đăng ký thi đua”?" in text
+
+
+def test_an_opening_has_a_day_and_no_deadline(client):
+    year = make_year(until=Step.CRITERIA_PUBLISHED)
+    year.milestones.filter(kind=Step.REGISTRATION_OPENED).update(due_at="2100-02-16 17:00+07:00")
+    client.force_login(year.secretary)
+
+    page = client.get(reverse("home")).text
+
+    assert "Ngày mở 17:00 ngày 16/02/2100" in " ".join(page.split())

@@ -1,10 +1,12 @@
 """Forms of a vote: opening it, the ballot, the tellers' counts, opinions in writing, motions."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from awards.models import Conference, Poll, Vote
+from awards.standings import Row
 from base.forms import BaseFormMixin, NumberField
 from base.vietnamese import number
 from blocs.models import AwardType, BlocYear
@@ -24,10 +26,13 @@ class PollForm(BaseFormMixin, forms.Form):
         label="Đơn vị được đề cử", queryset=None, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args, conference: Conference, **kwargs):
+    def __init__(self, *args, conference: Conference, ranked: Sequence[Row] = (), **kwargs):
+        """`ranked` are the rows of the ranking, best first, where it may be seen: nominees stand in its order."""
         super().__init__(*args, **kwargs)
         self.fields["nominees"].queryset = conference.members()
         self.fields["nominees"].label_from_instance = lambda association: association.short_name
+        if ranked:
+            self.fields["nominees"].choices = [(row.association.pk, nominee_label(row)) for row in ranked]
         methods = [choice for choice in Vote.Method.choices if choice[0] != Vote.Method.SCORE]
         self.fields["method"].choices = methods
         agrees = conference.bloc_year.selection == BlocYear.Selection.CONSENSUS
@@ -43,6 +48,15 @@ class PollForm(BaseFormMixin, forms.Form):
         if seats and nominees and seats > len(nominees):
             self.add_error("seats", f"Không thể nhiều hơn số đơn vị được đề cử ({len(nominees)}).")
         return data
+
+
+def nominee_label(row: Row) -> str:
+    """1. Hội Luật gia: 98,5 điểm; who may not be nominated for an award is offered for lead and deputy alone."""
+    name = row.association.short_name
+    if row.rank is None:
+        return f"{name}: không xếp hạng, chỉ bầu Trưởng khối, Phó Trưởng khối"
+    barred = "" if row.is_eligible else ", không xét khen thưởng"
+    return f"{row.rank}. {name}: {number(row.final.total)} điểm{barred}"
 
 
 class BallotForm(BaseFormMixin, forms.Form):

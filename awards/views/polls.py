@@ -16,7 +16,6 @@ from awards.actions.voting import (
     choose_by_score,
     close_poll,
     enter_count,
-    nominable,
     open_poll,
 )
 from awards.forms import (
@@ -31,6 +30,7 @@ from awards.forms import (
 )
 from awards.models import Poll, Vote
 from awards.papers.ballots import ballot_paper
+from awards.standings import score_table
 from base.access import Allowed, Visible, attempt
 from base.forms import all_valid, row_forms
 from base.workflow import Refused
@@ -49,13 +49,12 @@ class PollOpen(ConferencePart, FormView):
     template_name = "awards/poll_open.html"
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"conference": self.conference}
+        may_be_seen = self.parent.is_locked and not self.parent.ranking_is_sealed
+        ranked = score_table(self.parent).rows if may_be_seen else []
+        return super().get_form_kwargs() | {"conference": self.conference, "ranked": ranked}
 
     def get_context_data(self, **kwargs):
-        sealed = self.parent.ranking_is_sealed
-        return super().get_context_data(
-            eligible=[] if sealed else nominable(self.parent), **quorum_facts(self.conference), **kwargs
-        )
+        return super().get_context_data(**quorum_facts(self.conference), **kwargs)
 
     def form_valid(self, form):
         try:

@@ -1,5 +1,8 @@
 """Votes from opening to result: modes of the year, proxies, counts by two, written opinions, the chair's last word."""
 
+from decimal import Decimal
+from types import SimpleNamespace
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -13,6 +16,7 @@ from awards.actions.voting import (
     nominable,
     open_ranking,
 )
+from awards.forms.votes import nominee_label
 from awards.models import Ballot, Poll, Vote
 from awards.standings import score_table
 from base.workflow import Refused
@@ -344,3 +348,34 @@ def test_a_sealed_table_is_seen_by_nobody_until_it_is_opened_before_the_conferen
 
     assert len(client.get(address).context["rows"]) == 5
     assert client.get(draft).status_code == 200
+
+
+def test_nominees_are_offered_by_rank_with_their_points(client, conference):
+    year = conference.bloc_year
+    client.force_login(year.secretary)
+
+    page = client.get(reverse("awards:poll-open", args=[year.pk]))
+
+    labels = [label for _, label in page.context["form"].fields["nominees"].choices]
+    names = [row.association.short_name for row in score_table(year).rows]
+    points = (100, 99, 98, 97, 96)
+    assert labels == [f"{n}. {names[n - 1]}: {points[n - 1]} điểm" for n in range(1, 6)]
+
+
+@pytest.mark.parametrize(
+    ("rank", "is_eligible", "label"),
+    [
+        (2, True, "2. Hội A: 98,5 điểm"),
+        (3, False, "3. Hội A: 98,5 điểm, không xét khen thưởng"),
+        (None, False, "Hội A: không xếp hạng, chỉ bầu Trưởng khối, Phó Trưởng khối"),
+    ],
+)
+def test_who_may_not_be_nominated_says_so(rank, is_eligible, label):
+    row = SimpleNamespace(
+        association=SimpleNamespace(short_name="Hội A"),
+        rank=rank,
+        is_eligible=is_eligible,
+        final=SimpleNamespace(total=Decimal("98.5")),
+    )
+
+    assert nominee_label(row) == label

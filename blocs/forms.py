@@ -37,6 +37,7 @@ class YearOpenForm(BaseModelForm):
         ("criteria", "Bộ tiêu chí chấm điểm"),
         ("outline", "Nội dung thi đua, chỉ tiêu, đề cương báo cáo"),
         ("rules", "Quy định xếp hạng, bỏ phiếu, đầu văn bản"),
+        ("dates", "Thời hạn các bước, dời sang năm mới"),
     ]
     SAMPLE = [
         ("sample", "Bộ mẫu chung: tiêu chí, nội dung, chỉ tiêu, đề cương, thời hạn; sửa được hết"),
@@ -45,7 +46,7 @@ class YearOpenForm(BaseModelForm):
         label="Chép từ năm trước",
         choices=COPIES,
         required=False,
-        initial=["criteria", "outline", "rules"],
+        initial=["criteria", "outline", "rules", "dates"],
         widget=forms.CheckboxSelectMultiple,
     )
 

@@ -14,10 +14,10 @@ from base.vietnamese import instant
 from base.workflow import Refused
 from blocs import permissions
 from blocs.actions.extensions import extend
-from blocs.actions.sample import give_sample
+from blocs.actions.next_year import open_with_copies
 from blocs.actions.service import appoint
 from blocs.forms import AppointmentForm, ExtensionForm, MilestoneForm, YearOpenForm, YearRulesForm
-from blocs.models import Bloc, BlocYear, Milestone, copy_outline, lock_of, open_year
+from blocs.models import Bloc, BlocYear, Milestone, lock_of
 
 
 class YearPart(Inside):
@@ -79,20 +79,15 @@ class YearOpen(Inside, FormView):
 
     def form_valid(self, form):
         data, last = form.cleaned_data, self.last
-        copies = data["copies"] if last else []
-        rules = {name: getattr(last, name) for name in YearRulesForm.Meta.fields} if "rules" in copies else {}
-        with transaction.atomic():
-            opened = open_year(
-                bloc=self.parent, year=data["year"], lead=data["lead"], deputy=data["deputy"], **rules
-            )
-            if not last and "sample" in data["copies"]:
-                give_sample(opened)
-            if last and "outline" in copies:
-                copy_outline(last, opened)
-            source = last and last.criteria_sets.published().order_by("-version").first()
-            if "criteria" in copies and source:
-                source.copy_to(opened)
-            record("year.opened", opened, what=f"Mở {opened}: {opened.lead}, {opened.deputy}")
+        opened = open_with_copies(
+            self.parent,
+            year=data["year"],
+            lead=data["lead"],
+            deputy=data["deputy"],
+            copies=data["copies"],
+            rules=YearRulesForm.Meta.fields,
+            by=self.request.user,
+        )
         messages.success(
             self.request, f"Đã mở năm thi đua {opened.year}. Tiếp theo: đặt thời hạn và phân công thư ký."
         )

@@ -16,6 +16,7 @@ from awards.models import Proposal
 from base import middleware
 from base.access import Visible
 from blocs import permissions
+from blocs.left_over import LeftOver, left_over
 from blocs.models import BlocYear, Milestone
 from members.models import Notice, Officer
 from pledges.completeness import PAPERS, Row, completeness, progress
@@ -92,6 +93,7 @@ class YearPage(Visible, DetailView):
             reads_all=permissions.can_read_all(user, self.object),
             sees_handover=permissions.can_see_handover(user, self.object),
             extended=self.own_extensions(),
+            left_over=self.left_over(),
             **kwargs,
         )
 
@@ -101,6 +103,13 @@ class YearPage(Visible, DetailView):
             return set()
         steps = self.object.timeline.items()
         return {k for k, step in steps if step.is_by_hand and not step.done_at and not self.object.unmet(k)}
+
+    def left_over(self) -> list[LeftOver]:
+        """Texts that still name another year, for the secretariat until the criteria stand."""
+        is_new = not self.object.is_done(Milestone.Kind.CRITERIA_PUBLISHED)
+        return (
+            left_over(self.object) if is_new and permissions.can_run(self.request.user, self.object) else []
+        )
 
     def question(self, milestone: Milestone, rows: list[Row]) -> str:
         """What is asked before a step is recorded as done: it cannot be taken back."""

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django import forms
 
 from base.forms import BaseFormMixin
+from members.forms import without_address
 from members.models import Province, User, people_named_for
 
 from .models import Bloc, BlocYear
@@ -144,7 +145,7 @@ class ServiceForm(BaseFormMixin, forms.Form):
 class ProvinceOfficerForm(BaseFormMixin, forms.Form):
     """Somebody of the standing agency, who reads every bloc of the province."""
 
-    full_name = forms.CharField(label="Họ và tên", max_length=120)
+    full_name = forms.CharField(label="Họ và tên", max_length=100, validators=[without_address])
     email = forms.EmailField(label="Thư điện tử", help_text="Thư mời được gửi tới địa chỉ này.")
     administers_province = forms.BooleanField(
         label="Cũng là quản trị của tỉnh: mở khối, ghi các hội, mời người", required=False

@@ -41,13 +41,18 @@ class MemberListImport(models.Model):
             waiting = MemberListImport.objects.filter(pk=self.pk, undone_at=None)
             if not waiting.update(undone_at=timezone.now()):
                 raise Refused("Lần nhập này đã được hoàn tác.")
-            if User.objects.filter(pk__in=self.people, last_login__isnull=False).exists():
-                raise Refused("Đã có người được mời đăng nhập, không hoàn tác được nữa.")
+            if self._somebody_came():
+                raise Refused("Đã có người được mời đăng nhập hoặc nhận lời, không hoàn tác được nữa.")
             try:
                 self._take_back()
             except ProtectedError as error:
                 raise Refused("Đã có dữ liệu khác dựa vào danh sách này, không hoàn tác được nữa.") from error
             record("members.import_undone", self.bloc, what=f"{self.bloc}: hoàn tác nhập {self}", by=by)
+
+    def _somebody_came(self) -> bool:
+        came = User.objects.filter(pk__in=self.people, last_login__isnull=False)
+        accepted = Officer.objects.filter(pk__in=self.officers, accepted_at__isnull=False)
+        return came.exists() or accepted.exists()
 
     def _take_back(self) -> None:
         memberships = Membership.objects.filter(pk__in=self.memberships)

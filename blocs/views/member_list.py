@@ -19,7 +19,7 @@ from blocs.member_list_forms import HEADING_SHOWN, SHOWN_ROWS, ColumnsForm, Memb
 from blocs.member_template import member_template
 from blocs.models import Bloc, MemberListImport
 from documents.files import XLSX
-from documents.sheet_json import mend_cells, sheets_from_json, sheets_to_json
+from documents.sheet_json import CHANGED, mend_cells, sheets_from_json, sheets_to_json
 from documents.workbooks import SheetRefused, WorkbookSheet
 
 
@@ -68,8 +68,11 @@ class MemberList(MemberListPart, FormView):
             sheets = sheets_from_json(sent["table"])
             read = int(sent.get("other_sheet") or sent.get("sheet") or 0)
             mend_cells(sheets[read], sent.dict())
-        except (SheetRefused, ValueError, IndexError) as refusal:
-            messages.error(self.request, str(refusal) or "Hãy tải tệp lên lại.")
+        except SheetRefused as refusal:
+            messages.error(self.request, str(refusal))
+            return redirect(self.request.path)
+        except (ValueError, IndexError):  # a number of a sheet that there is not
+            messages.error(self.request, CHANGED)
             return redirect(self.request.path)
         if sent.get("other_sheet"):
             return self.shown(sheets, read, {"joined_on": sent.get("joined_on", "")})

@@ -5,6 +5,7 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -117,7 +118,8 @@ class ProvincePage(FormView):
 
     def form_valid(self, form):
         what = f"{form.instance}: {changes_of(form)}" if self.instance else f"Thêm {form.instance.name}"
-        record("province.written", form.save(), what=what)
+        with transaction.atomic():
+            record("province.written", form.save(), what=what)
         messages.success(self.request, f"Đã lưu {form.instance}.")
         return redirect("blocs:setup")
 
@@ -154,9 +156,10 @@ class ProvinceOfficers(ProvincePart, FormView):
         return super().get_context_data(province=self.parent, officers=officers, **kwargs)
 
     def form_valid(self, form):
-        officer = name_officer(self.parent, by=self.request.user, **form.cleaned_data)
         site = self.request.build_absolute_uri("/").rstrip("/")
-        queue_welcome(officer, invited_by=self.request.user, site=site)
+        with transaction.atomic():
+            officer = name_officer(self.parent, by=self.request.user, **form.cleaned_data)
+            queue_welcome(officer, invited_by=self.request.user, site=site)
         messages.success(self.request, f"Đã ghi {officer}; thư mời được gửi tới {officer.email}.")
         return redirect("blocs:province-officers", self.parent.pk)
 
@@ -178,8 +181,9 @@ class BlocPage(FormView):
 
     def form_valid(self, form):
         what = f"{form.instance}: {changes_of(form)}" if self.instance else f"Thêm {form.instance.name}"
-        bloc = form.save()
-        record("bloc.written", bloc, what=what)
+        with transaction.atomic():
+            bloc = form.save()
+            record("bloc.written", bloc, what=what)
         messages.success(self.request, f"Đã lưu {bloc.name}.")
         return redirect(setup_of(bloc.pk))
 
@@ -227,8 +231,11 @@ class InvitationResend(BlocPart, View):
     def post(self, request, pk, office=None):
         waiting = [invited for invited in not_come(self.parent) if office in (None, invited.pk)]
         site = request.build_absolute_uri("/").rstrip("/")
-        for invited in waiting:
-            queue_invitation(invited, invited_by=request.user, site=site)
-        record("officer.invited_again", self.parent, what=f"{self.parent}: gửi lại {len(waiting)} thư mời")
+        with transaction.atomic():
+            for invited in waiting:
+                queue_invitation(invited, invited_by=request.user, site=site)
+            record(
+                "officer.invited_again", self.parent, what=f"{self.parent}: gửi lại {len(waiting)} thư mời"
+            )
         messages.success(request, f"Đã gửi lại {len(waiting)} thư mời.")
         return redirect(setup_of(self.parent.pk))

@@ -356,3 +356,26 @@ def test_names_are_shortened_as_offices_do():
     assert short_of("Hội Luật gia tỉnh Hà Giang", "tỉnh Hà Giang") == "Hội Luật gia"
     assert initials("Hội Nạn nhân chất độc da cam và Bảo vệ quyền trẻ em") == "HNNCĐDCBVQTE"
     assert initials("Liên hiệp các Hội Khoa học và Kỹ thuật") == "LHHKHKT"
+
+
+@pytest.mark.parametrize(
+    "sent", [{"sheet": "9"}, {"sheet": "x"}, {"other_sheet": "99"}, {"table": "{}"}, {"table": "["}]
+)
+def test_a_tampered_list_is_told_in_vietnamese(client, administrator, bloc, sent):
+    page = look(client, bloc, book(*ROWS))
+    data = {"table": page.context["table"], "sheet": "0", "first": "2"} | sent
+
+    answer = client.post(reverse("blocs:member-list", args=[bloc.pk]), data, follow=True)
+
+    assert "Hãy tải tệp lên lại" in answer.text
+    assert Association.objects.count() == 0
+
+
+def test_a_list_is_not_taken_back_once_somebody_known_has_said_yes(client, administrator, bloc):
+    known = make_user(email="a@hoi.vn", full_name="Lê Văn A", last_login=timezone.now())
+    save(client, bloc, look(client, bloc, book(*ROWS)))
+    known.officer_set.get().accept()
+
+    client.post(reverse("blocs:member-list-undo", args=[bloc.pk, MemberListImport.objects.get().pk]))
+
+    assert known.officer_set.count() == 1

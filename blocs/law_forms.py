@@ -41,7 +41,12 @@ class InstrumentForm(BaseFormMixin, forms.ModelForm):
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["province"].queryset = Province.objects.for_user(by)
+        own = (
+            Province.objects.all()
+            if by.is_superuser
+            else Province.objects.filter(pk__in=by.read_province_ids)
+        )
+        self.fields["province"].queryset = own
         self.fields["province"].empty_label = "Cả nước"
         if not can_keep_national_law(by):
             self.fields["province"].required = True

@@ -49,9 +49,9 @@ FACTS = [
     ("full_name", re.compile(r"ho va ten|ho ten|ho, ten|^ten nguoi")),
 ]
 BODIES = [
+    ("founding_decision", re.compile(r"thanh lap")),
     ("abbreviation", re.compile(r"viet tat|ky hieu")),
     ("short_name", re.compile(r"goi tat|ten tat|ten ngan|ten rut gon")),
-    ("founding_decision", re.compile(r"thanh lap")),
     ("letterhead_name", re.compile(r"dong ten|ten tren van ban")),
     ("parent_name", re.compile(r"chu quan|cap tren|dong tren|truc thuoc")),
     ("collective", re.compile(r"tap the|thay mat")),
@@ -121,10 +121,14 @@ def _columns(texts: list[str]) -> dict[int, str]:
         if not plain or plain.rstrip(" .") in NUMBERS or len(plain) > 120:
             continue
         name = _name(plain, _part(plain) or part)
+        if name == "person_person_phone" and not any(
+            said.endswith("_full_name") for said in columns.values()
+        ):
+            name = "phone"  # before any person it is the association's
         part = name.split("_")[0] if name.startswith(tuple(PARTS)) else part
         if name and name not in columns.values():
             columns[x] = name
-    return _with_phone_of_the_body(columns)
+    return columns
 
 
 def _part(plain: str) -> str:
@@ -138,13 +142,6 @@ def _name(plain: str, part: str) -> str:
     if fact:
         return "person_role" if fact == "person_role" else f"{part}_{fact}"
     body = next((name for name, words in BODIES if words.search(plain)), "")
-    if body:
+    if body and not (body == "official_name" and _part(plain)):  # “Thủ trưởng đơn vị” stands over names
         return body
-    return f"{part}_full_name" if _part(plain) else ""  # “Chủ tịch” over names
-
-
-def _with_phone_of_the_body(columns: dict[int, str]) -> dict[int, str]:
-    """A telephone number in a list without people is the association's."""
-    if any(name.endswith("_full_name") for name in columns.values()):
-        return columns
-    return {x: "phone" if name == "person_person_phone" else name for x, name in columns.items()}
+    return f"{part}_full_name" if _part(plain) else ""

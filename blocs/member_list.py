@@ -16,7 +16,7 @@ from members.models import Association, Officer, User, kin_of
 from .member_headings import COLUMNS, OF_A_PERSON, OF_THE_ASSOCIATION, PARTS, Heading
 from .models import Bloc, Membership
 
-TOTALS = re.compile(r"^(tong (cong|so)\b|(tong|cong):?$|nguoi lap|ghi chu|luu y|nguon:|noi nhan)")
+TOTALS = re.compile(r"^(tong (cong(?! ty)|so)\b|(tong|cong):?$|nguoi lap|ghi chu|luu y|nguon:|noi nhan)")
 HEADS = re.compile(r"^(chu tich|truong ban|giam doc|tong giam doc|bi thu)")
 POSITIONS = {Officer.Role.SIGNATORY: "Chủ tịch", Officer.Role.EDITOR: "Cán bộ theo dõi thi đua"}
 SMALL_WORDS = {"va", "cac", "cua", "tinh", "thanh", "pho"}
@@ -25,8 +25,8 @@ SMALL_WORDS = {"va", "cac", "cua", "tinh", "thanh", "pho"}
 class AssociationLine(BaseFormMixin, forms.Form):
     """What a row says of an association."""
 
-    official_name = forms.CharField(max_length=250)
-    short_name = forms.CharField(max_length=120, required=False)
+    official_name = forms.CharField(max_length=250, validators=[without_address])
+    short_name = forms.CharField(max_length=120, required=False, validators=[without_address])
     abbreviation = forms.CharField(max_length=30, required=False)
     parent_name = forms.CharField(max_length=200, required=False)
     letterhead_name = forms.CharField(max_length=250, required=False)
@@ -42,7 +42,9 @@ class PersonLine(BaseFormMixin, forms.Form):
 
     full_name = forms.CharField(max_length=100, validators=[without_address])
     position = forms.CharField(max_length=100, required=False, validators=[without_address])
-    email = forms.EmailField(error_messages={"invalid": "Chưa phải một địa chỉ thư, ví dụ ten@hoi.vn."})
+    email = forms.EmailField(
+        max_length=254, error_messages={"invalid": "Chưa phải một địa chỉ thư, ví dụ ten@hoi.vn."}
+    )
     person_phone = PhoneField(max_length=40, required=False)
 
     def clean_email(self):
@@ -73,6 +75,8 @@ class Member:
     facts: dict
     held: Association | None = None
     is_in_the_bloc: bool = False
+    position: int | None = None
+    is_moved: bool = False  # to another place in the order of the decision
     people: list[Person] = field(default_factory=list)
 
     @property
@@ -104,16 +108,24 @@ class MemberListPreview:
 
     @property
     def changes(self) -> int:
-        """How many associations and people it would bring in."""
-        new = sum(not member.is_in_the_bloc for member in self.members)
+        """How many associations and people it would bring in, or put in another place."""
+        new = sum(member.is_moved or not member.is_in_the_bloc for member in self.members)
         return new + sum(len(member.invited) for member in self.members)
 
 
 class MemberListReader:
     """Reads the rows of one list against what the database holds of the province."""
 
-    def __init__(self, bloc: Bloc, sheet: WorkbookSheet, heading: Heading, joined_on: datetime.date):
+    def __init__(
+        self,
+        bloc: Bloc,
+        sheet: WorkbookSheet,
+        heading: Heading,
+        joined_on: datetime.date,
+        by: User | None = None,
+    ):
         self.bloc, self.sheet, self.heading, self.joined_on = bloc, sheet, heading, joined_on
+        self.by = by
         self.rows = sheet.filled()
         self.place = {name: x for x, name in heading.columns.items()}
         self.preview = MemberListPreview()
@@ -126,16 +138,16 @@ class MemberListReader:
 
     def _read_what_is_held(self) -> None:
         bodies = Association.objects.filter(province__in=kin_of([self.bloc.province_id]), dissolved_on=None)
-        self.held: dict[str, Association] = {}
+        self.held: dict[str, list[Association]] = {}
         for body in bodies:
-            for name in (body.short_name, body.official_name):
-                self.held[search_key(name)] = body
-        self.inside = set(
-            Membership.objects.filter(bloc=self.bloc, left_on=None).values_list("association", flat=True)
-        )
+            for key in {search_key(body.short_name), search_key(body.official_name)}:
+                self.held.setdefault(key, []).append(body)
+        present = Membership.objects.filter(bloc=self.bloc, left_on=None)
+        self.positions = dict(present.values_list("association", "position"))
         officers = Officer.objects.filter(association__in=bodies, until=None)
         self.offices = set(officers.values_list("association", "user__email"))
         self.names: dict[str, str] = {}
+        self.frozen_on: dict[datetime.date, str] = {}
 
     def read(self) -> MemberListPreview:
         wanted = range(self.heading.first, len(self.rows))
@@ -144,8 +156,26 @@ class MemberListReader:
         self.names = dict(User.objects.filter(email__in=emails).values_list("email", "full_name"))
         for y in shown:
             self._read_row(y)
+        self._place()
         self._tell(len(wanted) - len(shown))
         return self.preview
+
+    def _place(self) -> None:
+        """The order of a list that names every member; where it names some, new ones come after who is there."""
+        members = self.preview.members
+        named = {member.held.pk for member in members if member.held}
+        last = max((position or 0 for position in self.positions.values()), default=0)
+        is_whole = set(self.positions) <= named
+        for number, member in enumerate(members, 1):
+            before = self.positions.get(member.held.pk) if member.held else None
+            if is_whole:
+                member.position = number
+            elif member.is_in_the_bloc:
+                member.position = before
+            else:
+                last += 1
+                member.position = last
+            member.is_moved = member.is_in_the_bloc and member.position != before
 
     def _cell(self, y: int, name: str) -> str:
         x = self.place.get(name)
@@ -156,6 +186,7 @@ class MemberListReader:
             return
         if self._is_no_member(y):
             self.skipped.append(y + 1)
+            self.last = None  # people of a body that was passed over are nobody else's
             return
         if self._cell(y, "official_name"):
             self.last = self._read_association(y)
@@ -183,23 +214,35 @@ class MemberListReader:
             return None
         facts = form.cleaned_data
         key = search_key(facts["official_name"])
+        bodies = self._held(key)
+        if len(bodies) > 1:
+            self._add_fault(y, "official_name", "Có hai đơn vị mang tên này, ghi đủ tên chính thức.")
+            return None
+        held = bodies[0] if bodies else None
+        key = f"held {held.pk}" if held else key
         if key in self.by_name:
             return self.by_name[key]
-        held = self.held.get(key)
         facts["joined_on"] = facts["joined_on"] or self.joined_on
         if frozen := self._frozen(held, facts["joined_on"]):
             self._add_fault(y, "joined_on", frozen)
         facts["short_name"] = facts["short_name"] or short_of(facts["official_name"], self.bloc.province.name)
         facts["abbreviation"] = facts["abbreviation"] or initials(facts["short_name"])
-        member = Member(y + 1, facts, held, held is not None and held.pk in self.inside)
+        member = Member(y + 1, facts, held, held is not None and held.pk in self.positions)
         self.by_name[key] = member
         self.preview.members.append(member)
         return member
 
+    def _held(self, key: str) -> list[Association]:
+        """Who carries this name in the province: by the official name, else by the short one."""
+        named = self.held.get(key, [])
+        return [body for body in named if search_key(body.official_name) == key] or named
+
     def _frozen(self, held: Association | None, joined_on: datetime.date) -> str:
-        if held is not None and held.pk in self.inside:
+        if held is not None and held.pk in self.positions:
             return ""
-        return Membership(bloc=self.bloc, joined_on=joined_on).frozen()
+        if joined_on not in self.frozen_on:
+            self.frozen_on[joined_on] = Membership(bloc=self.bloc, joined_on=joined_on).frozen()
+        return self.frozen_on[joined_on]
 
     def _read_person(self, y: int, part: str, member: Member) -> None:
         facts = {name: self._cell(y, f"{part}_{name}") for name in OF_A_PERSON}
@@ -214,6 +257,9 @@ class MemberListReader:
             self._add_faults(y, form, columns)
             return
         data = form.cleaned_data
+        if self.by is not None and data["email"] == self.by.email and not self.by.is_superuser:
+            self._add_fault(y, columns["email"], "Người nhập không tự mời mình vào một hội.")
+            return
         known = self.names.get(data["email"])
         if known and known != data["full_name"]:
             self._add_fault(y, columns["full_name"], "Địa chỉ thư này đang là của người họ tên khác.")
@@ -236,7 +282,11 @@ class MemberListReader:
             return Officer.Role(part)
         told = search_key(self._cell(y, "person_role"))
         if told:
-            return Officer.Role.SIGNATORY if re.search(r"\bky\b|lanh dao", told) else Officer.Role.EDITOR
+            return (
+                Officer.Role.SIGNATORY
+                if re.search(r"(?<!thu )\bky\b|lanh dao", told)
+                else Officer.Role.EDITOR
+            )
         has_head = any(person.role == Officer.Role.SIGNATORY for person in member.people)
         is_head = HEADS.match(search_key(position)) and not has_head
         return Officer.Role.SIGNATORY if is_head else Officer.Role.EDITOR

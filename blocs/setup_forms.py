@@ -6,7 +6,7 @@ from django import forms
 
 from base.forms import BaseFormMixin
 from members.forms import without_address
-from members.models import Province, User, people_named_for
+from members.models import Province, User, kin_of, people_named_for
 
 from .models import Bloc, BlocYear
 
@@ -15,7 +15,7 @@ WITH_KIND = ("tỉnh ", "thành phố ")
 
 class FirstAdministratorForm(BaseFormMixin, forms.Form):
     full_name = forms.CharField(label="Họ và tên", max_length=120)
-    email = forms.EmailField(label="Thư điện tử", help_text="Dùng để đăng nhập.")
+    email = forms.EmailField(label="Thư điện tử", max_length=254, help_text="Dùng để đăng nhập.")
     password = forms.CharField(
         label="Mật khẩu", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), strip=False
     )
@@ -53,10 +53,11 @@ class ProvinceForm(BaseFormMixin, forms.ModelForm):
 
     def clean_name(self):
         name = self.cleaned_data["name"]
-        lowered = name[:1].lower() + name[1:]
-        if not lowered.lower().startswith(WITH_KIND):
+        kind = next((kind for kind in WITH_KIND if name.lower().startswith(kind)), "")
+        rest = name[len(kind) :].strip()
+        if not kind or not rest:
             raise forms.ValidationError("Ghi cả chữ tỉnh hoặc thành phố, ví dụ: tỉnh Hà Giang.")
-        return lowered
+        return kind + (rest.title() if rest.isupper() else rest)
 
     def clean(self):
         data = super().clean()
@@ -146,7 +147,9 @@ class ProvinceOfficerForm(BaseFormMixin, forms.Form):
     """Somebody of the standing agency, who reads every bloc of the province."""
 
     full_name = forms.CharField(label="Họ và tên", max_length=100, validators=[without_address])
-    email = forms.EmailField(label="Thư điện tử", help_text="Thư mời được gửi tới địa chỉ này.")
+    email = forms.EmailField(
+        label="Thư điện tử", max_length=254, help_text="Thư mời được gửi tới địa chỉ này."
+    )
     administers_province = forms.BooleanField(
         label="Cũng là quản trị của tỉnh: mở khối, ghi các hội, mời người", required=False
     )
@@ -160,6 +163,11 @@ class ProvinceOfficerForm(BaseFormMixin, forms.Form):
         held = User.objects.filter(email=email).first()
         if held and held.province_id == self.province.pk:
             raise forms.ValidationError("Người này đã là cán bộ của tỉnh.")
-        if held and held.province_id:
-            raise forms.ValidationError("Địa chỉ thư này đang là của cán bộ tỉnh khác.")
+        if held and (held.province_id or held.is_superuser or self.is_of_another(held)):
+            raise forms.ValidationError("Địa chỉ thư này đang dùng ở nơi khác, hãy ghi địa chỉ khác.")
         return email
+
+    def is_of_another(self, person: User) -> bool:
+        """Whether this person belongs to other provinces alone, by their offices."""
+        own = kin_of([self.province.pk])
+        return bool(person.offices) and not own & person.known_province_ids

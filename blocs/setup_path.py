@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -97,14 +98,16 @@ def not_come(bloc: Bloc) -> list[Officer]:
     """Who was named for a member of the bloc and has not said yes, or never signed in, by association."""
     members = bloc.memberships.filter(left_on=None).values("association")
     named = Officer.objects.named_on(timezone.localdate()).filter(association__in=members)
-    waiting = named.filter(user__last_login=None, user__is_demo=False)
+    has_not_come = Q(user__last_login=None) | Q(accepted_at=None)
+    waiting = named.filter(has_not_come, user__is_active=True, user__is_demo=False)
     return list(waiting.select_related("user", "association").order_by("association__sort_key", "pk"))
 
 
 def administered(user) -> list[Province]:
-    """The provinces this person sets up."""
+    """The provinces this person sets up: those that have not gone into another yet."""
+    present = Province.objects.filter(Q(merged_on=None) | Q(merged_on__gt=timezone.localdate()))
     if user.is_superuser:
-        return list(Province.objects.filter(merged_on=None))
+        return list(present)
     if not user.administers_province:
         return []
-    return list(Province.objects.filter(pk__in=user.read_province_ids, merged_on=None))
+    return list(present.filter(pk__in=user.read_province_ids))

@@ -55,7 +55,11 @@ def load_earlier_awards(associations: dict, by) -> None:
         on = datetime.date.fromisoformat(dated)
         authority = "Chủ tịch Ủy ban nhân dân tỉnh Quảng Trị"
         decision = Decision.objects.create(
-            number=number, dated=on, authority=authority, note="Dữ liệu minh họa"
+            number=number,
+            dated=on,
+            authority=authority,
+            note="Dữ liệu minh họa",
+            province=associations[code].province,
         )
         Award.objects.create(
             association=associations[code],

@@ -3,6 +3,8 @@
 import csv
 import io
 import unicodedata
+from collections import Counter
+from itertools import islice
 
 from django.core.files import File
 
@@ -25,7 +27,7 @@ def read_csv(upload: File) -> list[WorkbookSheet]:
         raise SheetRefused(NO_TABLE)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
-        rows = [[cell.strip() for cell in line][:COLUMNS_READ] for line in lines]
+        rows = [[cell.strip() for cell in line][:COLUMNS_READ] for line in islice(lines, ROWS_READ + 1)]
     except csv.Error as error:
         raise SheetRefused(NO_TABLE) from error
     sheet = WorkbookSheet("Tệp CSV", is_active=True, rows=rows[:ROWS_READ], is_cut=len(rows) > ROWS_READ)
@@ -43,6 +45,12 @@ def _decoded(content: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The mark between cells: that which stands most often in the first lines."""
-    head = text[:5000]
-    return max("\t;,", key=head.count)
+    """The mark between cells: that which stands equally often in the most of the first lines."""
+    lines = [line for line in text[:20_000].splitlines() if line.strip()][:20]
+    return max("\t;,", key=lambda mark: _evenness([line.count(mark) for line in lines]))
+
+
+def _evenness(counts: list[int]) -> tuple[int, int]:
+    """(in how many lines a mark stands as often as in most, how often that is)."""
+    found = Counter(count for count in counts if count)
+    return max(((lines, count) for count, lines in found.items()), default=(0, 0))

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from itertools import islice
 from typing import Any
 
 import docx
@@ -71,7 +72,7 @@ def read_pasted(text: str) -> list[WorkbookSheet]:
         io.StringIO(text, newline=""), delimiter="\t"
     )  # a cell with several lines comes in quotes
     try:
-        rows = [[cell.strip() for cell in line][:COLUMNS_READ] for line in lines]
+        rows = [[cell.strip() for cell in line][:COLUMNS_READ] for line in islice(lines, ROWS_READ + 1)]
     except csv.Error as error:
         raise SheetRefused("Không đọc được bảng dán vào. Hãy lưu thành tệp rồi tải lên.") from error
     sheet = WorkbookSheet("Bảng dán vào", is_active=True, rows=rows[:ROWS_READ])

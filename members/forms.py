@@ -108,20 +108,26 @@ class InvitationForm(BaseFormMixin, forms.Form):
     """A person invited to act for an association; somebody already known is recognised by e-mail."""
 
     full_name = forms.CharField(label="Họ và tên", max_length=100, validators=[without_address])
-    email = forms.EmailField(label="Thư điện tử", help_text="Thư mời được gửi tới địa chỉ này.")
+    email = forms.EmailField(
+        label="Thư điện tử", max_length=254, help_text="Thư mời được gửi tới địa chỉ này."
+    )
     position = forms.CharField(
         label="Chức vụ", max_length=100, help_text="Ví dụ: Chánh Văn phòng", validators=[without_address]
     )
     role = forms.ChoiceField(label="Vai trò", choices=Officer.Role, widget=forms.RadioSelect)
 
-    def __init__(self, *args, association, **kwargs):
+    def __init__(self, *args, association, by: User, **kwargs):
         super().__init__(*args, **kwargs)
-        self.association = association
+        self.association, self.by = association, by
 
     def clean_email(self):
         email = self.cleaned_data["email"].lower()
         if self.association.officers.filter(user__email=email, until=None).exists():
             raise forms.ValidationError("Người này đang giữ một vai trò ở hội này.")
+        if (
+            email == self.by.email and not self.by.is_superuser
+        ):  # who administers a province acts for no member
+            raise forms.ValidationError("Không tự mời mình được.")
         return email
 
     def clean(self):

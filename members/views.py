@@ -49,7 +49,7 @@ class OfficerInvite(Inside, FormView):
     template_name = "members/officer_invite.html"
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"association": self.parent}
+        return super().get_form_kwargs() | {"association": self.parent, "by": self.request.user}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(association=self.parent, **kwargs)

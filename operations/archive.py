@@ -43,7 +43,6 @@ ROOMS = {"blocs", "pledges", "awards", "documents"}
 APART = (BlocYear, IssuedDocument, DossierBuild)  # gathered otherwise, or made again when asked for
 SHARED = [
     AwardType,
-    AwardBasis,
     AwardCondition,
     AchievementForm,
     FormPart,
@@ -111,7 +110,9 @@ def gather(year: BlocYear) -> list[models.Model]:
         waiting = found.add(child for obj in waiting for child in _owned(obj))
     for model in SHARED:
         found.add(model._base_manager.all())
-    found.add(LegalInstrument.objects.of_province(year.bloc.province))
+    law = LegalInstrument.objects.of_province(year.bloc.province)
+    found.add(law)
+    found.add(AwardBasis.objects.filter(instrument__in=law))
     found.add(Province.objects.filter(pk__in=kin_of([year.bloc.province_id])))
     _add_people(found, year)
     waiting = found.ordered()

@@ -77,9 +77,10 @@ class Known:
         """`new` are associations that come with the same workbook: {code: short name}."""
         self.year = year
         own = Association.objects.filter(province__in=kin_of([year.bloc.province_id]))
-        self.associations = {a.code: a for a in own}
         memberships = year.bloc.memberships.filter(left_on=None)
         self.members = set(memberships.values_list("association", flat=True))
+        # Provinces that merged may both have had a code: then it is the member's.
+        self.associations = {a.code: a for a in sorted(own, key=lambda a: a.pk in self.members)}
         held = {code: a.short_name for code, a in self.associations.items() if a.pk in self.members}
         self.names = (new or {}) | held
         self.codes = set(self.names)

@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from awards import notifications as awards_notifications
-from awards.models import Proposal
-from blocs.models import Bloc, BlocYear, LegalInstrument, Membership
+from awards.actions.ledger import enter_award
+from awards.models import Award, Proposal
+from blocs.models import AwardBasis, AwardType, Bloc, BlocYear, LegalInstrument, Membership
 from blocs.notifications import tell_instrument_changed
 from demo import roster
 from members.models import Notice, Province, User, kin_of
@@ -173,3 +174,30 @@ class TestMerger:
         assert kin_of([gone.pk], before) == {gone.pk, gone.merged_into_id}
         assert kin_of([last.pk], before) == {last.pk}
         assert kin_of([last.pk], after) == {gone.pk, gone.merged_into_id, last.pk}
+
+
+def test_a_decision_of_one_number_in_two_provinces_is_two(others):
+    """Who corrects theirs does not rewrite the other's ledger."""
+    quang_tri = Award.objects.select_related("decision").filter(nomination=None).first()
+    facts = {name: getattr(quang_tri.decision, name) for name in ("number", "dated", "authority")}
+    body = make_association(province=make_province("tỉnh Hà Giang"))
+
+    award = enter_award(
+        body, award_type=quang_tri.award_type, year=2022, decision=facts, by=others["administrator"]
+    )
+
+    assert award.decision != quang_tri.decision
+    assert (award.decision.province, quang_tri.decision.province) == (
+        body.province,
+        quang_tri.association.province,
+    )
+
+
+def test_an_award_stands_on_no_article_of_another_province(others):
+    own = LegalInstrument.objects.get(number="29/2018/QĐ-UBND")
+    award_type = AwardType.objects.filter(bases=None).first()
+    AwardBasis.objects.create(award_type=award_type, instrument=own, article="Điều 5")
+    day = datetime.date(2023, 12, 31)
+
+    assert award_type.basis_on(day, own.province).article == "Điều 5"
+    assert award_type.basis_on(day, make_province("tỉnh Hà Giang")) is None

@@ -25,7 +25,9 @@ def record_decision(
         require_after_filing(proposal, decided["dated"], "Ngày quyết định")
         known = {name: decided[name] for name in ("number", "dated")}
         authority = decided["authority"] or _authority_of([*awarded, *declined])
-        decision, _ = Decision.objects.get_or_create(**known, authority=authority)
+        decision, _ = Decision.objects.get_or_create(
+            **known, authority=authority, province=proposal.bloc_year.bloc.province
+        )
         record("decision.recorded", decision, what=f"{proposal}: {decision}", by=by)
         for nomination in awarded:
             _give(nomination, proposal, decision, by)

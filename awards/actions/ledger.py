@@ -31,7 +31,7 @@ def enter_award(
         scan = {"certificate": certificate, "certificate_name": name, "certificate_type": certificate_type}
     try:
         with transaction.atomic():
-            found, _ = Decision.objects.get_or_create(**decision)
+            found, _ = Decision.objects.get_or_create(**decision, province=association.province)
             award = Award.objects.create(
                 association=association,
                 award_type=award_type,

@@ -77,6 +77,6 @@ def _nominate(year: BlocYear, result: Result, scores: Table, day: datetime.date)
             "rank": row.rank,
             "approve": result.tally.approve,
             "whole": result.vote.whole,
-            "basis": str(award_type.basis_on(day) or ""),
+            "basis": str(award_type.basis_on(day, year.bloc.province.on(day)) or ""),
         },
     )

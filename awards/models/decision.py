@@ -7,22 +7,33 @@ from django.db import IntegrityError, models, transaction
 from audit.log import record
 from base.vietnamese import short_date
 from base.workflow import Refused
+from members.models import Province
 
 
 class Decision(models.Model):
-    """Quyết định khen thưởng: number, date and who decided."""
+    """Quyết định khen thưởng: number, date and who decided; each province keeps its own row of it."""
 
     number = models.CharField("số, ký hiệu", max_length=60)
     dated = models.DateField("ngày quyết định")
     authority = models.CharField("cấp quyết định", max_length=150)
     note = models.CharField("ghi chú", max_length=300, blank=True)
+    province = models.ForeignKey(
+        Province,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="decisions",
+        verbose_name="ghi ở sổ của tỉnh",
+    )
 
     class Meta:
         verbose_name = "quyết định khen thưởng"
         verbose_name_plural = "quyết định khen thưởng"
         ordering = ["-dated", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["number", "dated", "authority"], name="decision_once"),
+            models.UniqueConstraint(
+                fields=["number", "dated", "authority", "province"], name="decision_once_a_province"
+            ),
         ]
 
     def correct(self, *, by, reason: str, number: str, dated: datetime.date, authority: str) -> None:

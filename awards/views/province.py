@@ -121,7 +121,8 @@ class StatisticsSheet(YearPart, View):
 
     def get(self, request, pk):
         years = BlocYear.objects.for_user(request.user).filter(year=self.parent.year)
-        scope = years if request.user.is_province else years.filter(pk=self.parent.pk)
+        own = years.filter(bloc__province__in=request.user.read_province_ids)
+        scope = own if request.user.is_province else years.filter(pk=self.parent.pk)
         nominations = Nomination.objects.filter(
             proposal__bloc_year__in=scope, proposal__filed_at__isnull=False
         ).select_related("award_type", "council", "award")

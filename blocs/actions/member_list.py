@@ -5,11 +5,11 @@ from collections.abc import Callable
 from django.db import transaction
 
 from audit.log import record
-from base.vietnamese import search_key
+from base.vietnamese import search_key, short_date
 from base.workflow import Refused
 from blocs.member_list import Member, MemberListReader, Person
 from blocs.models import Bloc, MemberListImport, Membership, lock_years
-from members.models import Association, Officer, User, invite
+from members.models import Association, Officer, Province, User, invite, kin_of
 from members.notifications import queue_invitation
 
 CHANGED = "Chưa lưu: danh sách vừa thay đổi. Hãy xem lại trước khi lưu."
@@ -24,6 +24,7 @@ def take_member_list(
 
     Refused where something is wrong by now, or nothing is left to add: then nothing is saved.
     """
+    Province.objects.select_for_update().get(pk=bloc.province_id)  # a bloc without a year has none to lock
     lock_years(bloc.pk)  # of two who save at once the second reads what the first has written
     looked_over = reader_of(bloc).read()
     if looked_over.faults:
@@ -31,9 +32,10 @@ def take_member_list(
     if not looked_over.changes:
         raise Refused(NOTHING)
     taken = MemberListImport(bloc=bloc, by=by)
-    for position, member in enumerate(looked_over.members, 1):
+    for member in looked_over.members:
         association = _association(bloc, member, taken)
-        Membership.objects.filter(bloc=bloc, association=association, left_on=None).update(position=position)
+        present = Membership.objects.filter(bloc=bloc, association=association, left_on=None)
+        present.update(position=member.position)
         for person in member.invited:
             _invite(association, person, taken, by=by, site=site)
     taken.save()
@@ -53,6 +55,8 @@ def _association(bloc: Bloc, member: Member, taken: MemberListImport) -> Associa
     if not member.is_in_the_bloc:
         joined = Membership.objects.create(bloc=bloc, association=association, joined_on=joined_on)
         taken.memberships.append(joined.pk)
+        what = f"{bloc}: nhập {association.official_name} vào khối từ {short_date(joined_on)}"
+        record("members.joined", association, what=what, by=taken.by)
     return association
 
 
@@ -60,9 +64,9 @@ def free_code(bloc: Bloc, name: str) -> str:
     """hlg of HLG, or hlg-2 where another association of the province has that."""
     wanted = "".join(letter for letter in search_key(name) if letter.isalnum())[:24] or "hoi"
     held = set(
-        Association.objects.filter(province=bloc.province, code__startswith=wanted).values_list(
-            "code", flat=True
-        )
+        Association.objects.filter(
+            province__in=kin_of([bloc.province_id]), code__startswith=wanted
+        ).values_list("code", flat=True)
     )
     codes = [wanted, *(f"{wanted}-{n}" for n in range(2, len(held) + 2))]
     return next(code for code in codes if code not in held)
@@ -77,5 +81,5 @@ def _invite(
         taken.people.append(user.pk)
     office = invite(user, association, role=person.role, position=person.position)
     taken.officers.append(office.pk)
-    queue_invitation(office, invited_by=by, site=site)
+    taken.letters.append(queue_invitation(office, invited_by=by, site=site).pk)
     return office

@@ -10,6 +10,8 @@ NOT_NAMED = "tỉnh chưa ghi tên"  # associations or officers, and no bloc tha
 
 
 def province_of(apps, name, **facts):
+    name = " ".join(name.split())
+    name = name[:1].lower() + name[1:]
     short = name.removeprefix("tỉnh ").removeprefix("thành phố ")[:60]
     defaults = {
         "short_name": short,
@@ -65,7 +67,9 @@ def give_officers(apps):
 
 
 def the_only_one(apps):
-    provinces = list(apps.get_model("members", "Province").objects.all()[:2])
+    """The province of all blocs; an instrument of another one, kept from an earlier version, does not count."""
+    with_blocs = apps.get_model("members", "Province").objects.filter(blocs__isnull=False).distinct()
+    provinces = list(with_blocs[:2])
     return provinces[0] if len(provinces) == 1 else None
 
 

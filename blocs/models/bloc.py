@@ -69,8 +69,10 @@ class Bloc(models.Model):
         return reverse("blocs:bloc", args=[self.pk])
 
     def association_of(self, code: str) -> Association:
-        """The association of that code in this province."""
-        return Association.objects.get(code=code, province__in=kin_of([self.province_id]))
+        """The member that has this code; provinces that merged may both have had it."""
+        return Association.objects.get(
+            code=code, pk__in=self.memberships.filter(left_on=None).values("association")
+        )
 
     def members_on(self, day: datetime.date):
         """Who belongs to the bloc on that day, by the alphabet or in the order of the province's decision."""

@@ -25,6 +25,7 @@ class MemberListImport(models.Model):
     memberships = models.JSONField(default=list)
     officers = models.JSONField(default=list)
     people = models.JSONField(default=list)
+    letters = models.JSONField(default=list)
     undone_at = models.DateTimeField("hoàn tác lúc", null=True)
 
     class Meta:
@@ -43,11 +44,16 @@ class MemberListImport(models.Model):
                 raise Refused("Lần nhập này đã được hoàn tác.")
             if self._somebody_came():
                 raise Refused("Đã có người được mời đăng nhập hoặc nhận lời, không hoàn tác được nữa.")
+            names = ", ".join(
+                Association.objects.filter(pk__in=self.associations).values_list("short_name", flat=True)
+            )
             try:
                 self._take_back()
             except ProtectedError as error:
                 raise Refused("Đã có dữ liệu khác dựa vào danh sách này, không hoàn tác được nữa.") from error
-            record("members.import_undone", self.bloc, what=f"{self.bloc}: hoàn tác nhập {self}", by=by)
+            record(
+                "members.import_undone", self.bloc, what=f"{self.bloc}: hoàn tác nhập {self}: {names}", by=by
+            )
 
     def _somebody_came(self) -> bool:
         came = User.objects.filter(pk__in=self.people, last_login__isnull=False)
@@ -56,12 +62,12 @@ class MemberListImport(models.Model):
 
     def _take_back(self) -> None:
         memberships = Membership.objects.filter(pk__in=self.memberships)
-        bodies = memberships.values("association")
-        if BlocYear.objects.filter(bloc=self.bloc, lead__in=bodies).exists():
-            raise Refused("Đã có hội trong danh sách làm Trưởng khối, không hoàn tác được nữa.")
-        Letter.objects.filter(to__in=self.people, sent_at=None).delete()
+        first = memberships.order_by("joined_on").first()
+        if first and BlocYear.objects.filter(bloc=self.bloc, year__gte=first.joined_on.year).exists():
+            raise Refused("Đã mở năm thi đua có các đơn vị này, không hoàn tác được nữa.")
+        Letter.objects.filter(pk__in=self.letters, sent_at=None).delete()
         Officer.objects.filter(pk__in=self.officers).delete()
         for membership in memberships:
             membership.delete()
         Association.objects.filter(pk__in=self.associations).delete()
-        User.objects.filter(pk__in=self.people, officer=None).delete()
+        User.objects.filter(pk__in=self.people, officer=None, province=None, is_superuser=False).delete()

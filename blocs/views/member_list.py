@@ -90,6 +90,7 @@ class MemberList(MemberListPart, FormView):
                 sheet=sheet,
                 heading=columns.heading(),
                 joined_on=columns.cleaned_data["joined_on"],
+                by=self.request.user,
             )
             if is_saved and (saved := self.save(reader_of)):
                 return saved
@@ -118,9 +119,13 @@ class MemberList(MemberListPart, FormView):
         return redirect(f"{reverse('blocs:setup')}?bloc={self.parent.pk}")
 
 
+MOST_DIGITS = 4  # of the number of a row
+
+
 def rows_around(sheet: WorkbookSheet, first: object) -> list[list[str]]:
     """The heading and the first rows below it, of one length, shown over the choice of what a column says."""
-    number = int(str(first)) if str(first).isdecimal() else 1
+    typed = str(first)
+    number = int(typed) if typed.isdecimal() and len(typed) <= MOST_DIGITS else 1
     top = max(0, min(number, len(sheet.rows)) - 1 - HEADING_SHOWN)
     return sheet.filled()[top : top + SHOWN_ROWS]
 

@@ -27,7 +27,7 @@ from blocs.setup_forms import (
 )
 from blocs.setup_path import administered, not_come, setup_steps
 from members import first_administrator
-from members.models import Province
+from members.models import Province, kin_of
 from members.notifications import queue_invitation, queue_welcome
 from members.province_people import name_officer
 from members.reference import NAMES
@@ -80,7 +80,8 @@ class Setup(TemplateView):
         provinces = administered(self.request.user)
         if not provinces and not self.request.user.is_superuser:
             raise PermissionDenied
-        blocs = list(Bloc.objects.filter(province__in=provinces).select_related("province").order_by("pk"))
+        kin = kin_of([province.pk for province in provinces])
+        blocs = list(Bloc.objects.filter(province__in=kin).select_related("province").order_by("pk"))
         bloc = self.chosen(blocs)
         province = bloc.province if bloc else (provinces[-1] if provinces else None)
         steps = setup_steps(province, bloc)

@@ -81,7 +81,9 @@ class OfficerRow(RowForm):
 
     code = forms.SlugField(max_length=30)
     full_name = forms.CharField(max_length=120)
-    email = forms.EmailField(error_messages={"invalid": "Chưa phải một địa chỉ thư, ví dụ ten@hoi.vn."})
+    email = forms.EmailField(
+        max_length=254, error_messages={"invalid": "Chưa phải một địa chỉ thư, ví dụ ten@hoi.vn."}
+    )
     position = forms.CharField(max_length=100)
     role = forms.CharField(max_length=30)
     phone = PhoneField(max_length=40, required=False)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from blocs.member_headings import guess_heading
 from blocs.member_list import MemberListReader, initials, short_of
-from blocs.models import MemberListImport, Membership
+from blocs.models import MemberListImport, Membership, open_year
 from documents.csv_tables import read_csv
 from documents.word_tables import read_pasted
 from documents.workbooks import SheetRefused, WorkbookSheet, read_book
@@ -379,3 +379,123 @@ def test_a_list_is_not_taken_back_once_somebody_known_has_said_yes(client, admin
     client.post(reverse("blocs:member-list-undo", args=[bloc.pk, MemberListImport.objects.get().pk]))
 
     assert known.officer_set.count() == 1
+
+
+def test_a_secretary_signs_nothing(bloc):
+    table = sheet(["Tên hội", "Họ và tên", "Email", "Vai trò"], ["Hội A", "Lê A", "a@hoi.vn", "Thư ký"])
+
+    assert read(bloc, table).members[0].people[0].role == "editor"
+
+
+def test_people_below_a_row_that_is_passed_over_are_nobody_elses(bloc):
+    table = sheet(
+        ["Tên đơn vị", "Họ và tên", "Email"],
+        ["Hội X", "Lê A", "a@hoi.vn"],
+        ["Tổng cộng", "", ""],
+        ["", "Lê D", "d@hoi.vn"],
+    )
+
+    (member,) = read(bloc, table).members
+
+    assert [person.full_name for person in member.people] == ["Lê A"]
+
+
+def test_a_general_corporation_is_a_member(bloc):
+    table = sheet(["Tên đơn vị", "Email"], ["Tổng công ty Y", ""], ["Tổng hội Y học", ""], ["Tổng số: 2", ""])
+
+    names = [member.facts["official_name"] for member in read(bloc, table).members]
+
+    assert names == ["Tổng công ty Y", "Tổng hội Y học"]
+
+
+def test_two_names_of_one_association_are_one(bloc):
+    body = make_association(
+        official_name="Hội Luật gia tỉnh Hà Giang", short_name="Hội Luật gia", province=bloc.province
+    )
+    table = sheet(["Tên hội", "Email"], ["Hội Luật gia tỉnh Hà Giang", ""], ["Hội Luật gia", ""])
+
+    (member,) = read(bloc, table).members
+
+    assert member.held == body
+
+
+def test_a_name_that_two_carry_is_asked_for_in_full(bloc):
+    for n in (1, 2):
+        make_association(official_name=f"Hội Y học {n}", short_name="Hội Y học", province=bloc.province)
+
+    (fault,) = read(bloc, sheet(["Tên hội", "Email"], ["Hội Y học", ""])).faults
+
+    assert "ghi đủ tên chính thức" in fault.why
+
+
+def test_a_whole_list_sets_the_order_and_a_partial_one_goes_on(client, administrator, bloc):
+    save(client, bloc, look(client, bloc, book(*ROWS)))
+
+    turned = look(client, bloc, book(ROWS[0], ROWS[2], ROWS[1]))
+    save(client, bloc, turned)
+    save(client, bloc, look(client, bloc, book(ROWS[0], [3, "Hội Làm vườn", "", "", ""])))
+
+    places = Membership.objects.order_by("position").values_list("association__code", "position")
+    assert list(places) == [("hnb", 1), ("hlg", 2), ("hlv", 3)]
+
+
+def test_a_list_is_not_taken_back_from_a_year_that_has_begun(client, administrator, bloc):
+    save(client, bloc, look(client, bloc, book(*ROWS)))
+    lead, deputy = Association.objects.all()
+    open_year(bloc=bloc, year=2021, lead=lead, deputy=deputy)
+
+    answer = client.post(
+        reverse("blocs:member-list-undo", args=[bloc.pk, MemberListImport.objects.get().pk]), follow=True
+    )
+
+    assert "Đã mở năm thi đua" in answer.text
+    assert Membership.objects.count() == 2
+
+
+def test_who_brings_the_list_does_not_invite_themselves(client, administrator, bloc):
+    rows = [ROWS[0], [1, "Hội A", administrator.full_name, "Chủ tịch", administrator.email]]
+
+    (fault,) = look(client, bloc, book(*rows)).context["preview"].faults
+
+    assert "không tự mời mình" in fault.why
+
+
+@pytest.mark.parametrize(
+    ("headings", "columns"),
+    [
+        (
+            ["Tên đơn vị", "Thủ trưởng đơn vị", "Email"],
+            ["official_name", "signatory_full_name", "signatory_email"],
+        ),
+        (["Đơn vị", "Điện thoại", "Chủ tịch"], ["official_name", "phone", "signatory_full_name"]),
+        (
+            ["Tên hội", "Số, ký hiệu quyết định thành lập", "Viết tắt"],
+            ["official_name", "founding_decision", "abbreviation"],
+        ),
+        (["Tên hội", "Điện thoại", "Địa chỉ"], ["official_name", "phone", "address"]),
+    ],
+)
+def test_headings_are_read_as_people_mean_them(headings, columns):
+    assert list(guess_heading(sheet(headings, ["Hội A", "x", "y"])).columns.values()) == columns
+
+
+def test_a_row_number_of_five_thousand_digits_is_told(client, administrator, bloc):
+    page = look(client, bloc, book(*ROWS))
+
+    assert save(client, bloc, page, first="9" * 5000).status_code == 200
+
+
+def test_an_address_that_the_database_has_no_room_for_is_told(bloc):
+    long = f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 20}.vn"
+
+    (fault,) = read(bloc, sheet(["Tên hội", "Chủ tịch", "Email"], ["Hội A", "Lê A", long])).faults
+
+    assert "254" in fault.why
+
+
+def test_a_csv_with_commas_in_its_addresses_is_cut_at_its_semicolons():
+    text = "Tên hội;Địa chỉ\nHội A;Số 1, đường X, phường Y, tỉnh Z\nHội B;Số 2, ngõ 3, đường X, phường Y\n"
+
+    (table,) = read_csv(SimpleUploadedFile("ds.csv", text.encode()))
+
+    assert table.rows[1] == ["Hội A", "Số 1, đường X, phường Y, tỉnh Z"]

@@ -141,14 +141,15 @@ def test_an_officer_of_another_province_is_not_taken_over(client):
 
     held.refresh_from_db()
     assert held.province == other
-    assert "cán bộ tỉnh khác" in page.text
+    assert "đang dùng ở nơi khác" in page.text
 
 
 def test_who_has_not_come_gets_the_letter_again(client):
     bloc = make_bloc(make_association(), make_association())
     body = bloc.memberships.first().association
     office = invite(make_user(), body, role="editor", position="x")
-    invite(make_user(last_login=timezone.now()), body, role="editor", position="x")
+    make_user(edits_for=body, last_login=timezone.now())  # has come
+    invite(make_user(is_active=False), body, role="editor", position="x")
     client.force_login(make_user(is_superuser=True))
 
     client.post(reverse("blocs:invitation-resend", args=[bloc.pk, office.pk]))
@@ -212,3 +213,54 @@ def test_letters_of_invitation_leave_with_the_worker(client):
     (letter,) = mail.outbox
     assert "Kính mời anh/chị mở địa chỉ sau" in letter.body
     assert Officer.objects.unanswered().count() == 1
+
+
+@pytest.mark.parametrize("held", [{"is_superuser": True}, {"of": "tỉnh Lào Cai"}])
+def test_whom_another_province_has_is_not_made_an_officer(client, held):
+    """Nor is it said what they are there."""
+    mine = make_province("tỉnh Hà Giang")
+    of = held.pop("of", "")
+    person = make_user(edits_for=make_association(province=make_province(of)) if of else None, **held)
+    client.force_login(make_user(province=mine, administers_province=True))
+
+    page = client.post(
+        reverse("blocs:province-officers", args=[mine.pk]), {"full_name": "A", "email": person.email}
+    )
+
+    person.refresh_from_db()
+    assert person.province is None
+    assert "đang dùng ở nơi khác" in page.text
+    assert person.full_name not in page.text
+
+
+def test_who_administers_a_province_acts_for_no_member(client):
+    """Whoever invited themselves would sign, vote and name themselves secretary."""
+    body = make_association()
+    administrator = make_user(province=body.province, administers_province=True)
+    client.force_login(administrator)
+    data = {"full_name": "A", "email": administrator.email, "position": "x", "role": "signatory"}
+
+    page = client.post(reverse("members:officer-invite", args=[body.pk]), data)
+
+    assert "Không tự mời mình" in page.text
+    assert not administrator.officer_set.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("TỈNH HÀ GIANG", "tỉnh Hà Giang"), ("Thành phố  Huế", "thành phố Huế")]
+)
+def test_a_name_in_capitals_becomes_a_name(client, typed, kept):
+    client.force_login(make_user(is_superuser=True))
+
+    client.post(reverse("blocs:province-create"), {"name": typed})
+
+    assert Province.objects.get().name == kept
+
+
+def test_a_province_stays_on_the_path_until_the_day_it_merges(client):
+    into = make_province("tỉnh Tuyên Quang")
+    tomorrow = timezone.localdate() + datetime.timedelta(days=1)
+    going = make_province("tỉnh Hà Giang", merged_into=into, merged_on=tomorrow)
+    client.force_login(make_user(province=going, administers_province=True))
+
+    assert client.get(reverse("blocs:setup")).status_code == 200

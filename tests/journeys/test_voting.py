@@ -29,7 +29,7 @@ def test_five_people_vote_at_once_and_find_their_ballots(person):
     )
     secretary.page.get_by_label("Phiếu kín trên máy").check()
     for body in year.bodies[:2]:
-        secretary.page.get_by_label(body.short_name, exact=True).check()
+        secretary.page.get_by_label(f"{body.short_name}:").check()
     secretary.press("Mở bỏ phiếu")
     secretary.sees("Đã mở bỏ phiếu")
     wall.open(f"/years/{year.pk}/conference/screen/")

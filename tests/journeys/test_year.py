@@ -208,7 +208,7 @@ def hold_the_conference(lead, colleague, year, bodies) -> None:
     lead.page.get_by_label("Danh hiệu, hình thức").select_option(label="Cờ thi đua của Ủy ban nhân dân tỉnh")
     lead.page.get_by_label("Phiếu kín bằng giấy").check()
     for body in (bodies[2], bodies[1]):
-        lead.page.get_by_label(body.short_name, exact=True).check()
+        lead.page.get_by_label(f"{body.short_name}:").check()
     lead.press("Mở bỏ phiếu")
     lead.sees("Đã mở bỏ phiếu")
     poll = lead.page.url

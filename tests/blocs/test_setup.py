@@ -13,8 +13,9 @@ from blocs.models import Appointment, Bloc, BlocYear, CriteriaSet, Membership
 from blocs.reference_sample import CRITERIA
 from members import first_administrator
 from members.models import Letter, Notice, Officer, Province, User, invite
-from tests.blocs.test_member_list import ROWS, book, look, save
 from tests.factories import make_association, make_bloc, make_province, make_user, make_year
+
+from .member_case import ROWS, book, look, save
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "một câu dễ nhớ của tôi"

@@ -48,9 +48,9 @@ def other_years(text: str, year: int) -> list[re.Match]:
 def around(text: str, found: re.Match) -> str:
     """… chỉ tiêu năm 2024 trước ngày …"""
     start, end = max(0, found.start() - AROUND), min(len(text), found.end() + AROUND)
-    shown = text[start:end]
+    excerpt = text[start:end]
     if start:
-        shown = f"… {shown.partition(' ')[2]}"
+        excerpt = f"… {excerpt.partition(' ')[2]}"
     if end < len(text):
-        shown = f"{shown.rpartition(' ')[0]} …"
-    return " ".join(shown.split())
+        excerpt = f"{excerpt.rpartition(' ')[0]} …"
+    return " ".join(excerpt.split())

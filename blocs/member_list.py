@@ -151,13 +151,13 @@ class MemberListReader:
 
     def read(self) -> MemberListPreview:
         wanted = range(self.heading.first, len(self.rows))
-        shown = [y for y in wanted if y not in self.sheet.hidden_rows]
-        emails = {self._cell(y, f"{part}_email").lower() for y in shown for part in PARTS} - {""}
+        visible_rows = [y for y in wanted if y not in self.sheet.hidden_rows]
+        emails = {self._cell(y, f"{part}_email").lower() for y in visible_rows for part in PARTS} - {""}
         self.names = dict(User.objects.filter(email__in=emails).values_list("email", "full_name"))
-        for y in shown:
+        for y in visible_rows:
             self._read_row(y)
         self._place()
-        self._tell(len(wanted) - len(shown))
+        self._tell(len(wanted) - len(visible_rows))
         return self.preview
 
     def _place(self) -> None:
@@ -280,11 +280,11 @@ class MemberListReader:
     def _role(self, y: int, part: str, member: Member, position: str) -> Officer.Role:
         if part != "person":
             return Officer.Role(part)
-        told = search_key(self._cell(y, "person_role"))
-        if told:
+        role_text = search_key(self._cell(y, "person_role"))
+        if role_text:
             return (
                 Officer.Role.SIGNATORY
-                if re.search(r"(?<!thu )\bky\b|lanh dao", told)
+                if re.search(r"(?<!thu )\bky\b|lanh dao", role_text)
                 else Officer.Role.EDITOR
             )
         has_head = any(person.role == Officer.Role.SIGNATORY for person in member.people)

@@ -160,10 +160,10 @@ class ProvinceOfficerForm(BaseFormMixin, forms.Form):
 
     def clean_email(self):
         email = self.cleaned_data["email"].lower()
-        held = User.objects.filter(email=email).first()
-        if held and held.province_id == self.province.pk:
+        known = User.objects.filter(email=email).first()
+        if known and known.province_id == self.province.pk:
             raise forms.ValidationError("Người này đã là cán bộ của tỉnh.")
-        if held and (held.province_id or held.is_superuser or self.is_of_another(held)):
+        if known and (known.province_id or known.is_superuser or self.is_of_another(known)):
             raise forms.ValidationError("Địa chỉ thư này đang dùng ở nơi khác, hãy ghi địa chỉ khác.")
         return email
 

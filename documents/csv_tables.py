@@ -52,5 +52,5 @@ def _delimiter(text: str) -> str:
 
 def _evenness(counts: list[int]) -> tuple[int, int]:
     """(in how many lines a mark stands as often as in most, how often that is)."""
-    found = Counter(count for count in counts if count)
-    return max(((lines, count) for count, lines in found.items()), default=(0, 0))
+    lines_by_count = Counter(count for count in counts if count)
+    return max(((lines, count) for count, lines in lines_by_count.items()), default=(0, 0))

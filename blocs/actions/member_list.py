@@ -63,13 +63,13 @@ def _association(bloc: Bloc, member: Member, taken: MemberListImport) -> Associa
 def free_code(bloc: Bloc, name: str) -> str:
     """hlg of HLG, or hlg-2 where another association of the province has that."""
     wanted = "".join(letter for letter in search_key(name) if letter.isalnum())[:24] or "hoi"
-    held = set(
+    taken_codes = set(
         Association.objects.filter(
             province__in=kin_of([bloc.province_id]), code__startswith=wanted
         ).values_list("code", flat=True)
     )
-    codes = [wanted, *(f"{wanted}-{n}" for n in range(2, len(held) + 2))]
-    return next(code for code in codes if code not in held)
+    codes = [wanted, *(f"{wanted}-{n}" for n in range(2, len(taken_codes) + 2))]
+    return next(code for code in codes if code not in taken_codes)
 
 
 def _invite(

@@ -161,9 +161,9 @@ class AwardType(models.Model):
     def basis_on(self, day: datetime.date, province: Province) -> "AwardBasis | None":
         """The article this award stands on that day in that province. Reads `bases`: a list prefetches them once."""
         of_here = [basis for basis in self.bases.all() if basis.instrument.province_id in (None, province.pk)]
-        held = [basis for basis in of_here if basis.instrument.in_force_from <= day]
-        held = [b for b in held if b.instrument.in_force_to is None or day <= b.instrument.in_force_to]
-        return held[0] if held else None
+        begun = [basis for basis in of_here if basis.instrument.in_force_from <= day]
+        in_force = [b for b in begun if b.instrument.in_force_to is None or day <= b.instrument.in_force_to]
+        return in_force[0] if in_force else None
 
 
 class AwardBasis(models.Model):

@@ -100,10 +100,10 @@ class Setup(TemplateView):
 
     def chosen(self, blocs: list[Bloc]) -> Bloc | None:
         """The bloc that was asked for; else the last one, unless a new province was just asked for."""
-        asked = self.request.GET.get("bloc", "")
-        if asked == "new":
+        bloc_key = self.request.GET.get("bloc", "")
+        if bloc_key == "new":
             return None
-        return next((bloc for bloc in blocs if str(bloc.pk) == asked), blocs[-1] if blocs else None)
+        return next((bloc for bloc in blocs if str(bloc.pk) == bloc_key), blocs[-1] if blocs else None)
 
 
 class ProvincePage(FormView):

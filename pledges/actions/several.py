@@ -44,8 +44,8 @@ class Waiting:
 
 def waiting_for(user: User, year: BlocYear) -> list[Waiting]:
     """Each act with the submissions that wait for it, in the order of members; acts without any are left out."""
-    found = [Waiting(act, _of(act, user, year)) for act in ACTS.values()]
-    return [waiting for waiting in found if waiting.submissions]
+    of_each_act = [Waiting(act, _of(act, user, year)) for act in ACTS.values()]
+    return [waiting for waiting in of_each_act if waiting.submissions]
 
 
 def _of(act: Act, user: User, year: BlocYear) -> list[Submission]:

@@ -38,6 +38,11 @@ def setup_of(bloc: int) -> str:
     return f"{reverse('blocs:setup')}?bloc={bloc}"
 
 
+def setup_of_province(province: int) -> str:
+    """The path of that province, at its last bloc or at its first one to come."""
+    return f"{reverse('blocs:setup')}?province={province}"
+
+
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -83,7 +88,7 @@ class Setup(TemplateView):
         kin = kin_of([province.pk for province in provinces])
         blocs = list(Bloc.objects.filter(province__in=kin).select_related("province").order_by("pk"))
         bloc = self.chosen(blocs)
-        province = bloc.province if bloc else (provinces[-1] if provinces else None)
+        province = bloc.province if bloc else self.chosen_province(provinces)
         steps = setup_steps(province, bloc)
         return super().get_context_data(
             steps=steps,
@@ -99,11 +104,18 @@ class Setup(TemplateView):
         )
 
     def chosen(self, blocs: list[Bloc]) -> Bloc | None:
-        """The bloc that was asked for; else the last one, unless a new province was just asked for."""
+        """The bloc that was asked for; else the last one of the province that was asked for, or of all."""
         bloc_key = self.request.GET.get("bloc", "")
-        if bloc_key == "new":
-            return None
+        province_key = self.request.GET.get("province", "")
+        if province_key:
+            blocs = [bloc for bloc in blocs if str(bloc.province_id) == province_key]
         return next((bloc for bloc in blocs if str(bloc.pk) == bloc_key), blocs[-1] if blocs else None)
+
+    def chosen_province(self, provinces: list[Province]) -> Province | None:
+        """The province that was asked for, while it has no bloc; else the last one."""
+        province_key = self.request.GET.get("province", "")
+        asked_for = [province for province in provinces if str(province.pk) == province_key]
+        return (asked_for or provinces or [None])[-1]
 
 
 class ProvincePage(FormView):
@@ -120,9 +132,10 @@ class ProvincePage(FormView):
     def form_valid(self, form):
         what = f"{form.instance}: {changes_of(form)}" if self.instance else f"Thêm {form.instance.name}"
         with transaction.atomic():
-            record("province.written", form.save(), what=what)
-        messages.success(self.request, f"Đã lưu {form.instance}.")
-        return redirect("blocs:setup")
+            province = form.save()
+            record("province.written", province, what=what)
+        messages.success(self.request, f"Đã lưu {province}.")
+        return redirect(setup_of_province(province.pk))
 
 
 class ProvinceCreate(Visible, ProvincePage):

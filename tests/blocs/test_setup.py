@@ -265,3 +265,21 @@ def test_a_province_stays_on_the_path_until_the_day_it_merges(client):
     client.force_login(make_user(province=going, administers_province=True))
 
     assert client.get(reverse("blocs:setup")).status_code == 200
+
+
+def test_a_second_province_is_set_up_from_its_own_first_step(admin_client):
+    """The bloc of the first province stands aside until it is asked for."""
+    first_bloc = make_bloc()
+    page = admin_client.post(reverse("blocs:province-create"), {"name": "Tỉnh Hà Giang"}, follow=True)
+    province = Province.objects.get(name="tỉnh Hà Giang")
+    assert (page.context["province"], page.context["bloc"]) == (province, None)
+    assert page.context["next_step"].url == reverse("blocs:bloc-create", args=[province.pk])
+
+    admin_client.post(page.context["next_step"].url, {"name": "Khối thi đua các hội Hà Giang"})
+    address = f"{reverse('blocs:setup')}?province={province.pk}"
+    assert admin_client.get(address).context["bloc"].name == "Khối thi đua các hội Hà Giang"
+    of_the_first = f"{reverse('blocs:setup')}?province={first_bloc.province_id}"
+    page = admin_client.get(of_the_first)
+    assert page.context["bloc"] == first_bloc
+    assert f'href="?province={province.pk}"' in page.text
+    assert admin_client.get(f"{reverse('blocs:setup')}?province=x").context["province"] is not None

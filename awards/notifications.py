@@ -1,10 +1,36 @@
 """Who is told what of a proposal's way: the nominees, the secretariat, the province."""
 
+from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 
-from base.vietnamese import uncapitalised
+from awards.models import Conference
+from base.vietnamese import instant, uncapitalised
+from blocs.models import BlocYear
+from blocs.notifications import people_of_members
+from documents.models import IssuedDocument
 from members.models import officers_of, people_of
 from members.notifications import notify, settle
+from pledges.models import Pledge
+
+
+def tell_issued(issued: IssuedDocument, *, year: BlocYear, subject: models.Model) -> None:
+    """The people of every member learn of the bloc's plan, or that they are called to a conference or a signing."""
+    called = ""
+    if isinstance(subject, Conference):
+        called = f"{instant(subject.starts_at)}, tại {subject.place}"
+    elif isinstance(subject, Pledge):
+        called = f"{instant(subject.signed_at)}, tại {subject.place}"
+    begins = "MỜI HỌP" if called else "ĐÃ BAN HÀNH"
+    notify(
+        people_of_members(year),
+        key=f"issued:{issued.pk}",
+        subject=f"{begins}: {uncapitalised(issued.title)}"[:200],
+        body=f"{issued.reference}. {called}".strip(". ") + ".",
+        url=reverse("awards:paper-about", args=[year.pk, issued.pk]),
+        urgent=bool(called),
+        topic=year.topic,
+    )
 
 
 def tell_nominees(proposal) -> None:

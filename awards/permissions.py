@@ -120,14 +120,17 @@ OF_NOMINEES = {"to-trinh", "bao-cao-thanh-tich", "danh-sach-de-nghi", "tom-tat-t
 TELLS_RANKS = {"bang-tong-hop-diem", "giai-trinh-xep-hang", "bien-ban-hop", "bao-cao-tong-ket", *OF_NOMINEES}
 
 
-def can_see_paper(user, year, kind: str, subject=None) -> bool:
-    """The pledge is everybody's; papers that show scores or nominees wait for the ranking and the filing.
+FOR_ALL_MEMBERS = {"ke-hoach", "giay-moi-ky-giao-uoc", "giay-moi-hoi-nghi", "giao-uoc"}
 
-    A nominee sees its own report at any time.
+
+def can_see_paper(user, year, kind: str, subject=None) -> bool:
+    """Plan, invitations and pledge are everybody's.
+
+    Papers that show scores or nominees wait for the ranking and the filing. A nominee sees its own report at any time.
     """
     if kind == "bao-cao-thanh-tich" and subject and user.acts_for(subject.association_id):
         return True
-    if kind == "giao-uoc":
+    if kind in FOR_ALL_MEMBERS:
         return True
     if kind == "bien-ban-ban-giao":
         return can_see_handover(user, year)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -37,16 +37,21 @@ OPENED = {
 }
 
 
+def people_of_members(year: "BlocYear") -> QuerySet[User]:
+    """Whoever acts today for a member of the year."""
+    offices = Officer.objects.on(timezone.localdate()).filter(association__in=year.members())
+    return User.objects.filter(pk__in=offices.values("user"), is_active=True).order_by("pk")
+
+
 def tell_step_opened(year: "BlocYear", kind: str) -> None:
     """The people of every member learn what they may write from now on, and until when."""
     opened = OPENED.get(Milestone.Kind(kind))
     if opened is None:
         return
-    offices = Officer.objects.on(timezone.localdate()).filter(association__in=year.members())
     due_at = year.due(opened.closes)
     until = f" Hạn nộp: {instant(due_at)}." if due_at else ""
     notify(
-        User.objects.filter(pk__in=offices.values("user"), is_active=True).order_by("pk"),
+        people_of_members(year),
         key=f"opened:{year.pk}:{kind}",
         subject=f"ĐÃ MỞ: soạn và nộp {opened.paper} năm {year.year}",
         body=f"{year.bloc.short_name} đã mở bước này.{until}",

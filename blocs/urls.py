@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import criteria, criteria_sheets, law, member_list, setup, years
+from .views import criteria, criteria_sheets, law, member_list, plan, setup, years
 
 app_name = "blocs"
 
@@ -36,6 +36,7 @@ urlpatterns = [
     path("law/<int:pk>/check/", law.InstrumentCheck.as_view(), name="law-check"),
     path("law/<int:pk>/", law.InstrumentEdit.as_view(), name="law-edit"),
     path("years/<int:pk>/rules/", years.YearRules.as_view(), name="rules"),
+    path("years/<int:pk>/plan/edit/", plan.PlanEdit.as_view(), name="plan-edit"),
     path("years/<int:pk>/milestones/", years.Milestones.as_view(), name="milestones"),
     path("years/<int:pk>/milestones/<slug:kind>/done/", years.MilestoneDone.as_view(), name="milestone-done"),
     path("years/<int:pk>/extensions/", years.Extensions.as_view(), name="extensions"),

@@ -141,6 +141,9 @@ def write_review(year: BlocYear, by) -> None:
 
 
 DATED = {
+    "ke-hoach": datetime.date(2023, 2, 10),
+    "giay-moi-ky-giao-uoc": datetime.date(2023, 3, 10),
+    "giay-moi-hoi-nghi": datetime.date(2024, 1, 3),
     "giao-uoc": datetime.date(2023, 3, 17),
     "bang-tong-hop-dang-ky": datetime.date(2023, 4, 3),
     "bien-ban-hop": datetime.date(2024, 1, 9),

@@ -17,6 +17,7 @@ from awards.models import (
     Violation,
     Vote,
 )
+from awards.permissions import FOR_ALL_MEMBERS
 from awards.views.dossier import PublicNoticePage
 from blocs.models import Appointment, AwardCondition, Bloc, BlocYear, CriteriaSet, Criterion
 from documents.models import IssuedDocument, SignedCopy, subject_key
@@ -92,8 +93,8 @@ def fitting(words, key: int | None) -> dict[str, object]:
 
 
 def issued_in(year: BlocYear, *, signed: bool) -> IssuedDocument:
-    """A paper of that year, one with a signed copy where there is one; of another year where it has none."""
-    issued = IssuedDocument.objects.order_by("pk")
+    """A paper of that year that not everybody reads, with a signed copy where there is one; else of another year."""
+    issued = IssuedDocument.objects.exclude(kind__in=FOR_ALL_MEMBERS).order_by("pk")
     own = issued.filter(subject__in=[subject_key(about) for about in papers.subjects(year)])
     with_copy = own.filter(signed_copies__isnull=False) if signed else own
     return with_copy.first() or own.first() or issued.first()

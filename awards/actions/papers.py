@@ -1,9 +1,11 @@
 """A paper of the year goes out, gets its signed copy, is taken back."""
 
 import datetime
+from functools import partial
 
 from django.db import models
 
+from awards.notifications import tell_issued
 from awards.papers import YearPaper, date_fault, final, require_unfiled, subjects
 from base.workflow import Refused
 from blocs.models import BlocYear
@@ -32,7 +34,8 @@ def issue_paper(
     paper = final(sheet, year, number=number, dated=dated, name=name, position=position)
     if paper.missing:
         raise Refused(f"Chưa ban hành được, còn thiếu: {'; '.join(paper.missing)}.")
-    return issue(paper, subject=sheet.subject, by=by)
+    tell = partial(tell_issued, year=year, subject=sheet.subject) if sheet.kind.is_told else None
+    return issue(paper, subject=sheet.subject, by=by, tell=tell)
 
 
 def attach_signed(

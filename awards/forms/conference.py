@@ -26,6 +26,7 @@ class ConferenceForm(BaseFormMixin, forms.ModelForm):
             "chair_position",
             "secretary",
             "guests",
+            "invitation_notes",
             "proceedings",
             "conclusion",
             "next_pledge",
@@ -33,6 +34,7 @@ class ConferenceForm(BaseFormMixin, forms.ModelForm):
         ]
         widgets = {
             "guests": forms.Textarea(attrs={"rows": 3}),
+            "invitation_notes": forms.Textarea(attrs={"rows": 2}),
             "proceedings": forms.Textarea(attrs={"rows": 6}),
             "conclusion": forms.Textarea(attrs={"rows": 4}),
         }

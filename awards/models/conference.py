@@ -33,6 +33,9 @@ class Conference(models.Model):
     chair_position = models.CharField("chức vụ chủ trì", max_length=160)
     secretary = models.CharField("thư ký (họ tên)", max_length=120)
     guests = models.TextField("đại biểu mời (mỗi dòng một người)", blank=True, max_length=5000)
+    invitation_notes = models.TextField(
+        "lời dặn trong giấy mời (mỗi dòng một ý)", blank=True, max_length=2000
+    )
     proceedings = models.TextField("diễn biến, ý kiến phát biểu", blank=True, max_length=40000)
     conclusion = models.TextField("kết luận", blank=True, max_length=20000)
     next_pledge = models.ForeignKey(

@@ -14,7 +14,7 @@ from pledges.documents import pledge_warnings
 from pledges.models import Pledge
 
 from .kinds import DOSSIER, Step
-from .of_year import YearPaper
+from .of_year import YearPaper, last_day_of
 
 
 def final(
@@ -59,9 +59,14 @@ def require_unfiled(kind: str, subject, year: BlocYear) -> None:
 def date_fault(sheet: YearPaper, year: BlocYear, dated: datetime.date) -> str:
     """Why a paper may not carry this date; empty where it may.
 
-    Minutes carry the day of what they tell, what rests on the conference no day before it.
+    Minutes carry the day of what they tell, what rests on the conference no day before it, an invitation no day
+    after what it calls to.
     """
     subject = sheet.subject
+    if sheet.kind.is_invitation:
+        called_for = last_day_of(sheet, year)
+        is_late = dated > called_for
+        return f"Giấy mời không gửi sau ngày mời ({short_date(called_for)})." if is_late else ""
     day = subject.day if isinstance(subject, Conference | Handover) else None
     if day and dated != day:
         return f"Biên bản ghi đúng ngày diễn ra: {short_date(day)}."

@@ -13,7 +13,9 @@ from pledges.models import Pledge
 
 from .conference import ballot_minutes_paper, minutes_paper
 from .handover import handover_paper
+from .invitations import conference_invitation, signing_invitation
 from .nominees import achievement_paper, nominee_list_paper, summary_paper
+from .plan import plan_paper
 from .proposal import proposal_paper
 from .registrations import registrations_paper
 from .review import rank_paper, reasons_paper, review_paper
@@ -27,10 +29,13 @@ class Kind:
     title: str
     make: Callable[[Any, datetime.date], Paper]
     about: type
-    waits_for: str
+    waits_for: str = ""  # empty for what goes out before any step
     is_numbered: bool = True
     signed_by_lead: bool = True
     is_members: bool = False  # of the nominee itself: its letterhead, its register, its signature
+    is_invitation: bool = False  # to what it is about: dated no later than that day, told to every member
+    is_told: bool = False  # every member is told when it is issued
+    has_tables: bool = True
 
 
 Step = Milestone.Kind
@@ -38,6 +43,7 @@ Step = Milestone.Kind
 KINDS = {
     kind.code: kind
     for kind in [
+        Kind("ke-hoach", "Kế hoạch thi đua của khối", make=plan_paper, about=BlocYear, is_told=True),
         Kind(
             "bang-tong-hop-dang-ky",
             "Bảng tổng hợp đăng ký thi đua",
@@ -47,6 +53,15 @@ KINDS = {
             is_numbered=False,
         ),
         Kind(
+            "giay-moi-ky-giao-uoc",
+            "Giấy mời ký giao ước thi đua",
+            make=signing_invitation,
+            about=Pledge,
+            is_invitation=True,
+            is_told=True,
+            has_tables=False,
+        ),
+        Kind(
             "giao-uoc",
             "Bản giao ước thi đua",
             make=pledge_paper,
@@ -54,6 +69,15 @@ KINDS = {
             waits_for=Step.PLEDGE_SIGNED,
             is_numbered=False,
             signed_by_lead=False,
+        ),
+        Kind(
+            "giay-moi-hoi-nghi",
+            "Giấy mời dự hội nghị bình xét",
+            make=conference_invitation,
+            about=Conference,
+            is_invitation=True,
+            is_told=True,
+            has_tables=False,
         ),
         Kind(
             "bao-cao-tong-ket",
@@ -118,6 +142,7 @@ KINDS = {
             about=Proposal,
             waits_for=Step.CONFERENCE_CLOSED,
             is_numbered=False,
+            has_tables=False,
         ),
         Kind(
             "to-trinh",

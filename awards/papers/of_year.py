@@ -91,7 +91,9 @@ def year_papers(year: BlocYear) -> list[YearPaper]:
 
 def waiting(kind: Kind, year: BlocYear) -> str:
     """Which step a paper waits for before it can be issued; empty when it can."""
-    return "" if year.is_done(kind.waits_for) else Milestone.Kind(kind.waits_for).label
+    if not kind.waits_for or year.is_done(kind.waits_for):
+        return ""
+    return Milestone.Kind(kind.waits_for).label
 
 
 def obstacles(year: BlocYear, proposal: Proposal) -> list[str]:
@@ -124,7 +126,12 @@ def dossier_papers(year: BlocYear, proposal: Proposal) -> list[YearPaper]:
 
 
 def draft_day(sheet: YearPaper, year: BlocYear) -> datetime.date:
-    """The day whose names and law a draft follows: of the signing, of the conference, else the year's last."""
+    """The day whose names and law a draft follows: of the signing, of the conference, else the year's last.
+
+    What goes out beforehand follows today's, as long as its day has not passed.
+    """
+    if not sheet.kind.waits_for:
+        return min(localdate(), last_day_of(sheet, year))
     if isinstance(sheet.subject, Pledge):
         return localdate(sheet.subject.signed_at) if sheet.subject.signed_at else year.last_day
     if isinstance(sheet.subject, Handover):
@@ -134,6 +141,16 @@ def draft_day(sheet: YearPaper, year: BlocYear) -> datetime.date:
         return localdate(closed.done_at)
     conference = Conference.objects.filter(bloc_year=year).first()
     return conference.day if conference else year.last_day
+
+
+def last_day_of(sheet: YearPaper, year: BlocYear) -> datetime.date:
+    """The last day on which what goes out beforehand can be issued: of what it calls to, else the year's last."""
+    subject = sheet.subject
+    if isinstance(subject, Conference):
+        return subject.day
+    if isinstance(subject, Pledge) and subject.signed_at:
+        return localdate(subject.signed_at)
+    return year.last_day
 
 
 def draft(sheet: YearPaper, year: BlocYear) -> Paper:

@@ -17,6 +17,7 @@ from .law import AwardBasis, AwardType, LegalInstrument
 from .member_list_import import MemberListImport
 from .milestone import Milestone, lock_of, lock_years
 from .outline import Content, Indicator, OutlineSection, copy_outline
+from .plan import Plan
 from .year import BlocYear, open_year
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "Membership",
     "Milestone",
     "OutlineSection",
+    "Plan",
     "PrizeFactor",
     "ThresholdStep",
     "achievement_form",

@@ -114,8 +114,8 @@ class Setup(TemplateView):
     def chosen_province(self, provinces: list[Province]) -> Province | None:
         """The province that was asked for, while it has no bloc; else the last one."""
         province_key = self.request.GET.get("province", "")
-        asked_for = [province for province in provinces if str(province.pk) == province_key]
-        return (asked_for or provinces or [None])[-1]
+        last = provinces[-1] if provinces else None
+        return next((province for province in provinces if str(province.pk) == province_key), last)
 
 
 class ProvincePage(FormView):

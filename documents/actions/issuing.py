@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+from collections.abc import Callable
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
@@ -15,13 +16,19 @@ from documents.models.issued import grouped
 from documents.papers import Paper
 
 
-def issue(paper: Paper, *, subject: models.Model, by: Any) -> IssuedDocument:
+def issue(
+    paper: Paper,
+    *,
+    subject: models.Model,
+    by: Any,
+    tell: Callable[[IssuedDocument], None] | None = None,
+) -> IssuedDocument:
     """Render a paper for the last time and enter it in the register; the one of its kind before it is replaced.
 
     Refused when its number is taken, when another was issued meanwhile, or when something is wrong with the
     paper or its PDF (documents/issuing.py); PdfPending (documents/pdf_workers.py) when
     it is long and has to be asked for again. The paper must be complete: number
-    (where its kind has one), date and signer.
+    (where its kind has one), date and signer. `tell` tells whoever has to know, in the same transaction.
     """
     from documents.fonts import font_is_installed
     from documents.issuing import paper_faults
@@ -46,6 +53,8 @@ def issue(paper: Paper, *, subject: models.Model, by: Any) -> IssuedDocument:
                 subject=subject_key(subject), replaces=before, issued_by=by, pdf=pdf, **entry
             )
             record("paper.issued", issued, what=f"Ban hành {issued.named}", by=by)
+            if tell:
+                tell(issued)
             return issued
     except IntegrityError as error:
         raise _refusal(entry, error) from error

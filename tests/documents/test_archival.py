@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 KINDS = [
     "giao-uoc", "bao-cao-tong-ket", "bang-tong-hop-diem", "giai-trinh-xep-hang", "bien-ban-hop", "bien-ban-kiem-phieu",
     "to-trinh", "bien-ban-ban-giao", "bang-tong-hop-dang-ky", "bao-cao-thanh-tich", "danh-sach-de-nghi",
-    "tom-tat-thanh-tich",
+    "tom-tat-thanh-tich", "ke-hoach", "giay-moi-ky-giao-uoc", "giay-moi-hoi-nghi",
 ]  # fmt: skip
 
 

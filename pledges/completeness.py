@@ -57,6 +57,10 @@ class Row:
         """How many papers have not come in."""
         return sum(not cell.is_in for cell in self.cells.values())
 
+    @property
+    def cells_by_heading(self) -> list[tuple[str, Cell]]:
+        return [(HEADINGS[paper], cell) for paper, cell in self.cells.items()]
+
     def lacks(self, paper: str) -> bool:
         return paper in self.cells and not self.cells[paper].is_in
 
@@ -69,6 +73,11 @@ PAPERS = {
 }
 
 
+def papers_of(year: BlocYear) -> list[str]:
+    """What every member hands in or signs in this year."""
+    return [paper for paper in PAPERS if paper != "interim" or year.reports_interim]
+
+
 def _cell(submission, year: BlocYear, paper: str) -> Cell:
     received, due_at = submission.first_submitted_at, year.due(PAPERS[paper], submission.association_id)
     return Cell(submission.state, received, is_on_time(received, due_at) is False, submission)
@@ -76,7 +85,8 @@ def _cell(submission, year: BlocYear, paper: str) -> Cell:
 
 def completeness(year: BlocYear) -> list[Row]:
     """A line for each member of the year, in alphabetical order."""
-    rows = {association.pk: Row(association, dict.fromkeys(PAPERS, Cell())) for association in year.members()}
+    papers = papers_of(year)
+    rows = {association.pk: Row(association, dict.fromkeys(papers, Cell())) for association in year.members()}
     for registration in with_versions(Registration.objects.filter(bloc_year=year, association__in=rows)):
         rows[registration.association_id].cells["registration"] = _cell(registration, year, "registration")
     for signature in PledgeSignature.objects.filter(pledge__bloc_year=year, association__in=rows):
@@ -106,10 +116,20 @@ STATES = {
     "returned": "Bị trả lại",
     "accepted": "Đã tiếp nhận",
 }
-COLUMNS = [
-    ("Đơn vị", 34), ("Đăng ký", 14), ("Lúc", 17), ("Giao ước", 14), ("Lúc", 17), ("Báo cáo 6 tháng", 14),
-    ("Lúc", 17), ("Báo cáo năm, tự chấm", 14), ("Lúc", 17), ("Thẩm định", 18), ("Lúc", 17),
-]  # fmt: skip
+HEADINGS = {
+    "registration": "Đăng ký",
+    "pledge": "Giao ước",
+    "interim": "Báo cáo 6 tháng",
+    "annual": "Báo cáo năm, tự chấm",
+}
+
+
+def columns_of(year: BlocYear) -> list[tuple[str, int]]:
+    """(heading, width in characters) of the matrix as a spreadsheet."""
+    columns = [("Đơn vị", 34)]
+    for paper in papers_of(year):
+        columns += [(HEADINGS[paper], 14), ("Lúc", 17)]
+    return [*columns, ("Thẩm định", 18), ("Lúc", 17)]
 
 
 def as_table(rows: list[Row]) -> list[list]:
@@ -117,8 +137,7 @@ def as_table(rows: list[Row]) -> list[list]:
     table = []
     for row in rows:
         line: list[Any] = [row.association.short_name]
-        for paper in PAPERS:
-            cell = row.cells[paper]
+        for paper, cell in row.cells.items():
             state = "Đã ký" if paper == "pledge" and cell.is_in else STATES[cell.state]
             line += [state + (" (muộn)" if cell.is_late else ""), cell.at]
         waits = f"Còn {row.unverified} tiêu chí" if row.unverified else "Xong"
@@ -136,6 +155,7 @@ TITLES = {
 
 def progress(rows: list[Row]) -> list[tuple[str, int]]:
     """How many members have each paper in, and are verified."""
-    counted = [(title, sum(row.cells[paper].is_in for row in rows)) for paper, title in TITLES.items()]
+    papers = list(rows[0].cells) if rows else []
+    counted = [(TITLES[paper], sum(row.cells[paper].is_in for row in rows)) for paper in papers]
     verified = sum(row.cells["annual"].is_in and not row.unverified for row in rows)
     return [*counted, ("Thẩm định xong", verified)]

@@ -55,6 +55,8 @@ def _wanted(year: BlocYear, row: Row) -> list[str]:
     if year.is_done(Step.SCORES_LOCKED) or not year.is_done(Step.REGISTRATION_OPENED):
         return []
     late_in_year = year.is_done(Step.SELF_SCORING_OPENED)
+    if not year.reports_interim:
+        return ["registration", "annual"] if late_in_year else ["registration"]
     if not late_in_year:
         return ["registration", "interim"]
     extended = year.extended.get((row.association.pk, Step.INTERIM_REPORTS))
@@ -82,7 +84,7 @@ def _review_steps(year: BlocYear, rows: list[Row]) -> list[NextStep]:
     """Submissions that wait to be accepted, and sheets that wait to be verified."""
     steps = []
     for paper, (name, _) in WRITE.items():
-        waiting = [row for row in rows if row.cells[paper].state == "submitted"]
+        waiting = [row for row in rows if paper in row.cells and row.cells[paper].state == "submitted"]
         if waiting:
             page = "pledges:registrations" if paper == "registration" else "pledges:completeness"
             steps.append(NextStep(f"Xem và tiếp nhận {len(waiting)} {name}", reverse(page, args=[year.pk])))
@@ -156,7 +158,7 @@ def _receiver_step(user, year: BlocYear) -> list[NextStep]:
 
 def _secretary_step(year: BlocYear) -> list[NextStep]:
     for kind, text, page in SECRETARY:
-        if not year.is_done(kind):
+        if kind in year.timeline and not year.is_done(kind):
             return [
                 NextStep(text, reverse(page, args=[year.pk]), year.due(kind), year.timeline[kind].day_label)
             ]

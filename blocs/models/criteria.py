@@ -114,6 +114,12 @@ class CriteriaSet(models.Model):
             faults.append(f"Tổng điểm các nội dung là {number(total)}, thang điểm là {number(self.scale)}.")
         if not self.bands.exists():
             faults.append("Chưa có mức xếp loại.")
+        if not self.bloc_year.reports_interim:
+            faults += [
+                f"Tiêu chí {criterion.code} chấm theo báo cáo sơ kết 6 tháng, mà năm này không sơ kết."
+                for criterion in tree
+                if criterion.document == "interim"
+            ]
         return faults
 
     def publish(self, *, by) -> None:

@@ -107,6 +107,11 @@ class BlocYear(models.Model):
         help_text="Bỏ chọn: thiếu minh chứng chỉ được nhắc, vẫn nộp được.",
     )
     late_rule = models.CharField("nộp sau hạn", max_length=10, choices=Late, default=Late.MARK)
+    reports_interim = models.BooleanField(
+        "có báo cáo sơ kết 6 tháng",
+        default=True,
+        help_text="Bỏ chọn: năm này không sơ kết 6 tháng, không có mốc và không nhắc.",
+    )
     return_limit = models.PositiveSmallIntegerField(
         "số lần trả lại tối đa của một báo cáo", default=3, validators=[MinValueValidator(1)]
     )
@@ -223,9 +228,11 @@ class BlocYear(models.Model):
 
     @cached_property
     def timeline(self) -> dict[str, "Milestone"]:
-        """Milestones by kind, in the order of the year. Reads `milestones`, prefetched, until one was reached."""
+        """The year's milestones by kind, in their order. Reads `milestones`, prefetched, until one was reached."""
         own = Milestone.objects.filter(bloc_year=self) if self.has_moved else self.milestones.all()
         by_kind = {milestone.kind: milestone for milestone in own}
+        if not self.reports_interim:
+            by_kind.pop(Milestone.Kind.INTERIM_REPORTS, None)
         return {kind: by_kind[kind] for kind in Milestone.Kind.values if kind in by_kind}
 
     def is_done(self, kind: str) -> bool:

@@ -7,7 +7,7 @@ from django.views.generic import FormView
 from base.access import StaleCheckMixin
 from blocs import permissions
 from blocs.models import Plan
-from blocs.plan_forms import PlanForm
+from blocs.year_forms import PlanForm
 
 from .years import YearPart
 

@@ -16,8 +16,8 @@ from blocs import permissions
 from blocs.actions.extensions import extend
 from blocs.actions.next_year import open_with_copies
 from blocs.actions.service import appoint
-from blocs.forms import AppointmentForm, ExtensionForm, MilestoneForm, YearOpenForm, YearRulesForm
 from blocs.models import Bloc, BlocYear, Milestone, lock_of
+from blocs.year_forms import AppointmentForm, ExtensionForm, MilestoneForm, YearOpenForm, YearRulesForm
 
 
 class YearPart(Inside):

@@ -126,6 +126,8 @@ class Report(Submission):
     def start(cls, *, year: BlocYear, association: Association, kind: str) -> "Report":
         """The report of this kind, begun if there is none, with a line for everything it has to say."""
         criteria_set = None
+        if kind == cls.Kind.INTERIM and not year.reports_interim:
+            raise Refused("Năm này không sơ kết 6 tháng.")
         if kind == cls.Kind.ANNUAL:
             if not year.is_done(Milestone.Kind.SELF_SCORING_OPENED):
                 raise Refused("Thư ký khối chưa mở báo cáo năm và tự chấm điểm.")

@@ -10,7 +10,7 @@ from blocs import permissions
 from blocs.models import Milestone
 from blocs.views.years import YearPart
 from members.models import Notice, Officer
-from pledges.completeness import PAPERS
+from pledges.completeness import papers_of
 from pledges.forms import ReminderForm
 from pledges.reminders import NAMES, lacking, write_to_all
 
@@ -26,11 +26,13 @@ class Reminders(YearPart, FormView):
     def paper(self) -> str:
         """What is asked for; else what the year is waiting for now."""
         asked, year = self.request.GET.get("paper", ""), self.parent
-        if asked in PAPERS:
+        if asked in papers_of(year):
             return asked
         if year.is_done(Milestone.Kind.SELF_SCORING_OPENED):
             return "annual"
-        return "interim" if year.is_done(Milestone.Kind.REGISTRATION_CLOSED) else "registration"
+        if not year.is_done(Milestone.Kind.REGISTRATION_CLOSED):
+            return "registration"
+        return "interim" if year.reports_interim else "annual"
 
     def recipients(self) -> list[tuple]:
         """(association, its people) of each member whose paper is lacking."""
@@ -46,7 +48,7 @@ class Reminders(YearPart, FormView):
         sent = Notice.objects.filter(topic=self.parent.topic).select_related("to", "letter")
         return super().get_context_data(
             paper=self.paper,
-            papers=NAMES.items(),
+            papers=[(paper, NAMES[paper]) for paper in papers_of(self.parent)],
             recipients=self.recipients(),
             page_obj=Paginator(sent, 30).get_page(self.request.GET.get("page")),
             **kwargs,

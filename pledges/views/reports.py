@@ -17,7 +17,7 @@ from documents.files import XLSX
 from documents.spreadsheets import list_sheet
 from pledges import permissions
 from pledges.charts import plan_chart
-from pledges.completeness import COLUMNS, SORTS, as_table, completeness, progress
+from pledges.completeness import HEADINGS, SORTS, as_table, columns_of, completeness, papers_of, progress
 from pledges.models import Evidence, Report, with_versions
 from pledges.scoring import add_up, as_handed_in
 
@@ -77,10 +77,20 @@ class Completeness(YearPart, TemplateView):
             totals=progress(rows) if self.reads_all and rows and not self.missing else [],
             may_lock=may_lock(self.parent),
             mine=self.mine,
-            kinds=[k for k in Report.Kind.choices if k[0] != Report.Kind.ANNUAL or self.annual_is_open],
+            papers=[(paper, HEADINGS[paper]) for paper in papers_of(self.parent)],
+            kinds=self.kinds(),
             annual_is_open=self.annual_is_open,
             **kwargs,
         )
+
+    def kinds(self) -> list[tuple[str, str]]:
+        """The reports that a member may write now."""
+        kinds = (
+            [(Report.Kind.INTERIM.value, Report.Kind.INTERIM.label)] if self.parent.reports_interim else []
+        )
+        if self.annual_is_open:
+            kinds.append((Report.Kind.ANNUAL.value, Report.Kind.ANNUAL.label))
+        return kinds
 
 
 class CompletenessSheet(Completeness):
@@ -88,7 +98,7 @@ class CompletenessSheet(Completeness):
 
     def get(self, request, *args, **kwargs):
         title = f"Tình hình nộp năm {self.parent.year}, {self.parent.bloc.short_name}"
-        content = list_sheet(title, COLUMNS, as_table(self.chosen()))
+        content = list_sheet(title, columns_of(self.parent), as_table(self.chosen()))
         response = HttpResponse(content, content_type=XLSX)
         response["Content-Disposition"] = f'attachment; filename="tinh-hinh-nop-{self.parent.year}.xlsx"'
         return response

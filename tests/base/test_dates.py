@@ -11,8 +11,8 @@ from base.dates import DayField, HourField, InstantField
 
 DAY = datetime.date(2024, 12, 10)
 FORMS = [
-    "awards.forms", "blocs.forms", "blocs.law_forms", "documents.forms", "members.forms", "pledges.forms",
-    "pledges.forms.bulk",
+    "awards.forms", "blocs.forms", "blocs.law_forms", "blocs.year_forms", "documents.forms", "members.forms",
+    "pledges.forms", "pledges.forms.bulk",
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The whole demo, once: Quảng Trị 2023 from criteria to the filed dossier, 2024 half way."""
+"""The demo of the public record, once: Quảng Trị 2023 from criteria to the filed dossier, 2024 half way."""
 
 from decimal import Decimal
 

@@ -162,8 +162,8 @@ def load_people(province: Province, associations: dict[str, Association]) -> dic
 ACCOUNTS = [
     ("soan.nct", "thư ký khối năm 2023, người soạn của Ban đại diện Hội Người cao tuổi"),
     ("soan.hlg", "thư ký khối năm 2024, người thẩm định năm 2023, người soạn của Hội Luật gia"),
-    ("soan.ctd", "người thẩm định của Phó Trưởng khối năm 2024, người soạn của Hội Chữ thập đỏ"),
-    ("soan.tnxp", "người soạn của Hội Cựu thanh niên xung phong"),
+    ("soan.ctd", "thư ký khối năm nay, người thẩm định năm 2024, người soạn của Hội Chữ thập đỏ"),
+    ("soan.tnxp", "người soạn của Hội Cựu thanh niên xung phong, người thẩm định năm nay"),
     ("lanhdao.tnxp", "lãnh đạo ký của Hội Cựu thanh niên xung phong"),
     ("lanhdao.hlg", "lãnh đạo ký của Hội Luật gia, Trưởng khối năm 2024"),
     ("tinh", "cơ quan thường trực của tỉnh (chỉ xem)"),

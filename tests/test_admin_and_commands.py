@@ -136,7 +136,7 @@ def test_export_dossier_writes_the_stored_papers(tmp_path):
 
     written = (tmp_path / "out" / "01_To-trinh.pdf").read_bytes()
     assert written == bytes(IssuedDocument.objects.get(kind="to-trinh").pdf)
-    assert len(list((tmp_path / "out").rglob("*.pdf"))) == 15
+    assert len(list((tmp_path / "out").rglob("*.pdf"))) == 18
 
 
 def test_export_dossier_says_what_year_it_does_not_find(tmp_path):
@@ -148,7 +148,7 @@ def test_loading_the_demo_again_changes_nothing():
     call_command("load_demo", stdout=io.StringIO())
 
     assert Bloc.objects.count() == 1
-    assert IssuedDocument.objects.count() == 15
+    assert IssuedDocument.objects.count() == 18
 
 
 def test_the_demo_is_the_real_case():

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.actions.papers import issue_paper
-from awards.papers import draft, year_papers
+from awards.dossier import NAMES
+from awards.papers import KINDS, draft, year_papers
 from base.vietnamese import long_instant
 from base.workflow import Refused
 from blocs.models import Milestone, Plan
@@ -133,3 +134,7 @@ def test_an_invitation_to_the_signing_waits_for_hour_and_place(year):
     paper = draft(sheet_of(year, "giay-moi-ky-giao-uoc"), year)
     assert paper.missing == []
     assert f"Thời gian: {long_instant(signed_at)}." in text_of(paper)
+
+
+def test_every_kind_of_paper_has_its_place_in_the_dossiers_archive():
+    assert set(NAMES) == set(KINDS)

@@ -10,6 +10,7 @@ from .views import (
     ledger,
     nominees,
     papers,
+    papers_several,
     polls,
     proposals,
     province,
@@ -127,6 +128,7 @@ urlpatterns = [
     path("years/<int:pk>/handover/record/", handover.HandoverRecord.as_view(), name="handover-record"),
     path("years/<int:pk>/handover/receive/", handover.HandoverReceive.as_view(), name="handover-receive"),
     path("years/<int:pk>/papers/", papers.Papers.as_view(), name="papers"),
+    path("years/<int:pk>/papers/issue/", papers_several.PapersIssue.as_view(), name="papers-issue"),
     path(
         "years/<int:pk>/papers/<slug:kind>/<int:subject>/draft/",
         papers.PaperDraft.as_view(),

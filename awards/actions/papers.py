@@ -1,15 +1,17 @@
 """A paper of the year goes out, gets its signed copy, is taken back."""
 
 import datetime
+from dataclasses import dataclass
 from functools import partial
 
-from django.db import models
+from django.conf import settings
+from django.db import models, transaction
 
 from awards.notifications import tell_issued
 from awards.papers import YearPaper, date_fault, final, require_unfiled, subjects
 from base.workflow import Refused
 from blocs.models import BlocYear
-from documents.actions.issuing import issue
+from documents.actions.issuing import as_issued, issue
 from documents.actions.signed_copies import keep_signed
 from documents.models import IssuedDocument, SignedCopy, subject_key
 from members.models import User
@@ -36,6 +38,54 @@ def issue_paper(
         raise Refused(f"Chưa ban hành được, còn thiếu: {'; '.join(paper.missing)}.")
     tell = partial(tell_issued, year=year, subject=sheet.subject) if sheet.kind.is_told else None
     return issue(paper, subject=sheet.subject, by=by, tell=tell)
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One paper that is about to be issued, with what it is issued with."""
+
+    sheet: YearPaper
+    number: int | None
+    dated: datetime.date
+    name: str
+    position: str
+
+    @property
+    def facts(self) -> dict:
+        return {"number": self.number, "dated": self.dated, "name": self.name, "position": self.position}
+
+
+def issue_several(issues: list[Issue], year: BlocYear, *, by: User) -> list[IssuedDocument]:
+    """Issue all of these papers, or none. Refused with the paper's name; PdfPending until all are rendered."""
+    begin_rendering(issues, year)
+    issued = []
+    with transaction.atomic():
+        for one in issues:
+            try:
+                issued.append(issue_paper(one.sheet, year, by=by, **one.facts))
+            except Refused as refusal:
+                raise Refused(f"{one.sheet.title}: {refusal}") from refusal
+    return issued
+
+
+def begin_rendering(issues: list[Issue], year: BlocYear) -> None:
+    """Have all of them rendered at the same time; PdfPending while one is under way.
+
+    Where no processes render (settings.PDF_WORKERS is 0), each is rendered when it is issued.
+    """
+    if not settings.PDF_WORKERS:
+        return
+    from documents.pdf_workers import PdfPending, render_pdf
+
+    pending: PdfPending | None = None
+    for one in issues:
+        paper, _ = as_issued(final(one.sheet, year, **one.facts), one.sheet.subject)
+        try:
+            render_pdf(paper)
+        except PdfPending as still:
+            pending = still
+    if pending:
+        raise pending
 
 
 def attach_signed(

@@ -12,7 +12,15 @@ from .dossier import BuildForm, PublicCommentForm, PublicNoticeForm
 from .handover import HandoverForm, ItemFormSet
 from .ledger import AwardForm
 from .nominees import AchievementTextsForm, AnswerForm
-from .papers import IssueForm, NominationForm, ReplayForm, ReviewForm, ViolationForm
+from .papers import (
+    IssuedTogetherForm,
+    IssueForm,
+    IssueRowForm,
+    NominationForm,
+    ReplayForm,
+    ReviewForm,
+    ViolationForm,
+)
 from .votes import (
     BallotForm,
     CountForm,
@@ -44,6 +52,8 @@ __all__ = [
     "HandoverForm",
     "HandsForm",
     "IssueForm",
+    "IssueRowForm",
+    "IssuedTogetherForm",
     "ItemFormSet",
     "MotionForm",
     "NominationForm",

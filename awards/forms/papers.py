@@ -62,6 +62,36 @@ class IssueForm(BaseFormMixin, forms.Form):
         }
 
 
+class IssuedTogetherForm(BaseFormMixin, forms.Form):
+    """Who signs the papers of the lead that are issued together."""
+
+    name = forms.CharField(
+        label="Người ký của Trưởng khối", max_length=120, help_text="Không ghi học hàm, học vị trước họ tên."
+    )
+    position = forms.CharField(label="Chức vụ người ký", max_length=160)
+
+
+class IssueRowForm(IssueForm):
+    """One of several papers: whether it is issued now, its number and date. What is not chosen is not looked at."""
+
+    chosen = forms.BooleanField(label="Ban hành", required=False)
+    field_order = ["chosen", "number", "dated"]
+
+    def __init__(self, *args, sheet, year, **kwargs):
+        super().__init__(*args, sheet=sheet, year=year, **kwargs)
+        for name in ("name", "position", "accept_warnings"):
+            self.fields.pop(name, None)
+
+    @property
+    def is_chosen(self) -> bool:
+        return bool(self.cleaned_data.get("chosen"))
+
+    def clean(self):
+        if not self.is_chosen:
+            self.errors.clear()
+        return super().clean()
+
+
 class ReplayForm(BaseFormMixin, forms.Form):
     """Which past year, and in which order equals are parted."""
 

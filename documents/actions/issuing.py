@@ -38,11 +38,7 @@ def issue(
         raise Refused(
             "Chưa ban hành được: máy chủ thiếu phông chữ của văn bản. Hãy báo quản trị hệ thống (bin/setup)."
         )
-    before = IssuedDocument.objects.about(subject).filter(kind=paper.kind).without_bytes().first()
-    code = code_for(subject, paper, before)
-    paper = dataclasses.replace(
-        paper, code=code, verify_at=verification_address(code), replaces=before.named if before else ""
-    )
+    paper, before = as_issued(paper, subject)
     pdf = render_pdf(paper)
     if faults := paper_faults(paper, pdf):
         raise Refused(" ".join(["Chưa ban hành được.", *faults]))
@@ -58,6 +54,16 @@ def issue(
             return issued
     except IntegrityError as error:
         raise _refusal(entry, error) from error
+
+
+def as_issued(paper: Paper, subject: models.Model) -> tuple[Paper, IssuedDocument | None]:
+    """The paper with its code and what it replaces, as it will be rendered; and the one that it replaces."""
+    before = IssuedDocument.objects.about(subject).filter(kind=paper.kind).without_bytes().first()
+    code = code_for(subject, paper, before)
+    replaces = before.named if before else ""
+    return dataclasses.replace(
+        paper, code=code, verify_at=verification_address(code), replaces=replaces
+    ), before
 
 
 def _entry(paper: Paper, pdf: bytes) -> dict:

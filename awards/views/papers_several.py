@@ -1,0 +1,105 @@
+"""Several papers of a year are issued on one page."""
+
+import datetime
+from collections import Counter
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from awards import papers
+from awards.actions.papers import Issue, issue_several
+from awards.forms import IssuedTogetherForm, IssueRowForm
+from base.forms import all_valid
+from base.workflow import Refused
+from blocs import permissions as bloc_permissions
+from blocs.documents import default_signer
+from blocs.views.years import YearPart
+from documents.models import next_number
+from documents.papers import Paper
+from documents.pdf_workers import PendingPdfMixin
+from members.sign_in.second_factor import RecentLoginRequiredMixin
+
+
+@dataclass(frozen=True)
+class NotYet:
+    """A paper that is not offered with the others, and why."""
+
+    sheet: papers.YearPaper
+    why: list[str]
+
+
+class PapersIssue(PendingPdfMixin, YearPart, RecentLoginRequiredMixin, TemplateView):
+    """Every paper that can go out now with its number and date, to be looked at and issued together."""
+
+    allowed = staticmethod(bloc_permissions.can_run)
+    template_name = "awards/papers_issue.html"
+
+    def ready(self) -> tuple[list[tuple[papers.YearPaper, Paper]], list[NotYet]]:
+        """What is not issued yet and lacks nothing; and what lacks something or asks for a second look."""
+        ready, not_yet = [], []
+        for sheet in papers.year_papers(self.parent):
+            if sheet.issued or sheet.waits:
+                continue
+            dated = self.day_of(sheet)
+            paper = papers.final(sheet, self.parent, number=None, dated=dated, name="", position="")
+            why = paper.missing or papers.warnings(sheet, paper)
+            if why:
+                not_yet.append(NotYet(sheet, why))
+            else:
+                ready.append((sheet, paper))
+        return ready, not_yet
+
+    def rows(self, ready, data=None) -> list[tuple[papers.YearPaper, IssueRowForm]]:
+        taken: Counter[tuple] = Counter()
+        rows = []
+        for sheet, paper in ready:
+            register = (paper.issuer, paper.symbol, paper.dated.year)
+            number = next_number(*register) + taken[register]
+            taken[register] += 1
+            initial = {"chosen": True, "number": number, "dated": paper.dated}
+            prefix = sheet.key.replace("/", "-")
+            rows.append(
+                (sheet, IssueRowForm(data, prefix=prefix, sheet=sheet, year=self.parent, initial=initial))
+            )
+        return rows
+
+    def day_of(self, sheet: papers.YearPaper) -> datetime.date:
+        """Today, or the day of what the paper tells where it may carry no other."""
+        today = timezone.localdate()
+        own = papers.draft_day(sheet, self.parent)
+        is_of_its_day = sheet.kind.code == "giao-uoc" or papers.date_fault(sheet, self.parent, today)
+        return own if is_of_its_day else today
+
+    def forms(self, data=None) -> dict:
+        ready, not_yet = self.ready()
+        name, position = default_signer(self.parent, timezone.localdate())
+        form = IssuedTogetherForm(data, initial={"name": name, "position": position})
+        return {"form": form, "rows": self.rows(ready, data), "not_yet": not_yet}
+
+    def get_context_data(self, **kwargs):
+        return (self.forms() if "rows" not in kwargs else {}) | super().get_context_data(**kwargs)
+
+    def post(self, request, *args, **kwargs):
+        forms = self.forms(request.POST)
+        rows = forms["rows"]
+        if not all_valid(forms["form"], *(row for _, row in rows)):
+            return self.render_to_response(self.get_context_data(**forms))
+        chosen = [(sheet, row.cleaned_data) for sheet, row in rows if row.is_chosen]
+        if not chosen:
+            messages.error(request, "Chưa chọn văn bản nào để ban hành.")
+            return self.render_to_response(self.get_context_data(**forms))
+        signs = forms["form"].cleaned_data
+        issues = [
+            Issue(sheet, data.get("number"), data["dated"], signs["name"], signs["position"])
+            for sheet, data in chosen
+        ]
+        try:
+            issued = issue_several(issues, self.parent, by=request.user)
+        except Refused as refusal:
+            forms["form"].add_error(None, str(refusal))
+            return self.render_to_response(self.get_context_data(**forms))
+        messages.success(request, f"Đã ban hành {len(issued)} văn bản.")
+        return redirect("awards:papers", self.parent.pk)

@@ -1,0 +1,92 @@
+"""Several papers go out together, or none. Proves awards/views/papers_several.py and `issue_several`."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from documents import pdf_workers
+from documents.models import IssuedDocument
+from documents.papers import Paper
+from members.models import User
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+KINDS = ["danh-sach-de-nghi", "tom-tat-thanh-tich", "to-trinh"]
+
+
+@pytest.fixture
+def address(client, year, secretary):
+    """The page, after three papers of the dossier were withdrawn."""
+    for document in IssuedDocument.objects.filter(kind__in=KINDS):
+        document.withdraw(by=secretary, reason="Sai ngày")
+    client.force_login(secretary)
+    return reverse("awards:papers-issue", args=[year.pk])
+
+
+def typed(client, address) -> dict:
+    """What the page would send as it stands."""
+    context = client.get(address).context
+    forms = [context["form"], *(row for _, row in context["rows"])]
+    return {
+        form.add_prefix(name): form.get_initial_for_field(field, name)
+        for form in forms
+        for name, field in form.fields.items()
+    }
+
+
+def standing(kinds=KINDS) -> int:
+    return IssuedDocument.objects.filter(kind__in=kinds).standing().count()
+
+
+def test_what_is_ready_is_issued_with_the_next_numbers_and_todays_date(client, address):
+    rows = client.get(address).context["rows"]
+    assert {sheet.kind.code for sheet, _ in rows} == set(KINDS)
+
+    answer = client.post(address, typed(client, address), follow=True)
+
+    assert "Đã ban hành 3 văn bản." in answer.text
+    proposal = IssuedDocument.objects.filter(kind="to-trinh").standing().get()
+    assert (proposal.number, proposal.issued_on) == (1, timezone.localdate())
+    assert client.get(address).context["rows"] == []
+
+
+def test_one_that_is_refused_keeps_all_of_them_back_and_is_named(client, address):
+    said = typed(client, address)
+    box = next(name for name in said if name.startswith("to-trinh")).rpartition("-")[0]
+
+    answer = client.post(address, said | {f"{box}-number": 1, f"{box}-dated": "20/01/2024"})
+
+    assert "Tờ trình đề nghị khen thưởng: Số 01/TTr-BĐD đã dùng trong năm 2024" in answer.text
+    assert standing() == 0
+
+
+def test_what_is_not_chosen_is_not_looked_at(client, address):
+    said = typed(client, address)
+    for name in said:
+        if name.startswith("to-trinh"):
+            said[name] = ""
+
+    client.post(address, said)
+
+    assert standing(["to-trinh"]) == 0
+    assert standing(["danh-sach-de-nghi", "tom-tat-thanh-tich"]) == 2
+
+
+def test_nothing_is_issued_until_every_pdf_is_there(client, address, monkeypatch, settings):
+    settings.PDF_WORKERS = 1
+    asked: list[str] = []
+
+    def render(paper: Paper) -> bytes:
+        asked.append(paper.kind)
+        raise pdf_workers.PdfPending
+
+    monkeypatch.setattr(pdf_workers, "render_pdf", render)
+    answer = client.post(address, typed(client, address))
+
+    assert answer.status_code == 202
+    assert sorted(asked) == sorted(KINDS)
+    assert standing() == 0
+
+
+def test_members_do_not_issue(client, address):
+    client.force_login(User.objects.get(email__startswith="soan.tnxp@"))
+    assert client.get(address).status_code == 403

@@ -95,6 +95,7 @@ urlpatterns = [
         nominees.ConditionAnswered.as_view(),
         name="condition-answer",
     ),
+    path("proposals/<int:pk>/conditions/", nominees.Conditions.as_view(), name="conditions"),
     path("proposals/<int:pk>/file/", proposals.ProposalFile.as_view(), name="proposal-file"),
     path("proposals/<int:pk>/dossier/", dossier.DossierPage.as_view(), name="dossier"),
     path(

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
 from cryptography.x509.oid import NameOID
 
 from awards.actions.achievements import draft_texts, write_texts
-from awards.actions.conditions import answer_condition
+from awards.actions.conditions import Said, answer_conditions
 from awards.models import Award, Decision
 from blocs.models import AwardType
 from documents.actions.signed_copies import keep_signed
@@ -80,7 +80,8 @@ def write_achievements(proposal, cast) -> None:
             text__contains="Hội đồng tỉnh"
         ):
             note = "Theo báo cáo năm và xếp loại của chi bộ"
-            answer_condition(nomination, condition, is_held=True, note=note, by=cast.staff("nct"))
+            said = Said(nomination, condition, is_held=True, note=note)
+            answer_conditions(proposal, [said], by=cast.staff("nct"))
 
 
 def certificate(name: str, on: datetime.date) -> bytes:

@@ -11,7 +11,7 @@ from .decisions import DecisionCorrectionForm, DecisionForm, DecisionLineForm
 from .dossier import BuildForm, PublicCommentForm, PublicNoticeForm
 from .handover import HandoverForm, ItemFormSet
 from .ledger import AwardForm
-from .nominees import AchievementTextsForm, AnswerForm
+from .nominees import AchievementTextsForm, AnswerForm, AnswerRowForm
 from .papers import (
     IssuedTogetherForm,
     IssueForm,
@@ -36,6 +36,7 @@ from .votes import (
 __all__ = [
     "AchievementTextsForm",
     "AgendaFormSet",
+    "AnswerRowForm",
     "AnswerForm",
     "AskForm",
     "AwardForm",

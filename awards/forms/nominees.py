@@ -2,6 +2,7 @@
 
 from django import forms
 
+from awards.models import ConditionAnswer
 from base.forms import BaseFormMixin
 
 
@@ -37,4 +38,22 @@ class AnswerForm(BaseFormMixin, forms.Form):
     note = forms.CharField(label="Căn cứ, nguồn", max_length=300, required=False)
 
     def facts(self) -> dict:
-        return {"is_held": self.cleaned_data["verdict"] == "held", "note": self.cleaned_data["note"]}
+        verdict = self.cleaned_data["verdict"]
+        return {"is_held": verdict == "held" if verdict else None, "note": self.cleaned_data["note"]}
+
+
+class AnswerRowForm(AnswerForm):
+    """The same as a line of a table; a condition may be left open."""
+
+    verdict = forms.ChoiceField(
+        label="Kết luận",
+        required=False,
+        choices=[("", "Chưa xác nhận"), ("held", "Đạt"), ("broken", "Không đạt")],
+    )
+
+    @staticmethod
+    def shown(answer: ConditionAnswer | None) -> dict[str, str]:
+        """What was answered before."""
+        if answer is None:
+            return {}
+        return {"verdict": "held" if answer.is_held else "broken", "note": answer.note}

@@ -8,12 +8,13 @@ from django.views.generic import FormView, TemplateView, View
 
 from awards import permissions
 from awards.actions.achievements import draft_texts, write_texts
-from awards.actions.conditions import answer_condition
+from awards.actions.conditions import Said, answer_conditions
 from awards.eligibility import higher_prize, judge
-from awards.forms import AchievementTextsForm, AnswerForm
-from awards.models import Conference, Nomination
+from awards.forms import AchievementTextsForm, AnswerForm, AnswerRowForm
+from awards.models import ConditionAnswer, Conference, Nomination, Proposal
 from awards.papers import issued_papers
 from base.access import Inside, StaleCheckMixin, attempt
+from base.forms import all_valid
 from base.workflow import Refused
 from blocs import permissions as bloc_permissions
 from blocs.models import AwardCondition, achievement_form, prize_money
@@ -108,9 +109,55 @@ class ConditionAnswered(NominationPart, View):
             award_type=self.parent.award_type_id, judged_by=AwardCondition.Check.PERSON
         )
         found, form = get_object_or_404(asked, pk=condition), AnswerForm(request.POST)
-        if form.is_valid():
-            answer_condition(self.parent, found, by=request.user, **form.facts())
-            messages.success(request, "Đã ghi xác nhận.")
-        else:
+        if not form.is_valid():
             messages.error(request, "Hãy chọn đạt hoặc không đạt.")
+            return redirect("awards:achievement", pk)
+
+        def answer(by):
+            answer_conditions(self.parent.proposal, [Said(self.parent, found, **form.facts())], by=by)
+
+        attempt(request, answer, done="Đã ghi xác nhận.", to="home")
         return redirect("awards:achievement", pk)
+
+
+class Conditions(Inside, TemplateView):
+    """Every condition of every nominee that asks a person, answered on one page."""
+
+    inside = Proposal.objects.select_related("bloc_year__bloc", "bloc_year__lead")
+    allowed = staticmethod(permissions.can_run_proposal)
+    template_name = "awards/conditions.html"
+
+    def asked(self) -> list[tuple[Nomination, AwardCondition]]:
+        nominations = self.parent.nominations.select_related("association", "award_type")
+        conditions: dict[int, list[AwardCondition]] = {}
+        for condition in AwardCondition.objects.filter(judged_by=AwardCondition.Check.PERSON):
+            conditions.setdefault(condition.award_type_id, []).append(condition)
+        return [(one, asked) for one in nominations for asked in conditions.get(one.award_type_id, [])]
+
+    def rows(self, data=None) -> list[tuple[Nomination, AwardCondition, AnswerRowForm]]:
+        known = ConditionAnswer.objects.filter(nomination__proposal=self.parent)
+        answers = {(answer.nomination_id, answer.condition_id): answer for answer in known}
+        rows = []
+        for one, asked in self.asked():
+            answer = answers.get((one.pk, asked.pk))
+            form = AnswerRowForm(data, prefix=f"n{one.pk}-{asked.pk}", initial=AnswerRowForm.shown(answer))
+            rows.append((one, asked, form))
+        return rows
+
+    def get_context_data(self, **kwargs):
+        return {"rows": self.rows()} | super().get_context_data(
+            proposal=self.parent, year=self.parent.bloc_year, can_run=True, **kwargs
+        )
+
+    def post(self, request, pk):
+        rows = self.rows(request.POST)
+        if not all_valid(*(form for _, _, form in rows)):
+            return self.render_to_response(self.get_context_data(rows=rows))
+        said = [Said(one, asked, **form.facts()) for one, asked, form in rows]
+        try:
+            changed = answer_conditions(self.parent, said, by=request.user)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return self.render_to_response(self.get_context_data(rows=rows))
+        messages.success(request, f"Đã ghi {changed} xác nhận.")
+        return redirect(self.parent)

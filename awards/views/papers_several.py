@@ -41,7 +41,7 @@ class PapersIssue(PendingPdfMixin, YearPart, RecentLoginRequiredMixin, TemplateV
         """What is not issued yet and lacks nothing; and what lacks something or asks for a second look."""
         ready, not_yet = [], []
         for sheet in papers.year_papers(self.parent):
-            if sheet.issued or sheet.waits:
+            if sheet.issued or sheet.waits or self.is_over(sheet):
                 continue
             dated = self.day_of(sheet)
             paper = papers.final(sheet, self.parent, number=None, dated=dated, name="", position="")
@@ -51,6 +51,11 @@ class PapersIssue(PendingPdfMixin, YearPart, RecentLoginRequiredMixin, TemplateV
             else:
                 ready.append((sheet, paper))
         return ready, not_yet
+
+    def is_over(self, sheet: papers.YearPaper) -> bool:
+        """Whether it invites to a day that has passed."""
+        today = timezone.localdate()
+        return sheet.kind.is_invitation and bool(papers.date_fault(sheet, self.parent, today))
 
     def rows(self, ready, data=None) -> list[tuple[papers.YearPaper, IssueRowForm]]:
         taken: Counter[tuple] = Counter()

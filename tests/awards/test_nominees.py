@@ -9,7 +9,7 @@ from django.urls import reverse
 from awards.actions.achievements import write_texts
 from awards.actions.papers import issue_paper
 from awards.eligibility import higher_prize, judge, too_often, unmet
-from awards.models import Award, Conference, Decision, Nomination, Proposal, Violation
+from awards.models import Award, ConditionAnswer, Conference, Decision, Nomination, Proposal, Violation
 from awards.papers import draft, missing_papers, year_papers
 from base.workflow import Refused
 from blocs.models import (
@@ -199,6 +199,31 @@ def test_a_person_confirms_by_name(client, reopened, secretary):
 
     judged = next(j for j in judge(one) if j.condition == asked)
     assert (judged.is_held, judged.why) == (False, f"{secretary} xác nhận: Chi bộ chưa xếp loại")
+
+
+def test_conditions_of_all_nominees_are_confirmed_on_one_page(client, reopened, secretary):
+    proposal = Proposal.objects.get()
+    client.force_login(secretary)
+    address = reverse("awards:conditions", args=[proposal.pk])
+    rows = client.get(address).context["rows"]
+    assert {one.pk for one, _, _ in rows} == set(proposal.nominations.values_list("pk", flat=True))
+    said = {}
+    for n, (_, _, form) in enumerate(rows):
+        said[form.add_prefix("verdict")] = ["held", "broken"][n == 0]
+        said[form.add_prefix("note")] = "Công văn số 15"
+    last = rows[-1][2].add_prefix("verdict")
+
+    page = client.post(address, said | {last: ""}, follow=True)
+
+    assert f"Đã ghi {len(rows)} xác nhận." in page.text  # the last is taken back
+    answers = ConditionAnswer.objects.filter(nomination__proposal=proposal)
+    assert sorted(answers.values_list("is_held", flat=True)) == [False] + [True] * (len(rows) - 2)
+    assert "Đã ghi 0 xác nhận." in client.post(address, said | {last: ""}, follow=True).text
+
+    proposal.file(by=secretary, missing=[])
+    page = client.post(address, said)
+    assert "Hồ sơ đã gửi, không xác nhận điều kiện được nữa." in page.text
+    assert answers.count() == len(rows) - 1
 
 
 def test_the_same_award_too_many_years_running_is_warned_of(year, secretary):

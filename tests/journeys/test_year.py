@@ -142,8 +142,7 @@ def sign_the_pledge(lead, year) -> None:
     lead.page.get_by_label("Ký lúc").fill("2025-03-17T10:00")
     lead.press("Lưu")
     lead.follow("Ghi chữ ký")
-    for box in lead.page.get_by_role("checkbox").all():
-        box.check()
+    lead.press("Đánh dấu tất cả")
     lead.press("Ghi chữ ký")
     lead.sees("Đã ghi chữ ký của 3 đơn vị.")
     lead.press("Kết thúc lễ ký")
@@ -242,15 +241,25 @@ def file_the_dossier(lead, member, year) -> None:
     report = lead.page.url
     write_the_achievements(member, report)
     write_what_the_papers_lack(lead, year)
-    for _ in range(11):
-        lead.open(f"/years/{year}/papers/")
-        lead.page.get_by_role("link", name="Ban hành", exact=True).first.click()
-        lead.press("Ban hành")
-        lead.sees("Đã ban hành")
+    confirm_the_conditions(lead, proposal)
+    lead.open(f"/years/{year}/papers/")
+    lead.follow("Ban hành nhiều văn bản một lúc…")
+    lead.press("Ban hành các văn bản đã chọn")
+    lead.sees("Đã ban hành 11 văn bản.")
     bring_the_signed_report(member, report)
     lead.page.goto(proposal)
     lead.press("Ghi nhận đã gửi hồ sơ")
     lead.sees("Đã ghi nhận gửi hồ sơ.")
+
+
+def confirm_the_conditions(lead, proposal: str) -> None:
+    lead.page.goto(proposal)
+    lead.follow("Xác nhận điều kiện")
+    lead.page.get_by_label("Kết luận").first.select_option(label="Đạt")
+    lead.page.get_by_label("Căn cứ, nguồn").first.fill("Báo cáo năm của hội")
+    lead.press("Điền các dòng còn trống như dòng đầu")
+    lead.press("Ghi xác nhận")
+    lead.sees("xác nhận.")
 
 
 def write_what_the_papers_lack(lead, year) -> None:

@@ -6,8 +6,17 @@ from django.forms import BaseModelFormSet
 from audit.log import record
 from awards.models import Conference
 from base.workflow import Refused
+from blocs.models import BlocYear
 from documents.models import IssuedDocument
 from members.models import User
+
+
+def write_next_year_tasks(year: BlocYear, tasks: str, *, by: User) -> None:
+    """Keep what the conference resolves for the next year; the pledge and the plan of that year begin with it."""
+    with transaction.atomic():
+        changed = BlocYear.objects.filter(pk=year.pk).exclude(next_year_tasks=tasks)
+        if changed.update(next_year_tasks=tasks):
+            record("year.next_tasks", year, what=f"{year}: sửa nhiệm vụ trọng tâm năm sau", by=by)
 
 
 def write_prose(conference: Conference, *, proceedings: str, conclusion: str, by: User) -> None:

@@ -12,7 +12,19 @@ from base.forms import BaseFormMixin, choices_of, share_choices
 from pledges.models import Pledge
 
 
-class ConferenceForm(BaseFormMixin, forms.ModelForm):
+class NextTasksMixin(forms.ModelForm):
+    """With what the conference resolves for the next year; it is kept with the year."""
+
+    next_year_tasks = forms.CharField(
+        label="Nhiệm vụ trọng tâm năm sau (mỗi dòng một ý)",
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Như hội nghị thống nhất; được đưa vào biên bản, giao ước và kế hoạch năm sau.",
+    )
+
+
+class ConferenceForm(BaseFormMixin, NextTasksMixin):
     starts_at = InstantField(label="Bắt đầu lúc")
     ended_at = InstantField(label="Kết thúc lúc", required=False, help_text="Ghi khi hội nghị kết thúc.")
 
@@ -156,7 +168,7 @@ AgendaFormSet = inlineformset_factory(Conference, AgendaItem, AgendaForm, extra=
 TellerFormSet = inlineformset_factory(Conference, Teller, TellerForm, extra=3)
 
 
-class ProseForm(BaseFormMixin, forms.ModelForm):
+class ProseForm(BaseFormMixin, NextTasksMixin):
     """What the minutes tell in words; open until they are issued."""
 
     class Meta:

@@ -198,6 +198,10 @@ def _conclusion_blocks(conference: Conference) -> list[Block]:
     blocks: list[Block] = [Paragraph(line) for line in lines_of(conference.conclusion)]
     if not blocks:
         blocks = [Paragraph("(Chưa ghi kết luận của hội nghị.)", is_missing=True)]
+    year = conference.bloc_year
+    if tasks := lines_of(year.next_year_tasks):
+        resolved = f"Hội nghị thống nhất nhiệm vụ trọng tâm năm {year.year + 1}:"
+        blocks += [Paragraph(resolved, is_lead_in=True), *items(tasks)]
     if conference.next_pledge:
         next_year = conference.next_pledge.bloc_year.year
         signed = f"Tại hội nghị, các đơn vị thành viên ký kết giao ước thi đua năm {next_year}."

@@ -48,6 +48,9 @@ def _contents(year: BlocYear) -> list[Block]:
         blocks.append(Paragraph("(Chưa khai nội dung thi đua của năm.)", is_missing=True))
     for n, content in enumerate(year.contents.all(), 1):
         blocks += [Heading(f"{n}. {content.title}", level=2), *items(lines_of(content.commitments))]
+    if tasks := year.main_tasks():
+        title = f"{year.contents.count() + 1}. Nhiệm vụ trọng tâm năm {year.year}"
+        blocks += [Heading(title, level=2), *items(tasks)]
     return blocks
 
 

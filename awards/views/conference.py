@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView, View
 
 from awards import permissions as award_permissions
-from awards.actions.conference import write_agenda, write_prose
+from awards.actions.conference import write_agenda, write_next_year_tasks, write_prose
 from awards.actions.motions import decide_motion
 from awards.actions.voting import open_ranking
 from awards.forms import (
@@ -108,28 +108,35 @@ class ConferenceEdit(StaleCheckMixin, YearPart, FormView):
     def get_form_kwargs(self):
         conference = Conference.objects.filter(bloc_year=self.parent).first()
         name, position = default_signer(self.parent, timezone.localdate())
-        initial = (
-            {} if conference else {"chair": name, "chair_position": position, "place": self.parent.place}
-        )
+        initial = {"next_year_tasks": self.parent.next_year_tasks}
+        if conference is None:
+            initial |= {"chair": name, "chair_position": position, "place": self.parent.place}
         return super().get_form_kwargs() | {"year": self.parent, "instance": conference, "initial": initial}
 
     def stored(self):
-        return list(Conference.objects.filter(bloc_year=self.parent).values_list(*ConferenceForm.Meta.fields))
+        columns = [*ConferenceForm.Meta.fields, "bloc_year__next_year_tasks"]
+        return list(Conference.objects.filter(bloc_year=self.parent).values_list(*columns))
 
     def form_valid(self, form):
-        existing = Conference.objects.filter(bloc_year=self.parent).first()
-        if existing is None:
-            with transaction.atomic():
-                form.instance.bloc_year = self.parent
-                lay_agenda(form.save())
-        else:
-            try:
-                existing.write(by=self.request.user, **form.cleaned_data)
-            except Refused as refusal:
-                form.add_error(None, str(refusal))
-                return self.form_invalid(form)
+        try:
+            self.save(form)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
         messages.success(self.request, "Đã lưu thông tin hội nghị.")
         return redirect("awards:conference", self.parent.pk)
+
+    @transaction.atomic
+    def save(self, form) -> None:
+        fields, user = dict(form.cleaned_data), self.request.user
+        tasks = fields.pop("next_year_tasks")
+        existing = Conference.objects.filter(bloc_year=self.parent).first()
+        if existing is None:
+            form.instance.bloc_year = self.parent
+            lay_agenda(form.save())
+        else:
+            existing.write(by=user, **fields)
+        write_next_year_tasks(self.parent, tasks, by=user)
 
 
 class RollCall(ConferencePart, TemplateView):
@@ -247,14 +254,20 @@ class ProseEdit(StaleCheckMixin, ConferencePart, FormView):
     template_name = "awards/prose_edit.html"
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"instance": self.conference}
+        initial = {"next_year_tasks": self.parent.next_year_tasks}
+        return super().get_form_kwargs() | {"instance": self.conference, "initial": initial}
 
     def stored(self):
-        return list(Conference.objects.filter(bloc_year=self.parent).values_list(*ProseForm.Meta.fields))
+        columns = [*ProseForm.Meta.fields, "bloc_year__next_year_tasks"]
+        return list(Conference.objects.filter(bloc_year=self.parent).values_list(*columns))
 
     def form_valid(self, form):
+        fields = dict(form.cleaned_data)
+        tasks = fields.pop("next_year_tasks")
         try:
-            write_prose(self.conference, by=self.request.user, **form.cleaned_data)
+            with transaction.atomic():
+                write_prose(self.conference, by=self.request.user, **fields)
+                write_next_year_tasks(self.parent, tasks, by=self.request.user)
         except Refused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)

@@ -162,6 +162,12 @@ class BlocYear(models.Model):
         "số vòng bỏ phiếu tối đa", default=2, validators=[MinValueValidator(1)]
     )
     nominee_may_vote = models.BooleanField("hội được đề cử vẫn bỏ phiếu", default=True)
+    next_year_tasks = models.TextField(
+        "nhiệm vụ trọng tâm năm sau (mỗi dòng một ý)",
+        blank=True,
+        max_length=10000,
+        help_text="Như hội nghị tổng kết thống nhất; được đưa vào giao ước và kế hoạch năm sau.",
+    )
     chair_casting_vote = models.BooleanField("chủ tọa quyết định khi bằng phiếu ở suất cuối", default=False)
     ranking_published_at = models.DateTimeField("công bố bảng điểm lúc", null=True, editable=False)
 
@@ -225,6 +231,12 @@ class BlocYear(models.Model):
 
     def members(self):
         return self.bloc.members_on(self.last_day)
+
+    def main_tasks(self) -> list[str]:
+        """What the conference of the year before resolved for this one."""
+        before = BlocYear.objects.filter(bloc=self.bloc_id, year=self.year - 1)
+        resolved = before.values_list("next_year_tasks", flat=True).first() or ""
+        return [line.strip() for line in resolved.splitlines() if line.strip()]
 
     @cached_property
     def timeline(self) -> dict[str, "Milestone"]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.log import record
-from base.vietnamese import instant
+from base.vietnamese import instant, roman
 from base.workflow import Refused
 from blocs.models import BlocYear, Milestone, lock_of
 from members.models import Association
@@ -57,6 +57,8 @@ class Pledge(models.Model):
         lines = []
         for content in year.contents.all():
             lines += [f"{content.code}. {content.title}", *filter(None, content.commitments.splitlines())]
+        if tasks := year.main_tasks():
+            lines += [f"{roman(year.contents.count() + 1)}. Nhiệm vụ trọng tâm năm {year.year}", *tasks]
         opening = (
             f"Thực hiện phong trào thi đua yêu nước do Ủy ban nhân dân {province} phát động năm {year.year},"
             f" {year.bloc.name} thống nhất ký kết giao ước thi đua với các nội dung sau:"

@@ -11,7 +11,7 @@ from awards.dossier import NAMES
 from awards.papers import KINDS, draft, year_papers
 from base.vietnamese import long_instant
 from base.workflow import Refused
-from blocs.models import Milestone, Plan
+from blocs.models import Milestone, Plan, open_year
 from documents.papers import Table
 from members.models import Notice
 from pledges.models import Pledge
@@ -138,3 +138,24 @@ def test_an_invitation_to_the_signing_waits_for_hour_and_place(year):
 
 def test_every_kind_of_paper_has_its_place_in_the_dossiers_archive():
     assert set(NAMES) == set(KINDS)
+
+
+def test_what_the_conference_resolves_begins_the_next_pledge_and_plan(client, law):
+    conference = make_conference()
+    year = conference.bloc_year
+    client.force_login(year.secretary)
+    address = reverse("awards:conference-edit", args=[year.pk])
+    page = client.get(address)
+    form = page.context["form"]
+    typed = {name: form.get_initial_for_field(field, name) or "" for name, field in form.fields.items()}
+    said = {"next_year_tasks": "Vận động xây 10 nhà tình nghĩa\n\nMở 5 lớp tập huấn"}
+    client.post(address, typed | said | {"stamp": page.context["stamp"].now})
+
+    following = open_year(bloc=year.bloc, year=year.year + 1, lead=year.deputy, deputy=year.lead)
+    following.contents.create(code="I", title="Nhiệm vụ chính trị", commitments="Hoàn thành chỉ tiêu.")
+    resolved = "II. Nhiệm vụ trọng tâm năm 2024\nVận động xây 10 nhà tình nghĩa\nMở 5 lớp tập huấn"
+    assert Pledge.proposed(following).commitments.endswith(resolved)
+    assert "- Mở 5 lớp tập huấn." in text_of(draft(sheet_of(following, "ke-hoach"), following))
+    conference = type(conference).objects.get(pk=conference.pk)
+    minutes = draft(sheet_of(conference.bloc_year, "bien-ban-hop"), conference.bloc_year)
+    assert "Hội nghị thống nhất nhiệm vụ trọng tâm năm 2024:" in text_of(minutes)

@@ -162,7 +162,12 @@ def load_award_rules() -> None:
 def _load_award(shipped: ShippedAward) -> None:
     facts = asdict(shipped)
     code, bases = facts.pop("code"), facts.pop("bases")
-    award_type, _ = AwardType.objects.get_or_create(code=code, defaults=facts)
+    facts["renamed_on"] = day(shipped.renamed_on) if shipped.renamed_on else None
+    award_type, is_new = AwardType.objects.get_or_create(code=code, defaults=facts)
+    if not is_new and shipped.earlier_name:  # of a version that did not know earlier names
+        AwardType.objects.filter(code=code, name=shipped.name, earlier_name="").update(
+            earlier_name=shipped.earlier_name, renamed_on=facts["renamed_on"]
+        )
     for number, article in bases.items():
         instrument = LegalInstrument.objects.get(number=number, province=None)
         AwardBasis.objects.get_or_create(

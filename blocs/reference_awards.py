@@ -16,6 +16,8 @@ class ShippedAward:
     position: int
     bases: dict[str, str]
     is_within_quota: bool = False  # how many a bloc may propose is a rule of its year
+    earlier_name: str = ""
+    renamed_on: str = ""  # 2024-01-31
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,8 @@ AWARDS = [
         proposed_by_bloc=True,
         position=3,
         bases={"15/2003/QH11": "Điều 72", "06/2022/QH15": "Điều 74"},
+        earlier_name="Bằng khen của Ủy ban nhân dân tỉnh",
+        renamed_on="2024-01-01",
     ),
     ShippedAward(
         code="ttldxs",

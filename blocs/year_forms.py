@@ -11,7 +11,7 @@ from members.models import Association, people_named_for
 
 from .fields import DaysField, QuotaField
 from .forms import BaseModelForm
-from .models import Appointment, BlocYear, Criterion, Extension, Milestone, Plan
+from .models import Appointment, AwardType, BlocYear, Criterion, Extension, Milestone, Plan
 
 
 class YearOpenForm(BaseModelForm):
@@ -126,7 +126,30 @@ class YearRulesForm(BaseModelForm):
             "signed_reports_required",
             "separate_by_authority",
         ]
+        kept = [*fields, "award_quotas"]
         widgets = {"addressees": forms.Textarea(attrs={"rows": 3}), "header": forms.RadioSelect}
+
+    def add_quotas(self) -> list[str]:
+        """A box for each award that the bloc proposes; their names."""
+        names = []
+        for award_type in AwardType.objects.filter(proposed_by_bloc=True, is_within_quota=False):
+            name = f"quota_{award_type.code}"
+            self.fields[name] = forms.IntegerField(
+                label=f"Số {award_type} được đề nghị",
+                required=False,
+                min_value=0,
+                max_value=999,
+                initial=self.instance.award_quotas.get(award_type.code),
+                help_text="Bỏ trống: không giới hạn.",
+            )
+            names.append(name)
+        return names
+
+    def clean(self):
+        data = super().clean()
+        quotas = {name.removeprefix("quota_"): data.get(name) for name in data if name.startswith("quota_")}
+        self.instance.award_quotas = {code: most for code, most in quotas.items() if most is not None}
+        return data
 
     def clean_reports_interim(self):
         """A year goes without the interim report only while nobody wrote one and nothing is scored by it."""
@@ -160,7 +183,10 @@ class YearRulesForm(BaseModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper.layout = Layout(*(Fieldset(title, *names) for title, names in self.PARTS))
+        quotas = self.add_quotas()
+        parts = {title: [*names] for title, names in self.PARTS}
+        parts["Đề nghị khen thưởng"][2:2] = quotas
+        self.helper.layout = Layout(*(Fieldset(title, *names) for title, names in parts.items()))
         self.initial["score_step"] = f"{self.instance.score_step.normalize():f}"
 
 

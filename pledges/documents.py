@@ -286,7 +286,9 @@ def registration_paper(registration: Registration, day: datetime.date) -> Paper:
         ("CHỈ TIÊU ĐĂNG KÝ", _target_blocks(registration)),
     ]
     titles = registration.title_requests.select_related("award_type")
-    if rows := [(str(n), str(t.award_type), t.beneficiary) for n, t in enumerate(titles, 1)]:
+    province = registration.bloc_year.bloc.province
+    asked = [(t.award_type.name_on(day, province), t.beneficiary) for t in titles]
+    if rows := [(str(n), award, whom) for n, (award, whom) in enumerate(asked, 1)]:
         parts.append(("DANH HIỆU, HÌNH THỨC KHEN THƯỞNG ĐĂNG KÝ", [Table(TITLE_COLUMNS, tuple(rows))]))
     if lines := [line.strip() for line in registration.initiatives.splitlines() if line.strip()]:
         parts.append(("SÁNG KIẾN, MÔ HÌNH, ĐIỂN HÌNH", [*map(Paragraph, lines)]))

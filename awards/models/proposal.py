@@ -1,5 +1,7 @@
 """Đề nghị khen thưởng: who is proposed for what, on which facts, and its way to the province."""
 
+from collections import Counter
+
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -107,16 +109,13 @@ class Proposal(Workflow):
         return found
 
     def _over_quota(self, nominations) -> list[str]:
-        flags: dict[AwardType, int] = {}
-        for nomination in nominations:
-            if nomination.award_type.is_within_quota:
-                flags[nomination.award_type] = flags.get(nomination.award_type, 0) + 1
-        quota = self.bloc_year.flags_allowed if flags else 0
-        return [
-            f"Đề nghị {count} {award_type}, chỉ tiêu của khối là {quota}."
-            for award_type, count in flags.items()
-            if count > quota
-        ]
+        proposed = Counter(nomination.award_type for nomination in nominations)
+        told = []
+        for award_type, count in proposed.items():
+            quota = self.bloc_year.quota_of(award_type)
+            if quota is not None and count > quota:
+                told.append(f"Đề nghị {count} {award_type}, chỉ tiêu của khối là {quota}.")
+        return told
 
     def file(self, *, by, missing: list[str]) -> None:
         """Send the dossier, or send it again with what was asked for; the day of the first sending stays.

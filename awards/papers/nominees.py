@@ -9,7 +9,7 @@ from base.vietnamese import number, sentence, short_date, two_digits
 from blocs.documents import default_signer, letterhead, signer
 from blocs.models import AwardType, FormPart, achievement_form
 from documents.papers import Block, Column, Heading, Letterhead, Paper, Paragraph, Signer, Table, items
-from members.models import signatories_of
+from members.models import Province, signatories_of
 from pledges.documents import FIGURE_COLUMNS, figure_rows, situation
 from pledges.models import Registration, Report
 
@@ -55,7 +55,7 @@ def nominee_list_paper(proposal: Proposal, day: datetime.date) -> Paper:
             number(one.total),
             str(one.rank),
             votes_text(one),
-            str(one.award_type),
+            one.award_type.name_on(day, proposal.bloc_year.bloc.province),
             one.basis,
             sentence(one.achievements),
             one.override_reason,
@@ -84,7 +84,7 @@ def summary_paper(proposal: Proposal, day: datetime.date) -> Paper:
     blocks: list = []
     for n, (association, group) in enumerate(groupby(_by_body(nominations), key=lambda n: n.association), 1):
         blocks.append(Heading(f"{n}. {association.name_on(day)}", level=2))
-        blocks += _summary(list(group), recent[association.pk], against.get(association.pk))
+        blocks += _summary(list(group), recent[association.pk], against.get(association.pk), day)
     if not blocks:
         blocks.append(Paragraph("Không có tập thể nào được đề nghị."))
     blocks.append(Paragraph(f"Trên đây là tóm tắt thành tích của các tập thể được đề nghị năm {year.year}"))
@@ -102,11 +102,13 @@ def _by_body(nominations: list[Nomination]) -> list[Nomination]:
     return sorted(nominations, key=lambda n: (n.rank, n.association_id, n.award_type.position))
 
 
-def _summary(group: list[Nomination], recent: list[Award], against: str | None) -> list:
+def _summary(group: list[Nomination], recent: list[Award], against: str | None, day: datetime.date) -> list:
     first = group[0]
-    asked = "; ".join(f"{n.award_type}, {votes_text(n)}" for n in group)
+    province = first.proposal.bloc_year.bloc.province
+    asked = "; ".join(f"{n.award_type.name_on(day, province)}, {votes_text(n)}" for n in group)
     told = next((n.achievements for n in group if n.achievements), "")
-    awards = "; ".join(f"năm {a.year}: {a.award_type}" for a in recent) or "chưa ghi khen thưởng nào"
+    given = [f"năm {a.year}: {a.award_type.name_on(a.decision.dated, province)}" for a in recent]
+    awards = "; ".join(given) or "chưa ghi khen thưởng nào"
     lines = items(
         [
             f"Tổng điểm {number(first.total)}, xếp hạng {first.rank} trong khối",
@@ -126,12 +128,13 @@ AWARD_COLUMNS = (
 )
 
 
-def _ledger(awards: list[Award], kind: str, name: str) -> list:
+def _ledger(awards: list[Award], kind: str, name: str, province: Province) -> list:
     """Part III comes from decisions in the ledger, an earlier body's under the name it carried then."""
     rows = tuple(
         (
             str(a.year),
-            f"{a.award_type}{'' if a.carried_name == name else f' ({a.carried_name})'}",
+            a.award_type.name_on(a.decision.dated, province)
+            + ("" if a.carried_name == name else f" ({a.carried_name})"),
             f"{a.decision.number}, {short_date(a.decision.dated)}; {a.decision.authority}",
         )
         for a in awards
@@ -174,10 +177,11 @@ FACTS = {FormPart.Source.SITUATION: _situation, FormPart.Source.RESULTS: _result
 
 
 def _part(part: FormPart, nomination: Nomination, texts: dict[str, str], awards, name: str) -> list:
+    province = nomination.proposal.bloc_year.bloc.province
     if part.source == FormPart.Source.TITLES:
-        return _ledger(awards, AwardType.Kind.TITLE, name)
+        return _ledger(awards, AwardType.Kind.TITLE, name, province)
     if part.source == FormPart.Source.FORMS:
-        return _ledger(awards, AwardType.Kind.FORM, name)
+        return _ledger(awards, AwardType.Kind.FORM, name, province)
     if not part.is_written:
         return []
     lines = [Paragraph(line.strip()) for line in texts.get(part.source, "").splitlines() if line.strip()]
@@ -193,6 +197,8 @@ def achievement_paper(nomination: Nomination, day: datetime.date) -> Paper:
     """Báo cáo thành tích on the nominee's own letterhead, in the form of the instrument in force that day."""
     association, form = nomination.association, achievement_form(nomination.award_type, day)
     body, name = association.identity_on(day), association.name_on(day)
+    year = nomination.proposal.bloc_year
+    asked = nomination.award_type.name_on(day, year.bloc.province)
     texts = {t.source: t.text for t in nomination.texts.all()}
     awards = ledger_of(association)
     blocks: list = [
@@ -213,7 +219,7 @@ def achievement_paper(nomination: Nomination, day: datetime.date) -> Paper:
     return Paper(
         kind="bao-cao-thanh-tich",
         type_name="BÁO CÁO THÀNH TÍCH",
-        abstract=f"Đề nghị tặng {nomination.award_type} năm {nomination.proposal.bloc_year.year}",
+        abstract=f"Đề nghị tặng {asked} năm {year.year}",
         letterhead=Letterhead(
             body.parent_name.upper(),
             body.letterhead_name or body.official_name.upper(),
@@ -225,7 +231,7 @@ def achievement_paper(nomination: Nomination, day: datetime.date) -> Paper:
         signer=Signer(name=signs, position=position, lines=lines),
         other_signers=_confirmation(form),
         blocks=tuple(blocks),
-        recipients=(f"{nomination.proposal.bloc_year.bloc.short_name}", "Lưu: VT"),
+        recipients=(year.bloc.short_name, "Lưu: VT"),
     )
 
 

@@ -67,8 +67,9 @@ def proposal_paper(proposal: Proposal, day: datetime.date) -> Paper:
     ]
     for n, (award_type, found) in enumerate(groupby(nominations, key=lambda n: n.award_type), 1):
         group = list(found)
+        award = award_type.name_on(day, year.bloc.province)
         blocks += [
-            Heading(f"{n}. {award_type}: {two_digits(len(group))} tập thể", level=2),
+            Heading(f"{n}. {award}: {two_digits(len(group))} tập thể", level=2),
             Paragraph(f"Kính đề nghị {_verb(award_type)} cho:", is_lead_in=True),
             nominee_table(group, day),
         ]
@@ -84,7 +85,8 @@ def proposal_paper(proposal: Proposal, day: datetime.date) -> Paper:
         Paragraph(f"Kính đề nghị Chủ tịch Ủy ban nhân dân {year.bloc.province.on(day)} xem xét, quyết định")
     )
     name, position = default_signer(year, day)
-    titles = " và ".join(dict.fromkeys(str(n.award_type) for n in nominations)) or "khen thưởng"
+    awards = [n.award_type.name_on(day, year.bloc.province) for n in nominations]
+    titles = " và ".join(dict.fromkeys(awards)) or "khen thưởng"
     return Paper(
         kind="to-trinh",
         type_name="TỜ TRÌNH",

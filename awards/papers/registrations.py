@@ -6,6 +6,7 @@ from base.vietnamese import two_digits
 from blocs.documents import default_signer, letterhead, signer
 from blocs.models import BlocYear
 from documents.papers import Column, Paper, Paragraph, Table
+from members.models import Province
 from pledges.models import Registration
 
 COLUMNS = (
@@ -22,19 +23,24 @@ def _handed_in(year: BlocYear) -> dict[int, Registration]:
     return {registration.association_id: registration for registration in found}
 
 
-def _titles(registration: Registration, name: str) -> str:
+def _titles(registration: Registration, name: str, day: datetime.date, province: Province) -> str:
     """What was asked for; for whom, where it is not the association itself."""
-    asked = [(str(title.award_type), title.beneficiary) for title in registration.title_requests.all()]
+    asked = [
+        (title.award_type.name_on(day, province), title.beneficiary)
+        for title in registration.title_requests.all()
+    ]
     return "; ".join(award if whom == name else f"{award}: {whom}" for award, whom in asked)
 
 
-def _told(registration: Registration | None, name: str) -> tuple[str, str]:
+def _told(
+    registration: Registration | None, name: str, day: datetime.date, province: Province
+) -> tuple[str, str]:
     if registration is None:
         return "Chưa đăng ký", ""
     if registration.state == Registration.State.RETURNED:  # its present text is the member's own
         return "Đang sửa, chưa nộp lại", ""
     targets = [f"{target.name}: {target.plan_with_unit}" for target in registration.targets.all()]
-    return "; ".join(targets), _titles(registration, name)
+    return "; ".join(targets), _titles(registration, name, day, province)
 
 
 def registrations_paper(year: BlocYear, day: datetime.date) -> Paper:
@@ -43,7 +49,7 @@ def registrations_paper(year: BlocYear, day: datetime.date) -> Paper:
     members = list(year.members().prefetch_related("former_names"))
     for n, association in enumerate(members, 1):
         name = association.name_on(day)
-        rows.append((str(n), name, *_told(handed_in.get(association.pk), name)))
+        rows.append((str(n), name, *_told(handed_in.get(association.pk), name, day, year.bloc.province)))
     count = sum(r.state != Registration.State.RETURNED for r in handed_in.values())
     chair, position = default_signer(year, day)
     return Paper(

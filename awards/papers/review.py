@@ -169,7 +169,11 @@ def _proposals(year: BlocYear, day) -> list[Paragraph]:
     ]
     if not nominations:
         return [Paragraph("Khối sẽ bình xét và đề nghị tại hội nghị tổng kết.")]
-    return items(f"{n.award_type}: {n.association.name_on(day)}, {votes_text(n)}" for n in nominations)
+    province = year.bloc.province
+    return items(
+        f"{n.award_type.name_on(day, province)}: {n.association.name_on(day)}, {votes_text(n)}"
+        for n in nominations
+    )
 
 
 def review_paper(year: BlocYear, day: datetime.date) -> Paper:

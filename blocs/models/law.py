@@ -135,6 +135,10 @@ class AwardType(models.Model):
 
     code = models.SlugField("mã", max_length=40, unique=True)
     name = models.CharField("tên", max_length=200)
+    earlier_name = models.CharField(
+        "tên trước đó", max_length=200, blank=True, help_text="Như luật cũ gọi, nếu khác tên bây giờ."
+    )
+    renamed_on = models.DateField("gọi tên bây giờ từ ngày", null=True, blank=True)
     kind = models.CharField("loại", max_length=10, choices=Kind)
     level = models.CharField("cấp", max_length=10, choices=Level)
     authority = models.CharField("thẩm quyền quyết định", max_length=150)
@@ -154,9 +158,25 @@ class AwardType(models.Model):
         verbose_name = "danh hiệu, hình thức khen thưởng"
         verbose_name_plural = "danh hiệu, hình thức khen thưởng"
         ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(earlier_name="", renamed_on=None)
+                | (~Q(earlier_name="") & Q(renamed_on__isnull=False)),
+                name="award_earlier_name_has_its_day",
+                violation_error_message="Ghi cả tên trước đó và ngày đổi tên, hoặc bỏ trống cả hai.",
+            )
+        ]
 
     def __str__(self):
         return self.name
+
+    def name_on(self, day: datetime.date, province: Province) -> str:
+        """What papers of that day call it in that province: a city is not called a tỉnh."""
+        is_earlier = self.earlier_name and self.renamed_on and day < self.renamed_on
+        name = self.earlier_name if is_earlier else self.name
+        if province.on(day).name.startswith("thành phố "):
+            return name.replace("Ủy ban nhân dân tỉnh", "Ủy ban nhân dân thành phố")
+        return name
 
     def basis_on(self, day: datetime.date, province: Province) -> "AwardBasis | None":
         """The article this award stands on that day in that province. Reads `bases`: a list prefetches them once."""

@@ -18,6 +18,7 @@ from members.models import Association, User
 
 from .appointment import Appointment
 from .bloc import Bloc, Membership, reminder_days
+from .law import AwardType
 from .milestone import Milestone
 
 
@@ -135,6 +136,9 @@ class BlocYear(models.Model):
         blank=True,
         help_text="Mỗi dòng: từ bao nhiêu đơn vị: bao nhiêu Cờ. Bỏ trống: dùng số ở trên.",
     )
+    award_quotas = models.JSONField(
+        "số tập thể được đề nghị theo từng danh hiệu, hình thức", default=dict, blank=True, editable=False
+    )
     max_consecutive_years = models.PositiveSmallIntegerField(
         "cảnh báo khi một danh hiệu được đề nghị quá số năm liền",
         null=True,
@@ -218,6 +222,12 @@ class BlocYear(models.Model):
         members = self.members().count() if self.flag_quota_by_size else 0
         allowed = [flags for least, flags in sorted(self.flag_quota_by_size) if members >= least]
         return allowed[-1] if allowed else self.flag_quota
+
+    def quota_of(self, award_type: AwardType) -> int | None:
+        """How many the bloc may propose for this award; None where the year sets no number."""
+        if award_type.is_within_quota:
+            return self.flags_allowed
+        return self.award_quotas.get(award_type.code)
 
     @property
     def topic(self) -> str:

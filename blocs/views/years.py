@@ -85,7 +85,7 @@ class YearOpen(Inside, FormView):
             lead=data["lead"],
             deputy=data["deputy"],
             copies=data["copies"],
-            rules=YearRulesForm.Meta.fields,
+            rules=YearRulesForm.Meta.kept,
             by=self.request.user,
         )
         messages.success(
@@ -102,7 +102,7 @@ class YearRules(StaleCheckMixin, Allowed, UpdateView):
     context_object_name = "year"
 
     def stored(self):
-        return list(BlocYear.objects.filter(pk=self.kwargs["pk"]).values_list(*YearRulesForm.Meta.fields))
+        return list(BlocYear.objects.filter(pk=self.kwargs["pk"]).values_list(*YearRulesForm.Meta.kept))
 
     def post(self, request, *args, **kwargs):
         self.object = self.get_object()
@@ -116,7 +116,7 @@ class YearRules(StaleCheckMixin, Allowed, UpdateView):
                 )
                 return self.form_invalid(form)
             # Only these columns: the page may be older than what was published or handed over since.
-            form.instance.save(update_fields=form.Meta.fields)
+            form.instance.save(update_fields=form.Meta.kept)
             record("year.rules", self.object, what=f"{self.object}: sửa quy định. {changes_of(form)}")
         messages.success(self.request, "Đã lưu quy định của năm.")
         return redirect(self.object)

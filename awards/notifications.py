@@ -4,12 +4,12 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from awards.models import Conference
+from awards.models import Conference, Poll
 from base.vietnamese import instant, uncapitalised
 from blocs.models import BlocYear
 from blocs.notifications import people_of_members
 from documents.models import IssuedDocument
-from members.models import officers_of, people_of
+from members.models import User, officers_of, people_of
 from members.notifications import notify, settle
 from pledges.models import Pledge
 
@@ -29,6 +29,20 @@ def tell_issued(issued: IssuedDocument, *, year: BlocYear, subject: models.Model
         body=f"{issued.reference}. {called}".strip(". ") + ".",
         url=reverse("awards:paper-about", args=[year.pk, issued.pk]),
         urgent=bool(called),
+        topic=year.topic,
+    )
+
+
+def tell_counters(poll: Poll, people: list[User], *, by: User) -> None:
+    """Who may enter a count of the paper ballots learns that two are needed, each on their own."""
+    year = poll.conference.bloc_year
+    notify(
+        [person for person in people if person != by],
+        key=f"count:{poll.pk}",
+        subject=f"MỜI KIỂM PHIẾU: {poll}, năm {year.year}",
+        body="Phiếu giấy cần hai người cùng đếm, mỗi người tự nhập kết quả mình đếm. Bấm “Nhập kết quả tôi đếm”.",
+        url=poll.get_absolute_url(),
+        urgent=True,
         topic=year.topic,
     )
 

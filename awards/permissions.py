@@ -1,8 +1,12 @@
 """Who may see and do what in ranking, conference, proposals and papers."""
 
+from django.db.models import Q
+from django.utils import timezone
+
 from awards.models import Vote
 from blocs.models import Appointment, Milestone
 from blocs.permissions import appointments, can_read_all, can_run, can_see_handover
+from members.models import Officer, User
 
 
 def can_see_ranking(user, year) -> bool:
@@ -31,6 +35,21 @@ def can_count(user, poll) -> bool:
         return False
     bodies = poll.conference.tellers.exclude(association=None).values_list("association", flat=True)
     return can_run_poll(user, poll) or any(user.acts_for(pk) for pk in bodies)
+
+
+def counters_of(poll) -> list[User]:
+    """Everybody who may enter a count, as `can_count` asks: two of them have to."""
+    bodies = poll.conference.tellers.exclude(association=None).values("association")
+    today = timezone.localdate()
+    of_tellers = Officer.objects.on(today).filter(association__in=bodies)
+    of_nominees = Officer.objects.on(today).filter(association__in=poll.nominees.values("association"))
+    serving = poll.conference.bloc_year.secretaries()
+    return list(
+        User.objects.filter(Q(pk__in=of_tellers.values("user")) | Q(pk__in=[user.pk for user in serving]))
+        .filter(is_active=True)
+        .exclude(pk__in=of_nominees.values("user"))
+        .order_by("search_key", "pk")
+    )
 
 
 def votes_for(user, right) -> bool:

@@ -11,6 +11,8 @@ from django.utils import timezone
 from audit.log import record
 from awards import urn
 from awards.models import Ballot, Conference, Poll, PollNominee, TellerCount, Vote, VotingRight
+from awards.notifications import tell_counters
+from awards.permissions import counters_of
 from awards.purge import purge_urns
 from awards.standings import score_table
 from base.workflow import Refused
@@ -143,6 +145,8 @@ def open_poll(
             poll.lay_urn()
         what = f"Mở bỏ phiếu {poll}: {poll.get_method_display().lower()}, chọn {seats}, có mặt {poll.present}"
         record("poll.opened", poll, what=what, by=by)
+        if method == Vote.Method.PAPER:
+            tell_counters(poll, counters_of(poll), by=by)
     return poll
 
 

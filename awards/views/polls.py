@@ -107,6 +107,7 @@ class PollPage(Visible, DetailView):
             actions=permissions.poll_actions(user, poll),
             counts=counts,
             counters=poll.counts.select_related("entered_by") if can_run else [],
+            may_count=permissions.counters_of(poll) if can_run and poll.is_open else [],
             agreed=agreed_count(poll) if can_run else None,
             opinions=poll.opinions.select_related("association"),
             opinion_form=OpinionForm(poll=poll) if can_run and poll.is_open else None,

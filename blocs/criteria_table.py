@@ -359,6 +359,10 @@ class TableReader:
             notes.append(f"Các cột đang ẩn không được đọc: {letters}.")
         if sheet.was_tcvn3:
             notes.append("Bảng gõ bằng phông TCVN3 (.VnTime…); chữ đã được chuyển sang Unicode.")
+        if sheet.has_tracked_changes:
+            notes.append(
+                "Văn bản Word còn sửa đổi chưa chấp nhận (Track Changes); đã đọc như đã chấp nhận hết."
+            )
         if sheet.formulas:
             named = ", ".join(sheet.formulas[:10])
             notes.append(

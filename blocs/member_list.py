@@ -306,6 +306,10 @@ class MemberListReader:
         notes = self.preview.notes
         if self.sheet.was_tcvn3:
             notes.append("Chữ kiểu TCVN3 (.VnTime) đã được chuyển sang Unicode.")
+        if self.sheet.has_tracked_changes:
+            notes.append(
+                "Văn bản Word còn sửa đổi chưa chấp nhận (Track Changes); đã đọc như đã chấp nhận hết."
+            )
         if self.sheet.is_cut:
             notes.append("Bảng dài quá, chỉ đọc các dòng đầu.")
         if hidden:

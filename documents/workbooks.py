@@ -62,6 +62,7 @@ class WorkbookSheet:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     is_cut: bool = False
     was_tcvn3: bool = False
+    has_tracked_changes: bool = False  # of Word, not accepted yet; read as if they were
 
     def cell(self, row: int, column: int) -> str:
         """What stands there, or nothing."""

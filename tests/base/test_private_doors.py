@@ -17,7 +17,7 @@ KNOWN = {
         ["base/allauth_internal.py", "members/sign_in/adapter.py", "members/sign_in/oidc.py"],
     ),
     "openpyxl": ("3.1.5", ["documents/workbooks.py"]),
-    "python-docx": ("1.2.0", ["documents/word.py", "documents/word_tables.py"]),
+    "python-docx": ("1.2.0", ["documents/word.py"]),
 }
 NAMES = [
     "sqlite3._functions",

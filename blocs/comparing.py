@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from base.vietnamese import number
 
+from .criteria_lines import Line, points_of
 from .models import CriteriaSet, Criterion
 
 
@@ -29,6 +30,36 @@ def compare(old: CriteriaSet, new: CriteriaSet) -> list[Difference]:
         if notes := _notes(twin, criterion):
             found.append(Difference(twin, criterion, notes))
     return found + [Difference(gone, None, ("Không còn",)) for gone in before.values()]
+
+
+@dataclass(frozen=True)
+class LineDifference:
+    """How one line of a table differs from the criterion of its code in the draft; no notes where it does not."""
+
+    line: Line
+    notes: tuple[str, ...]
+
+
+def compare_lines(draft: CriteriaSet, lines: list[Line]) -> tuple[list[LineDifference], list[Criterion]]:
+    """(each line with what it changes in the draft, the criteria of the draft that are not among the lines)."""
+    before = {criterion.code: criterion for criterion in draft.tree}
+    compared = [LineDifference(line, _line_notes(before.pop(line.code, None), line)) for line in lines]
+    return compared, list(before.values())
+
+
+def _line_notes(old: Criterion | None, line: Line) -> tuple[str, ...]:
+    if old is None:
+        return ("Mới",)
+    notes = []
+    if old.text != line.text:
+        notes.append(f"Nội dung trước đây: {old.text}")
+    if old.max_points != points_of(line.points):
+        notes.append(f"Điểm trước đây: {number(old.max_points)}")
+    if old.kind != line.kind:
+        notes.append(f"Cách chấm trước đây: {old.get_kind_display()}")
+    if old.needs_evidence != line.needs_evidence:
+        notes.append("Nay cần minh chứng" if line.needs_evidence else "Nay không cần minh chứng")
+    return tuple(notes)
 
 
 def _notes(old: Criterion | None, new: Criterion) -> tuple[str, ...]:

@@ -31,21 +31,20 @@ def read_criteria(sheets: list[WorkbookSheet], sheet_name: str = "") -> Criteria
     Hidden sheets are not read. SheetRefused with a sentence where there is no heading row.
     """
     shown = [sheet for sheet in sheets if not sheet.is_hidden]
-    if sheet_name:
-        shown = [sheet for sheet in shown if sheet.name == sheet_name]
-        if not shown:
-            raise SheetRefused(f"Không thấy bảng tên “{sheet_name}” trong tệp.")
-    shown.sort(key=lambda sheet: not sheet.is_active)
+    if sheet_name and sheet_name not in [sheet.name for sheet in shown]:
+        raise SheetRefused(f"Không thấy bảng tên “{sheet_name}” trong tệp.")
+    shown.sort(key=lambda sheet: (sheet.name != sheet_name, not sheet.is_active))
     headed = [
         (sheet, top, columns) for sheet in shown if (found := _heading(sheet)) for top, columns in [found]
     ]
-    if not headed:
+    if not headed or (sheet_name and headed[0][0].name != sheet_name):
         raise SheetRefused(
             "Không thấy dòng tiêu đề có “STT”, “Nội dung” (hoặc “Tiêu chí”) và “Điểm” trong tệp."
         )
     sheet, top, columns = headed[0]
     preview = CriteriaPreview(sheet=sheet.name, other_sheets=[other.name for other, *_ in headed[1:]])
-    preview.read_from = [sheet, *(about for about in sheets if about.name == ABOUT and about.is_hidden)]
+    about = [other for other in sheets if other.name == ABOUT and other.is_hidden]
+    preview.read_from = [sheet, *(other for other, *_ in headed[1:]), *about]
     TableReader(sheet, top, columns, _own_facts(sheets), preview).read()
     return preview
 

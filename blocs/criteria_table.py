@@ -32,7 +32,10 @@ class SeenCell:
 
 @dataclass
 class CriteriaPreview:
-    """What was read: lines, what is wrong by cell, what was passed over, and which sheet it was of which."""
+    """What was read: lines, what is wrong by cell, what was passed over, and which sheet it was of which.
+
+    `read_from` has the sheet that was read first, then the others of the file that could be read.
+    """
 
     lines: list[Line] = field(default_factory=list)
     faults: list[tuple[str, str]] = field(default_factory=list)

@@ -1,6 +1,7 @@
 """The criteria out as a spreadsheet, and in, with a look first."""
 
 import json
+from collections import Counter
 from dataclasses import asdict
 
 from django.contrib import messages
@@ -16,13 +17,14 @@ from base.text import read_json
 from base.workflow import Refused
 from blocs import permissions
 from blocs.actions.criteria import replace_criteria
-from blocs.criteria_forms import CriteriaSheetForm
+from blocs.comparing import compare_lines
 from blocs.criteria_lines import Line
 from blocs.criteria_reading import read_criteria
 from blocs.criteria_sheets import make_sheet, summary
 from blocs.criteria_table import CriteriaPreview
 from documents.files import XLSX
 from documents.sheet_json import mend_cells, sheets_from_json, sheets_to_json
+from documents.table_forms import TableForm
 from documents.workbooks import SheetRefused
 
 from .criteria import SETS, hold_draft
@@ -44,7 +46,7 @@ class CriteriaUpload(Allowed, SingleObjectMixin, FormView):
 
     queryset = SETS
     allowed = staticmethod(permissions.can_edit_criteria)
-    form_class = CriteriaSheetForm
+    form_class = TableForm
     template_name = "blocs/criteria_upload.html"
 
     def dispatch(self, request, *args, **kwargs):
@@ -58,11 +60,11 @@ class CriteriaUpload(Allowed, SingleObjectMixin, FormView):
         return self.mend() if "table" in request.POST else super().post(request, *args, **kwargs)
 
     def mend(self):
-        """Reads the table again with what was typed into the cells that were not understood."""
+        """Reads the table again with what was typed into cells that were not understood, or another of its sheets."""
         try:
             sheets = sheets_from_json(self.request.POST["table"])
             mend_cells(sheets[0], self.request.POST.dict())
-            preview = read_criteria(sheets)
+            preview = read_criteria(sheets, self.request.POST.get("other_sheet", ""))
         except SheetRefused as refusal:
             messages.error(self.request, str(refusal))
             return redirect(self.request.path)
@@ -70,7 +72,7 @@ class CriteriaUpload(Allowed, SingleObjectMixin, FormView):
 
     def form_valid(self, form):
         try:
-            preview = read_criteria(form.sheets(), form.cleaned_data["sheet"])
+            preview = read_criteria(form.sheets())
         except SheetRefused as refusal:
             form.add_error("file", str(refusal))
             return self.form_invalid(form)
@@ -78,12 +80,19 @@ class CriteriaUpload(Allowed, SingleObjectMixin, FormView):
 
     def shown(self, preview: CriteriaPreview, form) -> HttpResponse:
         lines = json.dumps([asdict(line) for line in preview.lines])
+        compared, gone = compare_lines(self.object, preview.lines)
         context = self.get_context_data(
             form=form,
             preview=preview,
             lines=lines,
             summary=summary(preview.lines),
-            table=sheets_to_json(preview.read_from) if preview.faults else "",
+            compared=compared,
+            gone=gone,
+            counts=Counter(
+                "same" if not c.notes else "new" if c.notes == ("Mới",) else "changed" for c in compared
+            ),
+            has_draft=bool(self.object.tree),
+            table=sheets_to_json(preview.read_from) if preview.faults or preview.other_sheets else "",
         )
         return self.render_to_response(context)
 

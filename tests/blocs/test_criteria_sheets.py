@@ -319,14 +319,14 @@ def test_the_sheet_that_is_open_is_read_and_others_are_offered(client, draft):
     book["Ẩn"].sheet_state = "hidden"
     book.active = 1
 
-    preview = upload(client, draft, book).context["preview"]
+    page = upload(client, draft, book)
+    preview = page.context["preview"]
     assert (preview.sheet, preview.other_sheets) == ("Năm 2023", ["Năm 2022"])
     assert [line.text for line in preview.lines] == ["Tiêu chí MỚI"]
-    buffer = io.BytesIO()
-    book.save(buffer)
-    asked = {"file": SimpleUploadedFile("a.xlsx", buffer.getvalue()), "sheet": "Năm 2022"}
+    asked = {"table": page.context["table"], "other_sheet": "Năm 2022"}
     page = client.post(reverse("blocs:criteria-upload", args=[draft.pk]), asked)
 
+    assert page.context["preview"].other_sheets == ["Năm 2023"]
     assert [line.text for line in page.context["preview"].lines] == ["Tiêu chí CŨ"]
 
 

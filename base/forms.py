@@ -11,6 +11,8 @@ from django.http import HttpRequest
 from base.text import clean_value, one_line
 from base.vietnamese import number, read_number
 
+BOXES = (forms.TextInput, forms.NumberInput, forms.EmailInput, forms.Textarea, forms.FileInput)
+
 
 def add_bootstrap_class(widget: Any) -> None:
     """Bootstrap's class on a box that a template draws without crispy, as in the cells of a table."""
@@ -18,7 +20,7 @@ def add_bootstrap_class(widget: Any) -> None:
         widget.attrs.setdefault("class", "form-check-input")
     elif isinstance(widget, forms.Select) and not isinstance(widget, forms.RadioSelect):
         widget.attrs.setdefault("class", "form-select")
-    elif isinstance(widget, forms.TextInput | forms.Textarea | forms.DateTimeInput | forms.FileInput):
+    elif isinstance(widget, BOXES):
         widget.attrs.setdefault("class", "form-control")
 
 

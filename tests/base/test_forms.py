@@ -1,0 +1,30 @@
+"""Boxes that a template draws itself look like those that crispy draws. Proves base/forms.add_bootstrap_class."""
+
+import pytest
+from django import forms
+
+from base.forms import BaseFormMixin
+
+
+class EveryBoxForm(BaseFormMixin, forms.Form):
+    words = forms.CharField()
+    number = forms.IntegerField()
+    points = forms.DecimalField()
+    mail = forms.EmailField()
+    prose = forms.CharField(widget=forms.Textarea)
+    day = forms.DateField()
+    file = forms.FileField()
+    choice = forms.ChoiceField(choices=[("a", "A")])
+    tick = forms.BooleanField()
+    radio = forms.ChoiceField(choices=[("a", "A")], widget=forms.RadioSelect)
+
+
+@pytest.mark.parametrize("name", ["words", "number", "points", "mail", "prose", "day", "file"])
+def test_every_box_has_its_class(name):
+    assert EveryBoxForm().fields[name].widget.attrs["class"] == "form-control"
+
+
+def test_choices_and_ticks_have_theirs():
+    fields = EveryBoxForm().fields
+    classes = {name: fields[name].widget.attrs.get("class") for name in ("choice", "tick", "radio")}
+    assert classes == {"choice": "form-select", "tick": "form-check-input", "radio": None}

@@ -29,7 +29,7 @@ class AssociationLine(BaseFormMixin, forms.Form):
     short_name = forms.CharField(max_length=120, required=False, validators=[without_address])
     abbreviation = forms.CharField(max_length=30, required=False)
     parent_name = forms.CharField(max_length=200, required=False)
-    letterhead_name = forms.CharField(max_length=250, required=False)
+    letterhead_name = forms.CharField(max_length=250, required=False, widget=forms.Textarea)
     collective = forms.CharField(max_length=100, required=False)
     founding_decision = forms.CharField(max_length=250, required=False)
     address = forms.CharField(max_length=250, required=False)

@@ -11,12 +11,16 @@ from typing import Any
 from base.text import clean_text
 from base.vietnamese import long_date, two_digits
 
+from . import heads
 from .unbroken import POINTS_A_CHARACTER, fitted, longest_token
 
 
 @dataclass(frozen=True)
 class Letterhead:
-    """Who issues: the superior's line, the issuer's line, its abbreviation in numbers, and the place."""
+    """Who issues: the superior's line, the issuer's line, its abbreviation in numbers, and the place.
+
+    A line break in the issuer's line is one that the office wrote (documents/heads.py).
+    """
 
     parent: str
     name: str
@@ -163,7 +167,15 @@ class Paper:
 
     @property
     def issuer(self) -> str:
-        return f"{self.letterhead.parent} – {self.letterhead.name}".strip(" –")
+        return f"{self.letterhead.parent} – {' '.join(self.letterhead.name.split())}".strip(" –")
+
+    @property
+    def parent_lines(self) -> list[str]:
+        return heads.parent_lines(self.letterhead.parent, is_landscape=self.is_landscape)
+
+    @property
+    def issuer_lines(self) -> list[str]:
+        return heads.head_lines(self.letterhead.name, is_bold=True, is_landscape=self.is_landscape)
 
     @property
     def symbol(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
+LONGEST_ENDING = 24  # characters of the two words that end a text
 LONGEST = 30  # characters; what is longer, as an address of the web, may break anywhere
 FIGURE = re.compile(r"[^\s\d]{0,2}\d[\d.,/:–-]*(/[\w&-]+)*[%\w]*\S{0,2}")
 CODE = re.compile(r"[(]?([IVX]+|[A-ZĐ]{1,3})(\.[\w]{1,3})+[;.,:)]{0,2}")
@@ -28,6 +29,16 @@ def unbroken(text: str) -> SafeString:
         for part in parts
     )
     return format_html_join("", "{}", marked)
+
+
+def last_words_kept(text: str) -> SafeString:
+    """The same, with the last two words on one line: no line has one word alone at the end of a text."""
+    begun, blank, last = text.rstrip().rpartition(" ")
+    begun, second_blank, before = begun.rpartition(" ")
+    ending = f"{before}{blank}{last}"
+    if not begun or len(ending) > LONGEST_ENDING:
+        return unbroken(text)
+    return format_html('{}{}<span class="unbroken">{}</span>', unbroken(begun), second_blank, ending)
 
 
 def longest_token(texts: Iterable[str]) -> int:

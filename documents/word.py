@@ -16,10 +16,12 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from . import heads
 from .papers import Chart, Heading, Paper, Paragraph, Signer, Table
 from .render import picture
 
 FONT = "Times New Roman"
+SHORT_RULE = 0.4  # of the text above it: Annex I, II.2
 ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
@@ -82,7 +84,7 @@ def _set_page(document: Any, paper: Paper) -> None:
     number.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _add_page_field(number.add_run())
     document.core_properties.title = paper.full_title
-    document.core_properties.author = paper.letterhead.name
+    document.core_properties.author = " ".join(paper.letterhead.name.split())
     document.core_properties.language = "vi-VN"
 
 
@@ -123,9 +125,14 @@ def _dress(style: Any, size: float) -> None:
     properties.append(language)
 
 
+def _text_width(paper: Paper) -> float:
+    """Between the margins, in mm."""
+    return (297 if paper.is_landscape else 210) - 50
+
+
 def _grid(document: Any, widths: list[float], paper: Paper, *, bordered: bool = False) -> Any:
     """A table with widths in %; LibreOffice wants them in the grid as well as in the cells."""
-    text_width = (297 if paper.is_landscape else 210) - 50
+    text_width = _text_width(paper)
     table = document.add_table(rows=1, cols=len(widths), style="Table Grid" if bordered else None)
     table.autofit = False
     _pad(table, (0.03 if paper.is_landscape else 0.06) if bordered else 0)
@@ -175,22 +182,25 @@ def _rule_below(paragraph: Any, indent_mm: float) -> None:
 
 
 def _head(document: Any, paper: Paper) -> None:
-    table = _grid(document, [44, 56], paper)
+    shares, gap = ([42.0, 58.0], 0.0) if paper.is_landscape else ([41.0, 59.0], heads.GAP)
+    left, right = (_text_width(paper) * share / 100 for share in shares)
+    table = _grid(document, shares, paper)
     issuer, nation = table.rows[0].cells
-    parent = [(paper.letterhead.parent, "Cơ quan chủ quản")] if paper.letterhead.parent else []
-    _fill(issuer, *parent, (paper.letterhead.name, "Cơ quan ban hành"))
-    _rule_below(issuer.add_paragraph(style="Cơ quan ban hành"), 22)
-    _fill(
-        nation,
-        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Quốc hiệu"),
-        ("Độc lập - Tự do - Hạnh phúc", "Tiêu ngữ"),
-    )
-    _rule_below(nation.add_paragraph(style="Tiêu ngữ"), 18)
+    parent = [(line, "Cơ quan chủ quản") for line in paper.parent_lines]
+    _fill(issuer, *parent, *((line, "Cơ quan ban hành") for line in paper.issuer_lines))
+    named = max((heads.width_of(line, is_bold=True) for line in paper.issuer_lines), default=left)
+    _rule_below(issuer.add_paragraph(style="Cơ quan ban hành"), (left - named * SHORT_RULE) / 2)
+    _fill(nation, (heads.COUNTRY, "Quốc hiệu"), (heads.MOTTO, "Tiêu ngữ"))
+    motto = heads.width_of(heads.MOTTO, is_bold=True, size=heads.MOTTO_SIZE)
+    _rule_below(nation.add_paragraph(style="Tiêu ngữ"), (right - gap - motto) / 2)
     if paper.number_line or paper.place_line:
         numbers = table.add_row()
         _fit(numbers, table)
         _fill(numbers.cells[0], (paper.number_line, "Số, ký hiệu"))
         _fill(numbers.cells[1], (paper.place_line, "Địa danh, ngày"))
+    for cell in table.columns[1].cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.left_indent = Mm(gap) + (paragraph.paragraph_format.left_indent or 0)
     if paper.is_draft:
         document.add_paragraph("DỰ THẢO", "Dự thảo")
 

@@ -3,7 +3,9 @@ import logging
 from allauth.account.admin import EmailAddress
 from allauth.socialaccount.admin import SocialAccount, SocialApp, SocialToken
 from allauth.usersessions.admin import UserSession
+from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 
@@ -19,7 +21,20 @@ logger = logging.getLogger(__name__)
 admin.site.unregister([Group, EmailAddress, SocialAccount, SocialApp, SocialToken, UserSession])
 
 
-class FormerNameInline(OneLinesMixin, admin.TabularInline):
+class LetterheadLinesMixin(OneLinesMixin, admin.options.BaseModelAdmin):
+    """The letterhead is the one short text that has lines of its own."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "letterhead_name":
+            kwargs |= {
+                "form_class": forms.CharField,
+                "widget": AdminTextareaWidget(attrs={"rows": 3, "cols": 40}),
+            }
+            return db_field.formfield(**kwargs)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class FormerNameInline(LetterheadLinesMixin, admin.TabularInline):
     model = FormerName
     extra = 0
 
@@ -41,7 +56,7 @@ class ProvinceAdmin(OneLinesMixin, admin.ModelAdmin):
 
 
 @admin.register(Association)
-class AssociationAdmin(OneLinesMixin, admin.ModelAdmin):
+class AssociationAdmin(LetterheadLinesMixin, admin.ModelAdmin):
     list_display = ["official_name", "code", "abbreviation", "dissolved_on", "source", "is_demo"]
     list_filter = ["province", "is_demo", ("dissolved_on", admin.EmptyFieldListFilter)]
     search_fields = ["search_key", "official_name", "code"]

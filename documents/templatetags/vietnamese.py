@@ -20,6 +20,7 @@ register.filter("long_date", vietnamese.long_date)
 register.filter("instant", vietnamese.instant)
 register.filter("exact_instant", vietnamese.exact_instant)
 register.filter("unbroken", unbroken.unbroken)
+register.filter("last_words_kept", unbroken.last_words_kept)
 register.filter("uncapitalised", vietnamese.uncapitalised)
 
 

@@ -35,7 +35,10 @@ class Identity(models.Model):
     abbreviation = models.CharField("chữ viết tắt trong ký hiệu văn bản", max_length=30)
     parent_name = models.CharField("dòng trên ở đầu văn bản", max_length=200, blank=True)
     letterhead_name = models.CharField(
-        "dòng tên ở đầu văn bản", max_length=250, blank=True, help_text="Bỏ trống: dùng tên chính thức."
+        "dòng tên ở đầu văn bản",
+        max_length=250,
+        blank=True,
+        help_text="Bỏ trống: dùng tên chính thức. Xuống dòng ở đâu thì đầu văn bản xuống dòng ở đó.",
     )
     collective = models.CharField(
         "tập thể lãnh đạo ký thay mặt",
@@ -48,9 +51,12 @@ class Identity(models.Model):
         abstract = True
 
     def in_one_line(self) -> None:
-        """A line break in a name breaks letterheads, lists and the subjects of letters."""
+        """A line break in a name breaks lists and the subjects of letters; only the letterhead has lines of its own."""
         for field in Identity._meta.get_fields():
-            setattr(self, field.name, one_line(getattr(self, field.name)))
+            if field.name != "letterhead_name":
+                setattr(self, field.name, one_line(getattr(self, field.name)))
+        lines = [one_line(line) for line in self.letterhead_name.splitlines()]
+        self.letterhead_name = "\n".join(filter(None, lines))
 
 
 class Association(Identity):

@@ -29,7 +29,7 @@ class AssociationRow(RowForm):
     short_name = forms.CharField(max_length=120)
     abbreviation = forms.CharField(max_length=30)
     parent_name = forms.CharField(max_length=200, required=False)
-    letterhead_name = forms.CharField(max_length=250, required=False)
+    letterhead_name = forms.CharField(max_length=250, required=False, widget=forms.Textarea)
     collective = forms.CharField(max_length=100, required=False)
     place = forms.CharField(max_length=60, required=False)
     address = forms.CharField(max_length=250, required=False)

@@ -3,6 +3,7 @@
 import datetime
 
 from base.vietnamese import long_date
+from documents.capacities import chief_of, is_deputy, signature_lines
 from documents.papers import Letterhead, Signer
 from members.models import Province
 
@@ -19,14 +20,32 @@ def letterhead(year: BlocYear, day: datetime.date) -> Letterhead:
     return Letterhead(lead.parent_name.upper(), name, lead.abbreviation, year.place)
 
 
-def signer(year: BlocYear, day: datetime.date, *, name: str, position: str) -> Signer:
-    """The lines over the signature: TM. the collective, then the position (Decree 30/2020, Annex I, II.7)."""
-    if year.header == BlocYear.Header.BLOC:
-        lines: tuple[str, ...] = ("TM. KHỐI THI ĐUA", "TRƯỞNG KHỐI", position.upper())
+def signer(
+    year: BlocYear,
+    day: datetime.date,
+    *,
+    name: str,
+    position: str,
+    capacity: str = "",
+    authorisation: str = "",
+) -> Signer:
+    """Who signs a paper of the bloc, with the lines over the signature (documents/capacities.py).
+
+    In the bloc's own name (pattern B) the lines give the office in the bloc and the one in the lead's body. An
+    `authorisation` is the paper on which TUQ. rests; the register keeps it with the position.
+    """
+    _, chief_position = default_signer(year, day)
+    chief = chief_of(chief_position or position)
+    if year.header == BlocYear.Header.BLOC and not capacity:
+        begins = "KT. TRƯỞNG KHỐI" if is_deputy(position) else "TRƯỞNG KHỐI"
+        lines: tuple[str, ...] = (
+            "TM. KHỐI THI ĐUA", begins, f"{position} {year.lead.name_on(day)}".upper(),
+        )  # fmt: skip
     else:
         collective = year.lead.identity_on(day).collective
-        lines = (f"TM. {collective.upper()}", position.upper()) if collective else (position.upper(),)
-    return Signer(name=name, position=position, lines=lines)
+        lines = signature_lines(position, collective=collective, capacity=capacity, chief=chief)
+    kept = f"{position} ({authorisation})" if authorisation else position
+    return Signer(name=name, position=kept, lines=lines)
 
 
 def default_signer(year: BlocYear, day: datetime.date) -> tuple[str, str]:

@@ -16,6 +16,8 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from .capacities import has_degree
+
 MM = 72 / 25.4  # points
 A4 = (595, 842)
 COUNTRY, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
@@ -218,6 +220,20 @@ def _signature(seen: Seen) -> bool:
     return bool(capitals) and fitting and shortened <= {"TM", "KT", "TL", "TUQ", "Q"}
 
 
+def _signs_for_chief(seen: Seen) -> bool:
+    """Below TM. a deputy's office does not stand without KT.; no degree stands before a signer's name."""
+    title = seen.find("Nơi nhận:")
+    if title is None:
+        return True
+    texts = [line.text for line in seen.lines if line.is_bold and line.page == title.page]
+    above = ["", *texts]
+    skipped = any(
+        one.startswith("TM. ") and other.startswith("PHÓ ") for one, other in zip(above, texts, strict=False)
+    )
+    below = [line for line in seen.lines if line.page == title.page and line.top > title.top and line.is_bold]
+    return not skipped and not any(has_degree(line.text) for line in below)
+
+
 def _signature_has_text(seen: Seen) -> bool:
     """The last page holds more than the signature: text stands above it."""
     title = seen.find("Nơi nhận:")
@@ -310,6 +326,7 @@ RULES: list[tuple[str, str, Callable[[Seen], bool]]] = [
     ("Căn cứ kết thúc bằng “;”, dòng cuối bằng “.”", f"{ANNEX}, phần II, mục 6", _bases),
     ("Lời văn kết thúc bằng “./.”, một lần", f"{ANNEX}, phần II, mục 6", _end_mark),
     ("Quyền hạn, chức vụ người ký: chữ in hoa đậm, viết tắt đúng", f"{ANNEX}, phần II, mục 7", _signature),
+    ("Cấp phó ký thay ghi KT.; không ghi học hàm trước họ tên", f"{ANNEX}, phần II, mục 7", _signs_for_chief),
     ("Chữ ký không nằm một mình một trang", f"{ANNEX}, phần II, mục 7", _signature_has_text),
     ("“Kính gửi”: một nơi cùng dòng, nhiều nơi mỗi nơi một dòng", f"{ANNEX}, phần II, mục 9", _addressees),
     ("“Nơi nhận” cỡ 12 nghiêng đậm, danh sách cỡ 11", f"{ANNEX}, phần II, mục 9", _recipients),

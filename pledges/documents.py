@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from base.vietnamese import exact_instant, instant, number, percentage, roman, uncapitalised
 from blocs.documents import letterhead
+from documents.capacities import signature_lines
 from documents.papers import Block, Column, Heading, Letterhead, Paper, Paragraph, Signer, Table, items
 from members.models import signatories_of
 from pledges.scoring import add_up, as_handed_in
@@ -226,7 +227,7 @@ def _own_paper(submission, day: datetime.date, **parts) -> Paper:
     body = submission.association.identity_on(day)
     signatories = signatories_of([submission.association_id], day)
     name, position = signatories.get(submission.association_id, ("", ""))
-    lines = (f"TM. {body.collective.upper()}", position.upper()) if body.collective else (position.upper(),)
+    lines = signature_lines(position, collective=body.collective)
     return Paper(
         letterhead=Letterhead(
             body.parent_name.upper(),

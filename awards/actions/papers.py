@@ -25,6 +25,8 @@ def issue_paper(
     dated: datetime.date,
     name: str,
     position: str,
+    capacity: str = "",
+    authorisation: str = "",
     by: User,
 ) -> IssuedDocument:
     """Render for the last time, store, register. Refused when it cannot be issued or the number is taken."""
@@ -33,7 +35,16 @@ def issue_paper(
     require_unfiled(sheet.kind.code, sheet.subject, year)
     if fault := date_fault(sheet, year, dated):
         raise Refused(fault)
-    paper = final(sheet, year, number=number, dated=dated, name=name, position=position)
+    paper = final(
+        sheet,
+        year,
+        number=number,
+        dated=dated,
+        name=name,
+        position=position,
+        capacity=capacity,
+        authorisation=authorisation,
+    )
     if paper.missing:
         raise Refused(f"Chưa ban hành được, còn thiếu: {'; '.join(paper.missing)}.")
     tell = partial(tell_issued, year=year, subject=sheet.subject) if sheet.kind.is_told else None
@@ -47,12 +58,11 @@ class Issue:
     sheet: YearPaper
     number: int | None
     dated: datetime.date
-    name: str
-    position: str
+    signs: dict[str, str]  # name, position, capacity, authorisation
 
     @property
     def facts(self) -> dict:
-        return {"number": self.number, "dated": self.dated, "name": self.name, "position": self.position}
+        return {"number": self.number, "dated": self.dated, **self.signs}
 
 
 def issue_several(issues: list[Issue], year: BlocYear, *, by: User) -> list[IssuedDocument]:

@@ -10,6 +10,7 @@ from awards.papers import date_fault
 from base.dates import DayField
 from base.forms import BaseFormMixin
 from blocs.models import BlocYear
+from documents.capacities import BY_AUTHORITY, CHOICES, has_degree
 
 
 class NominationForm(BaseFormMixin, forms.ModelForm):
@@ -19,15 +20,44 @@ class NominationForm(BaseFormMixin, forms.ModelForm):
         widgets = {"achievements": forms.Textarea(attrs={"rows": 3})}
 
 
-class IssueForm(BaseFormMixin, forms.Form):
-    """Number, date and signer with which a paper leaves the house."""
+class SignerFieldsMixin(forms.Form):
+    """Who signs for the lead, and in what capacity (Decree 30/2020, Article 13)."""
 
-    number = forms.IntegerField(label="Số", min_value=1, max_value=99999)
-    dated = DayField(label="Ngày văn bản")
     name = forms.CharField(
         label="Người ký", max_length=120, help_text="Không ghi học hàm, học vị trước họ tên."
     )
     position = forms.CharField(label="Chức vụ người ký", max_length=160)
+    capacity = forms.ChoiceField(label="Ký với tư cách", choices=CHOICES, required=False)
+    authorisation = forms.CharField(
+        label="Văn bản ủy quyền (số, ngày)",
+        required=False,
+        max_length=150,
+        help_text="Chỉ ghi khi ký thừa ủy quyền.",
+    )
+
+    def clean_name(self) -> str:
+        name = self.cleaned_data["name"]
+        if has_degree(name):
+            raise forms.ValidationError("Bỏ học hàm, học vị, cách xưng hô trước họ tên.")
+        return name
+
+    def clean_authorisation(self) -> str:
+        authorisation, capacity = self.cleaned_data["authorisation"], self.cleaned_data.get("capacity")
+        if capacity == BY_AUTHORITY and not authorisation:
+            raise forms.ValidationError("Ký thừa ủy quyền phải có văn bản ủy quyền: ghi số, ngày.")
+        return authorisation if capacity == BY_AUTHORITY else ""
+
+    def signs(self) -> dict[str, str]:
+        names = ("name", "position", "capacity", "authorisation")
+        return {name: self.cleaned_data.get(name, "") for name in names}
+
+
+class IssueForm(BaseFormMixin, SignerFieldsMixin):
+    """Number, date and signer with which a paper leaves the house."""
+
+    number = forms.IntegerField(label="Số", min_value=1, max_value=99999)
+    dated = DayField(label="Ngày văn bản")
+    field_order = ["number", "dated", "name", "position", "capacity", "authorisation"]
     accept_warnings = forms.BooleanField(
         label="Đã xem cảnh báo, vẫn ban hành", required=False, widget=forms.HiddenInput
     )
@@ -38,7 +68,7 @@ class IssueForm(BaseFormMixin, forms.Form):
         if not kind.is_numbered:
             del self.fields["number"]
         if not kind.signed_by_lead:
-            del self.fields["name"], self.fields["position"]
+            self.leave_signer_out()
 
     def clean_dated(self):
         """A paper of a year is written in it or after it, and on no day to come."""
@@ -49,26 +79,20 @@ class IssueForm(BaseFormMixin, forms.Form):
             raise forms.ValidationError(fault)
         return dated
 
+    def leave_signer_out(self) -> None:
+        for name in SignerFieldsMixin.base_fields:
+            self.fields.pop(name, None)
+
     def show_warnings(self) -> None:
         self.fields["accept_warnings"].widget = forms.CheckboxInput()
 
     def facts(self) -> dict:
         data = self.cleaned_data
-        return {
-            "number": data.get("number"),
-            "dated": data["dated"],
-            "name": data.get("name", ""),
-            "position": data.get("position", ""),
-        }
+        return {"number": data.get("number"), "dated": data["dated"], **self.signs()}
 
 
-class IssuedTogetherForm(BaseFormMixin, forms.Form):
+class IssuedTogetherForm(BaseFormMixin, SignerFieldsMixin):
     """Who signs the papers of the lead that are issued together."""
-
-    name = forms.CharField(
-        label="Người ký của Trưởng khối", max_length=120, help_text="Không ghi học hàm, học vị trước họ tên."
-    )
-    position = forms.CharField(label="Chức vụ người ký", max_length=160)
 
 
 class IssueRowForm(IssueForm):
@@ -79,8 +103,8 @@ class IssueRowForm(IssueForm):
 
     def __init__(self, *args, sheet, year, **kwargs):
         super().__init__(*args, sheet=sheet, year=year, **kwargs)
-        for name in ("name", "position", "accept_warnings"):
-            self.fields.pop(name, None)
+        self.leave_signer_out()
+        del self.fields["accept_warnings"]
 
     @property
     def is_chosen(self) -> bool:

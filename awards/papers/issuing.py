@@ -18,11 +18,23 @@ from .of_year import YearPaper, last_day_of
 
 
 def final(
-    sheet: YearPaper, year: BlocYear, *, number: int | None, dated: datetime.date, name: str, position: str
+    sheet: YearPaper,
+    year: BlocYear,
+    *,
+    number: int | None,
+    dated: datetime.date,
+    name: str,
+    position: str,
+    capacity: str = "",
+    authorisation: str = "",
 ) -> Paper:
     """The paper as it will be issued: names, header, signer and law as of that day."""
     paper = sheet.kind.make(sheet.subject, dated)
-    signs = signer(year, dated, name=name, position=position) if sheet.kind.signed_by_lead else paper.signer
+    signs = paper.signer
+    if sheet.kind.signed_by_lead:
+        signs = signer(
+            year, dated, name=name, position=position, capacity=capacity, authorisation=authorisation
+        )
     return paper.issued(number=number, dated=dated, signer=signs)
 
 

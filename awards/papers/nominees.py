@@ -8,6 +8,7 @@ from awards.models import Award, Nomination, Proposal, Violation
 from base.vietnamese import number, sentence, short_date, two_digits
 from blocs.documents import default_signer, letterhead, signer
 from blocs.models import AwardType, FormPart, achievement_form
+from documents.capacities import signature_lines
 from documents.papers import Block, Column, Heading, Letterhead, Paper, Paragraph, Signer, Table, items
 from members.models import Province, signatories_of
 from pledges.documents import FIGURE_COLUMNS, figure_rows, situation
@@ -215,7 +216,7 @@ def achievement_paper(nomination: Nomination, day: datetime.date) -> Paper:
     if not signs:
         blocks.append(Paragraph("(Chưa có lãnh đạo ký của đơn vị trong hệ thống.)", is_missing=True))
     blocks.append(Paragraph(f"Trên đây là báo cáo thành tích của {name}"))
-    lines = (f"TM. {body.collective.upper()}", position.upper()) if body.collective else (position.upper(),)
+    lines = signature_lines(position, collective=body.collective)
     return Paper(
         kind="bao-cao-thanh-tich",
         type_name="BÁO CÁO THÀNH TÍCH",

@@ -96,11 +96,8 @@ class PapersIssue(PendingPdfMixin, YearPart, RecentLoginRequiredMixin, TemplateV
         if not chosen:
             messages.error(request, "Chưa chọn văn bản nào để ban hành.")
             return self.render_to_response(self.get_context_data(**forms))
-        signs = forms["form"].cleaned_data
-        issues = [
-            Issue(sheet, data.get("number"), data["dated"], signs["name"], signs["position"])
-            for sheet, data in chosen
-        ]
+        signs = forms["form"].signs()
+        issues = [Issue(sheet, data.get("number"), data["dated"], signs) for sheet, data in chosen]
         try:
             issued = issue_several(issues, self.parent, by=request.user)
         except Refused as refusal:

@@ -27,7 +27,7 @@ def typed(client, address) -> dict:
     context = client.get(address).context
     forms = [context["form"], *(row for _, row in context["rows"])]
     return {
-        form.add_prefix(name): form.get_initial_for_field(field, name)
+        form.add_prefix(name): form.get_initial_for_field(field, name) or ""
         for form in forms
         for name, field in form.fields.items()
     }

@@ -88,8 +88,8 @@ def percentage(part: Any, whole: Any, places: int = 1, thresholds: Any = REACHED
 
 
 def two_digits(value: int) -> str:
-    """Numbers below ten get a leading zero in official papers (Decree 30/2020, Annex I)."""
-    return f"{value:02}"
+    """Numbers from 1 to 9 get a leading zero in official papers (Decree 30/2020, Annex I); none is 0, never 00."""
+    return f"{value:02}" if value else "0"
 
 
 def short_date(day: datetime.date | None) -> str:

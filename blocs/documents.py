@@ -20,6 +20,12 @@ def letterhead(year: BlocYear, day: datetime.date) -> Letterhead:
     return Letterhead(lead.parent_name.upper(), name, lead.abbreviation, year.place)
 
 
+def lead_of(year: BlocYear) -> str:
+    """Trưởng Khối thi đua các tổ chức…: the lead's office in the bloc, with the bloc's name said once."""
+    name = year.bloc.name
+    return f"Trưởng {name}" if name.startswith("Khối") else f"Trưởng khối {name}"
+
+
 def signer(
     year: BlocYear,
     day: datetime.date,

@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 
 from awards.models import Conference
 from base.vietnamese import long_instant, two_digits
-from blocs.documents import default_signer, letterhead, signer
+from blocs.documents import default_signer, lead_of, letterhead, signer
 from blocs.models import BlocYear
 from documents.papers import Block, Paper, Paragraph, items
 from pledges.models import Pledge
@@ -95,4 +95,4 @@ def _inviter(year: BlocYear, day: datetime.date) -> str:
     """Whom the letterhead names, in running text."""
     if year.header == BlocYear.Header.BLOC:
         return year.bloc.name
-    return f"{year.lead.name_on(day)}, đơn vị Trưởng khối,"
+    return f"{year.lead.name_on(day)}, {lead_of(year)},"

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from awards.models import Conference, Proposal
 from base.vietnamese import short_date, two_digits
-from blocs.documents import default_signer, legal_bases, letterhead, signer
+from blocs.documents import default_signer, lead_of, legal_bases, letterhead, signer
 from documents.papers import Block, Heading, Paper, Paragraph, items
 
 from .tables import nominee_table
@@ -61,7 +61,7 @@ def proposal_paper(proposal: Proposal, day: datetime.date) -> Paper:
     blocks: list[Block] = [
         *_gaps(nominations, addressees),
         Paragraph(
-            f"{year.lead.name_on(day)}, đơn vị Trưởng khối {year.bloc.name}, kính trình Chủ tịch Ủy ban nhân dân"
+            f"{year.lead.name_on(day)}, {lead_of(year)}, kính trình Chủ tịch Ủy ban nhân dân"
             f" {year.bloc.province.on(day)} xem xét khen thưởng thành tích thi đua năm {year.year} như sau:"
         ),
     ]

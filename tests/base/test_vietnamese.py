@@ -90,3 +90,8 @@ def test_search_needs_no_accents():
 @pytest.mark.parametrize(("value", "text"), [(1, "I"), (4, "IV"), (9, "IX"), (14, "XIV"), (40, "XL")])
 def test_roman_numbers(value, text):
     assert vietnamese.roman(value) == text
+
+
+@pytest.mark.parametrize(("value", "text"), [(0, "0"), (1, "01"), (9, "09"), (10, "10"), (120, "120")])
+def test_only_numbers_from_one_to_nine_get_a_zero(value, text):
+    assert vietnamese.two_digits(value) == text

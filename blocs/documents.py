@@ -20,6 +20,11 @@ def letterhead(year: BlocYear, day: datetime.date) -> Letterhead:
     return Letterhead(lead.parent_name.upper(), name, lead.abbreviation, year.place)
 
 
+def with_years(text: str, year: int) -> str:
+    """A title as papers of that year say it: a paper is read later, when “năm sau” is another year."""
+    return text.replace("năm sau", f"năm {year + 1}")
+
+
 def lead_of(year: BlocYear) -> str:
     """Trưởng Khối thi đua các tổ chức…: the lead's office in the bloc, with the bloc's name said once."""
     name = year.bloc.name

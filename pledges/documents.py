@@ -7,7 +7,7 @@ from itertools import groupby
 from django.utils import timezone
 
 from base.vietnamese import exact_instant, instant, number, percentage, roman, uncapitalised
-from blocs.documents import letterhead
+from blocs.documents import letterhead, with_years
 from documents.capacities import signature_lines
 from documents.papers import Block, Column, Heading, Letterhead, Paper, Paragraph, Signer, Table, items
 from members.models import signatories_of
@@ -189,7 +189,10 @@ def score_sheet_paper(report: Report, day: datetime.date) -> Paper:
 def report_paper(report: Report, day: datetime.date) -> Paper:
     """A member's report on its own letterhead, to be printed and signed (Decree 30/2020, form 1.5)."""
     blocks = []
-    parts = [(s.outline.title, s.text) for s in report.sections.select_related("outline")]
+    parts = [
+        (with_years(s.outline.title, report.bloc_year.year), s.text)
+        for s in report.sections.select_related("outline")
+    ]
     for n, (title, text) in enumerate(parts, 1):
         lines = [line.strip() for line in text.splitlines() if line.strip()]
         blocks += [Heading(f"{roman(n)}. {title.upper()}"), *map(Paragraph, lines or ["(Chưa viết.)"])]

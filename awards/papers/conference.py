@@ -9,7 +9,7 @@ from django.utils import timezone
 from awards.models import AgendaItem, Attendance, Conference, Motion, Teller, Vote
 from awards.standings import score_table
 from base.vietnamese import long_date, long_instant, number, percentage, two_digits, uncapitalised
-from blocs.documents import letterhead
+from blocs.documents import letterhead, with_years
 from documents.papers import Block, Heading, Paper, Paragraph, Signer, items
 
 from .tables import ballot_table, rank_text, rungs_sentence
@@ -117,6 +117,14 @@ def _attendance_blocks(record: ConferenceRecord) -> list[Block]:
     ]
 
 
+def _title(vote: Vote, day: datetime.date) -> str:
+    """What was voted on: an award as the law of that day calls it, an office with its year."""
+    year = vote.conference.bloc_year
+    if vote.award_type:
+        return vote.award_type.name_on(day, year.bloc.province)
+    return with_years(vote.title, year.year)
+
+
 def _took_part(vote: Vote) -> str:
     """How many members could vote in this round, and how many of them through another."""
     there = f"Tham gia bỏ phiếu: {two_digits(vote.present)} đơn vị"
@@ -137,7 +145,7 @@ def _when_counted(conference: Conference, votes: list[Vote]) -> str:
 def _vote_blocks(vote: Vote, n: int, day) -> list:
     rule = f"{vote.get_threshold_display()} tính trên {vote.get_base_display()}"
     return [
-        Heading(f"{n}. {vote.title}{f' (vòng {vote.round})' if vote.round > 1 else ''}", level=2),
+        Heading(f"{n}. {_title(vote, day)}{f' (vòng {vote.round})' if vote.round > 1 else ''}", level=2),
         Paragraph(
             f"{_took_part(vote)} Số phiếu phát ra: {two_digits(vote.issued)}; thu về:"
             f" {two_digits(vote.returned)}; hợp lệ: {two_digits(vote.valid)}; không hợp lệ:"
@@ -154,7 +162,7 @@ def chosen_texts(votes: list[Vote], day) -> list[str]:
     """For each vote who was chosen, over all its rounds."""
     chosen: dict[str, list[str]] = {}
     for vote in votes:
-        names = chosen.setdefault(vote.title, [])
+        names = chosen.setdefault(_title(vote, day), [])
         names += [f"{r.association.name_on(day)}, {r.share}" for r in vote.results() if r.is_chosen]
     return [f"{title}: {'; '.join(names) or 'không đơn vị nào đủ phiếu'}" for title, names in chosen.items()]
 
@@ -247,7 +255,7 @@ def _proceedings(record: ConferenceRecord, adopted: list[Block]) -> list[Block]:
     spoken_of = [(n, item) for n, item in enumerate(record.agenda) if item.notes.strip()]
     for number_said, (n, item) in enumerate(spoken_of, 1):
         said: list[Block] = [
-            Heading(f"{number_said}. {item.title}", level=2),
+            Heading(f"{number_said}. {with_years(item.title, record.conference.bloc_year.year)}", level=2),
             *map(Paragraph, lines_of(item.notes)),
         ]
         (before if n <= last_before else after).extend(said)

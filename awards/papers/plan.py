@@ -33,7 +33,7 @@ DONE_BY = {
     Step.VERIFICATION: "Trưởng khối, Phó Trưởng khối",
     Step.CONFERENCE_CLOSED: ALL,
     Step.PROPOSAL_FILED: LEAD,
-    Step.HANDED_OVER: "Trưởng khối, Trưởng khối năm sau",
+    Step.HANDED_OVER: "Trưởng khối, Trưởng khối mới",
 }
 CALLED = {
     Step.REGISTRATION_CLOSED: "Gửi bản đăng ký thi đua",

@@ -6,7 +6,7 @@ from awards.explaining import reasons, waterfall
 from awards.models import Proposal
 from awards.standings import score_table
 from base.vietnamese import number, roman, two_digits, uncapitalised
-from blocs.documents import default_signer, letterhead, signer
+from blocs.documents import default_signer, letterhead, signer, with_years
 from blocs.models import BlocYear, OutlineSection
 from documents.charts import bar_chart
 from documents.papers import Block, Chart, Column, Heading, Paper, Paragraph, Table, items
@@ -124,7 +124,7 @@ def _achievements(year: BlocYear) -> list:
     for n, outline in enumerate(outlines, 1):
         lines = [line.strip() for line in texts.get(outline.pk, "").splitlines() if line.strip()]
         if lines:
-            blocks.append(Heading(f"{n}. {outline.title}", level=2))
+            blocks.append(Heading(f"{n}. {with_years(outline.title, year.year)}", level=2))
             blocks += [Paragraph(line) for line in lines]
     if not any(texts.values()):
         blocks.append(Paragraph("(Chưa viết phần đánh giá kết quả các mặt công tác.)", is_missing=True))

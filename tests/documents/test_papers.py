@@ -147,7 +147,7 @@ def test_the_table_prints_what_the_screen_shows(client, year):
 def test_the_ballot_minutes_state_counts_and_the_base_of_each_percentage():
     text = read(stored("bien-ban-kiem-phieu")).text.replace("\u00a0", " ")
 
-    assert "Số phiếu phát ra: 15; thu về: 15; hợp lệ: 15; không hợp lệ: 00" in text
+    assert "Số phiếu phát ra: 15; thu về: 15; hợp lệ: 15; không hợp lệ: 0." in text
     assert "9/16 thành viên (56,3 %)" in text
     assert "Không được chọn" in text
 

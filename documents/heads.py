@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from fontTools.ttLib import TTFont
 
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 MOTTO_SIZE = 13.0  # points
@@ -18,6 +17,7 @@ TEXT_WIDTH = 160.0  # mm of a portrait page
 LANDSCAPE_WIDTH = 103.0  # mm of the left head on a landscape page, where there is room enough
 MOST_LINES = 8
 POINTS_A_MM = 72 / 25.4
+USUAL_WIDTH = 0.6  # of a capital, in parts of the font's size
 
 # Words of more than one syllable in the names of bodies.
 COMPOUNDS = [
@@ -37,8 +37,12 @@ LONGEST_PLACE = 4  # syllables
 
 @cache
 def _widths(face: str) -> dict[int, float]:
-    """{character: its width in parts of the font's size}."""
-    path = next(iter(sorted(Path(settings.FONT_DIR, face).glob("*.ttf"))))
+    """{character: its width in parts of the font's size}; empty where the font is not installed."""
+    from fontTools.ttLib import TTFont  # only where a paper is laid out
+
+    path = next(iter(sorted(Path(settings.FONT_DIR, face).glob("*.ttf"))), None)
+    if path is None:  # nothing is issued then (documents/fonts.py); a draft is shown all the same
+        return {}
     font = TTFont(path)
     metrics, em = font["hmtx"], font["head"].unitsPerEm
     return {code: metrics[name][0] / em for code, name in font.getBestCmap().items()}
@@ -47,7 +51,7 @@ def _widths(face: str) -> dict[int, float]:
 def width_of(text: str, *, is_bold: bool, size: float = SIZE) -> float:
     """How wide a line is, in mm, at this size in points."""
     widths = _widths("700Bold" if is_bold else "400Regular")
-    return sum(widths.get(ord(character), 0.6) for character in text) * size / POINTS_A_MM
+    return sum(widths.get(ord(character), USUAL_WIDTH) for character in text) * size / POINTS_A_MM
 
 
 @cache

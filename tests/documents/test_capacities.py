@@ -16,6 +16,7 @@ from documents.render import render
 
 from .issued_case import sheet_of
 
+pytestmark = pytest.mark.screens
 DAY = datetime.date(2024, 1, 20)
 RULE = "Cấp phó ký thay ghi KT.; không ghi học hàm trước họ tên"
 

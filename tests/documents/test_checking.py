@@ -24,7 +24,7 @@ from documents.models import IssuedDocument
 from documents.papers import Letterhead, Paper, Paragraph, Signer
 from documents.render import render
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo"), pytest.mark.screens]
 
 
 def broken(pdf: bytes) -> set[str]:

@@ -11,6 +11,7 @@ from members.models import Association
 
 from .pdf import read
 
+pytestmark = pytest.mark.screens
 POINTS_A_MM = 72 / 25.4
 
 

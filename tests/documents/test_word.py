@@ -21,7 +21,7 @@ from members.models import User
 
 from .pdf import read
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo"), pytest.mark.screens]
 KINDS = [
     "giao-uoc", "bao-cao-tong-ket", "bang-tong-hop-diem", "giai-trinh-xep-hang", "bien-ban-hop", "bien-ban-kiem-phieu",
     "to-trinh", "bien-ban-ban-giao", "bang-tong-hop-dang-ky", "bao-cao-thanh-tich", "danh-sach-de-nghi",

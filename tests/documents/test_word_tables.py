@@ -13,6 +13,7 @@ from docx.oxml.ns import nsdecls, qn
 
 from documents.word_tables import read_tables
 
+pytestmark = pytest.mark.screens
 LIST = """
 <w:abstractNum {ns} w:abstractNumId="77">
   <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl>

@@ -9,7 +9,7 @@ from demo.current import load_current_year
 from demo.people import ACCOUNTS, DOMAIN
 from members.models import User
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo"), pytest.mark.screens]
 
 
 def test_todays_year_is_half_way_and_nobodys_home_shows_anything_late(client):

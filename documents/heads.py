@@ -78,30 +78,34 @@ def parent_lines(text: str, *, is_landscape: bool = False) -> list[str]:
     return lines
 
 
+Split = tuple[float, list[str]]  # (width of the longest line in mm, the lines)
+
+
 def _balanced(words: list[str], room: float, *, is_bold: bool) -> list[str]:
     """The fewest lines that fit, of these the ones whose longest is shortest."""
     for breaks in (_allowed_breaks(words), list(range(1, len(words)))):
-        for count in range(1, MOST_LINES + 1):
-            widest, lines = _best_split(words, breaks, count, is_bold=is_bold)
-            if widest <= room:
-                return lines
+        splits: dict[int, Split] = {0: (0.0, [])}  # by how many words they use up
+        for _ in range(MOST_LINES):
+            splits = _one_line_more(splits, words, [*breaks, len(words)], room, is_bold=is_bold)
+            if len(words) in splits:
+                return splits[len(words)][1]
     return [" ".join(words)]  # longer than any name: the page breaks it where it must
 
 
-def _best_split(words: list[str], breaks: list[int], count: int, *, is_bold: bool) -> tuple[float, list[str]]:
-    """(width of the longest line, the lines) of the best way to make so many lines."""
-    ends = [*breaks, len(words)]
-    best = {0: (0.0, list[str]())}  # words used so far: (the widest line, the lines)
-    for _ in range(count):
-        longer: dict[int, tuple[float, list[str]]] = {}
-        for start, (widest, lines) in best.items():
-            for end in (end for end in ends if end > start):
-                line = " ".join(words[start:end])
-                candidate = (max(widest, width_of(line, is_bold=is_bold)), [*lines, line])
-                if end not in longer or candidate[0] < longer[end][0]:
-                    longer[end] = candidate
-        best = longer
-    return best.get(len(words), (float("inf"), []))
+def _one_line_more(
+    splits: dict[int, Split], words: list[str], ends: list[int], room: float, *, is_bold: bool
+) -> dict[int, Split]:
+    """The best splits with one line more, as far as each of their lines fits."""
+    longer: dict[int, Split] = {}
+    for start, (widest, lines) in splits.items():
+        for end in (end for end in ends if end > start):
+            line = " ".join(words[start:end])
+            width = width_of(line, is_bold=is_bold)
+            if width > room:
+                break
+            if end not in longer or max(widest, width) < longer[end][0]:
+                longer[end] = max(widest, width), [*lines, line]
+    return longer
 
 
 def _allowed_breaks(words: list[str]) -> list[int]:

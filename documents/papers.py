@@ -170,6 +170,16 @@ class Paper:
         return f"{self.letterhead.parent} – {' '.join(self.letterhead.name.split())}".strip(" –")
 
     @property
+    def verification_page(self) -> str:
+        """Where anyone types the code in, as it is read: without the code itself and the scheme."""
+        return (
+            self.verify_at.removesuffix("/")
+            .removesuffix(self.code)
+            .removeprefix("https://")
+            .removeprefix("http://")
+        )
+
+    @property
     def parent_lines(self) -> list[str]:
         return heads.parent_lines(self.letterhead.parent, is_landscape=self.is_landscape)
 

@@ -158,8 +158,9 @@ class YearRulesForm(BaseModelForm):
             return wanted
         if year.reports.filter(kind="interim").exists():
             raise forms.ValidationError("Đã có hội soạn báo cáo sơ kết 6 tháng của năm này.")
-        scored_by = Criterion.objects.filter(criteria_set__in=year.criteria_sets.published())
-        if criterion := scored_by.filter(document=Criterion.Document.INTERIM).first():
+        in_force = year.criteria_sets.published().order_by("-version").first()
+        scored_by = Criterion.objects.filter(criteria_set=in_force, document=Criterion.Document.INTERIM)
+        if criterion := scored_by.first():
             raise forms.ValidationError(
                 f"Tiêu chí {criterion.code} đã công bố chấm theo báo cáo sơ kết 6 tháng; hãy sửa tiêu chí trước."
             )

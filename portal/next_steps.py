@@ -11,6 +11,7 @@ from awards.permissions import votes_for
 from blocs.models import BlocYear, Milestone
 from blocs.permissions import can_receive, can_run, is_verifier
 from pledges.completeness import Row
+from pledges.models import explanation_until, may_explain
 
 Step = Milestone.Kind
 
@@ -77,7 +78,19 @@ def _member_steps(year: BlocYear, row: Row) -> list[NextStep]:
         is_back = cell.state == "returned"
         due_at = cell.submission.current_due if is_back else year.due(milestone, row.association.pk)
         steps.append(NextStep(f"{DO[cell.state]} {name} của {row.association.short_name}", url, due_at))
-    return steps
+    return steps + _explanation_step(year, row)
+
+
+def _explanation_step(year: BlocYear, row: Row) -> list[NextStep]:
+    """The scores cannot be locked before the member agreed to the verified points, or its days are over."""
+    report = row.cells["annual"].submission
+    if report is None or year.is_locked or not year.explanation_days:
+        return []
+    report.bloc_year = year
+    if not may_explain(report):
+        return []
+    text = f"Đồng ý hoặc giải trình kết quả thẩm định của {row.association.short_name}"
+    return [NextStep(text, reverse("pledges:report-explain", args=[report.pk]), explanation_until(report))]
 
 
 def _review_steps(year: BlocYear, rows: list[Row]) -> list[NextStep]:

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from blocs.models import Bloc
+from pledges.actions.explanations import agree, tell
 from tests.factories import (
     Step,
     make_province,
@@ -99,6 +100,26 @@ def test_the_next_step_of_each_person_follows_the_year(client):
     assert "Xem và tiếp nhận 1 báo cáo năm và bảng tự chấm điểm" in texts(client, "year", year.pk)
     client.force_login(year.secretary)
     assert texts(client, "year", year.pk)[0] != "Xem và tiếp nhận 1 báo cáo năm và bảng tự chấm điểm"
+
+
+def test_a_member_that_was_told_its_points_is_asked_to_agree_until_it_does(client):
+    year = make_year(until=Step.SELF_SCORING_CLOSED, explanation_days=5)
+    make_registration(year, year.bodies[2])
+    report = make_report(year, state="accepted")
+    verify(report, I_1=45)
+    head = make_user(signs_for=report.association)
+    client.force_login(head)
+    asked = f"Đồng ý hoặc giải trình kết quả thẩm định của {report.association.short_name}"
+    assert asked not in texts(client, "year", year.pk)
+
+    tell(report, by=year.secretary)
+    (step,) = client.get(reverse("home")).context["current"][0]["steps"]
+    assert (step.text, step.url) == (asked, reverse("pledges:report-explain", args=[report.pk]))
+    assert not step.is_late
+
+    report.refresh_from_db()
+    agree(report, by=head)
+    assert texts(client, "year", year.pk) == []
 
 
 def test_who_belongs_nowhere_is_told_so(client):

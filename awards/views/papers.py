@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.http import content_disposition_header
+from django.utils.timezone import localdate
 from django.views.generic import FormView, TemplateView, View
 
 from audit.log import changes_of, record
@@ -151,6 +152,8 @@ class PaperIssue(PendingPdfMixin, SheetPart, RecentLoginRequiredMixin, FormView)
         paper = papers.draft(sheet, self.parent)
         day = papers.draft_day(sheet, self.parent)
         name, position = default_signer(self.parent, day)
+        if not name:  # nobody was entered for a day that lies before the site's first use
+            name, position = default_signer(self.parent, localdate())
         return {
             "number": next_number(paper.issuer, paper.symbol, day.year),
             "dated": day,

@@ -12,6 +12,7 @@ from django.views.generic import TemplateView
 from awards import papers
 from awards.actions.papers import Issue, issue_several
 from awards.forms import IssuedTogetherForm, IssueRowForm
+from awards.models import Conference
 from base.forms import all_valid
 from base.workflow import Refused
 from blocs import permissions as bloc_permissions
@@ -53,18 +54,25 @@ class PapersIssue(PendingPdfMixin, YearPart, RecentLoginRequiredMixin, TemplateV
         return ready, not_yet
 
     def is_over(self, sheet: papers.YearPaper) -> bool:
-        """Whether it invites to a day that has passed."""
-        today = timezone.localdate()
-        return sheet.kind.is_invitation and bool(papers.date_fault(sheet, self.parent, today))
+        """Whether it invites to a day that has passed, or to what has taken place."""
+        if not sheet.kind.is_invitation:
+            return False
+        has_been = (
+            sheet.subject.is_closed if isinstance(sheet.subject, Conference) else sheet.subject.is_concluded
+        )
+        return has_been or bool(papers.date_fault(sheet, self.parent, timezone.localdate()))
 
-    def rows(self, ready, data=None) -> list[tuple[papers.YearPaper, IssueRowForm]]:
+    def rows(
+        self, ready, data=None, *, lacks_enclosures: bool
+    ) -> list[tuple[papers.YearPaper, IssueRowForm]]:
         taken: Counter[tuple] = Counter()
         rows = []
         for sheet, paper in ready:
             register = (paper.issuer, paper.symbol, paper.dated.year)
             number = next_number(*register) + taken[register]
             taken[register] += 1
-            initial = {"chosen": True, "number": number, "dated": paper.dated}
+            is_chosen = not (lacks_enclosures and sheet.kind.code == "to-trinh")
+            initial = {"chosen": is_chosen, "number": number, "dated": paper.dated}
             prefix = sheet.key.replace("/", "-")
             rows.append(
                 (sheet, IssueRowForm(data, prefix=prefix, sheet=sheet, year=self.parent, initial=initial))
@@ -82,7 +90,10 @@ class PapersIssue(PendingPdfMixin, YearPart, RecentLoginRequiredMixin, TemplateV
         ready, not_yet = self.ready()
         name, position = default_signer(self.parent, timezone.localdate())
         form = IssuedTogetherForm(data, initial={"name": name, "position": position})
-        return {"form": form, "rows": self.rows(ready, data), "not_yet": not_yet}
+        lacks = any(
+            one.sheet.kind.code in papers.DOSSIER for one in not_yet
+        )  # what the tờ trình is sent with
+        return {"form": form, "rows": self.rows(ready, data, lacks_enclosures=lacks), "not_yet": not_yet}
 
     def get_context_data(self, **kwargs):
         return (self.forms() if "rows" not in kwargs else {}) | super().get_context_data(**kwargs)

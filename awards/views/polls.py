@@ -54,7 +54,8 @@ class PollOpen(ConferencePart, FormView):
         return super().get_form_kwargs() | {"conference": self.conference, "ranked": ranked}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**quorum_facts(self.conference), **kwargs)
+        tellers = list(self.conference.tellers.all())
+        return super().get_context_data(tellers=tellers, **quorum_facts(self.conference), **kwargs)
 
     def form_valid(self, form):
         try:

@@ -87,6 +87,20 @@ def test_nothing_is_issued_until_every_pdf_is_there(client, address, monkeypatch
     assert standing() == 0
 
 
+def test_the_proposal_is_not_ticked_while_a_paper_sent_with_it_lacks_something(
+    client, year, address, secretary
+):
+    chosen = {sheet.kind.code: row.initial["chosen"] for sheet, row in client.get(address).context["rows"]}
+    assert chosen == dict.fromkeys(KINDS, True)
+
+    IssuedDocument.objects.get(kind="bien-ban-hop").withdraw(by=secretary, reason="Sai tên")
+    type(year.conference).objects.update(conclusion="")
+    context = client.get(address).context
+    chosen = {sheet.kind.code: row.initial["chosen"] for sheet, row in context["rows"]}
+    assert chosen == dict.fromkeys(KINDS, True) | {"to-trinh": False}
+    assert [one.sheet.kind.code for one in context["not_yet"]] == ["bien-ban-hop"]
+
+
 def test_members_do_not_issue(client, address):
     client.force_login(User.objects.get(email__startswith="soan.tnxp@"))
     assert client.get(address).status_code == 403

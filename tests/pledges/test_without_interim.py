@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from base.workflow import Refused
@@ -65,6 +66,24 @@ def test_criteria_scored_by_the_interim_report_are_not_published(year):
         Refused, match="Tiêu chí I.2 chấm theo báo cáo sơ kết 6 tháng, mà năm này không sơ kết"
     ):
         criteria_set.publish(by=year.secretary)
+
+
+def test_only_the_criteria_in_force_ask_for_the_interim_report(law):
+    year = make_year(members=3, until=Step.CRITERIA_PUBLISHED)
+    published = year.criteria_sets.get()
+    scored = published.criteria.filter(kind="judged").first()
+    type(published).objects.filter(pk=published.pk).update(published_at=None, published_by=None)
+    published.criteria.filter(pk=scored.pk).update(kind="timeliness", document="interim")
+    type(published).objects.filter(pk=published.pk).update(
+        published_at=timezone.now(), published_by=year.secretary
+    )
+    assert "reports_interim" in rules_of(year, interim=False).errors
+
+    later = published.amend()
+    later.criteria.filter(code=scored.code).update(kind="judged", document="")
+    later.publish(by=year.secretary)
+    form = rules_of(year, interim=False)
+    assert form.is_valid(), form.errors
 
 
 def test_a_year_keeps_the_interim_report_that_somebody_wrote(law):

@@ -18,7 +18,7 @@ from members.models import User
 
 from .pdf import read
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo"), pytest.mark.screens]
 KINDS = [
     "giao-uoc",
     "bao-cao-tong-ket",

@@ -19,7 +19,7 @@ from .models import Bloc, Membership
 TOTALS = re.compile(r"^(tong (cong(?! ty)|so)\b|(tong|cong):?$|nguoi lap|ghi chu|luu y|nguon:|noi nhan)")
 HEADS = re.compile(r"^(chu tich|truong ban|giam doc|tong giam doc|bi thu)")
 POSITIONS = {Officer.Role.SIGNATORY: "Chủ tịch", Officer.Role.EDITOR: "Cán bộ theo dõi thi đua"}
-SMALL_WORDS = {"va", "cac", "cua", "tinh", "thanh", "pho"}
+SMALL_WORDS = {"và", "các", "của", "tỉnh", "thành", "phố"}  # with their tones: thanh niên is no thành phố
 
 
 class AssociationLine(BaseFormMixin, forms.Form):
@@ -359,5 +359,5 @@ def short_of(official_name: str, province: str) -> str:
 
 def initials(name: str) -> str:
     """Hội Luật gia → HLG, as offices abbreviate a body in the number of its papers."""
-    words = [word for word in re.split(r"[\s,()/-]+", name) if word and search_key(word) not in SMALL_WORDS]
+    words = [word for word in re.split(r"[\s,()/-]+", name) if word and word.lower() not in SMALL_WORDS]
     return "".join(word[0].upper() for word in words if word[0].isalpha())[:30]

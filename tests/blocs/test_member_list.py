@@ -127,6 +127,8 @@ def test_names_are_shortened_as_offices_do():
     assert short_of("Hội Luật gia tỉnh Hà Giang", "tỉnh Hà Giang") == "Hội Luật gia"
     assert initials("Hội Nạn nhân chất độc da cam và Bảo vệ quyền trẻ em") == "HNNCĐDCBVQTE"
     assert initials("Liên hiệp các Hội Khoa học và Kỹ thuật") == "LHHKHKT"
+    assert initials("Hội Cựu thanh niên xung phong") == "HCTNXP"
+    assert initials("Hội Luật gia thành phố Huế") == "HLGH"
 
 
 def test_a_secretary_signs_nothing(bloc):

@@ -122,5 +122,5 @@ def _allowed_breaks(words: list[str]) -> list[int]:
 def _within(words: list[str], compound: list[str]) -> set[int]:
     """The places inside each occurrence of a compound."""
     size = len(compound)
-    found = [n for n in range(len(words) - size + 1) if words[n : n + size] == compound]
-    return {n + inner for n in found for inner in range(1, size)}
+    starts = [n for n in range(len(words) - size + 1) if words[n : n + size] == compound]
+    return {n + inner for n in starts for inner in range(1, size)}

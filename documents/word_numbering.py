@@ -124,13 +124,13 @@ class Numbering:
 
 
 def _styles_with_lists(document: Any) -> dict[str, tuple[str, int]]:
-    found = {}
+    lists = {}
     for style in document.styles.element.findall(qn("w:style")):
         numbered = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
         if numbered is not None:
             depth = int(_value(numbered.find(qn("w:ilvl"))) or 0)
-            found[style.get(qn("w:styleId"))] = (_value(numbered.find(qn("w:numId"))), depth)
-    return found
+            lists[style.get(qn("w:styleId"))] = (_value(numbered.find(qn("w:numId"))), depth)
+    return lists
 
 
 def _levels(abstract: Any) -> dict[int, Level]:

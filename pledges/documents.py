@@ -291,8 +291,8 @@ def registration_paper(registration: Registration, day: datetime.date) -> Paper:
     ]
     titles = registration.title_requests.select_related("award_type")
     province = registration.bloc_year.bloc.province
-    asked = [(t.award_type.name_on(day, province), t.beneficiary) for t in titles]
-    if rows := [(str(n), award, whom) for n, (award, whom) in enumerate(asked, 1)]:
+    requests = [(t.award_type.name_on(day, province), t.beneficiary) for t in titles]
+    if rows := [(str(n), award, whom) for n, (award, whom) in enumerate(requests, 1)]:
         parts.append(("DANH HIỆU, HÌNH THỨC KHEN THƯỞNG ĐĂNG KÝ", [Table(TITLE_COLUMNS, tuple(rows))]))
     if lines := [line.strip() for line in registration.initiatives.splitlines() if line.strip()]:
         parts.append(("SÁNG KIẾN, MÔ HÌNH, ĐIỂN HÌNH", [*map(Paragraph, lines)]))

@@ -110,12 +110,12 @@ class Proposal(Workflow):
 
     def _over_quota(self, nominations) -> list[str]:
         proposed = Counter(nomination.award_type for nomination in nominations)
-        told = []
+        over_quota = []
         for award_type, count in proposed.items():
             quota = self.bloc_year.quota_of(award_type)
             if quota is not None and count > quota:
-                told.append(f"Đề nghị {count} {award_type}, chỉ tiêu của khối là {quota}.")
-        return told
+                over_quota.append(f"Đề nghị {count} {award_type}, chỉ tiêu của khối là {quota}.")
+        return over_quota
 
     def file(self, *, by, missing: list[str]) -> None:
         """Send the dossier, or send it again with what was asked for; the day of the first sending stays.

@@ -106,14 +106,14 @@ def _by_body(nominations: list[Nomination]) -> list[Nomination]:
 def _summary(group: list[Nomination], recent: list[Award], against: str | None, day: datetime.date) -> list:
     first = group[0]
     province = first.proposal.bloc_year.bloc.province
-    asked = "; ".join(f"{n.award_type.name_on(day, province)}, {votes_text(n)}" for n in group)
+    awards_sought = "; ".join(f"{n.award_type.name_on(day, province)}, {votes_text(n)}" for n in group)
     told = next((n.achievements for n in group if n.achievements), "")
     given = [f"năm {a.year}: {a.award_type.name_on(a.decision.dated, province)}" for a in recent]
     awards = "; ".join(given) or "chưa ghi khen thưởng nào"
     lines = items(
         [
             f"Tổng điểm {number(first.total)}, xếp hạng {first.rank} trong khối",
-            f"Đề nghị: {asked}",
+            f"Đề nghị: {awards_sought}",
             f"Khen thưởng {two_digits(YEARS_BESIDE_A_NOMINEE)} năm trước: {awards}",
             f"Chấp hành pháp luật: {against or 'không có vi phạm, vướng mắc được ghi nhận'}",
         ]
@@ -199,7 +199,7 @@ def achievement_paper(nomination: Nomination, day: datetime.date) -> Paper:
     association, form = nomination.association, achievement_form(nomination.award_type, day)
     body, name = association.identity_on(day), association.name_on(day)
     year = nomination.proposal.bloc_year
-    asked = nomination.award_type.name_on(day, year.bloc.province)
+    award = nomination.award_type.name_on(day, year.bloc.province)
     texts = {t.source: t.text for t in nomination.texts.all()}
     awards = ledger_of(association)
     blocks: list = [
@@ -220,7 +220,7 @@ def achievement_paper(nomination: Nomination, day: datetime.date) -> Paper:
     return Paper(
         kind="bao-cao-thanh-tich",
         type_name="BÁO CÁO THÀNH TÍCH",
-        abstract=f"Đề nghị tặng {asked} năm {year.year}",
+        abstract=f"Đề nghị tặng {award} năm {year.year}",
         letterhead=Letterhead(
             body.parent_name.upper(),
             body.letterhead_name or body.official_name.upper(),

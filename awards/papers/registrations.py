@@ -25,11 +25,11 @@ def _handed_in(year: BlocYear) -> dict[int, Registration]:
 
 def _titles(registration: Registration, name: str, day: datetime.date, province: Province) -> str:
     """What was asked for; for whom, where it is not the association itself."""
-    asked = [
+    requests = [
         (title.award_type.name_on(day, province), title.beneficiary)
         for title in registration.title_requests.all()
     ]
-    return "; ".join(award if whom == name else f"{award}: {whom}" for award, whom in asked)
+    return "; ".join(award if whom == name else f"{award}: {whom}" for award, whom in requests)
 
 
 def _told(

@@ -47,10 +47,11 @@ class SendBack(Allowed, SingleObjectMixin, FormView):
         return {"due_at": in_three_days.replace(hour=17, minute=0, second=0, microsecond=0)}
 
     def items(self):
-        data = self.request.POST if self.request.method == "POST" else None
-        initial = [{"row": row} for row in self.request.GET.getlist("row")]
         kwargs = {"places": places(self.object)}
-        return ItemFormSet(data, initial=initial, prefix="items", form_kwargs=kwargs)
+        if self.request.method == "POST":
+            return ItemFormSet(self.request.POST, prefix="items", form_kwargs=kwargs)
+        initial = [{"row": row} for row in self.request.GET.getlist("row")]
+        return ItemFormSet(initial=initial, prefix="items", form_kwargs=kwargs)
 
     def get_context_data(self, **kwargs):
         kwargs.setdefault("items", self.items())

@@ -122,22 +122,29 @@ class RegistrationEdit(Allowed, SingleObjectMixin, FormView):
 
     def formsets(self):
         year = self.object.bloc_year
-        data = self.request.POST if self.request.method == "POST" else None
-        targets = [
+        target_rows = {"year": year, "shared": TargetForm.shared(year)}
+        title_rows = {"shared": TitleForm.shared()}
+        # Rows sent are read as they stand: beside what is stored, an equal row would count as untouched and be dropped.
+        sent = self.request.method == "POST"
+        first = {"data": self.request.POST} if sent else {"initial": self.stored_targets()}
+        second = {"data": self.request.POST} if sent else {"initial": self.stored_titles()}
+        return {
+            "targets": TargetFormSet(prefix="targets", form_kwargs=target_rows, **first),
+            "titles": TitleFormSet(prefix="titles", form_kwargs=title_rows, **second),
+        }
+
+    def stored_targets(self) -> list[dict]:
+        return [
             {"indicator": t.indicator_id, "content": t.content_id, "plan": t.plan_typed, "kind": t.kind}
             | ({} if t.indicator_id else {"name": t.name, "unit": t.unit})
             for t in self.object.targets.all()
         ]
-        titles = [
+
+    def stored_titles(self) -> list[dict]:
+        return [
             {"award_type": t.award_type_id, "beneficiary": t.beneficiary}
             for t in self.object.title_requests.all()
         ]
-        target_rows = {"year": year, "shared": TargetForm.shared(year)}
-        title_rows = {"shared": TitleForm.shared()}
-        return {
-            "targets": TargetFormSet(data, initial=targets, prefix="targets", form_kwargs=target_rows),
-            "titles": TitleFormSet(data, initial=titles, prefix="titles", form_kwargs=title_rows),
-        }
 
     def get_context_data(self, **kwargs):
         """`read` are marks of what the page shows: of what is stored, unless something typed is not saved yet."""

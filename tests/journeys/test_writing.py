@@ -1,8 +1,11 @@
 """Nothing typed is lost: the network goes, the session ends, a colleague writes in the same box."""
 
+import time
+
 import pytest
 from django.contrib.sessions.models import Session
 
+from blocs.models import AwardType
 from pledges.models import Report
 from tests.factories import fill, make_registration, make_report, make_user, send_back
 from tests.pledges.test_writing import pdf_bytes
@@ -175,6 +178,40 @@ def test_what_a_refused_save_brings_back_is_still_there_after_leaving_the_page(p
 
     assert hoa.page.locator("#id_staff_count").input_value() == "7"
     assert hoa.page.locator("#id_targets-0-plan").input_value() == "một nghìn"
+
+
+def test_a_registration_left_with_a_red_box_is_finished_later_without_a_quarrel_with_oneself(
+    person, editor, report
+):
+    award = AwardType.objects.create(code="bk", name="Bằng khen")
+    registration = make_registration(report.bloc_year, report.association, state="draft")
+    hoa, address = person(editor, width=390, height=844), f"/registrations/{registration.pk}/edit/"
+    hoa.open(address)
+    hoa.page.locator("#id_staff_count").fill("7")
+    hoa.page.locator("#id_titles-0-award_type").select_option(str(award.pk))
+    hoa.press("Lưu")
+    hoa.sees("Ghi tên tập thể hoặc cá nhân.")
+    hoa.follow("Xem lại và nộp…")
+
+    hoa.open(address)
+    hoa.page.locator("[data-save-state]", has_text="Chưa lưu được 1 ô").wait_for()
+    hoa.page.route("**/edit/", slow_autosave)
+    hoa.page.locator("#id_titles-0-beneficiary").fill("Hội Người")
+    with hoa.page.expect_request(lambda request: request.method == "POST"):
+        pass  # it is under way, with half of the name
+    hoa.page.locator("#id_titles-0-beneficiary").fill("Hội Người mù")
+    hoa.press("Lưu")
+    hoa.page.wait_for_url(f"**/registrations/{registration.pk}/")
+
+    registration.refresh_from_db()
+    assert registration.staff_count == 7
+    assert [title.beneficiary for title in registration.title_requests.all()] == ["Hội Người mù"]
+
+
+def slow_autosave(route):
+    if route.request.headers.get("x-autosave"):
+        time.sleep(0.5)
+    route.continue_()
 
 
 def test_a_page_with_two_versions_sends_nothing_before_one_is_chosen(person, report, editor):

@@ -96,3 +96,13 @@ test("as one: a draft typed over another version is outdated", () => {
 
   assert.deepEqual([mode.isOutdated({ mark: "s1" }), mode.isOutdated({ mark: "s0" })], [false, true]);
 });
+
+test("as one: a draft brings its text back and leaves the marks of the page alone", () => {
+  const form = formOf("whole", { staff_count: "m1" });
+  const mode = modeOf(form);
+
+  mode.takeUp("staff_count", { text: "7", mark: "s1" });
+  mode.writeMarks();
+
+  assert.deepEqual(JSON.parse(form.read.value), { staff_count: "m1" });
+});

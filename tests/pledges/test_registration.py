@@ -188,6 +188,27 @@ def test_the_page_saves_itself_and_keeps_what_a_colleague_added(client, registra
     assert plans(registration) == {"Suất quà": 120, "Nhà": 2}
 
 
+def test_rows_that_an_earlier_save_stored_stay_when_the_same_page_saves_again(client, registration):
+    year = registration.bloc_year
+    registration.write(by=make_user(), fields={}, targets=[], titles=[])
+    client.force_login(make_user(edits_for=registration.association))
+    address = reverse("pledges:registration-edit", args=[registration.pk])
+    award = AwardType.objects.create(code="bk", name="Bằng khen")
+    typed = {
+        "targets-TOTAL_FORMS": "3", "targets-INITIAL_FORMS": "0", "titles-TOTAL_FORMS": "2", "titles-INITIAL_FORMS": "0",
+        "targets-0-content": year.contents.get().pk, "targets-0-name": "Nhà", "targets-0-unit": "nhà",
+        "targets-0-plan": "2", "targets-0-kind": "count",
+        "titles-0-award_type": award.pk, "titles-0-beneficiary": "Hội Người mù",
+    }  # fmt: skip
+    read = client.get(address).context["read"]
+
+    answer = client.post(address, typed | {"read": read}, headers={"X-Autosave": "1"}).json()
+    client.post(address, typed | {"read": json.dumps(answer["read"])})
+
+    assert plans(registration) == {"Nhà": 2}
+    assert registration.title_requests.get().beneficiary == "Hội Người mù"
+
+
 def test_every_change_of_a_registration_is_in_its_history(client, registration):
     registration.write(
         by=make_user(full_name="Lê Thị Hoa"), fields={"staff_count": 7}, targets=[], titles=[], read=None

@@ -177,14 +177,24 @@ export class AutosavedForm {
     this.form.addEventListener("input", ({ target }) => {
       if (target.name && !target.name.startsWith("take-")) this.touch(target.name);
     });
-    this.form.addEventListener("submit", () => {
-      this.queue.pause();
-      this.mode.writeMarks();
-      noteSent(this.drafts.prefix);
-    });
+    this.form.addEventListener("submit", (event) => this.submit(event));
     document.addEventListener("submit", (event) => this.holdBack(event), true);
     for (const event of ["online", "focus"]) window.addEventListener(event, () => this.queue.flush());
     document.addEventListener("visibilitychange", () => this.queue.flush());
+  }
+
+  // A button of the form itself: after what is under way, over the marks that come with its answer.
+  submit(event) {
+    this.queue.pause();
+    if (this.queue.isSending) {
+      event.preventDefault();
+      event.stopPropagation();
+      const button = event.submitter;
+      this.queue.over.then(() => this.form.requestSubmit(button));
+      return;
+    }
+    this.mode.writeMarks();
+    noteSent(this.drafts.prefix);
   }
 
   // Another button of the page acts on what is stored: not over what stands here unsaved.

@@ -124,6 +124,9 @@ export class WholeMode extends BoxMode {
     return draft.mark !== this.version();
   }
 
+  // Its draft was typed over the whole form, whose marks this page has: the draft's own is of no box.
+  takeUp() {}
+
   isUnsaved() {
     return true;
   }

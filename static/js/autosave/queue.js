@@ -13,6 +13,7 @@ export class Queue {
     this.failures = 0;
     this.isStopped = false;
     this.isSending = false;
+    this.over = Promise.resolve(); // of the request under way
     this.timer = 0;
   }
 
@@ -25,7 +26,8 @@ export class Queue {
     this.clock.clear(this.timer);
     if (this.isSending || this.isStopped || !this.pending.size) return;
     this.isSending = true;
-    await this.send();
+    this.over = this.send();
+    await this.over;
     this.isSending = false;
     if (this.pending.size && !this.isStopped && !this.failures) this.#wait(PAUSE);
   }

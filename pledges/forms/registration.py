@@ -124,8 +124,10 @@ class TitleForm(BaseFormMixin, forms.Form):
     )
     beneficiary = forms.CharField(label="Tập thể, cá nhân", max_length=200, required=False)
 
-    def __init__(self, *args, shared=None, **kwargs):
+    def __init__(self, *args, own_name="", shared=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.own_name = own_name  # of the association, for which a title is where nobody else is named
+        self.fields["beneficiary"].widget.attrs["placeholder"] = f"{own_name} (để trống: chính hội)"
         share_choices(self.fields["award_type"], shared)
 
     @classmethod
@@ -136,8 +138,8 @@ class TitleForm(BaseFormMixin, forms.Form):
         data = super().clean()
         if data.get("beneficiary") and not data.get("award_type"):
             self.add_error("award_type", "Chọn danh hiệu.")
-        if data.get("award_type") and not data.get("beneficiary"):
-            self.add_error("beneficiary", "Ghi tên tập thể hoặc cá nhân.")
+        if data.get("award_type") and not data.get("beneficiary") and "beneficiary" not in self.errors:
+            data["beneficiary"] = self.own_name
         return data
 
 

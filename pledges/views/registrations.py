@@ -123,7 +123,7 @@ class RegistrationEdit(Allowed, SingleObjectMixin, FormView):
     def formsets(self):
         year = self.object.bloc_year
         target_rows = {"year": year, "shared": TargetForm.shared(year)}
-        title_rows = {"shared": TitleForm.shared()}
+        title_rows = {"shared": TitleForm.shared(), "own_name": self.object.association.official_name}
         # Rows sent are read as they stand: beside what is stored, an equal row would count as untouched and be dropped.
         sent = self.request.method == "POST"
         first = {"data": self.request.POST} if sent else {"initial": self.stored_targets()}

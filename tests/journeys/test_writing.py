@@ -188,14 +188,15 @@ def test_a_registration_left_with_a_red_box_is_finished_later_without_a_quarrel_
     hoa, address = person(editor, width=390, height=844), f"/registrations/{registration.pk}/edit/"
     hoa.open(address)
     hoa.page.locator("#id_staff_count").fill("7")
-    hoa.page.locator("#id_titles-0-award_type").select_option(str(award.pk))
+    hoa.page.locator("#id_titles-0-beneficiary").fill("Hội")
     hoa.press("Lưu")
-    hoa.sees("Ghi tên tập thể hoặc cá nhân.")
+    hoa.sees("Chọn danh hiệu.")
     hoa.follow("Xem lại và nộp…")
 
     hoa.open(address)
     hoa.page.locator("[data-save-state]", has_text="Chưa lưu được 1 ô").wait_for()
     hoa.page.route("**/edit/", slow_autosave)
+    hoa.page.locator("#id_titles-0-award_type").select_option(str(award.pk))
     hoa.page.locator("#id_titles-0-beneficiary").fill("Hội Người")
     with hoa.page.expect_request(lambda request: request.method == "POST"):
         pass  # it is under way, with half of the name

@@ -195,10 +195,12 @@ def test_rows_that_an_earlier_save_stored_stay_when_the_same_page_saves_again(cl
     address = reverse("pledges:registration-edit", args=[registration.pk])
     award = AwardType.objects.create(code="bk", name="Bằng khen")
     typed = {
-        "targets-TOTAL_FORMS": "3", "targets-INITIAL_FORMS": "0", "titles-TOTAL_FORMS": "2", "titles-INITIAL_FORMS": "0",
+        "targets-TOTAL_FORMS": "3", "targets-INITIAL_FORMS": "0",
+        "titles-TOTAL_FORMS": "2", "titles-INITIAL_FORMS": "0",
         "targets-0-content": year.contents.get().pk, "targets-0-name": "Nhà", "targets-0-unit": "nhà",
         "targets-0-plan": "2", "targets-0-kind": "count",
-        "titles-0-award_type": award.pk, "titles-0-beneficiary": "Hội Người mù",
+        "titles-0-award_type": award.pk, "titles-0-beneficiary": "Ông Trần Văn An",
+        "titles-1-award_type": award.pk,
     }  # fmt: skip
     read = client.get(address).context["read"]
 
@@ -206,7 +208,8 @@ def test_rows_that_an_earlier_save_stored_stay_when_the_same_page_saves_again(cl
     client.post(address, typed | {"read": json.dumps(answer["read"])})
 
     assert plans(registration) == {"Nhà": 2}
-    assert registration.title_requests.get().beneficiary == "Hội Người mù"
+    names = {title.beneficiary for title in registration.title_requests.all()}
+    assert names == {"Ông Trần Văn An", registration.association.official_name}
 
 
 def test_every_change_of_a_registration_is_in_its_history(client, registration):

@@ -288,6 +288,19 @@ def test_dashes_and_letters_above_roman_numbers_make_a_tree(client, draft):
     assert [line.text for line in preview.lines][3:5] == ["Đăng ký đúng hạn", "Đủ danh hiệu"]
 
 
+def test_a_letter_written_before_the_text_is_its_number(client, draft):
+    preview = looked(
+        client, draft,
+        ["I", "Công tác thi đua", 10, None], [1, "Đăng ký thi đua", 4, None],
+        [None, "a) Đăng ký đúng hạn", 3, None], [None, "b. Đủ danh hiệu", 1, None],
+        [2, "Ký giao ước", 6, None], [None, "2a) Đúng ngày", 6, None],
+    )  # fmt: skip
+
+    assert preview.faults == []
+    assert codes(preview) == ["I", "I.1", "I.1.a", "I.1.b", "I.2", "I.2.a"]
+    assert [line.text for line in preview.lines][2:4] == ["Đăng ký đúng hạn", "Đủ danh hiệu"]
+
+
 def test_two_rows_of_heading_and_a_heading_on_each_page_are_no_lines(client, draft):
     book = openpyxl.Workbook()
     heading = ["Số TT", "Nội dung, tiêu chí", "Điểm", None]

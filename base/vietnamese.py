@@ -113,9 +113,14 @@ def exact_instant(moment: datetime.datetime | None) -> str:
 
 
 def long_instant(moment: datetime.datetime) -> str:
-    """08 giờ 00, ngày 09 tháng 01 năm 2024, in Vietnam."""
+    """08 giờ 00 phút, ngày 09 tháng 01 năm 2024, in Vietnam."""
     local = timezone.localtime(moment)
-    return f"{local.hour:02} giờ {local.minute:02}, {long_date(local.date())}"
+    return f"{hour(local.time())}, {long_date(local.date())}"
+
+
+def hour(time: datetime.time) -> str:
+    """08 giờ 00 phút."""
+    return f"{time.hour:02} giờ {time.minute:02} phút"
 
 
 def ago(moment: datetime.datetime, now: datetime.datetime) -> str:
@@ -141,6 +146,11 @@ def roman(value: int) -> str:
         count, value = divmod(value, worth)
         result += sign * count
     return result
+
+
+def capitalised(text: str) -> str:
+    """With a capital at the beginning, the rest as it is."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def sentence(text: str) -> str:

@@ -43,10 +43,11 @@ TEXTS = {
 
 # association, award, year, number, date; the numbers are made up
 EARLIER = [
-    ("nkt", "bang-khen-tinh", 2020, "101/QĐ-UBND", "2021-01-28"),
-    ("nkt", "co-ubnd-tinh", 2021, "102/QĐ-UBND", "2022-02-15"),
-    ("hlg", "bang-khen-tinh", 2021, "103/QĐ-UBND", "2022-01-26"),
-    ("tnxp", "bang-khen-tinh", 2022, "104/QĐ-UBND", "2023-02-02"),
+    ("nkt", "bang-khen-tinh", 2020, "287/QĐ-UBND", "2021-01-28"),
+    ("nkt", "co-ubnd-tinh", 2021, "412/QĐ-UBND", "2022-02-15"),
+    ("hlg", "bang-khen-tinh", 2021, "236/QĐ-UBND", "2022-01-26"),
+    ("tnxp", "bang-khen-tinh", 2022, "198/QĐ-UBND", "2023-02-02"),
+    ("kh", "co-ubnd-tinh", 2022, "305/QĐ-UBND", "2023-02-17"),
 ]
 
 

@@ -2,10 +2,11 @@
 
 import datetime
 
+from awards.actions.motions import decide_motion
 from awards.actions.papers import issue_paper
 from awards.actions.proposals import draw_up_proposals
 from awards.actions.review import draft_review
-from awards.models import Conference, Vote, lay_agenda
+from awards.models import Conference, Motion, Teller, Vote, lay_agenda
 from awards.papers import draft, missing_papers, year_papers
 from blocs.documents import default_signer
 from blocs.models import AwardType, BlocYear
@@ -24,10 +25,17 @@ AWARDS = {
 }
 ELECTIONS = {Vote.Subject.LEAD: ("hlg", 15), Vote.Subject.DEPUTY: ("ctd", 14)}
 TELLERS = [
-    ("Trần Đình Ẩn", "kh", "Chủ tịch"),
-    ("Mai Xuân Ân", "nb", "Chủ tịch"),
-    ("Hà Thị Mơ", "dy", "Ủy viên Ban Thường vụ"),
+    ("Trần Đình Ẩn", "kh", "Chủ tịch", Teller.Role.HEAD),
+    ("Hà Thị Mơ", "dy", "Ủy viên Ban Thường vụ", Teller.Role.SECRETARY),
+    ("Mai Xuân Ân", "nb", "Chủ tịch", Teller.Role.MEMBER),
 ]
+ADOPTED = [Motion.About.AGENDA, Motion.About.TELLERS, Motion.About.SCORES]
+PASSED_OVER = {
+    ("co-ubnd-tinh", "kh"): (
+        "đơn vị đề nghị không xét năm nay vì đã được tặng Cờ thi đua của Ủy ban nhân dân tỉnh năm 2022, nhường đơn vị"
+        " khác; hội nghị thống nhất"
+    ),
+}
 PROCEEDINGS = """Đồng chí Trưởng khối trình bày báo cáo tổng kết phong trào thi đua năm 2023 và bảng tổng hợp điểm.
 Đại diện Hội Cựu thanh niên xung phong, Hội Luật gia, Hội Khuyến học tham luận về kết quả và cách làm.
 Đại diện Ban Thi đua - Khen thưởng tỉnh ghi nhận kết quả của khối, đề nghị nâng chất lượng minh chứng khi tự chấm điểm.
@@ -75,13 +83,25 @@ def hold(year: BlocYear, cast: Cast, *, next_pledge: Pledge) -> Conference:
         )
         lay_agenda(conference)
         conference.agenda.update(done_at=moment("2024-01-09 11:10"))
-        for name, code, position in TELLERS:
+        for name, code, position, role in TELLERS:
             body = cast.associations[code]
-            conference.tellers.create(name=name, position=f"{position} {body.short_name}", association=body)
+            conference.tellers.create(
+                name=name, position=f"{position} {body.short_name}", association=body, role=role
+            )
+        for (award, code), reason in PASSED_OVER.items():
+            award_type = AwardType.objects.get(code=award)
+            body = cast.associations[code]
+            conference.passed_over.create(award_type=award_type, association=body, reason=reason)
         conference.call_roll(
             {association: _roll_line(cast, code) for code, association in cast.associations.items()},
             by=secretary,
         )
+        Conference.objects.filter(pk=conference.pk).update(
+            counting_from=datetime.time(10, 10), counting_until=datetime.time(10, 40)
+        )
+    with at("2024-01-09 08:10"):
+        for about in ADOPTED:
+            decide_motion(conference, by=secretary, text=about.label, about=about, approve=15, against=0)
     with at("2024-01-09 10:30"):
         _vote(conference, cast)
     with at("2024-01-09 11:20"):
@@ -122,16 +142,19 @@ def propose(year: BlocYear, cast: Cast) -> None:
     with at("2024-01-10 09:00"):
         draft_review(year, by=secretary)
         write_review(year, secretary)
-        (proposal,) = draw_up_proposals(year)
-        for nomination in proposal.nominations.select_related("association"):
-            nomination.write(by=secretary, achievements=ACHIEVEMENTS[nomination.association.code])
-        write_achievements(proposal, cast)
+        proposals = draw_up_proposals(year)
+        for proposal in proposals:
+            for nomination in proposal.nominations.select_related("association"):
+                nomination.write(by=secretary, achievements=ACHIEVEMENTS[nomination.association.code])
+            write_achievements(proposal, cast)
     with at("2024-01-12 09:00"):
         issue_all(year, secretary, datetime.date(2024, 1, 12))
     with at("2024-01-12 14:00"):
-        sign_reports(proposal, secretary)
+        for proposal in proposals:
+            sign_reports(proposal, secretary)
     with at("2024-01-12 15:00"):
-        proposal.file(by=secretary, missing=missing_papers(year, proposal))
+        for proposal in proposals:
+            proposal.file(by=secretary, missing=missing_papers(year, proposal))
 
 
 def write_review(year: BlocYear, by) -> None:

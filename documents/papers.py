@@ -157,6 +157,7 @@ class Paper:
     has_place_line: bool = True  # minutes have none (Decree 30/2020, Annex III, form 1.9)
     is_landscape: bool = False
     is_draft: bool = True
+    annex_to: str = ""  # the paper it goes with: Tờ trình số 12/TTr-BĐD ngày 10 tháng 01 năm 2024 của …
     replaces: str = ""  # Tờ trình số 12/TTr-BĐD ngày 10/01/2024
     code: str = ""  # by which anyone asks whether the paper is genuine
     verify_at: str = ""  # the address to ask at
@@ -216,6 +217,11 @@ class Paper:
     @property
     def basis_lines(self) -> list[str]:
         return [f"{line}{';' if n < len(self.bases) else '.'}" for n, line in enumerate(self.bases, 1)]
+
+    @property
+    def signer_cells(self) -> list[Signer]:
+        """Who signs, two by two: the first of the others beside the one on the right, then the rest in their order."""
+        return [*self.other_signers[:1], self.signer, *self.other_signers[1:]]
 
     @property
     def recipient_lines(self) -> list[str]:

@@ -16,6 +16,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from base.vietnamese import uncapitalised
+
 from . import heads
 from .papers import Chart, Heading, Paper, Paragraph, Signer, Table
 from .render import picture
@@ -39,6 +41,7 @@ STYLES = {
     "Dự thảo": (12, True, False, "left", 6, False),
     "Tên loại": (14, True, False, "center", 12, False),
     "Trích yếu": (14, True, False, "center", 0, False),
+    "Kèm theo": (13, False, True, "center", 4, False),
     "Kính gửi": (14, False, False, "center", 12, False),
     "Căn cứ": (14, False, True, "justify", 4, True),
     "Lời văn": (14, False, False, "justify", 6, True),
@@ -205,11 +208,17 @@ def _head(document: Any, paper: Paper) -> None:
         document.add_paragraph("DỰ THẢO", "Dự thảo")
 
 
+def _replaced(paper: Paper) -> str:
+    return f"Thay thế {uncapitalised(paper.replaces)}" if paper.replaces else ""
+
+
 def _title(document: Any, paper: Paper) -> None:
     document.add_paragraph(paper.type_name, "Tên loại")
     if paper.abstract:
         document.add_paragraph(paper.abstract, "Trích yếu")
         _rule_below(document.add_paragraph(style="Trích yếu"), 58)
+    for note in filter(None, [paper.annex_to and f"Kèm theo {paper.annex_to}", _replaced(paper)]):
+        document.add_paragraph(f"({note})", "Kèm theo")
     if len(paper.addressees) == 1:
         document.add_paragraph(f"Kính gửi: {paper.addressees[0]}.", "Kính gửi")
     elif paper.addressees:
@@ -297,13 +306,31 @@ def _mark(row: Any, what: str) -> None:
 
 def _signatures(document: Any, paper: Paper) -> None:
     document.add_paragraph(style="Ô bảng").paragraph_format.keep_with_next = True
-    row = _grid(document, [48, 52], paper).rows[0]
+    table = _grid(document, [48, 52], paper)
+    row, left = table.rows[0], []
     _mark(row, "w:cantSplit")
-    left = [line for signer in paper.other_signers for line in _signer_lines(signer, paper)]
+    if len(paper.other_signers) > 1:
+        row = _pairs(table, paper)
+    else:
+        left = [line for signer in paper.other_signers for line in _signer_lines(signer, paper)]
+        _fill(row.cells[1], *_signer_lines(paper.signer, paper))
     if paper.recipients:
         left += [("Nơi nhận:", "Nơi nhận"), *((line, "Danh sách nơi nhận") for line in paper.recipient_lines)]
     _fill(row.cells[0], *left)
-    _fill(row.cells[1], *_signer_lines(paper.signer, paper))
+
+
+def _pairs(table: Any, paper: Paper) -> Any:
+    """Several who sign stand two by two; the row after them takes the recipients."""
+    row, signers = table.rows[0], paper.signer_cells
+    for first in range(0, len(signers), 2):
+        for cell, signer in zip(row.cells, signers[first : first + 2], strict=False):
+            _fill(cell, *_signer_lines(signer, paper))
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
+        row = table.add_row()
+        _fit(row, table)
+        _mark(row, "w:cantSplit")
+    return row
 
 
 def _signer_lines(signer: Signer, paper: Paper) -> list[tuple[str, str]]:

@@ -12,7 +12,9 @@ from itertools import count
 
 from django.utils import timezone
 
+from awards.models import Proposal
 from blocs.models import Appointment, Bloc, CriteriaSet, Membership, Milestone, open_year
+from documents.models import IssuedDocument
 from members.models import Association, Officer, Province, User
 from pledges.models import Pledge, Registration, Report
 
@@ -257,7 +259,7 @@ def make_conference(**fields):
         chair_position="Trưởng khối",
         secretary="Trần Thị B",
     )
-    conference.tellers.create(name="Nguyễn Văn C")
+    conference.tellers.create(role="head", name="Nguyễn Văn C")
     conference.call_roll({a: {"is_present": a != year.bodies[4]} for a in year.bodies}, by=make_user())
     return conference
 
@@ -267,3 +269,14 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def provincial_proposal(year: int = 2023) -> Proposal:
+    """The proposal of the demo whose awards the province decides; that of the Government flag is another."""
+    return Proposal.objects.get(bloc_year__year=year, authority__contains="Ủy ban nhân dân")
+
+
+def provincial_letter() -> IssuedDocument:
+    """The Tờ trình of that proposal that stands."""
+    letters = IssuedDocument.objects.about(provincial_proposal()).filter(kind="to-trinh")
+    return letters.standing().get()

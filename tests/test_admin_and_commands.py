@@ -8,10 +8,10 @@ from django.contrib import admin
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from awards.models import Proposal
 from blocs.models import AwardType, Bloc, BlocYear
 from documents.models import IssuedDocument
 from members.models import Association, User
+from tests.factories import provincial_letter, provincial_proposal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
@@ -53,7 +53,7 @@ def test_a_short_text_of_the_admin_is_one_line(client, administrator):
 
 
 def test_workflow_objects_are_read_only_in_the_admin(client, administrator):
-    proposal = Proposal.objects.get()
+    proposal = provincial_proposal()
 
     response = client.post(reverse("admin:awards_proposal_change", args=[proposal.pk]), {"state": "draft"})
 
@@ -62,7 +62,7 @@ def test_workflow_objects_are_read_only_in_the_admin(client, administrator):
 
 
 def test_the_year_and_the_proposal_carry_buttons_for_their_papers(client, administrator):
-    year, proposal = BlocYear.objects.get(year=2023), Proposal.objects.get()
+    year, proposal = BlocYear.objects.get(year=2023), provincial_proposal()
     review = IssuedDocument.objects.get(kind="bao-cao-tong-ket")
 
     for url in (
@@ -107,7 +107,7 @@ def test_list_actions_give_the_papers_as_one_archive(client, administrator):
             "07_Phu-luc/Bien-ban-ban-giao",
         )
     ]
-    assert archive.read(f"{folder}/01_To-trinh.pdf") == bytes(IssuedDocument.objects.get(kind="to-trinh").pdf)
+    assert archive.read(f"{folder}/01_To-trinh.pdf") == bytes(provincial_letter().pdf)
 
 
 def test_no_archive_of_papers_while_the_ranking_is_sealed(client, administrator, tmp_path):
@@ -115,7 +115,7 @@ def test_no_archive_of_papers_while_the_ranking_is_sealed(client, administrator,
     BlocYear.objects.filter(pk=year.pk).update(is_sealed=True, ranking_opened_at=None)
     lists = {
         "admin:blocs_blocyear_changelist": year.pk,
-        "admin:awards_proposal_changelist": Proposal.objects.get().pk,
+        "admin:awards_proposal_changelist": provincial_proposal().pk,
     }
 
     for name, key in lists.items():
@@ -138,7 +138,7 @@ def test_export_dossier_writes_the_stored_papers(tmp_path):
     call_command("export_dossier", year=2023, out=tmp_path / "out", stdout=io.StringIO())
 
     written = (tmp_path / "out" / "01_To-trinh.pdf").read_bytes()
-    assert written == bytes(IssuedDocument.objects.get(kind="to-trinh").pdf)
+    assert written == bytes(provincial_letter().pdf)
     assert len(list((tmp_path / "out").rglob("*.pdf"))) == 18
 
 
@@ -159,7 +159,7 @@ def test_the_demo_is_the_real_case():
 
     assert year.members().count() == 16
     assert year.bloc.members_on(year.last_day.replace(year=2016)).count() == 18
-    proposed = Proposal.objects.get().nominations.values_list("award_type__code", "association__code")
+    proposed = provincial_proposal().nominations.values_list("award_type__code", "association__code")
     assert set(proposed) == {
         ("co-chinh-phu", "nkt"), ("co-ubnd-tinh", "nkt"), ("co-ubnd-tinh", "tnxp"), ("co-ubnd-tinh", "hlg"),
     }  # fmt: skip

@@ -23,6 +23,7 @@ from blocs.models import Appointment, AwardCondition, Bloc, BlocYear, CriteriaSe
 from documents.models import IssuedDocument, SignedCopy, subject_key
 from members.models import Association, Officer, User
 from pledges.models import Evidence, PledgeSignature, Registration, Report, Verification, Version
+from tests.factories import provincial_proposal
 
 from .test_consistency import own_patterns
 
@@ -124,7 +125,7 @@ def notice_of_the_demo() -> PublicNotice:
     """A list of nominees that is public today."""
     today = timezone.localdate()
     facts = {"opens_on": today, "closes_on": today, "published_by": User.objects.first()}
-    return PublicNotice.objects.get_or_create(proposal=Proposal.objects.get(), defaults=facts)[0]
+    return PublicNotice.objects.get_or_create(proposal=provincial_proposal(), defaults=facts)[0]
 
 
 def poll_of_the_demo() -> Poll:

@@ -1,5 +1,8 @@
 """The conference's agenda, tellers and prose."""
 
+import datetime
+from typing import Any
+
 from django.db import transaction
 from django.forms import BaseModelFormSet
 
@@ -19,18 +22,39 @@ def write_next_year_tasks(year: BlocYear, tasks: str, *, by: User) -> None:
             record("year.next_tasks", year, what=f"{year}: sửa nhiệm vụ trọng tâm năm sau", by=by)
 
 
-def write_prose(conference: Conference, *, proceedings: str, conclusion: str, by: User) -> None:
-    """Change what the minutes tell in words; they stay open after the closing, until they are issued."""
+def write_prose(
+    conference: Conference,
+    *,
+    proceedings: str,
+    conclusion: str,
+    reasons: dict[tuple[int, int], str] | None = None,
+    by: User,
+) -> None:
+    """Change what the minutes tell in words; they stay open after the closing, until they are issued.
+
+    `reasons` is {(award, association): why it is not proposed though it ranks before one that is}; empty takes it back.
+    """
     with transaction.atomic():
         Conference.objects.select_for_update().get(pk=conference.pk)
         if IssuedDocument.objects.about(conference).standing().filter(kind="bien-ban-hop").exists():
             raise Refused("Biên bản đã ban hành, lời văn không sửa được nữa.")
+        for (award_type, association), reason in (reasons or {}).items():
+            place: dict[str, Any] = {"award_type_id": award_type, "association_id": association}
+            if reason:
+                conference.passed_over.update_or_create(**place, defaults={"reason": reason})
+            else:
+                conference.passed_over.filter(**place).delete()
         Conference.objects.filter(pk=conference.pk).update(proceedings=proceedings, conclusion=conclusion)
         record("conference.prose", conference, what=f"{conference}: sửa lời văn biên bản", by=by)
 
 
 def write_agenda(
-    conference: Conference, agenda: BaseModelFormSet, tellers: BaseModelFormSet, *, by: User
+    conference: Conference,
+    agenda: BaseModelFormSet,
+    tellers: BaseModelFormSet,
+    *,
+    counting: dict[str, datetime.time | None] | None = None,
+    by: User,
 ) -> None:
     """Save the agenda and the teller team from their checked formsets. Refused once the conference is closed.
 
@@ -44,3 +68,5 @@ def write_agenda(
             if formset.has_changed():
                 formset.save()
                 record("conference.agenda", conference, what=f"{conference}: sửa {what}", by=by)
+        if counting and Conference.objects.filter(pk=conference.pk).exclude(**counting).update(**counting):
+            record("conference.agenda", conference, what=f"{conference}: ghi giờ kiểm phiếu", by=by)

@@ -20,6 +20,7 @@ def decide_motion(
     *,
     by: User,
     text: str,
+    about: str = Motion.About.OTHER,
     approve: int,
     against: int,
     line: ScoreLine | None = None,
@@ -47,6 +48,7 @@ def decide_motion(
             ScoreLine.objects.filter(pk=line.pk).update(conference_points=points)
         motion = conference.motions.create(
             text=text,
+            about=about,
             line=line,
             points=points,
             present=present,

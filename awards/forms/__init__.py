@@ -1,6 +1,8 @@
 from .conference import (
     AgendaFormSet,
     ConferenceForm,
+    CountingForm,
+    PassedOverForm,
     ProseForm,
     RollForm,
     TellerForm,
@@ -43,6 +45,8 @@ __all__ = [
     "BallotForm",
     "BuildForm",
     "ConferenceForm",
+    "CountingForm",
+    "PassedOverForm",
     "CouncilDayForm",
     "CouncilForm",
     "CountForm",

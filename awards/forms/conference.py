@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.forms import inlineformset_factory
+from django.forms import BaseInlineFormSet, inlineformset_factory
 from django.utils import timezone
 
 from awards.models import AgendaItem, Conference, Teller
@@ -148,10 +148,21 @@ class AgendaForm(BaseFormMixin, forms.ModelForm):
         return super().save(*args, **kwargs)
 
 
+class CountingForm(BaseFormMixin, forms.ModelForm):
+    """From when to when the tellers counted, as their minutes tell it."""
+
+    counting_from = HourField(label="Kiểm phiếu từ lúc", required=False)
+    counting_until = HourField(label="Biên bản kiểm phiếu thông qua lúc", required=False)
+
+    class Meta:
+        model = Conference
+        fields = ["counting_from", "counting_until"]
+
+
 class TellerForm(BaseFormMixin, forms.ModelForm):
     class Meta:
         model = Teller
-        fields = ["name", "position", "association"]
+        fields = ["role", "name", "position", "association"]
 
     def __init__(self, *args, members, shared=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -165,7 +176,27 @@ class TellerForm(BaseFormMixin, forms.ModelForm):
 
 
 AgendaFormSet = inlineformset_factory(Conference, AgendaItem, AgendaForm, extra=1)
-TellerFormSet = inlineformset_factory(Conference, Teller, TellerForm, extra=3)
+
+
+class TellerTeam(BaseInlineFormSet):
+    """The team has one head, who signs its minutes first."""
+
+    def clean(self):
+        if any(self.errors):
+            return
+        standing = [form for form in self.forms if form not in self.deleted_forms and form.instance.name]
+        heads = [form for form in standing if form.instance.role == Teller.Role.HEAD]
+        if standing and len(heads) != 1:
+            raise forms.ValidationError("Ban kiểm phiếu có một trưởng ban: hãy chọn vai trò của từng người.")
+
+
+TellerFormSet = inlineformset_factory(Conference, Teller, TellerForm, formset=TellerTeam, extra=3)
+
+
+class PassedOverForm(BaseFormMixin, forms.Form):
+    """Why one that ranks before somebody proposed is not proposed itself."""
+
+    reason = forms.CharField(label="Lý do", max_length=300, required=False)
 
 
 class ProseForm(BaseFormMixin, NextTasksMixin):

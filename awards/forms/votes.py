@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from awards.models import Conference, Poll, Vote
+from awards.models import Conference, Motion, Poll, Vote
 from awards.standings import Row
 from base.forms import BaseFormMixin, NumberField
 from base.vietnamese import number
@@ -150,8 +150,13 @@ class ScoreChoiceForm(BaseFormMixin, forms.Form):
 class MotionForm(BaseFormMixin, forms.Form):
     """A motion and its count; with a leaf it corrects a score."""
 
+    about = forms.ChoiceField(label="Về việc", choices=Motion.About, required=False)
     text = forms.CharField(
-        label="Nội dung biểu quyết", max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+        label="Nội dung biểu quyết",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Để trống khi biểu quyết thông qua chương trình, ban kiểm phiếu, bảng điểm hoặc biên bản.",
     )
     line: Any = forms.ModelChoiceField(
         label="Sửa điểm của tiêu chí", queryset=None, required=False, empty_label="Không sửa điểm"
@@ -180,4 +185,11 @@ class MotionForm(BaseFormMixin, forms.Form):
             self.add_error("points", "Ghi điểm hội nghị đề nghị.")
         if not data.get("line"):
             data["points"] = None
+        elif data.get("about"):
+            self.add_error("about", "Sửa điểm thì chọn “Nội dung khác, sửa điểm”.")
+        if not data.get("text") and "text" not in self.errors:
+            if data.get("about"):
+                data["text"] = Motion.About(data["about"]).label
+            else:
+                self.add_error("text", "Ghi nội dung biểu quyết.")
         return data

@@ -5,12 +5,13 @@ from .council import CouncilResult
 from .decision import Decision
 from .dossier import DossierBuild
 from .motion import Motion
+from .passed_over import PassedOver
 from .poll import Ballot, Poll, PollNominee, TellerCount, VotingRight, WrittenOpinion
 from .proposal import Nomination, Proposal, ProposalMove
 from .public_notice import PublicComment, PublicNotice
 from .review import ReviewSection
 from .violation import Violation
-from .vote import Result, Vote, VoteTally, count_faults, share_reached
+from .vote import Result, Vote, VoteTally, agreed, count_faults, share_reached
 
 __all__ = [
     "AchievementText",
@@ -26,6 +27,7 @@ __all__ = [
     "Violation",
     "Motion",
     "Nomination",
+    "PassedOver",
     "Poll",
     "PollNominee",
     "Proposal",
@@ -40,6 +42,7 @@ __all__ = [
     "VoteTally",
     "VotingRight",
     "WrittenOpinion",
+    "agreed",
     "count_faults",
     "lay_agenda",
     "share_reached",

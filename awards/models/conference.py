@@ -46,6 +46,8 @@ class Conference(models.Model):
         related_name="+",
         verbose_name="ký giao ước năm sau tại hội nghị này",
     )
+    counting_from = models.TimeField("kiểm phiếu từ lúc", null=True, blank=True)
+    counting_until = models.TimeField("biên bản kiểm phiếu thông qua lúc", null=True, blank=True)
     quorum_override = models.CharField("lý do vẫn họp khi chưa đủ thành viên", max_length=300, blank=True)
     closed_at = models.DateTimeField("bế mạc, chốt kết quả lúc", null=True, editable=False)
     closed_by = models.ForeignKey(
@@ -67,6 +69,13 @@ class Conference(models.Model):
                 condition=Q(ended_at=None) | Q(ended_at__gt=F("starts_at")),
                 name="conference_ends_after_it_begins",
                 violation_error_message="Giờ kết thúc phải sau giờ bắt đầu.",
+            ),
+            models.CheckConstraint(
+                condition=Q(counting_from=None)
+                | Q(counting_until=None)
+                | Q(counting_until__gte=F("counting_from")),
+                name="conference_counting_ends_after_it_begins",
+                violation_error_message="Giờ thông qua biên bản kiểm phiếu không trước giờ bắt đầu kiểm phiếu.",
             ),
         ]
 
@@ -338,12 +347,18 @@ class Attendance(models.Model):
 class Teller(models.Model):
     """A member of the teller team; nobody of an association that is voted on."""
 
+    class Role(models.TextChoices):
+        HEAD = "head", "Trưởng ban"
+        SECRETARY = "secretary", "Thư ký"
+        MEMBER = "member", "Ủy viên"
+
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="tellers")
     association = models.ForeignKey(
         Association, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="hội"
     )
     name = models.CharField("họ và tên", max_length=120)
     position = models.CharField("chức vụ, đơn vị", max_length=160, blank=True)
+    role = models.CharField("vai trò trong ban", max_length=10, choices=Role, default=Role.MEMBER)
 
     class Meta:
         ordering = ["pk"]

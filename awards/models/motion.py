@@ -13,7 +13,17 @@ from .conference import Conference
 class Motion(models.Model):
     """A motion with its count. One that corrects a score names the leaf and the points it asks for."""
 
+    class About(models.TextChoices):
+        """What of the conference's own order is adopted; the minutes tell each where it belongs."""
+
+        AGENDA = "agenda", "Thông qua chương trình"
+        TELLERS = "tellers", "Bầu ban kiểm phiếu"
+        SCORES = "scores", "Thông qua bảng tổng hợp điểm, xếp hạng"
+        MINUTES = "minutes", "Thông qua biên bản"
+        OTHER = "", "Nội dung khác, sửa điểm"
+
     conference = models.ForeignKey(Conference, models.PROTECT, related_name="motions")
+    about = models.CharField("về việc", max_length=10, choices=About, blank=True, default=About.OTHER)
     text = models.CharField("nội dung biểu quyết", max_length=500)
     line = models.ForeignKey(ScoreLine, models.PROTECT, null=True, related_name="motions")
     points = models.DecimalField("điểm đề nghị", max_digits=6, decimal_places=2, null=True)

@@ -166,6 +166,12 @@ class Vote(models.Model):
         return [t.association for t in tied] if self.seats - len(clear) == 1 else []
 
 
+def agreed(vote: Vote, part: int, whole: int) -> str:
+    """How many agreed of whom, with the share as papers write it; it does not seem to reach what it does not."""
+    share = percentage(part, whole, thresholds=vote.shares)
+    return f"đồng ý {part}/{whole} {vote.whole_label}, đạt {share}"
+
+
 class VoteTally(models.Model):
     """The votes one nominee received in one round."""
 
@@ -202,10 +208,7 @@ class Result:
 
     @property
     def share(self) -> str:
-        """13/16 thành viên (81,3 %): never a percentage without its base."""
+        """đồng ý 13/16 thành viên, đạt 81,3 %: never a percentage without its base."""
         if self.vote.method == Vote.Method.SCORE:
             return "theo điểm xếp hạng"
-        part, whole = self.tally.approve, self.vote.whole
-        return (
-            f"{part}/{whole} {self.vote.whole_label} ({percentage(part, whole, thresholds=self.vote.shares)})"
-        )
+        return agreed(self.vote, self.tally.approve, self.vote.whole)

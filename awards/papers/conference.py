@@ -1,4 +1,4 @@
-"""Biên bản họp bình xét and Biên bản kiểm phiếu: what the conference did, from its own records."""
+"""Biên bản họp bình xét: what the conference did, from its own records."""
 
 import datetime
 from dataclasses import dataclass
@@ -7,12 +7,16 @@ from fractions import Fraction
 from django.utils import timezone
 
 from awards.models import AgendaItem, Attendance, Conference, Motion, Teller, Vote
+from awards.passed_over import BetterRanked, better_ranked
 from awards.standings import score_table
-from base.vietnamese import long_date, long_instant, number, percentage, two_digits, uncapitalised
+from base.vietnamese import hour, long_instant, number, percentage, two_digits, uncapitalised
 from blocs.documents import letterhead, with_years
+from blocs.models import BlocYear
 from documents.papers import Block, Heading, Paper, Paragraph, Signer, items
 
-from .tables import ballot_table, rank_text, rungs_sentence
+from .tables import rank_text, rungs_sentence
+
+About = Motion.About
 
 
 def lines_of(text: str) -> list[str]:
@@ -30,7 +34,13 @@ class ConferenceRecord:
     agenda: list[AgendaItem]
     motions: list[Motion]
     votes: list[Vote]
-    tellers: list[Teller]
+    tellers: list[Teller]  # the head first, then the secretary
+    passed_over: list[BetterRanked]
+
+    def motion_on(self, about: str) -> Motion | None:
+        """The last motion by which this was adopted; None where no count was written down."""
+        passed = [motion for motion in self.motions if motion.about == about and motion.is_passed]
+        return passed[-1] if passed else None
 
     @property
     def present(self) -> list[Attendance]:
@@ -40,6 +50,9 @@ class ConferenceRecord:
     @property
     def absent(self) -> list[Attendance]:
         return [attendance for attendance in self.attendances if not attendance.is_present]
+
+
+ROLES = [role.value for role in Teller.Role]
 
 
 def record_of(conference: Conference, day: datetime.date) -> ConferenceRecord:
@@ -56,7 +69,8 @@ def record_of(conference: Conference, day: datetime.date) -> ConferenceRecord:
         agenda=list(conference.agenda.all()),
         motions=list(motions),
         votes=list(votes.prefetch_related("tallies__association__former_names")),
-        tellers=list(conference.tellers.all()),
+        tellers=sorted(conference.tellers.all(), key=lambda teller: ROLES.index(teller.role)),
+        passed_over=better_ranked(conference, score_table(conference.bloc_year)),
     )
 
 
@@ -83,23 +97,30 @@ def _secretary(conference: Conference) -> Signer:
     return Signer(name=conference.secretary, position="Thư ký", lines=("THƯ KÝ",), note="(Chữ ký)")
 
 
-def _presence_sentence(present: list, absent: list) -> str:
+def _presence_sentence(present: list, absent: list, n: int) -> str:
     members = len(present) + len(absent)
     by_proxy = sum(attendance.proxy_to_id is not None for attendance in absent)
     represented = f", trong đó {two_digits(by_proxy)} đơn vị có ủy quyền bỏ phiếu" if by_proxy else ""
     return (
-        f"3. Thành phần: tổng số thành viên của khối {two_digits(members)}; có mặt {two_digits(len(present))}"
+        f"{n}. Đơn vị thành viên: tổng số thành viên của khối {two_digits(members)}; có mặt {two_digits(len(present))}"
         f" ({percentage(len(present), members)} tổng số thành viên); vắng {two_digits(len(absent))}{represented}."
     )
 
 
+def _guests(conference: Conference) -> list[Paragraph]:
+    guests = lines_of(conference.guests)
+    return [Paragraph("3. Đại biểu mời:", is_lead_in=True), *items(guests)] if guests else []
+
+
 def _attendance_blocks(record: ConferenceRecord) -> list[Block]:
     conference, day = record.conference, record.conference.day
+    n = 4 if lines_of(conference.guests) else 3
     blocks: list[Block] = [
         Heading("I. THỜI GIAN, ĐỊA ĐIỂM, THÀNH PHẦN"),
         Paragraph(f"1. Thời gian bắt đầu: {long_instant(conference.starts_at)}."),
         Paragraph(f"2. Địa điểm: {conference.place}."),
-        Paragraph(_presence_sentence(record.present, record.absent)),
+        *_guests(conference),
+        Paragraph(_presence_sentence(record.present, record.absent, n)),
         *items(_who(attendance, day) for attendance in record.present),
     ]
     blocks += items(_why_absent(attendance, day) for attendance in record.absent)
@@ -111,13 +132,12 @@ def _attendance_blocks(record: ConferenceRecord) -> list[Block]:
         )
     return [
         *blocks,
-        *items(f"Đại biểu mời: {guest}" for guest in lines_of(conference.guests)),
-        Paragraph(f"4. Chủ trì: {conference.chair}, {conference.chair_position}."),
-        Paragraph(f"5. Thư ký: {conference.secretary}."),
+        Paragraph(f"{n + 1}. Chủ trì: {conference.chair}, {conference.chair_position}."),
+        Paragraph(f"{n + 2}. Thư ký: {conference.secretary}."),
     ]
 
 
-def _title(vote: Vote, day: datetime.date) -> str:
+def title_of(vote: Vote, day: datetime.date) -> str:
     """What was voted on: an award as the law of that day calls it, an office with its year."""
     year = vote.conference.bloc_year
     if vote.award_type:
@@ -125,44 +145,11 @@ def _title(vote: Vote, day: datetime.date) -> str:
     return with_years(vote.title, year.year)
 
 
-def _took_part(vote: Vote) -> str:
-    """How many members could vote in this round, and how many of them through another."""
-    there = f"Tham gia bỏ phiếu: {two_digits(vote.present)} đơn vị"
-    if not vote.proxies:
-        return f"{there} có mặt."
-    in_person = two_digits(vote.present - vote.proxies)
-    return f"{there}, gồm {in_person} có mặt và {two_digits(vote.proxies)} ủy quyền."
-
-
-def _when_counted(conference: Conference, votes: list[Vote]) -> str:
-    """The hour at which the first count was written down; the day alone where that was on another day."""
-    counted = min((vote.recorded_at for vote in votes), default=None)
-    if counted and timezone.localdate(counted) == conference.day:
-        return long_instant(counted)
-    return long_date(conference.day)
-
-
-def _vote_blocks(vote: Vote, n: int, day) -> list:
-    rule = f"{vote.get_threshold_display()} tính trên {vote.get_base_display()}"
-    return [
-        Heading(f"{n}. {_title(vote, day)}{f' (vòng {vote.round})' if vote.round > 1 else ''}", level=2),
-        Paragraph(
-            f"{_took_part(vote)} Số phiếu phát ra: {two_digits(vote.issued)}; thu về:"
-            f" {two_digits(vote.returned)}; hợp lệ: {two_digits(vote.valid)}; không hợp lệ:"
-            f" {two_digits(vote.invalid)}. Được chọn khi số phiếu đồng ý {rule}; số đơn vị được chọn:"
-            f" {two_digits(vote.seats)}.",
-            is_lead_in=True,
-        ),
-        ballot_table(vote, day),
-        *map(Paragraph, _extra_sentences(vote, day)),
-    ]
-
-
 def chosen_texts(votes: list[Vote], day) -> list[str]:
     """For each vote who was chosen, over all its rounds."""
     chosen: dict[str, list[str]] = {}
     for vote in votes:
-        names = chosen.setdefault(_title(vote, day), [])
+        names = chosen.setdefault(title_of(vote, day), [])
         names += [f"{r.association.name_on(day)}, {r.share}" for r in vote.results() if r.is_chosen]
     return [f"{title}: {'; '.join(names) or 'không đơn vị nào đủ phiếu'}" for title, names in chosen.items()]
 
@@ -179,9 +166,46 @@ def _chosen_by_method(votes: list[Vote], day) -> list[tuple[str, list[str]]]:
     return [(HOW[is_secret], chosen_texts(group, day)) for is_secret, group in groups if group]
 
 
-def _adopted_scores(scores, day) -> list:
+def _adopted(record: ConferenceRecord, what: str, about: str) -> str:
+    """“Hội nghị biểu quyết thông qua chương trình, đồng ý 15/15 …”; without the count where none was written down."""
+    counted = _counted(record, about)
+    return f"Hội nghị biểu quyết thông qua {what}{counted}" if counted else f"Hội nghị thông qua {what}"
+
+
+def _counted(record: ConferenceRecord, about: str) -> str:
+    motion = record.motion_on(about)
+    if motion is None:
+        return ""
+    share = percentage(motion.approve, motion.present, thresholds=(Fraction(1, 2), Fraction(1)))
+    return f", đồng ý {motion.approve}/{motion.present} đơn vị có mặt, đạt {share}"
+
+
+def team_of(tellers: list[Teller]) -> list[str]:
+    return [f"{teller}, {uncapitalised(teller.get_role_display())}" for teller in tellers]
+
+
+def _opening(record: ConferenceRecord) -> list[Block]:
+    """The chair opens, the agenda is adopted, the tellers are elected."""
+    conference = record.conference
+    blocks: list[Block] = [
+        Paragraph(f"{conference.chair}, {conference.chair_position}, tuyên bố lý do, giới thiệu đại biểu.")
+    ]
+    titles = [with_years(item.title, conference.bloc_year.year) for item in record.agenda]
+    if titles:
+        adopted = _adopted(record, "chương trình gồm các nội dung", About.AGENDA)
+        blocks += [Paragraph(f"{adopted}:", is_lead_in=True), *items(titles)]
+    if record.tellers:
+        count = two_digits(len(record.tellers))
+        adopted = _adopted(record, f"ban kiểm phiếu gồm {count} người", About.TELLERS)
+        blocks += [Paragraph(f"{adopted}:", is_lead_in=True), *items(team_of(record.tellers))]
+    return blocks
+
+
+def _adopted_scores(record: ConferenceRecord, scores) -> list:
     """The table of scores as the conference adopted it, before it was discussed who is proposed."""
-    blocks = [Paragraph("Hội nghị thông qua bảng tổng hợp điểm, xếp hạng của khối như sau:")]
+    day = record.day
+    adopted = _adopted(record, "bảng tổng hợp điểm, xếp hạng của khối như sau", About.SCORES)
+    blocks = [Paragraph(f"{adopted}:", is_lead_in=True)]
     blocks += items(
         f"Hạng {rank_text(row)}: {row.association.name_on(day)}, {number(row.final.total)} điểm"
         for row in scores.rows
@@ -199,10 +223,23 @@ def _result_blocks(record: ConferenceRecord) -> list[Block]:
     blocks: list[Block] = []
     for how, chosen in _chosen_by_method(record.votes, record.day):
         blocks += [Paragraph(how), *items(chosen)]
+    if told := passed_over_texts(record.passed_over, record.conference.bloc_year, record.day):
+        blocks += [Paragraph("Đơn vị xếp hạng trên mà không được đề nghị:", is_lead_in=True), *items(told)]
     return blocks
 
 
-def _conclusion_blocks(conference: Conference) -> list[Block]:
+def passed_over_texts(passed_over: list[BetterRanked], year: BlocYear, day: datetime.date) -> list[str]:
+    """Each that ranks before a nominee and is not proposed, with why."""
+    province = year.bloc.province
+    return [
+        f"{one.award_type.name_on(day, province)}: {one.association.name_on(day)} (hạng {one.rank}), lý do:"
+        f" {one.reason or 'không nêu'}"
+        for one in passed_over
+    ]
+
+
+def _conclusion_blocks(record: ConferenceRecord) -> list[Block]:
+    conference = record.conference
     blocks: list[Block] = [Paragraph(line) for line in lines_of(conference.conclusion)]
     if not blocks:
         blocks = [Paragraph("(Chưa ghi kết luận của hội nghị.)", is_missing=True)]
@@ -214,7 +251,7 @@ def _conclusion_blocks(conference: Conference) -> list[Block]:
         next_year = conference.next_pledge.bloc_year.year
         signed = f"Tại hội nghị, các đơn vị thành viên ký kết giao ước thi đua năm {next_year}."
         blocks.append(Paragraph(signed))
-    return [*blocks, Paragraph(_end_sentence(conference))]
+    return [*blocks, Paragraph(_end_sentence(record))]
 
 
 def minutes_paper(conference: Conference, day: datetime.date) -> Paper:
@@ -224,11 +261,12 @@ def minutes_paper(conference: Conference, day: datetime.date) -> Paper:
     blocks = [
         *_attendance_blocks(record),
         Heading("II. NỘI DUNG"),
-        *_proceedings(record, _adopted_scores(scores, day)),
+        *_opening(record),
+        *_proceedings(record, _adopted_scores(record, scores)),
         Heading("III. KẾT QUẢ BÌNH XÉT"),
         *_result_blocks(record),
         Heading("IV. KẾT LUẬN"),
-        *_conclusion_blocks(conference),
+        *_conclusion_blocks(record),
     ]
     return Paper(
         kind="bien-ban-hop",
@@ -260,7 +298,7 @@ def _proceedings(record: ConferenceRecord, adopted: list[Block]) -> list[Block]:
         ]
         (before if n <= last_before else after).extend(said)
     before += map(Paragraph, lines_of(record.conference.proceedings))
-    after += items(_motion_text(motion) for motion in record.motions)
+    after += items(_motion_text(motion) for motion in record.motions if not motion.about)
     if not before and not after:
         before = [Paragraph("(Chưa ghi diễn biến hội nghị.)", is_missing=True)]
     return before + adopted + after
@@ -274,81 +312,20 @@ def _motion_text(motion) -> str:
     share = percentage(motion.approve, motion.present, thresholds=(Fraction(1, 2), Fraction(1)))
     passed = "thông qua" if motion.is_passed else "không thông qua"
     return (
-        f"Biểu quyết: {motion.text}{about}; tán thành {motion.approve}/{motion.present} ({share}), {passed}"
+        f"Biểu quyết: {motion.text}{about}; đồng ý {motion.approve}/{motion.present} đơn vị có mặt, đạt {share},"
+        f" {passed}"
     )
 
 
-def _end_sentence(conference: Conference) -> str:
-    ended = long_instant(conference.ended_at) if conference.ended_at else "…"
-    return f"Cuộc họp kết thúc vào {ended}"
-
-
-def _methods(votes: list[Vote]) -> str:
-    return "; ".join(dict.fromkeys(uncapitalised(vote.get_method_display()) for vote in votes))
-
-
-def _extra_sentences(vote: Vote, day) -> list[str]:
-    """Opinions in writing, names withdrawn, the chair's deciding vote."""
-    told = []
-    if vote.written:
-        told.append(
-            f"Có {two_digits(vote.written)} ý kiến bằng văn bản của đơn vị vắng mặt, đã cộng vào số phiếu trên."
-        )
-    told += [
-        f"{t.association.name_on(day)} rút tên trong khi bỏ phiếu." for t in vote.tallies.all() if t.withdrawn
-    ]
-    if vote.casting_choice:
-        told.append(f"Bằng phiếu ở suất cuối, chủ tọa quyết định chọn {vote.casting_choice.name_on(day)}.")
-    return told
-
-
-def ballot_minutes_paper(conference: Conference, day: datetime.date) -> Paper:
-    """Biên bản kiểm phiếu: every round of every vote, as the tellers counted it."""
-    year, record = conference.bloc_year, record_of(conference, day)
-    votes = [vote for vote in record.votes if vote.method in Vote.SECRET]
-    tellers = record.tellers
-    blocks: list[Block] = [
-        Paragraph(
-            f"Hôm nay, {_when_counted(conference, votes)}, tại {conference.place}, ban kiểm phiếu do hội nghị bầu"
-            " ra tiến hành kiểm phiếu, gồm:"
-        ),
-        *items(f"{name}{', trưởng ban' if n == 0 else ''}" for n, name in enumerate(tellers)),
-    ]
-    if votes:
-        members = two_digits(votes[0].members)
-        blocks.append(Paragraph(f"Tổng số thành viên của khối: {members}. Hình thức: {_methods(votes)}."))
-    for n, vote in enumerate(votes, 1):
-        blocks += _vote_blocks(vote, n, day)
-    blocks.append(Heading("Kết luận", level=2))
-    blocks += items(chosen_texts(votes, day))
-    blocks.append(
-        Paragraph(
-            "Biên bản được đọc công khai trước hội nghị; phiếu bầu được niêm phong, giao thư ký lưu hồ sơ"
-        )
-    )
-    head = tellers[0].name if tellers else ""
-    return Paper(
-        kind="bien-ban-kiem-phieu",
-        type_name="BIÊN BẢN KIỂM PHIẾU",
-        abstract=f"Bình xét khen thưởng năm {year.year}",
-        letterhead=letterhead(year, day),
-        type_code="BB",
-        has_place_line=False,
-        drafted_for=day,
-        signer=Signer(
-            name=head,
-            position="Trưởng ban kiểm phiếu",
-            lines=("TRƯỞNG BAN KIỂM PHIẾU",),
-            note="(Chữ ký)",
-        ),
-        other_signers=(
-            Signer(
-                name=conference.chair,
-                position=conference.chair_position,
-                lines=("CHỦ TỌA HỘI NGHỊ",),
-                note="(Chữ ký)",
-            ),
-        ),
-        blocks=tuple(blocks),
-        recipients=("Chủ tọa hội nghị", "Lưu: VT, hồ sơ khối"),
+def _end_sentence(record: ConferenceRecord) -> str:
+    conference, ended = record.conference, record.conference.ended_at
+    if ended is None:
+        when = "…"
+    elif timezone.localdate(ended) == conference.day:
+        when = f"{hour(timezone.localtime(ended).time())} cùng ngày"
+    else:
+        when = long_instant(ended)
+    return (
+        f"Hội nghị kết thúc vào hồi {when}. Biên bản được đọc lại cho những người dự họp cùng nghe và đã được thông"
+        f" qua{_counted(record, About.MINUTES)}"
     )

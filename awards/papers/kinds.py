@@ -11,7 +11,8 @@ from documents.papers import Paper
 from pledges.documents import pledge_paper
 from pledges.models import Pledge
 
-from .conference import ballot_minutes_paper, minutes_paper
+from .conference import minutes_paper
+from .counting import ballot_minutes_paper
 from .handover import handover_paper
 from .invitations import conference_invitation, signing_invitation
 from .nominees import achievement_paper, nominee_list_paper, summary_paper

@@ -5,10 +5,11 @@ from itertools import groupby
 
 from awards.ledger import YEARS_BESIDE_A_NOMINEE, ledger_of, recent_awards
 from awards.models import Award, Nomination, Proposal, Violation
-from base.vietnamese import number, sentence, short_date, two_digits
+from base.vietnamese import capitalised, long_date, number, sentence, short_date, two_digits
 from blocs.documents import default_signer, letterhead, signer
 from blocs.models import AwardType, FormPart, achievement_form
 from documents.capacities import signature_lines
+from documents.models import IssuedDocument
 from documents.papers import Block, Column, Heading, Letterhead, Paper, Paragraph, Signer, Table, items
 from members.models import Province, signatories_of
 from pledges.documents import FIGURE_COLUMNS, figure_rows, situation
@@ -42,9 +43,21 @@ def _paper_of(proposal: Proposal, day, **parts) -> Paper:
         letterhead=letterhead(year, day),
         drafted_for=day,
         signer=signer(year, day, name=name, position=position),
-        recipients=("Kèm Tờ trình", "Lưu: VT, hồ sơ khen thưởng"),
+        annex_to=_letter_of(proposal, day),
         **parts,
     )
+
+
+def _letter_of(proposal: Proposal, day: datetime.date) -> str:
+    """The Tờ trình that this goes with; gaps for number and day while it is not issued."""
+    year = proposal.bloc_year
+    letter = IssuedDocument.objects.about(proposal).standing().filter(kind="to-trinh").without_bytes().first()
+    if letter:
+        named = f"Tờ trình số {letter.reference} {long_date(letter.issued_on)}"
+    else:
+        symbol = letterhead(year, day).symbol
+        named = f"Tờ trình số \u2003\u2003/TTr-{symbol} ngày \u2003\u2002 tháng \u2003\u2002 năm {day.year}"
+    return f"{named} của {year.lead.name_on(day)}"
 
 
 def nominee_list_paper(proposal: Proposal, day: datetime.date) -> Paper:
@@ -55,7 +68,7 @@ def nominee_list_paper(proposal: Proposal, day: datetime.date) -> Paper:
             one.association.name_on(day),
             number(one.total),
             str(one.rank),
-            votes_text(one),
+            capitalised(votes_text(one)),
             one.award_type.name_on(day, proposal.bloc_year.bloc.province),
             one.basis,
             sentence(one.achievements),
@@ -115,7 +128,7 @@ def _summary(group: list[Nomination], recent: list[Award], against: str | None, 
             f"Tổng điểm {number(first.total)}, xếp hạng {first.rank} trong khối",
             f"Đề nghị: {awards_sought}",
             f"Khen thưởng {two_digits(YEARS_BESIDE_A_NOMINEE)} năm trước: {awards}",
-            f"Chấp hành pháp luật: {against or 'không có vi phạm, vướng mắc được ghi nhận'}",
+            f"Chấp hành pháp luật: {against or 'không vi phạm'}",
         ]
     )
     prose = [Paragraph(sentence(line)) for line in told.splitlines() if line.strip()]

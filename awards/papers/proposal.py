@@ -4,11 +4,13 @@ import datetime
 from itertools import groupby
 
 from awards.models import Conference, Proposal
-from base.vietnamese import short_date, two_digits
+from awards.passed_over import BetterRanked, better_ranked
+from awards.standings import score_table
+from base.vietnamese import long_date, two_digits
 from blocs.documents import default_signer, lead_of, legal_bases, letterhead, signer
 from documents.papers import Block, Heading, Paper, Paragraph, items
 
-from .tables import nominee_table
+from .tables import nominee_table, out_of_rank
 
 
 def _nominations(proposal: Proposal) -> list:
@@ -22,15 +24,39 @@ def _bases(proposal: Proposal, day) -> tuple[str, ...]:
     bases = legal_bases(day, proposal.bloc_year.bloc.province)
     if conference:
         bases.append(
-            f"Căn cứ kết quả chấm điểm, bỏ phiếu và Biên bản họp bình xét ngày {short_date(conference.day)} của"
+            f"Căn cứ kết quả chấm điểm, bỏ phiếu và Biên bản họp bình xét {long_date(conference.day)} của"
             f" {proposal.bloc_year.bloc.name}"
         )
     return tuple(bases)
 
 
-def _verb(award_type) -> str:
-    """Awards of the State go through the province: it is asked to ask further."""
-    return "xem xét, đề nghị cấp có thẩm quyền tặng" if award_type.level == "state" else "xem xét, tặng"
+def _request(group: list, award: str) -> str:
+    """What is asked for, on which article. The province is asked to ask further for awards of the State."""
+    award_type = group[0].award_type
+    further = award_type.authority or "cấp có thẩm quyền"
+    verb = f"xem xét, đề nghị {further} tặng" if award_type.level == "state" else "xem xét, tặng"
+    bases = {nomination.basis for nomination in group}
+    basis = f"Căn cứ {bases.pop()}, kính" if len(bases) == 1 and all(bases) else "Kính"
+    return f"{basis} đề nghị {verb} {award} cho:"
+
+
+def _notes(group: list, passed_over: list[BetterRanked], day) -> dict[int, str]:
+    """Beside each nominee: whom it was put before, and its own article where not all rest on the same one."""
+    notes = out_of_rank(group, passed_over, day)
+    if len({nomination.basis for nomination in group}) > 1:
+        for nomination in group:
+            lines = filter(None, [f"Căn cứ {nomination.basis}", notes.get(nomination.pk, "")])
+            notes[nomination.pk] = "; ".join(lines)
+    return notes
+
+
+def _passed_over(proposal: Proposal, nominations: list) -> list[BetterRanked]:
+    """Who ranks before a nominee of this paper and is not proposed for the same award."""
+    conference = Conference.objects.filter(bloc_year=proposal.bloc_year).first()
+    proposed = {(nomination.award_type_id, nomination.association_id) for nomination in nominations}
+    awards = {nomination.award_type_id for nomination in nominations}
+    found = better_ranked(conference, score_table(proposal.bloc_year)) if conference else []
+    return [one for one in found if one.award_type.pk in awards and one.key not in proposed]
 
 
 def _summaries(nominations: list, day) -> list[str]:
@@ -43,9 +69,15 @@ def _summaries(nominations: list, day) -> list[str]:
     return list(told.values())
 
 
-def _gaps(nominations: list, addressees: tuple) -> list[Paragraph]:
+def _gaps(nominations: list, addressees: tuple, passed_over: list[BetterRanked]) -> list[Paragraph]:
     """What a draft lacks, in red."""
     lacking = [f"(Chưa ghi căn cứ đề nghị {n}.)" for n in nominations if not n.basis]
+    lacking += [
+        f"(Chưa ghi lý do {one.association.short_name}, hạng {one.rank}, không được đề nghị {one.award_type}: ghi ở"
+        " trang Lời văn biên bản của hội nghị.)"
+        for one in passed_over
+        if not one.reason
+    ]
     if not nominations:
         lacking.append("(Chưa có tập thể nào được đề nghị.)")
     if not addressees:
@@ -58,8 +90,9 @@ def proposal_paper(proposal: Proposal, day: datetime.date) -> Paper:
     year = proposal.bloc_year
     nominations = _nominations(proposal)
     addressees = tuple(filter(None, map(str.strip, year.addressees.splitlines())))
+    passed_over = _passed_over(proposal, nominations)
     blocks: list[Block] = [
-        *_gaps(nominations, addressees),
+        *_gaps(nominations, addressees, passed_over),
         Paragraph(
             f"{year.lead.name_on(day)}, {lead_of(year)}, kính trình Chủ tịch Ủy ban nhân dân"
             f" {year.bloc.province.on(day)} xem xét khen thưởng thành tích thi đua năm {year.year} như sau:"
@@ -70,8 +103,8 @@ def proposal_paper(proposal: Proposal, day: datetime.date) -> Paper:
         award = award_type.name_on(day, year.bloc.province)
         blocks += [
             Heading(f"{n}. {award}: {two_digits(len(group))} tập thể", level=2),
-            Paragraph(f"Kính đề nghị {_verb(award_type)} cho:", is_lead_in=True),
-            nominee_table(group, day),
+            Paragraph(_request(group, award), is_lead_in=True),
+            nominee_table(group, day, _notes(group, passed_over, day)),
         ]
     if summaries := _summaries(nominations, day):
         blocks += [Heading("Tóm tắt thành tích", level=2), *items(summaries)]

@@ -2,10 +2,11 @@
 
 from decimal import Decimal
 
-from awards.models import Vote
+from awards.models import Vote, agreed
+from awards.passed_over import BetterRanked
 from awards.provenance import figures
 from awards.standings import Table as ScoreTable
-from base.vietnamese import number, percentage, two_digits, uncapitalised
+from base.vietnamese import capitalised, number, percentage, two_digits, uncapitalised
 from blocs.models import BlocYear
 from documents.papers import Column, Paragraph, Table
 
@@ -101,35 +102,54 @@ def figures_table(year: BlocYear) -> Table | None:
     return Table(columns, rows)
 
 
-def nominee_table(nominations, day) -> Table:
-    """Who is proposed, with the facts the province asks for."""
-    columns = (
+def nominee_table(nominations, day, notes: dict[int, str]) -> Table:
+    """Who is proposed, with the facts the province asks for; `notes` by the nomination's key, no column without any."""
+    with_notes = any(notes.get(nomination.pk) for nomination in nominations)
+    columns = [
         Column("STT", 7, "center"),
-        Column("Tên tập thể", 37),
-        Column("Tổng điểm", 11, "center"),
-        Column("Xếp hạng", 10, "center"),
-        Column("Số phiếu, tỷ lệ", 16, "center"),
-        Column("Căn cứ", 19),
-    )
+        Column("Tên tập thể", 32 if with_notes else 48),
+        Column("Tổng điểm", 10, "center"),
+        Column("Xếp hạng", 9, "center"),
+        Column("Kết quả bỏ phiếu", 16 if with_notes else 26, "center"),
+    ]
+    if with_notes:
+        columns.append(Column("Ghi chú", 26))
     rows = tuple(
         (
             two_digits(n),
             nomination.association.name_on(day),
             number(nomination.total),
             str(nomination.rank),
-            votes_text(nomination),
-            nomination.basis,
+            capitalised(votes_text(nomination)),
+            *((notes.get(nomination.pk, ""),) if with_notes else ()),
         )
         for n, nomination in enumerate(nominations, 1)
     )
-    return Table(columns, rows)
+    return Table(tuple(columns), rows)
+
+
+def out_of_rank(nominations, passed_over: list[BetterRanked], day) -> dict[int, str]:
+    """{nomination: who ranks before it and is not proposed for the same award, with the reason}.
+
+    Each is told once, beside the first nominee that ranks after it.
+    """
+    notes: dict[int, str] = {}
+    waiting = {one.key: one for one in passed_over}
+    for nomination in sorted(nominations, key=lambda nomination: nomination.rank):
+        told = []
+        for key, one in list(waiting.items()):
+            if one.award_type.pk == nomination.award_type_id and one.rank < nomination.rank:
+                told.append(f"{one.association.name_on(day)} (hạng {one.rank}): {one.reason}")
+                del waiting[key]
+        if told:
+            notes[nomination.pk] = f"Đơn vị xếp trên không được đề nghị: {'; '.join(told)}"
+    return notes
 
 
 def votes_text(nomination) -> str:
     if nomination.vote.method == Vote.Method.SCORE:
-        return "Theo điểm xếp hạng"
-    share = percentage(nomination.approve, nomination.whole, thresholds=nomination.vote.shares)
-    return f"{nomination.approve}/{nomination.whole} {nomination.vote.whole_label} ({share})"
+        return "theo điểm xếp hạng"
+    return agreed(nomination.vote, nomination.approve, nomination.whole)
 
 
 def ballot_table(vote: Vote, day) -> Table:

@@ -15,13 +15,16 @@ from awards.actions.voting import open_ranking
 from awards.forms import (
     AgendaFormSet,
     ConferenceForm,
+    CountingForm,
     MotionForm,
+    PassedOverForm,
     ProseForm,
     RollForm,
     TellerForm,
     TellerFormSet,
 )
-from awards.models import Conference, lay_agenda, share_reached
+from awards.models import Conference, Teller, lay_agenda, share_reached
+from awards.passed_over import better_ranked
 from awards.standings import score_table
 from base.access import StaleCheckMixin, attempt
 from base.forms import all_valid, row_forms
@@ -195,7 +198,14 @@ class AgendaEdit(ConferencePart, TemplateView):
         kwargs = {"members": members, "shared": TellerForm.shared(members)}
         return {
             "agenda": AgendaFormSet(data, instance=self.conference, prefix="agenda"),
-            "tellers": TellerFormSet(data, instance=self.conference, prefix="tellers", form_kwargs=kwargs),
+            "tellers": TellerFormSet(
+                data,
+                instance=self.conference,
+                prefix="tellers",
+                form_kwargs=kwargs,
+                initial=[] if self.conference.tellers.exists() else [{"role": role} for role in Teller.Role],
+            ),
+            "counting": CountingForm(data, instance=self.conference),
         }
 
     def get_context_data(self, **kwargs):
@@ -206,7 +216,13 @@ class AgendaEdit(ConferencePart, TemplateView):
         if not all_valid(*formsets.values()):
             return self.render_to_response(self.get_context_data(**formsets))
         try:
-            write_agenda(self.conference, formsets["agenda"], formsets["tellers"], by=request.user)
+            write_agenda(
+                self.conference,
+                formsets["agenda"],
+                formsets["tellers"],
+                counting=formsets["counting"].cleaned_data,
+                by=request.user,
+            )
         except Refused as refusal:
             messages.error(request, str(refusal))
             return self.render_to_response(self.get_context_data(**formsets))
@@ -261,9 +277,29 @@ class ProseEdit(StaleCheckMixin, ConferencePart, FormView):
         columns = [*ProseForm.Meta.fields, "bloc_year__next_year_tasks"]
         return list(Conference.objects.filter(bloc_year=self.parent).values_list(*columns))
 
+    def reasons(self, data=None) -> list:
+        """(who ranks before a nominee, the form for the reason) where the votes do not say it by themselves."""
+        asked = [
+            one for one in better_ranked(self.conference, score_table(self.parent)) if not one.is_by_vote
+        ]
+        return [
+            (
+                one,
+                PassedOverForm(data, prefix="reason-{}-{}".format(*one.key), initial={"reason": one.reason}),
+            )
+            for one in asked
+        ]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"reasons": self.reasons()} | kwargs)
+
     def form_valid(self, form):
         fields = dict(form.cleaned_data)
         tasks = fields.pop("next_year_tasks")
+        reasons = self.reasons(self.request.POST)
+        if not all_valid(*(row for _, row in reasons)):
+            return self.render_to_response(self.get_context_data(form=form, reasons=reasons))
+        fields["reasons"] = {one.key: row.cleaned_data["reason"] for one, row in reasons}
         try:
             with transaction.atomic():
                 write_prose(self.conference, by=self.request.user, **fields)

@@ -148,7 +148,7 @@ class BlocYear(models.Model):
     signed_reports_required = models.BooleanField(
         "gửi hồ sơ phải có bản ký của báo cáo thành tích", default=True
     )
-    separate_by_authority = models.BooleanField("tách tờ trình theo thẩm quyền quyết định", default=False)
+    separate_by_authority = models.BooleanField("tách tờ trình theo thẩm quyền quyết định", default=True)
     verifiers = models.PositiveSmallIntegerField(
         "số người thẩm định mỗi bảng điểm", default=1, choices=[(1, "Một người"), (2, "Hai người độc lập")]
     )

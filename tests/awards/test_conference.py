@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 from awards.actions.proposals import draw_up_proposals
 from awards.actions.voting import record_vote
 from awards.models import Conference, Violation, Vote, VoteTally, share_reached
-from awards.papers import obstacles
+from awards.papers import draft, obstacles, year_papers
+from awards.passed_over import better_ranked
+from awards.standings import score_table
 from base.workflow import Refused
 from blocs.models import AwardType, BlocYear
+from documents.papers import Paragraph, Table
 from tests.factories import make_conference, make_scored_year, make_user, make_year
 
 pytestmark = pytest.mark.django_db
@@ -69,9 +72,9 @@ def test_the_chosen_reach_the_threshold_and_are_no_more_than_the_seats(conferenc
 
     assert chosen(vote) == [one, two]
     assert [result.share for result in vote.results()] == [
-        "4/4 thành viên có mặt (100,0\u00a0%)",
-        "4/4 thành viên có mặt (100,0\u00a0%)",
-        "3/4 thành viên có mặt (75,0\u00a0%)",
+        "đồng ý 4/4 thành viên có mặt, đạt 100,0\u00a0%",
+        "đồng ý 4/4 thành viên có mặt, đạt 100,0\u00a0%",
+        "đồng ý 3/4 thành viên có mặt, đạt 75,0\u00a0%",
     ]
 
 
@@ -156,18 +159,23 @@ def test_the_proposal_holds_the_facts_of_the_conference(conference):
     count(conference, {one: (4, 0)}, award="co-chinh-phu")
     conference.close(by=make_user())
 
-    (proposal,) = draw_up_proposals(conference.bloc_year)
+    proposals = draw_up_proposals(conference.bloc_year)
     draw_up_proposals(conference.bloc_year)
 
+    assert [proposal.authority for proposal in proposals] == [
+        "Thủ tướng Chính phủ",
+        "Chủ tịch Ủy ban nhân dân tỉnh",
+    ]
     assert [
         (n.award_type.code, n.association, n.rank, n.total, n.approve, n.whole, n.basis)
+        for proposal in proposals
         for n in proposal.nominations.all()
     ] == [
         ("co-chinh-phu", one, 1, 100, 4, 4, "khoản 1 Điều 25 Luật Thi đua, khen thưởng năm 2022"),
         ("co-ubnd-tinh", one, 1, 100, 4, 4, "Điều 26 Luật Thi đua, khen thưởng năm 2022"),
         ("co-ubnd-tinh", two, 2, 99, 4, 4, "Điều 26 Luật Thi đua, khen thưởng năm 2022"),
     ]
-    assert proposal.warnings() == []
+    assert [proposal.warnings() for proposal in proposals] == [[], []]
 
 
 def test_authorities_are_separated_where_the_year_says_so_and_conflicts_are_warned_of(conference):
@@ -246,3 +254,108 @@ def test_nobody_is_present_until_somebody_says_so(client):
     assert not conference.attendances.exists()
     assert "checked" not in client.get(address).text
     assert client.get(address, {"all": "present"}).text.count("checked") == len(year.bodies)
+
+
+class TestPassedOver:
+    """Who ranks before a nominee and is not proposed, with the reason."""
+
+    @pytest.fixture
+    def closed(self, conference):
+        """Of five, the first and the fourth are proposed; the second was on the ballot, the third was not."""
+        conference.bodies = conference.bloc_year.bodies
+        one, two, _, four, _ = conference.bodies
+        count(conference, {one: (4, 0), four: (4, 0), two: (1, 3)}, seats=2)
+        conference.close(by=make_user())
+        return conference
+
+    def test_the_vote_says_why_or_the_secretariat_is_asked(self, closed):
+        _, two, three, *_ = closed.bodies
+
+        found = better_ranked(closed, score_table(closed.bloc_year))
+
+        assert [(one.association, one.rank, one.is_by_vote) for one in found] == [
+            (two, 2, True),
+            (three, 3, False),
+        ]
+        assert (
+            found[0].reason
+            == "được giới thiệu, kết quả bỏ phiếu đồng ý 1/4 thành viên có mặt, đạt 25,0\u00a0%"
+        )
+        assert found[1].reason == ""
+
+    def test_the_letter_waits_for_the_reason_and_tells_it(self, client, closed):
+        year = closed.bloc_year
+        _, _, three, *_ = closed.bodies
+        (proposal,) = draw_up_proposals(year)
+        sheet = next(s for s in year_papers(year) if s.kind.code == "to-trinh")
+        lacking = [line for line in draft(sheet, year).missing if three.short_name in line]
+        assert len(lacking) == 1
+        client.force_login(year.secretaries()[0])
+        address = reverse("awards:prose-edit", args=[year.pk])
+        page = client.get(address)
+        (one, row), stamp = page.context["reasons"][0], page.context["stamp"]
+        typed = {
+            "proceedings": "x",
+            "conclusion": "y",
+            "next_year_tasks": "",
+            "stamp": stamp["stamp"].value(),
+        }
+
+        client.post(address, typed | {row.add_prefix("reason"): "đã được tặng năm trước"})
+
+        assert one.association == three
+        assert closed.passed_over.get().reason == "đã được tặng năm trước"
+        paper = draft(sheet, year)
+        assert not any(three.short_name in line for line in paper.missing)
+        cells = [
+            cell for block in paper.blocks if isinstance(block, Table) for row in block.rows for cell in row
+        ]
+        assert any(f"{three.official_name} (hạng 3): đã được tặng năm trước" in cell for cell in cells)
+
+    def test_one_chosen_for_a_higher_award_needs_no_other_reason(self, conference):
+        one, two, *_ = conference.bloc_year.bodies
+        count(conference, {one: (4, 0)}, award="co-chinh-phu")
+        count(conference, {two: (4, 0)})
+
+        (found,) = better_ranked(conference, score_table(conference.bloc_year))
+
+        assert found.association == one
+        assert found.reason == "được chọn đề nghị Cờ thi đua của Chính phủ"
+
+
+def test_a_motion_on_the_conferences_own_order_needs_no_text_and_stands_in_the_minutes(client, conference):
+    client.force_login(conference.bloc_year.secretary)
+    address = reverse("awards:motion-create", args=[conference.bloc_year_id])
+
+    client.post(address, {"about": "tellers", "approve": 4, "against": 0})
+    nothing = client.post(address, {"about": "", "approve": 4, "against": 0})
+
+    assert conference.motions.get().text == "Bầu ban kiểm phiếu"
+    assert nothing.context["form"].errors["text"] == ["Ghi nội dung biểu quyết."]
+    sheet = next(s for s in year_papers(conference.bloc_year) if s.kind.code == "bien-ban-hop")
+    said = [block.text for block in draft(sheet, conference.bloc_year).blocks if isinstance(block, Paragraph)]
+    elected = "Hội nghị biểu quyết thông qua ban kiểm phiếu gồm 01 người, đồng ý 4/4 đơn vị có mặt, đạt 100,0\u00a0%:"
+    assert elected in said
+    assert said[said.index(elected) + 1] == "- Nguyễn Văn C, trưởng ban."
+
+
+def test_the_teller_team_has_one_head(client, conference):
+    client.force_login(conference.bloc_year.secretary)
+    address = reverse("awards:agenda-edit", args=[conference.bloc_year_id])
+    page = client.get(address)
+    sent = {}
+    for formset in (page.context["agenda"], page.context["tellers"]):
+        for form in (formset.management_form, *formset.forms):
+            values = {bound.html_name: bound.value() for bound in form}
+            sent |= {name: "" if value is None else value for name, value in values.items()}
+    sent |= {"tellers-1-name": "Trần Thị D", "tellers-1-role": "head"}
+
+    two_heads = client.post(address, sent)
+    client.post(
+        address, sent | {"tellers-1-role": "secretary", "counting_from": "10:10", "counting_until": "10:40"}
+    )
+
+    assert "Ban kiểm phiếu có một trưởng ban" in two_heads.text
+    assert sorted(conference.tellers.values_list("role", flat=True)) == ["head", "secretary"]
+    conference.refresh_from_db()
+    assert (conference.counting_from.hour, conference.counting_until.minute) == (10, 40)

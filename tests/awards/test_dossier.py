@@ -17,11 +17,12 @@ from django.utils import timezone
 from awards import dossier
 from awards.actions.dossier import request_build
 from awards.dossier import build_waiting, manifest
-from awards.models import DossierBuild, Proposal, PublicComment, PublicNotice
+from awards.models import DossierBuild, PublicComment, PublicNotice
 from base.workflow import Refused
 from documents.models import IssuedDocument
 from members.models import User
 from pledges.models import Evidence
+from tests.factories import provincial_letter, provincial_proposal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
@@ -33,7 +34,7 @@ def secretary():
 
 @pytest.fixture
 def proposal():
-    return Proposal.objects.get()
+    return provincial_proposal()
 
 
 def built(proposal, by, **options) -> tuple[DossierBuild, bytes]:
@@ -55,15 +56,15 @@ def test_the_archive_names_papers_by_kind_with_a_manifest_of_hashes(proposal, se
         "03_Bien-ban-hop.pdf",
         "04_Bien-ban-kiem-phieu.pdf",
     ]
-    assert "05_Bao-cao-thanh-tich/nkt_co-chinh-phu.pdf" in names
-    assert "05_Bao-cao-thanh-tich/nkt_co-chinh-phu_ky-so.pdf" in names
-    assert archive.read("01_To-trinh.pdf") == bytes(IssuedDocument.objects.get(kind="to-trinh").pdf)
+    assert "05_Bao-cao-thanh-tich/nkt_co-ubnd-tinh.pdf" in names
+    assert "05_Bao-cao-thanh-tich/nkt_co-ubnd-tinh_ky-so.pdf" in names
+    assert archive.read("01_To-trinh.pdf") == bytes(provincial_letter().pdf)
     listed = list(csv.DictReader(io.StringIO(archive.read("manifest.csv").decode("utf-8-sig"))))
     assert {row["Tệp"] for row in listed} == set(names) - {"manifest.csv"}
     assert len(listed) > 10
     for row in listed:
         assert hashlib.sha256(archive.read(row["Tệp"])).hexdigest() == row["SHA-256"]
-    assert listed[0]["Số, ký hiệu"] == "01/TTr-BĐD"
+    assert listed[0]["Số, ký hiệu"] == "02/TTr-BĐD"
     assert hashlib.sha256(content).hexdigest() == build.sha256
 
 
@@ -76,8 +77,8 @@ def test_the_merged_pdf_has_a_bookmark_for_each_paper(proposal, secretary):
         titles = [item.title for item in outline.root]
         pages = len(whole.pages)
     assert len(titles) == len(papers)
-    assert titles[0].startswith("Tờ trình về việc đề nghị tặng Cờ thi đua của Chính phủ")
-    assert titles[0].endswith("(01/TTr-BĐD)")
+    assert titles[0].startswith("Tờ trình về việc đề nghị tặng Cờ thi đua của Ủy ban nhân dân tỉnh")
+    assert titles[0].endswith("(02/TTr-BĐD)")
     assert pages == sum(len(pikepdf.open(io.BytesIO(archive.read(n))).pages) for n in papers)
 
 

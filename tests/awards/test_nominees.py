@@ -9,7 +9,7 @@ from django.urls import reverse
 from awards.actions.achievements import write_texts
 from awards.actions.papers import issue_paper
 from awards.eligibility import higher_prize, judge, too_often, unmet
-from awards.models import Award, ConditionAnswer, Conference, Decision, Nomination, Proposal, Violation
+from awards.models import Award, ConditionAnswer, Conference, Decision, Nomination, Violation
 from awards.papers import draft, missing_papers, year_papers
 from base.workflow import Refused
 from blocs.models import (
@@ -27,7 +27,7 @@ from documents.render import as_html, render
 from members.models import User
 from pledges.models import Report
 from tests.documents.pdf import read
-from tests.factories import make_association
+from tests.factories import make_association, provincial_proposal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 DAY = datetime.date(2024, 1, 12)
@@ -68,7 +68,7 @@ def test_the_report_prints_records_beside_what_was_written(year):
         "Tổng điểm thi đua 100,5, xếp hạng 2",
         "Nhà xây mới, sửa chữa",
         "Cựu thanh niên xung phong làm kinh tế giỏi",
-        "104/QĐ-UBND",
+        "198/QĐ-UBND",
         "III. CÁC HÌNH THỨC ĐÃ ĐƯỢC KHEN THƯỞNG",
     ):
         assert fact in text
@@ -120,10 +120,10 @@ def test_without_a_form_the_paper_says_so_and_is_not_issued(reopened, secretary)
 
 
 def test_the_dossier_waits_for_the_signed_reports_where_the_year_says_so(reopened):
-    proposal = Proposal.objects.get()
+    proposal = provincial_proposal()
     SignedCopy.objects.all().delete()
 
-    assert len(missing_papers(reopened, proposal)) == 4
+    assert len(missing_papers(reopened, proposal)) == 3
     reopened.signed_reports_required = False
     assert missing_papers(reopened, proposal) == []
 
@@ -202,7 +202,7 @@ def test_a_person_confirms_by_name(client, reopened, secretary):
 
 
 def test_conditions_of_all_nominees_are_confirmed_on_one_page(client, reopened, secretary):
-    proposal = Proposal.objects.get()
+    proposal = provincial_proposal()
     client.force_login(secretary)
     address = reverse("awards:conditions", args=[proposal.pk])
     rows = client.get(address).context["rows"]
@@ -227,7 +227,7 @@ def test_conditions_of_all_nominees_are_confirmed_on_one_page(client, reopened, 
 
 
 def test_the_same_award_too_many_years_running_is_warned_of(year, secretary):
-    proposal, one = Proposal.objects.get(), nomination()
+    proposal, one = provincial_proposal(), nomination()
     decision = Decision.objects.first()
     for past in (2021, 2022):
         Award.objects.create(
@@ -283,7 +283,7 @@ def test_the_quota_follows_the_size_of_the_bloc(year, quota, allowed):
 
 @pytest.mark.parametrize("count", [0, 60])
 def test_none_and_sixty_nominees_make_a_list_of_good_form(year, secretary, count):
-    one, proposal = nomination(), Proposal.objects.get()
+    one, proposal = nomination(), provincial_proposal()
     for n in range(count):
         body = make_association(official_name=f"Hội {'có tên rất dài ' * 12}số {n}"[:200])
         Nomination.objects.create(
@@ -300,7 +300,7 @@ def test_none_and_sixty_nominees_make_a_list_of_good_form(year, secretary, count
     if not count:
         Nomination.objects.all().delete()
     for kind in ("danh-sach-de-nghi", "tom-tat-thanh-tich", "to-trinh"):
-        sheet = next(s for s in year_papers(year) if s.kind.code == kind)
+        sheet = next(s for s in year_papers(year) if s.kind.code == kind and s.subject == proposal)
         pdf = render(draft(sheet, year)).pdf
         assert [v.rule for v in check(pdf) if not v.is_held] == []
         assert len(read(pdf).pages) >= (1 if not count else 3)

@@ -19,7 +19,7 @@ from awards.notifications import tell_nominees
 from base.workflow import Refused
 from blocs.models import AwardType
 from members.models import Notice, Succession, User
-from tests.factories import make_association, make_user, make_year
+from tests.factories import make_association, make_user, make_year, provincial_proposal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 COUNCIL_DAY = datetime.date(2024, 2, 20)
@@ -37,7 +37,7 @@ def province():
 
 @pytest.fixture
 def proposal(province):
-    found = Proposal.objects.get(bloc_year__year=2023)
+    found = provincial_proposal()
     found.receive(by=province)
     return found
 
@@ -62,7 +62,7 @@ def pass_all(proposal, by, **cut: str) -> None:
 
 
 def test_results_wait_until_the_province_has_received_the_dossier(province):
-    filed = Proposal.objects.get(bloc_year__year=2023)
+    filed = provincial_proposal()
 
     with pytest.raises(Refused, match="khi tỉnh đã tiếp nhận"):
         pass_all(filed, province)
@@ -101,9 +101,10 @@ def test_what_the_council_cut_stays_visible_and_gets_no_award(client, proposal, 
 
 
 def test_the_last_result_closes_the_proposal_and_the_year(proposal, province):
+    Proposal.objects.exclude(pk=proposal.pk).update(state="decided")
     pass_all(proposal, province, tnxp="Chưa đủ điều kiện")
     kept = [n for n in nominations(proposal) if not n.is_cut]
-    flag = [n for n in kept if n.award_type.code == "co-chinh-phu"]
+    flag = [n for n in kept if n.association.code == "hlg"]
     rest = [n for n in kept if n not in flag]
 
     record_decision(proposal, DECISION, awarded=rest, declined={}, by=province)
@@ -150,7 +151,7 @@ def test_the_pages_record_council_and_decision(client, proposal, province):
     assert proposal.state == "decided"
     sheet = client.get(reverse("awards:statistics-xlsx", args=[proposal.bloc_year_id])).content
     book = load_workbook(io.BytesIO(sheet)).active
-    assert [row[3:] for row in book.iter_rows(min_row=4, values_only=True)] == [(1, 1, 1), (3, 3, 3)]
+    assert [row[3:] for row in book.iter_rows(min_row=4, values_only=True)] == [(1, 0, 0), (3, 3, 3)]
 
 
 @pytest.mark.parametrize(
@@ -262,10 +263,12 @@ def test_the_secretariat_and_the_province_are_told_of_each_others_moves(client, 
     client.post(reverse("awards:proposal-file", args=[proposal.pk]))
 
     assert (asked.subject, asked.body) == (
-        "CẦN BỔ SUNG: hồ sơ đề nghị khen thưởng năm 2023",
+        "CẦN BỔ SUNG: hồ sơ đề nghị khen thưởng năm 2023 (Chủ tịch Ủy ban nhân dân tỉnh)",
         "Thiếu bản quét biên bản",
     )
-    assert subjects_told(province)[-1] == "ĐÃ GỬI bổ sung: hồ sơ đề nghị khen thưởng năm 2023"
+    assert subjects_told(province)[-1] == (
+        "ĐÃ GỬI bổ sung: hồ sơ đề nghị khen thưởng năm 2023 (Chủ tịch Ủy ban nhân dân tỉnh)"
+    )
 
 
 def test_nominees_are_told_that_they_write_and_what_came_of_it(client, proposal, province):
@@ -330,6 +333,7 @@ def test_a_page_of_results_on_which_nothing_was_chosen_says_so(client, proposal,
 
 
 def test_the_authority_of_a_decision_is_that_of_its_awards(proposal, province):
+    Nomination.objects.filter(award_type__code="co-chinh-phu").update(proposal=proposal)
     record_council(
         proposal,
         {n: {"is_kept": True, "reason": ""} for n in proposal.nominations.all()},

@@ -172,7 +172,7 @@ def test_opinions_in_writing_of_absent_members_are_counted_and_told(conference):
 
     tally = vote.tallies.get()
     assert (vote.issued, vote.written, tally.approve, tally.written_approve, tally.against) == (4, 1, 4, 1, 1)
-    assert [result.share for result in vote.results()] == ["4/5 thành viên (80,0\u00a0%)"]
+    assert [result.share for result in vote.results()] == ["đồng ý 4/5 thành viên, đạt 80,0\u00a0%"]
     assert chosen(vote) == [one]
 
 

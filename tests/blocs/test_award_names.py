@@ -6,11 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from awards.models import Nomination, Proposal
+from awards.models import Nomination
 from awards.papers import draft, year_papers
 from blocs.law_loading import load_law
 from blocs.models import AwardType, BlocYear
-from tests.factories import make_province
+from tests.factories import make_province, provincial_proposal
 
 pytestmark = pytest.mark.django_db
 CERTIFICATE = "bang-khen-tinh"
@@ -60,13 +60,13 @@ def test_papers_of_a_city_call_its_awards_by_its_name():
 
 @pytest.mark.usefixtures("demo")
 def test_every_award_may_have_a_number_of_its_own(client):
-    proposal = Proposal.objects.get()
+    proposal = provincial_proposal()
     year, government = proposal.bloc_year, AwardType.objects.get(code="co-chinh-phu")
     assert Nomination.objects.filter(proposal=proposal, award_type=government).count() == 1
     assert not [line for line in proposal.warnings() if "chỉ tiêu" in line]
 
     BlocYear.objects.filter(pk=year.pk).update(award_quotas={"co-chinh-phu": 0})
-    proposal = Proposal.objects.get()
+    proposal = provincial_proposal()
     assert "Đề nghị 1 Cờ thi đua của Chính phủ, chỉ tiêu của khối là 0." in proposal.warnings()
 
     running = BlocYear.objects.get(year=2024)

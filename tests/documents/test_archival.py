@@ -17,6 +17,7 @@ from documents.archival import AMBIGUOUS
 from documents.models import IssuedDocument
 from documents.papers import Letterhead, Paper, Paragraph, Signer
 from documents.render import render
+from tests.factories import provincial_letter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo"), pytest.mark.screens]
 KINDS = [
@@ -40,13 +41,13 @@ def test_each_issued_paper_can_be_kept_and_read_aloud(kind, path):
 
 
 def test_a_paper_carries_what_it_says_as_data(path):
-    path.write_bytes(bytes(IssuedDocument.objects.get(kind="to-trinh").pdf))
+    path.write_bytes(bytes(provincial_letter().pdf))
 
     with pikepdf.open(path) as pdf:
         data = json.loads(pdf.attachments["du-lieu.json"].get_file().read_bytes())
         language, bookmarks = str(pdf.Root.Lang), len(pdf.open_outline().root)
 
-    assert (data["type_name"], data["number"], data["dated"]) == ("TỜ TRÌNH", 1, "2024-01-12")
+    assert (data["type_name"], data["number"], data["dated"]) == ("TỜ TRÌNH", 2, "2024-01-12")
     assert language == "vi"
     assert bookmarks
 

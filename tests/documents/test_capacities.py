@@ -10,9 +10,9 @@ from blocs.documents import signer
 from blocs.models import BlocYear
 from documents.capacities import chief_of, has_degree, signature_lines
 from documents.checking import check
-from documents.models import IssuedDocument
 from documents.papers import Letterhead, Paper, Paragraph, Signer
 from documents.render import render
+from tests.factories import provincial_letter
 
 from .issued_case import sheet_of
 
@@ -86,7 +86,7 @@ class TestPapersOfTheLead:
         client.force_login(secretary)
         sheet = sheet_of(year, "to-trinh")
         address = reverse("awards:paper-issue", args=[year.pk, sheet.kind.code, sheet.subject.pk])
-        typed = {"number": 2, "dated": "20/01/2024", "name": "ThS. Lê An", "position": "Chánh Văn phòng"}
+        typed = {"number": 3, "dated": "20/01/2024", "name": "ThS. Lê An", "position": "Chánh Văn phòng"}
         page = client.post(address, typed | {"capacity": "TUQ"})
         assert page.context["form"].errors["name"] == ["Bỏ học hàm, học vị, cách xưng hô trước họ tên."]
         assert "authorisation" in page.context["form"].errors
@@ -97,8 +97,8 @@ class TestPapersOfTheLead:
             "authorisation": "Giấy ủy quyền số 03/GUQ-BĐD ngày 15/01/2024",
         }
         client.post(address, typed | right | {"accept_warnings": "on"})
-        issued = IssuedDocument.objects.filter(kind="to-trinh").standing().get()
-        assert issued.number == 2
+        issued = provincial_letter()
+        assert issued.number == 3
         assert issued.signer_position == f"Chánh Văn phòng ({right['authorisation']})"
 
     def test_by_order_of_the_chief_of_that_day(self, year):

@@ -20,6 +20,7 @@ from documents.isolation import FileRefused
 from documents.models import IssuedDocument
 from documents.signatures import signatures
 from members.models import User
+from tests.factories import provincial_letter
 
 from .issued_case import DAY, issue_again, sheet_of
 from .pdf import read
@@ -28,12 +29,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo", "quiet_cach
 
 
 def test_a_correction_names_what_it_replaces_and_the_old_one_says_by_what(year, secretary):
-    old = IssuedDocument.objects.get(kind="to-trinh")
+    old = provincial_letter()
 
     new = issue_again(year, secretary)
 
     text = read(bytes(new.pdf)).text
-    assert "(Thay thế tờ trình số 01/TTr-BĐD ngày 12/01/2024)" in text
+    assert "(Thay thế tờ trình số 02/TTr-BĐD ngày 12/01/2024)" in text
     assert new.code in text
     verdicts = check(bytes(new.pdf))
     assert len(verdicts) > 5 and all(verdict.is_held for verdict in verdicts)
@@ -63,7 +64,7 @@ def test_two_people_issue_the_same_paper_at_once_and_one_of_them_is_told(year, s
 
 
 def test_a_paper_is_the_first_of_its_kind_once(year, secretary):
-    first = IssuedDocument.objects.get(kind="to-trinh")
+    first = provincial_letter()
     first.pk, first.code, first.number, first._state.adding = None, models.new_code(), 77, True
 
     with pytest.raises(IntegrityError):
@@ -71,7 +72,7 @@ def test_a_paper_is_the_first_of_its_kind_once(year, secretary):
 
 
 def test_a_withdrawn_paper_keeps_its_bytes_and_leaves_its_place_free(year, secretary):
-    old = IssuedDocument.objects.get(kind="to-trinh")
+    old = provincial_letter()
 
     old.withdraw(by=secretary, reason="Nhầm tên")
 
@@ -84,7 +85,7 @@ def test_a_withdrawn_paper_keeps_its_bytes_and_leaves_its_place_free(year, secre
 def test_a_paper_of_a_filed_dossier_is_not_withdrawn(client, year):
     year.milestones.filter(kind="handed_over").update(done_at=None, done_by=None)
     client.force_login(User.objects.get(email__startswith="soan.nct@"))
-    document = IssuedDocument.objects.get(kind="to-trinh")
+    document = provincial_letter()
 
     client.post(reverse("awards:paper-withdraw", args=[year.pk, document.pk]), {"reason": "Nhầm"})
 
@@ -94,26 +95,26 @@ def test_a_paper_of_a_filed_dossier_is_not_withdrawn(client, year):
 
 @pytest.mark.parametrize("typed", ["{code}", "{small}", "  {bare} "])
 def test_anyone_asks_by_the_code_however_it_is_typed(client, year, typed):
-    code = IssuedDocument.objects.get(kind="to-trinh").code
+    code = provincial_letter().code
     words = typed.format(code=code, small=code.lower(), bare=code.replace("-", " "))
 
     page = client.post(reverse("documents:verify"), {"code": words}).content.decode()
 
-    for fact in ("Tờ trình", "01/TTr-BĐD", "12/01/2024", "BAN ĐẠI DIỆN TỈNH QUẢNG TRỊ", "Đang có giá trị"):
+    for fact in ("Tờ trình", "02/TTr-BĐD", "12/01/2024", "BAN ĐẠI DIỆN TỈNH QUẢNG TRỊ", "Đang có giá trị"):
         assert fact in page
     assert "Hội Luật gia" not in page
     assert "Hoàng Văn Thành" not in page
 
 
 def test_the_answer_tells_of_replacement_and_withdrawal(client, year, secretary):
-    old = IssuedDocument.objects.get(kind="to-trinh")
+    old = provincial_letter()
     new = issue_again(year, secretary)
     new.withdraw(by=secretary, reason="Nhầm tên")
 
     replaced = client.get(reverse("documents:verify-paper", args=[old.code])).content.decode()
     withdrawn = client.get(reverse("documents:verify-paper", args=[new.code])).content.decode()
 
-    assert "Đã được thay thế bằng tờ trình số 02/TTr-BĐD ngày 20/01/2024" in replaced
+    assert "Đã được thay thế bằng tờ trình số 03/TTr-BĐD ngày 20/01/2024" in replaced
     assert "Đã thu hồi" in withdrawn
     assert "Nhầm tên" not in withdrawn
 
@@ -128,7 +129,7 @@ def test_an_unknown_code_is_answered_with_a_sentence(client, code):
 
 
 def test_a_file_is_compared_byte_by_byte(client):
-    document = IssuedDocument.objects.get(kind="to-trinh")
+    document = provincial_letter()
     url, pdf = reverse("documents:verify"), bytes(document.pdf)
 
     same = client.post(url, {"file": SimpleUploadedFile("a.pdf", pdf)}).content.decode()
@@ -149,7 +150,7 @@ def test_asking_is_limited_per_address(client):
 
 
 def test_the_register_lists_numbered_papers_with_what_people_filled_in(client, year, secretary):
-    document = IssuedDocument.objects.get(kind="to-trinh")
+    document = provincial_letter()
     client.force_login(secretary)
     facts = {"copies": 3, "sent_on": "2024-01-15", "kept_by": "Văn thư", "taken_by": "Bảo An", "note": ""}
     client.post(reverse("awards:paper-dispatch", args=[year.pk, document.pk]), facts)
@@ -159,7 +160,7 @@ def test_the_register_lists_numbered_papers_with_what_people_filled_in(client, y
     book = load_workbook(io.BytesIO(client.get(reverse("awards:register-xlsx", args=[year.pk])).content))
 
     for text in (page, printed):
-        for fact in ("01/TTr-BĐD", "15/01/2024", "Văn thư", "Bảo An"):
+        for fact in ("02/TTr-BĐD", "15/01/2024", "Văn thư", "Bảo An"):
             assert fact in text
     lines = list(book.active.iter_rows(min_row=4, values_only=True))
     numbered = IssuedDocument.objects.filter(issued_on__year=2024).exclude(number=None)
@@ -168,7 +169,7 @@ def test_the_register_lists_numbered_papers_with_what_people_filled_in(client, y
 
 
 def test_a_day_of_sending_before_the_paper_is_refused(client, year, secretary):
-    document = IssuedDocument.objects.get(kind="to-trinh")
+    document = provincial_letter()
     client.force_login(secretary)
 
     page = client.post(
@@ -180,7 +181,7 @@ def test_a_day_of_sending_before_the_paper_is_refused(client, year, secretary):
 
 
 def test_a_paper_that_was_replaced_takes_no_signed_copy(secretary, year):
-    first = IssuedDocument.objects.filter(kind="to-trinh").latest("pk")
+    first = provincial_letter()
     issue_again(year, secretary)
 
     with pytest.raises(Refused, match="đã được thay thế"):

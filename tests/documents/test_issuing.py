@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from awards.actions.papers import issue_paper
 from awards.models import Nomination
-from awards.papers import draft, final, warnings, year_papers
+from awards.papers import draft, final, warnings
 from base.workflow import Refused
 from blocs.models import BlocYear
 from documents.checking import MARGINS
@@ -18,7 +18,9 @@ from documents.papers import Paragraph
 from documents.render import render
 from members.models import User
 from pledges.models import Pledge
+from tests.factories import provincial_proposal
 
+from .issued_case import sheet_of
 from .pdf import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -37,10 +39,6 @@ def year():
 @pytest.fixture
 def secretary():
     return User.objects.get(email__startswith="soan.nct@")
-
-
-def sheet_of(year, kind):
-    return next(sheet for sheet in year_papers(year) if sheet.kind.code == kind)
 
 
 def with_text(year, text):
@@ -96,7 +94,7 @@ def test_nothing_is_kept_of_an_issue_that_is_stopped(client, year, secretary):
 
 
 def test_a_proposal_without_nominees_is_not_issued(year, secretary):
-    year.proposals.get().nominations.all().delete()
+    provincial_proposal().nominations.all().delete()
 
     with pytest.raises(Refused, match="Chưa có tập thể nào được đề nghị"):
         issue_paper(sheet_of(year, "to-trinh"), year, by=secretary, **FACTS)

@@ -9,13 +9,15 @@ from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError
 
 from awards.actions.papers import issue_paper
-from awards.papers import draft, final, law_warnings, year_papers
+from awards.papers import draft, final, law_warnings
 from base.workflow import Refused
 from blocs.models import BlocYear, Membership
 from documents.models import IssuedDocument, next_number
 from documents.render import DataOnly, as_html, render
 from members.models import User
+from tests.factories import provincial_letter, provincial_proposal
 
+from .issued_case import sheet_of
 from .pdf import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo"), pytest.mark.screens]
@@ -35,12 +37,9 @@ def year():
     return BlocYear.objects.with_parties().get(year=2023)
 
 
-def sheet_of(year, kind):
-    return next(sheet for sheet in year_papers(year) if sheet.kind.code == kind)
-
-
 def stored(kind) -> bytes:
-    return bytes(IssuedDocument.objects.get(kind=kind).pdf)
+    document = provincial_letter() if kind == "to-trinh" else IssuedDocument.objects.get(kind=kind)
+    return bytes(document.pdf)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -91,16 +90,17 @@ def test_the_signature_never_stands_alone_on_a_page(kind):
 def test_the_proposal_names_its_nominees_with_points_rank_and_votes():
     text = read(stored("to-trinh")).text
 
-    assert "Số: 01/TTr-BĐD" in text
+    assert "Số: 02/TTr-BĐD" in text
     assert "Quảng Trị, ngày 12 tháng 01 năm 2024" in text
-    assert "1. Cờ thi đua của Chính phủ: 01 tập thể" in text
-    assert "2. Cờ thi đua của Ủy ban nhân dân tỉnh: 03 tập thể" in text
-    assert text.count(NKT) == 3
+    assert "1. Cờ thi đua của Ủy ban nhân dân tỉnh: 03 tập thể" in text
+    assert "Căn cứ Điều 26 Luật Thi đua, khen thưởng năm 2022, kính đề nghị xem xét, tặng" in text
+    assert text.count(NKT) == 2
     for facts in (
-        "14/16 thành viên (87,5 %)",
-        "15/16 thành viên (93,8 %)",
-        "13/16 thành viên (81,3 %)",
+        "Đồng ý 14/16 thành viên, đạt 87,5 %",
+        "Đồng ý 15/16 thành viên, đạt 93,8 %",
+        "Đồng ý 13/16 thành viên, đạt 81,3 %",
         "100,5",
+        "Đơn vị xếp trên không được đề nghị: Hội Khuyến học tỉnh Quảng Trị (hạng 3): đơn vị đề nghị",
     ):
         assert facts in text.replace("\u00a0", " ")
     assert "Hội Cựu thanh niên xung phong tỉnh Quảng Trị" in text
@@ -120,7 +120,7 @@ def test_the_bases_are_the_law_of_that_day():
 def test_number_and_date_stand_on_one_line():
     paper = read(stored("to-trinh"))
 
-    assert abs(paper.line("Số: 01/TTr-BĐD").top - paper.line("Quảng Trị, ngày").top) < 3
+    assert abs(paper.line("Số: 02/TTr-BĐD").top - paper.line("Quảng Trị, ngày").top) < 3
 
 
 def test_the_pledge_lists_every_member_of_the_bloc_as_it_was_named():
@@ -148,7 +148,7 @@ def test_the_ballot_minutes_state_counts_and_the_base_of_each_percentage():
     text = read(stored("bien-ban-kiem-phieu")).text.replace("\u00a0", " ")
 
     assert "Số phiếu phát ra: 15; thu về: 15; hợp lệ: 15; không hợp lệ: 0." in text
-    assert "9/16 thành viên (56,3 %)" in text
+    assert "đồng ý 9/16 thành viên, đạt 56,3 %" in text
     assert "Không được chọn" in text
 
 
@@ -167,7 +167,7 @@ def test_a_draft_is_marked_and_has_no_number(year):
 
     assert "DỰ THẢO" in text
     assert "/TTr-BĐD" in text
-    assert "01/TTr-BĐD" not in text
+    assert "02/TTr-BĐD" not in text
 
 
 def test_an_issued_paper_keeps_the_name_of_its_day_after_the_rename(year):
@@ -187,7 +187,7 @@ def test_an_issued_paper_keeps_the_name_of_its_day_after_the_rename(year):
 
 
 def test_issued_bytes_have_the_hash_in_the_register_and_are_never_changed():
-    document = IssuedDocument.objects.get(kind="to-trinh")
+    document = provincial_letter()
 
     assert hashlib.sha256(bytes(document.pdf)).hexdigest() == document.sha256
     with pytest.raises(TypeError):
@@ -223,13 +223,13 @@ def test_a_number_is_used_once_a_year(year):
     with pytest.raises(Refused, match="Số 01/TTr-BĐD đã dùng trong năm 2024"):
         issue_paper(sheet, year, by=by, number=1, dated=day, **facts)
 
-    document = IssuedDocument.objects.get(kind="to-trinh")
-    assert next_number(document.issuer, "TTr-BĐD", 2024) == 2
-    assert issue_paper(sheet, year, by=by, number=2, dated=day, **facts).reference == "02/TTr-BĐD"
+    document = provincial_letter()
+    assert next_number(document.issuer, "TTr-BĐD", 2024) == 3
+    assert issue_paper(sheet, year, by=by, number=3, dated=day, **facts).reference == "03/TTr-BĐD"
 
 
 def test_a_basis_out_of_force_on_the_papers_date_is_warned_of(year):
-    nomination = year.proposals.get().nominations.first()
+    nomination = provincial_proposal().nominations.first()
     type(nomination).objects.filter(pk=nomination.pk).update(basis="Điều 11 Nghị định 91/2017/NĐ-CP")
 
     paper = final(

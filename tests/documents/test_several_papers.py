@@ -8,6 +8,7 @@ from documents import pdf_workers
 from documents.models import IssuedDocument
 from documents.papers import Paper
 from members.models import User
+from tests.factories import provincial_letter, provincial_proposal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 KINDS = ["danh-sach-de-nghi", "tom-tat-thanh-tich", "to-trinh"]
@@ -16,7 +17,7 @@ KINDS = ["danh-sach-de-nghi", "tom-tat-thanh-tich", "to-trinh"]
 @pytest.fixture
 def address(client, year, secretary):
     """The page, after three papers of the dossier were withdrawn."""
-    for document in IssuedDocument.objects.filter(kind__in=KINDS):
+    for document in IssuedDocument.objects.about(provincial_proposal()).filter(kind__in=KINDS):
         document.withdraw(by=secretary, reason="Sai ngày")
     client.force_login(secretary)
     return reverse("awards:papers-issue", args=[year.pk])
@@ -34,7 +35,7 @@ def typed(client, address) -> dict:
 
 
 def standing(kinds=KINDS) -> int:
-    return IssuedDocument.objects.filter(kind__in=kinds).standing().count()
+    return IssuedDocument.objects.about(provincial_proposal()).filter(kind__in=kinds).standing().count()
 
 
 def test_what_is_ready_is_issued_with_the_next_numbers_and_todays_date(client, address):
@@ -44,8 +45,8 @@ def test_what_is_ready_is_issued_with_the_next_numbers_and_todays_date(client, a
     answer = client.post(address, typed(client, address), follow=True)
 
     assert "Đã ban hành 3 văn bản." in answer.text
-    proposal = IssuedDocument.objects.filter(kind="to-trinh").standing().get()
-    assert (proposal.number, proposal.issued_on) == (1, timezone.localdate())
+    letter = provincial_letter()
+    assert (letter.number, letter.issued_on) == (1, timezone.localdate())
     assert client.get(address).context["rows"] == []
 
 
@@ -55,7 +56,10 @@ def test_one_that_is_refused_keeps_all_of_them_back_and_is_named(client, address
 
     answer = client.post(address, said | {f"{box}-number": 1, f"{box}-dated": "20/01/2024"})
 
-    assert "Tờ trình đề nghị khen thưởng: Số 01/TTr-BĐD đã dùng trong năm 2024" in answer.text
+    assert (
+        "Tờ trình đề nghị khen thưởng (Chủ tịch Ủy ban nhân dân tỉnh): Số 01/TTr-BĐD đã dùng trong năm 2024"
+        in answer.text
+    )
     assert standing() == 0
 
 

@@ -27,6 +27,7 @@ from documents.models import IssuedDocument
 from documents.signatures import signatures, signed_facts
 from documents.signing import load_key, sign
 from documents.views import find as find_copy
+from tests.factories import provincial_letter, provincial_proposal
 
 from .pdf import read
 
@@ -54,7 +55,7 @@ def picture() -> bytes:
 
 
 def test_a_signature_names_its_signer_and_a_change_after_it_shows(p12):
-    pdf = bytes(IssuedDocument.objects.get(kind="to-trinh").pdf)
+    pdf = bytes(provincial_letter().pdf)
 
     signed = sign(pdf, load_key(p12, "mk"), name="Hoàng Văn Thành", picture=picture())
     twice = sign(signed, load_key(p12, "mk"), name="")
@@ -70,7 +71,7 @@ def test_a_signature_names_its_signer_and_a_change_after_it_shows(p12):
 
 
 def test_a_signed_copy_is_kept_and_verified_by_its_file(client, year, secretary, p12):
-    document = IssuedDocument.objects.get(kind="to-trinh")
+    document = provincial_letter()
     client.force_login(secretary)
     key = SimpleUploadedFile("k.p12", p12)
 
@@ -92,7 +93,7 @@ def test_a_signed_copy_is_kept_and_verified_by_its_file(client, year, secretary,
 
 
 def test_a_wrong_password_is_said_beside_the_certificate(client, year, secretary, p12):
-    document = IssuedDocument.objects.get(kind="to-trinh")
+    document = provincial_letter()
     client.force_login(secretary)
 
     page = client.post(
@@ -121,7 +122,7 @@ def scan(pages: int) -> bytes:
     ids=["renamed program", "other pages", "unsigned"],
 )
 def test_what_is_no_signed_copy_is_refused_with_the_reason(client, year, secretary, content, said):
-    document = IssuedDocument.objects.get(kind="to-trinh")
+    document = provincial_letter()
     client.force_login(secretary)
     file = SimpleUploadedFile("ban ky.pdf", content or bytes(document.pdf))
 
@@ -139,7 +140,7 @@ def attach(client, year, document, content) -> str:
 
 
 def test_a_scan_is_shown_beside_the_paper_before_it_counts(client, year, secretary):
-    document = IssuedDocument.objects.get(kind="to-trinh")
+    document = provincial_letter()
     content = scan(len(read(bytes(document.pdf)).pages))
     client.force_login(secretary)
 
@@ -164,7 +165,7 @@ def test_a_scan_is_shown_beside_the_paper_before_it_counts(client, year, secreta
 
 
 def test_a_scan_of_something_else_is_thrown_away(client, year, secretary):
-    document = IssuedDocument.objects.get(kind="to-trinh")
+    document = provincial_letter()
     client.force_login(secretary)
     attach(client, year, document, scan(len(read(bytes(document.pdf)).pages)))
     copy = document.signed_copies.get()
@@ -199,7 +200,7 @@ def turned(pdf: bytes) -> bytes:
 
 @pytest.mark.parametrize("spoil", [changed_in_the_middle, rewritten, turned])
 def test_a_signed_copy_that_was_changed_is_refused_with_the_reason(client, year, secretary, p12, spoil):
-    document = IssuedDocument.objects.get(kind="to-trinh")
+    document = provincial_letter()
     signed = sign(bytes(document.pdf), load_key(p12, "mk"), name="")
     client.force_login(secretary)
 
@@ -210,7 +211,7 @@ def test_a_signed_copy_that_was_changed_is_refused_with_the_reason(client, year,
 
 
 def test_a_signature_on_another_paper_is_refused(client, year, secretary, p12):
-    document = IssuedDocument.objects.get(kind="to-trinh")
+    document = provincial_letter()
     draft_of_it = rewritten(bytes(document.pdf))
     client.force_login(secretary)
 
@@ -221,7 +222,7 @@ def test_a_signature_on_another_paper_is_refused(client, year, secretary, p12):
 
 
 def test_what_was_changed_and_then_signed_is_refused(client, year, secretary, p12):
-    document = IssuedDocument.objects.get(kind="to-trinh")
+    document = provincial_letter()
     client.force_login(secretary)
 
     page = attach(client, year, document, sign(turned(bytes(document.pdf)), load_key(p12, "mk"), name=""))
@@ -245,8 +246,8 @@ def test_another_paper_with_as_many_pages_is_no_scan(client, year, secretary):
 
 
 def test_nothing_is_attached_after_filing_unless_the_province_asks(client, year, secretary, p12):
-    document = IssuedDocument.objects.get(kind="to-trinh")
-    proposal = year.proposals.get()
+    document = provincial_letter()
+    proposal = provincial_proposal()
     signed = sign(bytes(document.pdf), load_key(p12, "mk"), name="")
     now = timezone.now()
     year.proposals.update(state="filed", filed_at=now, filed_by=secretary)
@@ -262,7 +263,7 @@ def test_nothing_is_attached_after_filing_unless_the_province_asks(client, year,
 
 
 def test_a_broken_copy_of_an_earlier_version_is_not_vouched_for(client, year, secretary):
-    document = IssuedDocument.objects.get(kind="to-trinh")
+    document = provincial_letter()
     says = {
         "by": "A",
         "at": "",
@@ -282,7 +283,7 @@ def test_a_broken_copy_of_an_earlier_version_is_not_vouched_for(client, year, se
 
 
 def test_the_time_of_a_time_stamp_is_told_as_proven(p12):
-    pdf = bytes(IssuedDocument.objects.get(kind="to-trinh").pdf)
+    pdf = bytes(provincial_letter().pdf)
     signer = load_key(p12, "mk")
     stamper = DummyTimeStamper(
         signer.signing_cert,

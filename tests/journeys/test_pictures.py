@@ -21,6 +21,7 @@ from documents.models import IssuedDocument
 from members.models import User
 from pledges.models import Report
 from portal.guide import FOLDER, ORDER, text_of
+from tests.factories import provincial_proposal
 from tests.journeys.test_every_page import in_a_thread
 from tests.running_case import go_on
 
@@ -51,7 +52,7 @@ def shots() -> dict[str, tuple[str, str]]:
         "ai-da-nop": ("soan.hlg", of(running, "pledges:completeness")),
         "tham-dinh": ("soan.hlg", of(accepted, "pledges:report-verify")),
         "bieu-do": ("soan.hlg", of(done, "awards:pictures")),
-        "de-nghi": ("soan.nct", of(done.proposals.get(), "awards:proposal")),
+        "de-nghi": ("soan.nct", of(provincial_proposal(), "awards:proposal")),
         "van-ban": ("soan.nct", of(done, "awards:papers")),
         "tong-quan": ("tinh", of(running, "year")),
         "he-thong": ("quantri", reverse("system")),

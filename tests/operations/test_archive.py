@@ -18,14 +18,13 @@ from django.urls import reverse
 
 from awards.actions.dossier import request_build
 from awards.dossier import build_waiting
-from awards.models import Proposal
 from blocs.models import BlocYear
-from documents.models import IssuedDocument
 from members.models import User
 from operations.archive import ArchiveError, Writer, write_archive
 from operations.archive_loading import load_archive
 from operations.management.commands import open_archive
 from pledges.models import Evidence, Report
+from tests.factories import provincial_letter, provincial_proposal
 
 from ..test_fuzz import poll_of_the_demo
 
@@ -70,14 +69,14 @@ def changed_lines(one, other) -> list[tuple]:
 
 
 def test_what_was_archived_is_read_again_and_archives_to_the_same_bytes(archive, settings, client):
-    paper = IssuedDocument.objects.get(kind="to-trinh")
+    paper = provincial_letter()
     before, rows = bytes(paper.pdf), Report.objects.filter(bloc_year__year=2023).count()
     empty_copy(settings)
 
     said = io.StringIO()
     call_command("load_archive", archive, stdout=said)
 
-    assert bytes(IssuedDocument.objects.get(kind="to-trinh").pdf) == before
+    assert bytes(provincial_letter().pdf) == before
     assert Report.objects.count() == rows
     with Evidence.objects.get(name="ảnh.pdf").file.open() as file:
         assert file.read() == b"%PDF-1.4 chung"
@@ -106,7 +105,7 @@ def test_an_opened_archive_is_read_by_its_reader_and_nothing_is_written(archive,
 
 
 def test_every_file_that_an_archive_names_is_in_it(archive):
-    proposal, year = Proposal.objects.get(), BlocYear.objects.get(year=2023)
+    proposal, year = provincial_proposal(), BlocYear.objects.get(year=2023)
     request_build(proposal, with_evidence=True, by=User.objects.first())
     assert build_waiting() == 1
     manifest = write_archive(year, archive)

@@ -15,12 +15,12 @@ from PIL import Image
 
 from awards.actions.dossier import request_build
 from awards.dossier import build_waiting
-from awards.models import DossierBuild, Proposal
+from awards.models import DossierBuild
 from members.models import User
 from operations.backup import back_up, rehearse, restore, verify
 from operations.databases import database_of
 from operations.health import check_health
-from tests.factories import make_report, make_user
+from tests.factories import make_report, make_user, provincial_proposal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 KEYS = {"region_name": "us-east-1", "access_key": "key", "secret_key": "secret"}
@@ -76,7 +76,7 @@ def test_evidence_goes_into_the_bucket_and_comes_out_of_it(client, bucket, setti
 def test_a_dossier_is_packed_into_the_bucket(client, bucket):
     secretary = User.objects.get(email__startswith="soan.nct@")
     client.force_login(secretary)
-    proposal = Proposal.objects.get()
+    proposal = provincial_proposal()
     asked = request_build(proposal, with_evidence=False, by=secretary)
 
     assert build_waiting() == 1

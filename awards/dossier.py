@@ -6,6 +6,7 @@ import io
 import logging
 import shutil
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -19,8 +20,9 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.text import slugify
 
-from base.vietnamese import short_date
+from base.vietnamese import search_key, short_date
 from base.workflow import claim_first
 from blocs.models import BlocYear
 from documents.files import ENDINGS
@@ -80,6 +82,12 @@ def _name(sheet: papers.YearPaper) -> str:
     return name if sheet.issued else f"{name}_du-thao"
 
 
+def _whose(sheet: papers.YearPaper) -> str:
+    """Which authority decides, where a year's papers have one of this kind for each."""
+    authority = getattr(sheet.subject, "authority", "") or str(sheet.subject.pk)
+    return f"_{slugify(search_key(authority))}"
+
+
 def _title(sheet: papers.YearPaper) -> str:
     """Of an issued paper what it says of itself, so that a body renamed years later changes nothing."""
     if sheet.issued is None:
@@ -91,9 +99,10 @@ def _papers(sheets: list[papers.YearPaper], year: BlocYear) -> list[Part]:
     """The papers in the order of filing; what is not issued as a draft, named as one."""
     order = list(NAMES)
     found = sorted(sheets, key=lambda sheet: (order.index(sheet.kind.code), sheet.subject.pk))
+    times = Counter(map(_name, found))
     return [
         Part(
-            f"{_name(sheet)}.pdf",
+            f"{_name(sheet)}{_whose(sheet) if times[_name(sheet)] > 1 else ''}.pdf",
             _reader(sheet, year),
             sheet.issued.reference if sheet.issued else "",
             short_date(sheet.issued.issued_on) if sheet.issued else "",

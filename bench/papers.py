@@ -34,8 +34,8 @@ from documents.papers import Paper, Paragraph, Table
 from documents.render import as_html, render
 from documents.word import as_docx
 from members.models import User
-from pledges.documents import registration_paper, report_paper, score_sheet_paper
 from pledges.models import Registration, Report
+from pledges.papers import registration_paper, report_paper, score_sheet_paper
 
 say = sys.stdout.write
 RUNS = 7

@@ -48,7 +48,7 @@ class IndicatorForm(BaseModelForm):
 class OutlineSectionForm(BaseModelForm):
     class Meta:
         model = OutlineSection
-        fields = ["title", "hint", "used_in", "position"]
+        fields = ["title", "part", "hint", "used_in", "position"]
 
 
 ContentFormSet = inlineformset_factory(BlocYear, Content, ContentForm, extra=1)

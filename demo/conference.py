@@ -15,6 +15,7 @@ from pledges.models import Pledge
 
 from .achievements import sign_reports, write_achievements
 from .clock import at, moment
+from .review import ACTIVITIES, REVIEW
 from .year import Cast
 
 ABSENT = {"lv": "Bận công tác theo lịch của Trung ương hội"}
@@ -32,8 +33,8 @@ TELLERS = [
 ADOPTED = [Motion.About.AGENDA, Motion.About.TELLERS, Motion.About.SCORES]
 PASSED_OVER = {
     ("co-ubnd-tinh", "kh"): (
-        "đơn vị đề nghị không xét năm nay vì đã được tặng Cờ thi đua của Ủy ban nhân dân tỉnh năm 2022, nhường đơn vị"
-        " khác; hội nghị thống nhất"
+        "đơn vị đề nghị không xét năm nay vì đã được tặng danh hiệu này năm 2022, nhường đơn vị khác; hội nghị thống"
+        " nhất"
     ),
 }
 PROCEEDINGS = """Đồng chí Trưởng khối trình bày báo cáo tổng kết phong trào thi đua năm 2023 và bảng tổng hợp điểm.
@@ -42,26 +43,19 @@ PROCEEDINGS = """Đồng chí Trưởng khối trình bày báo cáo tổng kế
 Hội nghị giới thiệu danh sách đề cử và bỏ phiếu kín."""
 CONCLUSION = """Hội nghị thống nhất đề nghị tặng Cờ thi đua của Chính phủ, Cờ thi đua của Ủy ban nhân dân tỉnh năm 2023 theo kết quả bỏ phiếu.
 Giao Trưởng khối hoàn thiện hồ sơ, gửi cơ quan thường trực trong tháng 01 năm 2024."""
-REVIEW = {
-    "Hạn chế, nguyên nhân, bài học kinh nghiệm": (
-        "Một số đơn vị gửi báo cáo chưa đúng hạn; minh chứng ở một số tiêu chí còn thiếu nên điểm thẩm định thấp hơn điểm"
-        " tự chấm. Hoạt động ở cơ sở chưa đều.\nNguyên nhân chính là cán bộ hội kiêm nhiệm nhiều việc, kinh phí hạn hẹp;"
-        " việc thu thập minh chứng chưa làm thường xuyên trong năm."
-    ),
-    "Phương hướng năm sau": (
-        "Tiếp tục học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh; thực hiện Nghị quyết Trung ương 4 khóa XII"
-        " về xây dựng Đảng.\nPhối hợp công tác trên các lĩnh vực kinh tế, văn hóa, xã hội, khoa học, y tế, giáo dục, pháp"
-        " luật, thể thao, từ thiện.\nBáo cáo, tự chấm điểm đúng hạn, có minh chứng đầy đủ."
-    ),
-    "Kiến nghị, đề xuất": (
-        "Đề nghị cơ quan thường trực hướng dẫn sớm tiêu chí chấm điểm, tập huấn nghiệp vụ thi đua, khen thưởng cho cán bộ"
-        " các hội."
-    ),
-}
 ACHIEVEMENTS = {
-    "nkt": "vận động 12,46 tỷ đồng, trợ giúp 28.971 lượt người, trao 1.980 suất quà, làm mới và sửa 24 ngôi nhà",
-    "tnxp": "trao 598 suất quà, xây mới 03 nhà tình nghĩa, kết nạp 46 hội viên; phong trào nghĩa tình đồng đội phát triển đều",
-    "hlg": "tổ chức 1.158 buổi phổ biến pháp luật cho 68.200 lượt người, tư vấn miễn phí 494 lượt, hòa giải thành 301 vụ việc",
+    "nkt": (
+        "vận động 12,46 tỷ đồng, đạt 124,6 % kế hoạch, bằng 126,2 % năm trước; trợ giúp 28.971 lượt người; trao 1.980 suất"
+        " quà; làm mới và sửa 24 ngôi nhà, bằng 133,3 % năm trước; biểu dương 18 điển hình tiên tiến"
+    ),
+    "tnxp": (
+        "vận động 520 triệu đồng, đạt 115,6 % kế hoạch; trao 598 suất quà; xây mới 03 nhà tình nghĩa, năm trước 02 nhà; kết"
+        " nạp 46 hội viên, đạt 115,0 % kế hoạch; biểu dương 12 điển hình tiên tiến"
+    ),
+    "hlg": (
+        "tổ chức 1.158 buổi phổ biến pháp luật cho 68.200 lượt người, bằng 133,1 % năm trước; tư vấn miễn phí 494 lượt; hòa"
+        " giải thành 301 vụ việc; kết nạp 33 hội viên; biểu dương 10 điển hình tiên tiến"
+    ),
 }
 
 
@@ -159,6 +153,8 @@ def propose(year: BlocYear, cast: Cast) -> None:
 
 def write_review(year: BlocYear, by) -> None:
     """What the secretariat wrote itself instead of sixteen members' sentences."""
+    BlocYear.objects.filter(pk=year.pk).update(activities=ACTIVITIES)
+    year.refresh_from_db(fields=["activities"])
     for title, text in REVIEW.items():
         year.review_sections.filter(outline__title=title).update(text=text, written_by=by)
 

@@ -1,5 +1,7 @@
 """What each association did in 2023: made-up figures of a plausible size, and a few sentences."""
 
+from base.vietnamese import number
+
 # code: {indicator: (plan, done in six months, done in the year, the year before)}
 FIGURES = {
     "nct": {"tien": (2200, 1150, 2480, 2105), "qua": (3000, 1720, 3240, 2890), "hv": (1500, 820, 1612, 1420), "tt": (60, 31, 64, 58), "dh": (30, 12, 34, 28)},
@@ -25,20 +27,65 @@ DEEDS = {
     "nct": ("Phối hợp với các huyện, thị xã, thành phố quán triệt nghị quyết đến 100 % hội cơ sở", "Kết nạp 1.612 hội viên, củng cố 12 hội cơ sở", "Phát động phong trào Tuổi cao - Gương sáng, có 34 điển hình được biểu dương", "Chúc thọ, mừng thọ và tặng 3.240 suất quà cho người cao tuổi khó khăn"),
     "nkt": ("Tuyên truyền Công ước về quyền của người khuyết tật tại 9 huyện, thị xã, thành phố", "Kiện toàn 9 hội cấp huyện, 118 hội cấp xã", "Tổ chức Ngày vì nạn nhân chất độc da cam, kỷ niệm Ngày Người khuyết tật Việt Nam", "Vận động 12,46 tỷ đồng, trợ giúp 28.971 lượt người, làm mới và sửa 24 ngôi nhà"),
     "hlg": ("Tổ chức 1.158 buổi phổ biến pháp luật cho 68.200 lượt người", "Kết nạp 33 hội viên, thành lập 02 chi hội", "Hưởng ứng Ngày Pháp luật, góp ý 23 dự án luật", "Tư vấn, trợ giúp pháp lý miễn phí cho 494 lượt người nghèo, hòa giải thành 301 vụ việc"),
-    "tnxp": ("Sinh hoạt chính trị tại 10 huyện, thị hội, kể chuyện truyền thống cho thanh niên", "Kết nạp 46 hội viên, chi trả chế độ đúng đối tượng", "Phong trào Cựu thanh niên xung phong làm kinh tế giỏi, nghĩa tình đồng đội", "Xây mới 03 nhà tình nghĩa, trao 598 suất quà cho hội viên khó khăn"),
-    "ctd": ("Truyền thông nhân đạo qua 92 buổi tại cơ sở", "Củng cố 125 hội cơ sở, tập huấn sơ cấp cứu", "Tháng Nhân đạo, Tết Nhân ái, 15 đợt hiến máu tình nguyện", "Trợ giúp 39.100 lượt người với tổng trị giá 21,3 tỷ đồng"),
+    "tnxp": ("Sinh hoạt chính trị tại 10 huyện, thị hội, kể chuyện truyền thống cho thanh niên", "Kết nạp 46 hội viên, chi trả chế độ đúng đối tượng", "Duy trì phong trào Cựu thanh niên xung phong làm kinh tế giỏi, nghĩa tình đồng đội", "Xây mới 03 nhà tình nghĩa, trao 598 suất quà cho hội viên khó khăn"),
+    "ctd": ("Truyền thông nhân đạo qua 92 buổi tại cơ sở", "Củng cố 125 hội cơ sở, tập huấn sơ cấp cứu", "Tổ chức Tháng Nhân đạo, Tết Nhân ái, 15 đợt hiến máu tình nguyện", "Trợ giúp 39.100 lượt người với tổng trị giá 21,3 tỷ đồng"),
     "khkt": ("Phổ biến kiến thức khoa học cho 2.610 lượt người", "Kết nạp 64 hội viên thuộc 18 hội thành viên", "Tổ chức Hội thi sáng tạo kỹ thuật tỉnh", "Chuyển giao 04 mô hình sản xuất cho xã miền núi"),
-    "vhnt": ("Tổ chức 13 buổi giới thiệu tác phẩm về quê hương, cách mạng", "Kết nạp 09 hội viên", "Trại sáng tác nhân kỷ niệm 51 năm giải phóng Quảng Trị", "Trao tủ sách cho 06 trường vùng khó"),
-    "nb": ("Sinh hoạt nghiệp vụ về đạo đức nghề báo", "Kết nạp 09 hội viên", "Giải báo chí tỉnh, Hội báo Xuân", "Vận động 142 suất quà cho học sinh nghèo"),
-    "kh": ("Tuyên truyền xây dựng xã hội học tập ở 100 % xã, phường", "Phát triển 2.740 hội viên, 43 chi hội mới", "Phong trào gia đình học tập, dòng họ học tập", "Trao 5.610 suất học bổng, phần thưởng, trị giá 8,12 tỷ đồng"),
-    "dy": ("Phổ biến sử dụng thuốc nam tại 18 xã", "Kết nạp 22 hội viên", "Phong trào thầy thuốc như mẹ hiền", "Khám, điều trị cho 33.016 lượt người, 08 đợt khám nhân đạo"),
-    "nm": ("Phổ biến chính sách bằng chữ Braille và sách nói", "Kết nạp 17 hội viên, mở 02 lớp chữ Braille", "Phong trào vượt khó, thắp sáng niềm tin", "Cho vay vốn, trao 1.185 suất quà, sửa 03 ngôi nhà"),
-    "htx": ("Phổ biến Luật Hợp tác xã cho 1.910 lượt người", "Kết nạp 20 hợp tác xã thành viên", "Phong trào hợp tác xã liên kết chuỗi giá trị", "Hỗ trợ 06 hợp tác xã vùng khó tiêu thụ nông sản"),
+    "vhnt": ("Tổ chức 13 buổi giới thiệu tác phẩm về quê hương, cách mạng", "Kết nạp 09 hội viên", "Tổ chức trại sáng tác nhân kỷ niệm 51 năm giải phóng Quảng Trị", "Trao tủ sách cho 06 trường vùng khó"),
+    "nb": ("Sinh hoạt nghiệp vụ về đạo đức nghề báo", "Kết nạp 09 hội viên", "Tổ chức Giải báo chí tỉnh, Hội báo Xuân", "Vận động 142 suất quà cho học sinh nghèo"),
+    "kh": ("Tuyên truyền xây dựng xã hội học tập ở 100 % xã, phường", "Phát triển 2.740 hội viên, 43 chi hội mới", "Phát triển phong trào gia đình học tập, dòng họ học tập", "Trao 5.610 suất học bổng, phần thưởng, trị giá 8,12 tỷ đồng"),
+    "dy": ("Phổ biến sử dụng thuốc nam tại 18 xã", "Kết nạp 22 hội viên", "Hưởng ứng phong trào thầy thuốc như mẹ hiền", "Khám, điều trị cho 33.016 lượt người, 08 đợt khám nhân đạo"),
+    "nm": ("Phổ biến chính sách bằng chữ Braille và sách nói", "Kết nạp 17 hội viên, mở 02 lớp chữ Braille", "Duy trì phong trào vượt khó, thắp sáng niềm tin", "Cho vay vốn, trao 1.185 suất quà, sửa 03 ngôi nhà"),
+    "htx": ("Phổ biến Luật Hợp tác xã cho 1.910 lượt người", "Kết nạp 20 hợp tác xã thành viên", "Phát động phong trào hợp tác xã liên kết chuỗi giá trị", "Hỗ trợ 06 hợp tác xã vùng khó tiêu thụ nông sản"),
     "tyn": ("Kể chuyện truyền thống tại 16 trường học", "Củng cố 10 ban liên lạc", "Gặp mặt kỷ niệm ngày chiến thắng trở về", "Thăm hỏi, tặng 262 suất quà cho hội viên đau yếu"),
     "hn": ("Thông tin đối ngoại tại 08 hội nghị", "Kiện toàn 05 hội thành viên", "Giao lưu hữu nghị Việt - Lào, Việt - Thái", "Vận động 15,9 tỷ đồng viện trợ, khắc phục hậu quả bom mìn"),
-    "lv": ("Tập huấn kỹ thuật cho 1.380 lượt người", "Kết nạp 112 hội viên", "Phong trào cải tạo vườn tạp", "Hỗ trợ giống cho 210 hộ nghèo"),
-    "dn": ("Phổ biến chính sách thuế, lao động cho doanh nghiệp", "Kết nạp 27 doanh nghiệp", "Phong trào doanh nghiệp vì cộng đồng", "Ủng hộ 5,48 tỷ đồng, xây 08 nhà đại đoàn kết"),
+    "lv": ("Tập huấn kỹ thuật cho 1.380 lượt người", "Kết nạp 112 hội viên", "Phát động phong trào cải tạo vườn tạp", "Hỗ trợ giống cho 210 hộ nghèo"),
+    "dn": ("Phổ biến chính sách thuế, lao động cho doanh nghiệp", "Kết nạp 27 doanh nghiệp", "Phát động phong trào doanh nghiệp vì cộng đồng", "Ủng hộ 5,48 tỷ đồng, xây 08 nhà đại đoàn kết"),
 }  # fmt: skip
+
+# code: officers, members, branches, share of women; of a plausible size
+SIZES = {
+    "nct": (9, 62400, 125, 58), "nkt": (7, 8450, 127, 47), "hlg": (4, 612, 24, 41), "tnxp": (3, 1940, 42, 45),
+    "ctd": (12, 38600, 125, 62), "khkt": (8, 9120, 18, 33), "vhnt": (6, 214, 7, 36), "nb": (5, 236, 11, 42),
+    "kh": (5, 118300, 143, 72), "dy": (6, 588, 29, 39), "nm": (5, 1370, 21, 71), "htx": (14, 356, 9, 38),
+    "tyn": (2, 742, 10, 24), "hn": (6, 430, 5, 49), "lv": (3, 2260, 34, 44), "dn": (7, 391, 8, 35),
+}  # fmt: skip
+
+# indicator: what is done for it and by when, in {year}
+TASKS = {
+    "tien": "Vận động nguồn lực chăm lo hội viên, đối tượng, quyết toán, công khai trước ngày 15/12/{year}",
+    "qua": "Thăm hỏi, tặng quà dịp Tết Nguyên đán, Ngày Thương binh - Liệt sĩ, xong trước ngày 20/12/{year}",
+    "luot": "Trợ giúp, khám chữa bệnh cho đối tượng theo từng quý, tổng hợp trước ngày 30/11/{year}",
+    "nha": "Khởi công nhà tình nghĩa trong quý II, bàn giao trước ngày 30/10/{year}",
+    "hv": "Rà soát, kết nạp hội viên mới, hoàn thành trước ngày 30/11/{year}",
+    "tt": "Tổ chức các buổi tuyên truyền, phổ biến pháp luật, hoàn thành trước ngày 30/11/{year}",
+    "nghe": "Phối hợp các địa phương tổ chức điểm tuyên truyền tại xã, xong trước ngày 30/10/{year}",
+    "pt": "Phát động phong trào, đợt thi đua trong quý I, sơ kết tháng 6, tổng kết trước ngày 30/11/{year}",
+    "dh": "Lựa chọn, biểu dương điển hình tiên tiến trước ngày 30/11/{year}",
+}
+
+# indicator: which of the four headings of results it belongs under, and how six months of it are told
+HALF = {
+    "tt": (0, "tổ chức {} buổi tuyên truyền"), "nghe": (0, "có {} lượt người dự tuyên truyền"),
+    "hv": (1, "kết nạp {} hội viên"),
+    "pt": (2, "phát động {} phong trào, đợt thi đua"), "dh": (2, "biểu dương {} điển hình"),
+    "tien": (3, "vận động {} triệu đồng"), "qua": (3, "trao {} suất quà"), "luot": (3, "trợ giúp {} lượt người"),
+    "nha": (3, "xây mới, sửa chữa {} nhà"),
+}  # fmt: skip
+
+
+def half_year(code: str) -> list[str]:
+    """What an association tells of six months under the four headings, from its own half-year figures."""
+    told: list[list[str]] = [[], [], [], []]
+    for key, (_, half, _, _) in FIGURES[code].items():
+        heading, phrase = HALF[key]
+        told[heading].append(phrase.format(number(half)))
+    return [
+        f"Sáu tháng đầu năm {'; '.join(phrases)}."
+        if phrases
+        else "Triển khai theo kế hoạch năm, tổng kết cuối năm."
+        for phrases in told
+    ]
+
 
 # code: points lost against the maximum as {criterion: (self, verified, reason)}; what is not named is full
 LOSSES: dict[str, dict[str, tuple[float, float, str]]] = {

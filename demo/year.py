@@ -107,12 +107,14 @@ def register(
         )
     with at(when):
         registration = Registration.objects.create(bloc_year=year, association=association)
+        staff, members, branches, women = stories.SIZES[code]
         fields: dict[str, Any] = {
-            "staff_count": 6,
-            "member_count": 1200 + 37 * len(code) * len(targets),
-            "branch_count": 42,
+            "staff_count": staff,
+            "member_count": members,
+            "branch_count": branches,
+            "women_percent": Decimal(women),
+            "tasks": "\n".join(stories.TASKS[key].format(year=year.year) for key in stories.FIGURES[code]),
         }
-        fields["women_percent"] = Decimal(72) if code in WOMEN else Decimal(45)
         registration.write(
             by=cast.staff(code),
             fields=fields,
@@ -122,9 +124,6 @@ def register(
         registration.submit(by=cast.head(code))
     registration.accept(by=reviewer(year, cast, code))
     return registration
-
-
-WOMEN = {"kh", "nm"}
 
 
 def reviewer(year: BlocYear, cast: Cast, code: str) -> User:
@@ -174,7 +173,10 @@ def write_report(
 
 
 def _texts(report: Report, code: str) -> dict[str, str]:
-    deeds = [f"{deed}." for deed in stories.DEEDS[code]]
+    if report.kind == Report.Kind.ANNUAL:
+        deeds = [f"{deed}." for deed in stories.DEEDS[code]]
+    else:
+        deeds = stories.half_year(code)
     rest = [
         "Một số hoạt động chưa đều ở cơ sở; kinh phí còn khó khăn. Nguyên nhân chính là cán bộ kiêm nhiệm nhiều việc.",
         "Tiếp tục thực hiện chương trình công tác năm, hoàn thành các chỉ tiêu đăng ký, giữ vững đoàn kết nội bộ.",

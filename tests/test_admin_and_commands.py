@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from awards.models import Nomination
 from blocs.models import AwardType, Bloc, BlocYear
 from documents.models import IssuedDocument
 from members.models import Association, User
@@ -87,7 +88,8 @@ def test_list_actions_give_the_papers_as_one_archive(client, administrator):
     assert archive.namelist() == [
         f"{folder}/{name}.pdf"
         for name in (
-            "01_To-trinh",
+            "01_To-trinh_thu-tuong-chinh-phu",
+            "01_To-trinh_chu-tich-uy-ban-nhan-dan-tinh",
             "02_Bang-tong-hop-diem",
             "03_Bien-ban-hop",
             "04_Bien-ban-kiem-phieu",
@@ -95,8 +97,10 @@ def test_list_actions_give_the_papers_as_one_archive(client, administrator):
             "05_Bao-cao-thanh-tich/nkt_co-ubnd-tinh",
             "05_Bao-cao-thanh-tich/tnxp_co-ubnd-tinh",
             "05_Bao-cao-thanh-tich/hlg_co-ubnd-tinh",
-            "06_Tom-tat",
-            "07_Phu-luc/Danh-sach-trich-ngang",
+            "06_Tom-tat_thu-tuong-chinh-phu",
+            "06_Tom-tat_chu-tich-uy-ban-nhan-dan-tinh",
+            "07_Phu-luc/Danh-sach-trich-ngang_thu-tuong-chinh-phu",
+            "07_Phu-luc/Danh-sach-trich-ngang_chu-tich-uy-ban-nhan-dan-tinh",
             "07_Phu-luc/Bao-cao-tong-ket",
             "07_Phu-luc/Ke-hoach",
             "07_Phu-luc/Giay-moi-ky-giao-uoc",
@@ -107,7 +111,9 @@ def test_list_actions_give_the_papers_as_one_archive(client, administrator):
             "07_Phu-luc/Bien-ban-ban-giao",
         )
     ]
-    assert archive.read(f"{folder}/01_To-trinh.pdf") == bytes(provincial_letter().pdf)
+    assert archive.read(f"{folder}/01_To-trinh_chu-tich-uy-ban-nhan-dan-tinh.pdf") == bytes(
+        provincial_letter().pdf
+    )
 
 
 def test_no_archive_of_papers_while_the_ranking_is_sealed(client, administrator, tmp_path):
@@ -137,9 +143,9 @@ def test_the_admin_is_for_staff(client):
 def test_export_dossier_writes_the_stored_papers(tmp_path):
     call_command("export_dossier", year=2023, out=tmp_path / "out", stdout=io.StringIO())
 
-    written = (tmp_path / "out" / "01_To-trinh.pdf").read_bytes()
+    written = (tmp_path / "out" / "01_To-trinh_chu-tich-uy-ban-nhan-dan-tinh.pdf").read_bytes()
     assert written == bytes(provincial_letter().pdf)
-    assert len(list((tmp_path / "out").rglob("*.pdf"))) == 18
+    assert len(list((tmp_path / "out").rglob("*.pdf"))) == 21
 
 
 def test_export_dossier_says_what_year_it_does_not_find(tmp_path):
@@ -151,7 +157,7 @@ def test_loading_the_demo_again_changes_nothing():
     call_command("load_demo", stdout=io.StringIO())
 
     assert Bloc.objects.count() == 1
-    assert IssuedDocument.objects.count() == 18
+    assert IssuedDocument.objects.count() == 21
 
 
 def test_the_demo_is_the_real_case():
@@ -159,7 +165,8 @@ def test_the_demo_is_the_real_case():
 
     assert year.members().count() == 16
     assert year.bloc.members_on(year.last_day.replace(year=2016)).count() == 18
-    proposed = provincial_proposal().nominations.values_list("award_type__code", "association__code")
+    nominations = Nomination.objects.filter(proposal__bloc_year=year)
+    proposed = nominations.values_list("award_type__code", "association__code")
     assert set(proposed) == {
         ("co-chinh-phu", "nkt"), ("co-ubnd-tinh", "nkt"), ("co-ubnd-tinh", "tnxp"), ("co-ubnd-tinh", "hlg"),
     }  # fmt: skip

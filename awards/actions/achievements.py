@@ -5,7 +5,7 @@ from django.db import transaction
 from awards.models.achievement import AchievementText
 from awards.models.proposal import Nomination, Proposal
 from base.workflow import Refused
-from blocs.models import FormPart
+from blocs.models import FormPart, OutlineSection
 from members.models import User
 from pledges.models import Report, ReportSection
 
@@ -34,11 +34,12 @@ def draft_texts(nomination: Nomination, *, by: User) -> None:
 
 
 def _from_report(nomination: Nomination) -> str:
-    """What its accepted annual report says, heading by heading."""
+    """What its accepted annual report says of results, heading by heading; limits and requests belong there."""
     sections = ReportSection.objects.filter(
         report__bloc_year=nomination.proposal.bloc_year_id,
         report__association=nomination.association_id,
         report__kind=Report.Kind.ANNUAL,
         report__state=Report.State.ACCEPTED,
+        outline__part=OutlineSection.Part.RESULTS,
     ).exclude(text="")
     return "\n".join(f"{s.outline.title}: {s.text}" for s in sections.select_related("outline"))

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from awards.models.review import ReviewSection, opening_sentences
+from awards.models.review import ReviewSection, gathered
 from base.workflow import Refused
 from blocs.models import BlocYear, OutlineSection
 from members.models import User
@@ -19,17 +19,20 @@ def draft_review(year: BlocYear, *, by: User) -> int:
     if not accepted.exists():
         raise Refused("Chưa có báo cáo năm nào được tiếp nhận.")
     written = ReportSection.objects.filter(report__in=accepted).exclude(text="")
-    written = written.select_related("report__association").order_by("report__association__sort_key")
+    written = written.select_related("report__association").prefetch_related(
+        "report__association__former_names"
+    )
+    written = written.order_by("report__association__sort_key")
     filled = 0
     for outline in year.outline.exclude(used_in=OutlineSection.For.INTERIM):
         section, _ = ReviewSection.objects.get_or_create(bloc_year=year, outline=outline)
         if section.text.strip():
             continue
-        lines = [
-            f"- {s.report.association.short_name}: {opening_sentences(s.text)}"
+        told = [
+            (s.report.association.name_on(year.last_day), s.text)
             for s in written
             if s.outline_id == outline.pk
         ]
-        ReviewSection.objects.filter(pk=section.pk).update(text="\n".join(lines), written_by=by)
-        filled += bool(lines)
+        ReviewSection.objects.filter(pk=section.pk).update(text=gathered(told), written_by=by)
+        filled += bool(told)
     return filled

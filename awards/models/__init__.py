@@ -1,6 +1,7 @@
 from .achievement import AchievementText, ConditionAnswer
+from .agenda import AgendaItem, Teller, lay_agenda
 from .award import Award
-from .conference import AgendaItem, Attendance, Conference, Teller, lay_agenda
+from .conference import Attendance, Conference
 from .council import CouncilResult
 from .decision import Decision
 from .dossier import DossierBuild

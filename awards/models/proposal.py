@@ -89,18 +89,22 @@ class Proposal(Workflow):
 
     def warnings(self) -> list[str]:
         """Rules that a nomination touches without a stated reason to go on; shown, not enforced."""
-        nominations = list(self.nominations.select_related("award_type", "association"))
-        return self._incompatible(nominations) + self._over_quota(nominations)
+        everywhere = Nomination.objects.filter(proposal__bloc_year=self.bloc_year_id)
+        every = list(everywhere.select_related("award_type", "association").order_by("pk"))
+        own = [nomination for nomination in every if nomination.proposal_id == self.pk]
+        return self._incompatible(own, every) + self._over_quota(own)
 
-    def _incompatible(self, nominations) -> list[str]:
+    def _incompatible(self, own: list["Nomination"], every: list["Nomination"]) -> list[str]:
+        """Awards that one body cannot have for the same year, of this proposal or beside another of the year."""
         conflicts = {
             a.pk: {c.pk for c in a.conflicts_with.all()}
             for a in AwardType.objects.prefetch_related("conflicts_with")
         }
         found = []
-        for one in nominations:
-            for other in nominations:
-                same = one.association_id == other.association_id and one.pk < other.pk
+        for one in own:
+            for other in every:
+                is_told = other.proposal_id == self.pk and other.pk <= one.pk
+                same = one.association_id == other.association_id and not is_told
                 if same and other.award_type_id in conflicts[one.award_type_id] and not other.override_reason:
                     found.append(
                         f"{one.association.short_name} được đề nghị cả {one.award_type} và {other.award_type} cùng năm:"

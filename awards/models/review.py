@@ -5,6 +5,7 @@ import re
 from django.conf import settings
 from django.db import models
 
+from base.vietnamese import uncapitalised
 from blocs.models import BlocYear, OutlineSection
 
 
@@ -27,7 +28,19 @@ class ReviewSection(models.Model):
         return self.outline.title
 
 
-def opening_sentences(text: str, count: int = 2) -> str:
-    """The first sentences of a text, as a start for the secretariat's own summary."""
-    sentences = re.split(r"(?<=[.!?])\s+", " ".join(text.split()))
-    return " ".join(sentences[:count])
+MEMBERS_A_PARAGRAPH = 4
+
+
+def opening_sentence(text: str) -> str:
+    """The first sentence of a text without its mark, as a start for the secretariat's own summary."""
+    first = re.split(r"(?<=[.!?])\s+", " ".join(text.split()))[0]
+    return first.lstrip("-+•* ").rstrip(" .;!?")
+
+
+def gathered(told: list[tuple[str, str]]) -> str:
+    """Prose of what members tell under one heading: (name, text) of each, a few to a paragraph."""
+    clauses = [f"{name} {uncapitalised(opening_sentence(text))}" for name, text in told]
+    groups = [
+        clauses[first : first + MEMBERS_A_PARAGRAPH] for first in range(0, len(clauses), MEMBERS_A_PARAGRAPH)
+    ]
+    return "\n".join(f"{'; '.join(group)}." for group in groups)

@@ -10,8 +10,8 @@ from base.workflow import Refused
 from blocs.documents import signer
 from blocs.models import BlocYear, Handover, LegalInstrument
 from documents.papers import Heading, Paper, Paragraph, Table
-from pledges.documents import pledge_warnings
 from pledges.models import Pledge
+from pledges.papers import pledge_warnings
 
 from .kinds import DOSSIER, Step
 from .of_year import YearPaper, last_day_of

@@ -8,8 +8,8 @@ from typing import Any
 from awards.models import Conference, Nomination, Proposal
 from blocs.models import BlocYear, Handover, Milestone
 from documents.papers import Paper
-from pledges.documents import pledge_paper
 from pledges.models import Pledge
+from pledges.papers import pledge_paper
 
 from .conference import minutes_paper
 from .counting import ballot_minutes_paper

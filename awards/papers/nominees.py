@@ -12,8 +12,8 @@ from documents.capacities import signature_lines
 from documents.models import IssuedDocument
 from documents.papers import Block, Column, Heading, Letterhead, Paper, Paragraph, Signer, Table, items
 from members.models import Province, signatories_of
-from pledges.documents import FIGURE_COLUMNS, figure_rows, situation
 from pledges.models import Registration, Report
+from pledges.papers import FIGURE_COLUMNS, figure_rows, situation
 
 from .tables import votes_text
 

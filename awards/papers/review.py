@@ -1,18 +1,25 @@
 """Báo cáo tổng kết of the bloc and Bảng tổng hợp điểm, xếp hạng."""
 
 import datetime
+from typing import Any
+
+from django.utils.timezone import localdate
 
 from awards.explaining import reasons, waterfall
-from awards.models import Proposal
+from awards.models import Conference, Proposal
 from awards.standings import score_table
-from base.vietnamese import number, roman, two_digits, uncapitalised
-from blocs.documents import default_signer, letterhead, signer, with_years
+from base.vietnamese import long_date, number, roman, two_digits, uncapitalised
+from blocs.documents import default_signer, lead_of, letterhead, signer, with_years
 from blocs.models import BlocYear, OutlineSection
 from documents.charts import bar_chart
 from documents.papers import Block, Chart, Column, Heading, Paper, Paragraph, Table, items
-from pledges.models import PledgeSignature, Registration, Report
+from pledges.models import Pledge, PledgeSignature, Registration, Report
+from pledges.papers import plan_reference
 
+from .conference import lines_of
 from .tables import figures_table, rank_table, rank_text, rungs_sentence, votes_text
+
+Part = OutlineSection.Part
 
 
 def _signer(year: BlocYear, day):
@@ -107,28 +114,53 @@ def _situation(year: BlocYear, day) -> list[Paragraph]:
     ]
 
 
-def _achievements(year: BlocYear) -> list:
-    """The figures, then what the secretariat wrote under each heading of the outline."""
-    blocks = []
+def _figures(year: BlocYear) -> list[Block]:
     figures = figures_table(year)
-    if figures:
-        blocks += [
-            Paragraph(
-                "Kết quả thực hiện một số chỉ tiêu cộng gộp được toàn khối (tổng hợp từ báo cáo năm của các đơn vị):",
-                is_lead_in=True,
-            ),
-            figures,
-        ]
+    if not figures:
+        return []
+    lead_in = (
+        "Kết quả thực hiện một số chỉ tiêu cộng gộp được toàn khối (tổng hợp từ báo cáo năm của các đơn vị):"
+    )
+    return [Paragraph(lead_in, is_lead_in=True), figures]
+
+
+def _written(year: BlocYear, part: str, *, with_headings: bool) -> list[Block]:
+    """What the secretariat wrote under the headings of one part of the outline."""
     texts = {section.outline_id: section.text for section in year.review_sections.all()}
-    outlines = year.outline.exclude(used_in=OutlineSection.For.INTERIM)
-    for n, outline in enumerate(outlines, 1):
-        lines = [line.strip() for line in texts.get(outline.pk, "").splitlines() if line.strip()]
-        if lines:
+    outlines = year.outline.exclude(used_in=OutlineSection.For.INTERIM).filter(part=part)
+    blocks: list[Block] = []
+    told = [(outline, lines) for outline in outlines if (lines := lines_of(texts.get(outline.pk, "")))]
+    for n, (outline, lines) in enumerate(told, 1):
+        if with_headings:
             blocks.append(Heading(f"{n}. {with_years(outline.title, year.year)}", level=2))
-            blocks += [Paragraph(line) for line in lines]
-    if not any(texts.values()):
-        blocks.append(Paragraph("(Chưa viết phần đánh giá kết quả các mặt công tác.)", is_missing=True))
+        blocks += [Paragraph(line) for line in lines]
     return blocks
+
+
+def _results(year: BlocYear) -> list[Block]:
+    written = _written(year, Part.RESULTS, with_headings=True)
+    lacking = Paragraph("(Chưa viết phần đánh giá kết quả các mặt công tác.)", is_missing=True)
+    return [*_figures(year), *(written or [lacking])]
+
+
+def _own_activities(year: BlocYear) -> list[Block]:
+    """What the bloc itself did: from its records, then what the secretariat wrote."""
+    told = []
+    if plan := plan_reference(year):
+        told.append(f"Ban hành {plan}")
+    pledge = Pledge.objects.filter(bloc_year=year, signed_at__isnull=False).first()
+    if pledge:
+        signed = two_digits(pledge.signatures.count())
+        told.append(
+            f"Tổ chức ký giao ước thi đua {long_date(localdate(pledge.signed_at))}, {signed} đơn vị ký"
+        )
+    interim = Report.objects.filter(bloc_year=year, kind=Report.Kind.INTERIM).submitted().count()
+    if interim:
+        told.append(f"Sơ kết 6 tháng đầu năm, {two_digits(interim)} đơn vị gửi báo cáo")
+    conference = Conference.objects.filter(bloc_year=year).first()
+    if conference:
+        told.append(f"Tổ chức hội nghị tổng kết, bình xét thi đua {long_date(conference.day)}")
+    return [*items(told + lines_of(year.activities))]
 
 
 def score_chart(scores, year: BlocYear) -> Chart | None:
@@ -176,21 +208,41 @@ def _proposals(year: BlocYear, day) -> list[Paragraph]:
     )
 
 
+def _opening(year: BlocYear, day: datetime.date) -> Paragraph:
+    plan = plan_reference(year) or f"kế hoạch thi đua năm {year.year} của {year.bloc.name}"
+    return Paragraph(
+        f"Thực hiện {plan}, {year.lead.name_on(day)}, {lead_of(year)}, báo cáo kết quả phong trào thi đua năm"
+        f" {year.year} của khối như sau:"
+    )
+
+
+def _next_tasks(year: BlocYear) -> list[Block]:
+    """What members wrote of the year to come, then what the conference resolved for it."""
+    written = _written(year, Part.DIRECTION, with_headings=False)
+    tasks = lines_of(year.next_year_tasks)
+    resolved = f"Hội nghị thống nhất nhiệm vụ trọng tâm năm {year.year + 1}:"
+    return [*written, *([Paragraph(resolved, is_lead_in=True), *items(tasks)] if tasks else [])]
+
+
 def review_paper(year: BlocYear, day: datetime.date) -> Paper:
-    """Báo cáo tổng kết: situation, results with figures, scores with chart, proposals."""
-    parts = [
+    """Báo cáo tổng kết: situation, results, the bloc's own work, scores, proposals; then limits, tasks, requests."""
+    parts: list[tuple[str, list[Any]]] = [
         ("ĐẶC ĐIỂM, TÌNH HÌNH", _situation(year, day)),
-        ("KẾT QUẢ THỰC HIỆN", _achievements(year)),
+        ("KẾT QUẢ THỰC HIỆN", _results(year)),
+        ("HOẠT ĐỘNG CHUNG CỦA KHỐI", _own_activities(year)),
         ("KẾT QUẢ CHẤM ĐIỂM, XẾP HẠNG", _scores(year)),
         ("ĐỀ NGHỊ KHEN THƯỞNG", _proposals(year, day)),
+        ("HẠN CHẾ, NGUYÊN NHÂN", _written(year, Part.LIMITS, with_headings=False)),
+        (f"PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM {year.year + 1}", _next_tasks(year)),
+        ("KIẾN NGHỊ, ĐỀ XUẤT", _written(year, Part.REQUESTS, with_headings=False)),
     ]
-    blocks = []
-    for n, (title, content) in enumerate(parts, 1):
+    blocks: list[Block] = [_opening(year, day)]
+    for n, (title, content) in enumerate([part for part in parts if part[1]], 1):
         blocks += [Heading(f"{roman(n)}. {title}"), *content]
     blocks.append(
         Paragraph(
-            f"Trên đây là báo cáo tổng kết phong trào thi đua năm {year.year} của khối, kính báo cáo"
-            " cơ quan có thẩm quyền"
+            f"Trên đây là báo cáo tổng kết phong trào thi đua năm {year.year} của {year.bloc.name}, kính báo cáo"
+            f" {year.bloc.standing_agency}"
         )
     )
     return Paper(

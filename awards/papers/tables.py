@@ -79,13 +79,15 @@ def figures_table(year: BlocYear) -> Table | None:
     if not found:
         return None
     columns = (
-        Column("STT", 7, "center"),
-        Column("Chỉ tiêu", 33),
-        Column("Đơn vị tính", 12, "center"),
-        Column("Kế hoạch", 13, "right"),
-        Column("Thực hiện", 13, "right"),
-        Column("Đạt", 12, "right"),
-        Column("Số đơn vị", 10, "center"),
+        Column("STT", 6, "center"),
+        Column("Chỉ tiêu", 25),
+        Column("Đơn vị tính", 10, "center"),
+        Column("Kế hoạch", 10, "right"),
+        Column("Thực hiện", 11, "right"),
+        Column("Đạt", 10, "right"),
+        Column("Năm trước", 10, "right"),
+        Column("So với năm trước", 10, "right"),
+        Column("Số đơn vị", 8, "center"),
     )
     rows = tuple(
         (
@@ -95,6 +97,8 @@ def figures_table(year: BlocYear) -> Table | None:
             number(f.plan),
             number(f.actual),
             percentage(f.actual, f.plan),
+            number(f.previous),
+            percentage(f.actual, f.previous) if f.previous else "",
             two_digits(len(f.results)),
         )
         for n, f in enumerate(found, 1)

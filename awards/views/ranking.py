@@ -125,10 +125,12 @@ class ReviewEdit(StaleCheckMixin, YearPart, FormView):
     def get_form_kwargs(self):
         texts = dict(self.parent.review_sections.values_list("outline", "text"))
         outlines = self.parent.outline.exclude(used_in=OutlineSection.For.INTERIM)
-        return super().get_form_kwargs() | {"sections": [(o, texts.get(o.pk, "")) for o in outlines]}
+        sections = [(outline, texts.get(outline.pk, "")) for outline in outlines]
+        return super().get_form_kwargs() | {"sections": sections, "activities": self.parent.activities}
 
     def stored(self):
-        return list(self.parent.review_sections.order_by("outline").values_list("outline", "text"))
+        texts = self.parent.review_sections.order_by("outline").values_list("outline", "text")
+        return [self.parent.activities, *texts]
 
     @transaction.atomic
     def form_valid(self, form):
@@ -138,6 +140,7 @@ class ReviewEdit(StaleCheckMixin, YearPart, FormView):
                 outline=outline,
                 defaults={"text": text, "written_by": self.request.user},
             )
+        BlocYear.objects.filter(pk=self.parent.pk).update(activities=form.cleaned_data["activities"])
         record("review.written", self.parent, what=f"{self.parent}: sửa lời báo cáo tổng kết")
         messages.success(self.request, "Đã lưu báo cáo tổng kết.")
         return redirect("awards:papers", self.parent.pk)

@@ -79,10 +79,21 @@ class OutlineSection(models.Model):
         INTERIM = "interim", "Báo cáo 6 tháng"
         ANNUAL = "annual", "Báo cáo năm"
 
+    class Part(models.TextChoices):
+        """Where papers put what is written under it: only results go into a report on achievements."""
+
+        RESULTS = "results", "Kết quả"
+        LIMITS = "limits", "Hạn chế, nguyên nhân"
+        DIRECTION = "direction", "Phương hướng, nhiệm vụ"
+        REQUESTS = "requests", "Kiến nghị, đề xuất"
+
     bloc_year = models.ForeignKey(
         BlocYear, models.CASCADE, related_name="outline", verbose_name="năm thi đua"
     )
     title = models.CharField("tiêu đề mục", max_length=200)
+    part = models.CharField(
+        "thuộc phần", max_length=10, choices=Part, blank=True, help_text="Để trống: theo tiêu đề."
+    )
     hint = models.CharField("gợi ý viết", max_length=400, blank=True)
     used_in = models.CharField("dùng cho", max_length=10, choices=For, default=For.BOTH)
     position = models.PositiveSmallIntegerField("thứ tự", default=10)
@@ -98,6 +109,27 @@ class OutlineSection(models.Model):
 
     def __str__(self):
         return self.title
+
+    def save(self, *args, **kwargs):
+        if not self.part:
+            self.part = part_of(self.title)
+        super().save(*args, **kwargs)
+
+
+WORDS_OF_PARTS = {
+    OutlineSection.Part.LIMITS: ("hạn chế", "tồn tại", "khuyết điểm", "bài học"),
+    OutlineSection.Part.DIRECTION: ("phương hướng", "nhiệm vụ trọng tâm", "năm sau", "thời gian tới"),
+    OutlineSection.Part.REQUESTS: ("kiến nghị", "đề xuất", "đề nghị"),
+}
+
+
+def part_of(title: str) -> str:
+    """The part that a heading names; results where it names none."""
+    said = title.casefold()
+    for part, words in WORDS_OF_PARTS.items():
+        if any(word in said for word in words):
+            return part
+    return OutlineSection.Part.RESULTS
 
 
 def copy_outline(source: BlocYear, target: BlocYear) -> None:
@@ -119,5 +151,9 @@ def copy_outline(source: BlocYear, target: BlocYear) -> None:
         )
     for section in source.outline.all():
         target.outline.create(
-            title=section.title, hint=section.hint, used_in=section.used_in, position=section.position
+            title=section.title,
+            part=section.part,
+            hint=section.hint,
+            used_in=section.used_in,
+            position=section.position,
         )

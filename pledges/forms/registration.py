@@ -24,8 +24,16 @@ class RegistrationForm(BaseFormMixin, forms.ModelForm):
 
     class Meta:
         model = Registration
-        fields = ["staff_count", "member_count", "branch_count", "women_percent", "initiatives"]
-        widgets = {"initiatives": forms.Textarea(attrs={"rows": 4})}
+        fields = ["staff_count", "member_count", "branch_count", "women_percent", "tasks", "initiatives"]
+        widgets = {
+            "tasks": forms.Textarea(
+                attrs={
+                    "rows": 5,
+                    "placeholder": "Tổ chức 20 buổi tuyên truyền pháp luật, xong trước ngày 30/9",
+                }
+            ),
+            "initiatives": forms.Textarea(attrs={"rows": 4}),
+        }
 
 
 class TargetForm(BaseFormMixin, forms.Form):

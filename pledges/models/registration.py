@@ -34,7 +34,7 @@ class Registration(Submission):
     """Bản đăng ký thi đua: one an association and year."""
 
     due_step = Milestone.Kind.REGISTRATION_CLOSED
-    TYPED = ("staff_count", "member_count", "branch_count", "women_percent", "initiatives")
+    TYPED = ("staff_count", "member_count", "branch_count", "women_percent", "tasks", "initiatives")
 
     staff_count = models.PositiveIntegerField("số cán bộ hội", null=True, blank=True)
     member_count = models.PositiveIntegerField("số hội viên", null=True, blank=True)
@@ -46,6 +46,9 @@ class Registration(Submission):
         null=True,
         blank=True,
         validators=[MaxValueValidator(100)],
+    )
+    tasks = models.TextField(
+        "nhiệm vụ, công việc cụ thể, thời hạn (mỗi dòng một việc)", blank=True, max_length=20000
     )
     initiatives = models.TextField("sáng kiến, mô hình, điển hình đăng ký", blank=True, max_length=20000)
     written_at = models.DateTimeField(null=True, editable=False)

@@ -18,16 +18,16 @@ from documents.wording import Comparison
 from members.models import people_of
 from pledges import permissions
 from pledges.actions.signing import ask_to_sign
-from pledges.documents import (
+from pledges.forms import HandInForm
+from pledges.models import Submission, Version, differences, digest, open_correction, snapshot
+from pledges.notifications import asked_to_sign_at
+from pledges.papers import (
     paper_day,
     receipt_paper,
     registration_paper,
     report_paper,
     score_sheet_paper,
 )
-from pledges.forms import HandInForm
-from pledges.models import Submission, Version, differences, digest, open_correction, snapshot
-from pledges.notifications import asked_to_sign_at
 
 from .evidence import send_file
 from .places import gap_links

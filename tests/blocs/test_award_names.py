@@ -6,11 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from awards.models import Nomination
-from awards.papers import draft, year_papers
+from awards.models import Nomination, Proposal
+from awards.papers import draft
 from blocs.law_loading import load_law
 from blocs.models import AwardType, BlocYear
-from tests.factories import make_province, provincial_proposal
+from tests.documents.issued_case import sheet_of
+from tests.factories import make_province
 
 pytestmark = pytest.mark.django_db
 CERTIFICATE = "bang-khen-tinh"
@@ -52,7 +53,7 @@ def test_papers_of_a_city_call_its_awards_by_its_name():
     type(year.bloc.province).objects.update(name="thành phố Quảng Trị")
     year = BlocYear.objects.with_parties().get(year=2023)
 
-    paper = draft(next(s for s in year_papers(year) if s.kind.code == "to-trinh"), year)
+    paper = draft(sheet_of(year, "to-trinh"), year)
 
     assert "Cờ thi đua của Ủy ban nhân dân thành phố" in paper.abstract
     assert "nhân dân tỉnh" not in " ".join([paper.abstract, *(str(block) for block in paper.blocks)])
@@ -60,13 +61,14 @@ def test_papers_of_a_city_call_its_awards_by_its_name():
 
 @pytest.mark.usefixtures("demo")
 def test_every_award_may_have_a_number_of_its_own(client):
-    proposal = provincial_proposal()
-    year, government = proposal.bloc_year, AwardType.objects.get(code="co-chinh-phu")
+    government = AwardType.objects.get(code="co-chinh-phu")
+    proposal = Nomination.objects.get(award_type=government).proposal
+    year = proposal.bloc_year
     assert Nomination.objects.filter(proposal=proposal, award_type=government).count() == 1
     assert not [line for line in proposal.warnings() if "chỉ tiêu" in line]
 
     BlocYear.objects.filter(pk=year.pk).update(award_quotas={"co-chinh-phu": 0})
-    proposal = provincial_proposal()
+    proposal = Proposal.objects.get(pk=proposal.pk)
     assert "Đề nghị 1 Cờ thi đua của Chính phủ, chỉ tiêu của khối là 0." in proposal.warnings()
 
     running = BlocYear.objects.get(year=2024)

@@ -12,8 +12,8 @@ import pytest
 from awards.papers import draft, year_papers
 from blocs.models import BlocYear
 from documents.render import as_html
-from pledges.documents import registration_paper, report_paper, score_sheet_paper
 from pledges.models import Registration, Report
+from pledges.papers import registration_paper, report_paper, score_sheet_paper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 FOLDER = Path(__file__).parent / "golden"

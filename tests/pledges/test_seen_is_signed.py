@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from members.models import User
-from pledges.documents import score_sheet_paper
 from pledges.models import Report
+from pledges.papers import score_sheet_paper
 from pledges.views.reports import report_context
 from tests.factories import fill
 from tests.running_case import go_on, prove, signatory_of

@@ -5,11 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from documents.models import IssuedDocument
 from members.models import Officer, User
 from pledges.models import Version
 from portal.search import find
-from tests.factories import make_association, make_user
+from tests.factories import make_association, make_user, provincial_letter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
@@ -48,7 +47,7 @@ def test_a_year_alone_finds_the_year():
 
 
 def test_a_paper_is_found_by_its_number_and_by_its_words():
-    paper = IssuedDocument.objects.filter(kind="to-trinh").get()
+    paper = provincial_letter()
     secretary = someone("soan.hlg")
 
     assert paper.named in texts(secretary, str(paper.number))["Văn bản"]

@@ -156,6 +156,7 @@ urlpatterns = [
         name="paper-issue",
     ),
     path("years/<int:pk>/papers/issued/<int:document>/", papers.PaperDownload.as_view(), name="paper"),
+    path("years/<int:pk>/papers/issued/<int:document>/word/", papers.PaperTwin.as_view(), name="paper-twin"),
     path(
         "years/<int:pk>/papers/issued/<int:document>/about/", papers.PaperAbout.as_view(), name="paper-about"
     ),

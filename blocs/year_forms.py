@@ -125,6 +125,7 @@ class YearRulesForm(BaseModelForm):
             "max_consecutive_years",
             "signed_reports_required",
             "separate_by_authority",
+            "prints_qr",
         ]
         kept = [*fields, "award_quotas"]
         widgets = {"addressees": forms.Textarea(attrs={"rows": 3}), "header": forms.RadioSelect}
@@ -167,7 +168,7 @@ class YearRulesForm(BaseModelForm):
         return wanted
 
     PARTS = [
-        ("Văn bản", ["place", "header", "addressees", "separate_by_authority"]),
+        ("Văn bản", ["place", "header", "addressees", "separate_by_authority", "prints_qr"]),
         ("Nộp, nhắc, trả lại", ["reports_interim", "late_rule", "return_limit", "reminder_days"]),
         ("Chấm điểm, thẩm định", ["score_step", "evidence_required", "verifiers", "cross_check", "explanation_days"]),
         ("Xếp hạng", ["tie_breaks", "is_sealed"]),

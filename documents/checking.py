@@ -20,6 +20,9 @@ from .capacities import has_degree
 
 MM = 72 / 25.4  # points
 A4 = (595, 842)
+LAST_LINES = 2  # of text on the page of the signature
+HEADS_APART = 6 * MM
+SMALLEST = 9  # points
 COUNTRY, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 DAY = re.compile(r"ngày (\d+) tháng (\d+) năm \d{4}")
 NUMBER = re.compile(r"Số: (\d+)/(\S+)")
@@ -235,11 +238,33 @@ def _signs_for_chief(seen: Seen) -> bool:
 
 
 def _signature_has_text(seen: Seen) -> bool:
-    """The last page holds more than the signature: text stands above it."""
+    """The last page holds more than the signature: at least two lines of text stand above it."""
     title = seen.find("Nơi nhận:")
     if title is None or title.page == 1:
         return True
-    return any(line.page == title.page and 20 * MM <= line.top < title.top - 20 for line in seen.lines)
+    above = {
+        round(line.top)
+        for line in seen.lines
+        if line.page == title.page and 20 * MM <= line.top < title.top - 10
+    }
+    return len(above) >= LAST_LINES
+
+
+def _heads_apart(seen: Seen) -> bool:
+    """Whatever stands on the left of the State's name and its motto ends well before them."""
+    country, motto = seen.find(COUNTRY), seen.find(MOTTO)
+    if country is None or motto is None:
+        return False
+    beside = [
+        line
+        for line in seen.lines
+        if line.page == 1 and country.top - 20 < line.top < motto.top + 20 and line.right <= country.left
+    ]
+    return all(country.left - line.right >= HEADS_APART - 1 for line in beside)
+
+
+def _readable(seen: Seen) -> bool:
+    return all(line.size >= SMALLEST - 0.1 for line in seen.lines)
 
 
 def _bases(seen: Seen) -> bool:
@@ -327,7 +352,9 @@ RULES: list[tuple[str, str, Callable[[Seen], bool]]] = [
     ("Lời văn kết thúc bằng “./.”, một lần", f"{ANNEX}, phần II, mục 6", _end_mark),
     ("Quyền hạn, chức vụ người ký: chữ in hoa đậm, viết tắt đúng", f"{ANNEX}, phần II, mục 7", _signature),
     ("Cấp phó ký thay ghi KT.; không ghi học hàm trước họ tên", f"{ANNEX}, phần II, mục 7", _signs_for_chief),
-    ("Chữ ký không nằm một mình một trang", f"{ANNEX}, phần II, mục 7", _signature_has_text),
+    ("Chữ ký không nằm một mình một trang: có ít nhất hai dòng chữ", f"{ANNEX}, phần II, mục 7", _signature_has_text),
+    ("Hai phần đầu văn bản cách nhau ít nhất 6 mm", f"{ANNEX}, phần II, mục 1 và 2", _heads_apart),
+    ("Không có chữ nhỏ hơn cỡ 9", f"{ANNEX}, phần I, mục 4", _readable),
     ("“Kính gửi”: một nơi cùng dòng, nhiều nơi mỗi nơi một dòng", f"{ANNEX}, phần II, mục 9", _addressees),
     ("“Nơi nhận” cỡ 12 nghiêng đậm, danh sách cỡ 11", f"{ANNEX}, phần II, mục 9", _recipients),
     ("Đọc được bằng máy: có thẻ cấu trúc, tiếng Việt", "PDF/UA-1", lambda s: s.is_tagged and s.language == "vi"),

@@ -4,6 +4,7 @@ The components and their names follow Decree 30/2020/NĐ-CP, Annex I, part II.
 """
 
 import datetime
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
@@ -12,7 +13,7 @@ from base.text import clean_text
 from base.vietnamese import long_date, two_digits
 
 from . import heads
-from .unbroken import POINTS_A_CHARACTER, fitted, longest_token
+from .unbroken import POINTS_A_CAPITAL, POINTS_A_CHARACTER, fitted, longest_token
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,8 @@ class Table:
         needed = []
         for n, column in enumerate(self.columns):
             texts = [row[n] for row in (*self.rows, *((self.total,) if self.total else ()))]
-            points = longest_token(texts) * POINTS_A_CHARACTER * size
+            word = max(map(len, column.title.split()), default=0)
+            points = max(longest_token(texts) * POINTS_A_CHARACTER, word * POINTS_A_CAPITAL) * size
             floor = min(column.width, 5)
             needed.append(max(floor, (points + padding) / (room * 72 / 25.4) * 100) if points else floor)
         widths = fitted([column.width for column in self.columns], needed)
@@ -124,10 +126,18 @@ def items(texts: Iterable[str]) -> list[Paragraph]:
 Block = Heading | Paragraph | Table | Chart
 
 
+# What Word puts before a line of a list, in the place of the decree's dash; alone in a cell it is a mark.
+BULLET = re.compile(r"^\s*[•▪●◦➢❖■□❑✓✔☑→–—]\s+")
+MARK = re.compile(r"^\s*[✓✔☑]\s*$")
+
+
 def cleaned(part: Any) -> Any:
-    """A paper, or a part of one, with all its text clean: rows stored before 0.8.0 may hold control characters."""
+    """A paper, or a part of one, with all its text clean and Word's bullets as the decree's dash.
+
+    Rows stored before 0.8.0 may hold control characters.
+    """
     if isinstance(part, str):
-        return clean_text(part)
+        return MARK.sub("x", BULLET.sub("- ", clean_text(part)))
     if isinstance(part, tuple):
         return tuple(cleaned(one) for one in part)
     if is_dataclass(part) and not isinstance(part, type):
@@ -161,6 +171,7 @@ class Paper:
     replaces: str = ""  # Tờ trình số 12/TTr-BĐD ngày 10/01/2024
     code: str = ""  # by which anyone asks whether the paper is genuine
     verify_at: str = ""  # the address to ask at
+    has_qr: bool = True  # with a picture of that address beside the code
 
     @property
     def full_title(self) -> str:
@@ -210,9 +221,9 @@ class Paper:
 
     @property
     def addressee_lines(self) -> list[str]:
-        return [
-            f"- {line}{';' if n < len(self.addressees) else '.'}" for n, line in enumerate(self.addressees, 1)
-        ]
+        """A dash within a name stays at the end of its line: at the beginning it would begin another addressee."""
+        kept = [line.replace(" - ", "\u00a0- ") for line in self.addressees]
+        return [f"- {line}{';' if n < len(kept) else '.'}" for n, line in enumerate(kept, 1)]
 
     @property
     def basis_lines(self) -> list[str]:

@@ -23,7 +23,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-from . import archival
+from . import archival, paging
 
 PRINT_SCALE = 300 / 72  # dots per point of a picture that will be printed
 
@@ -56,17 +56,18 @@ def _style() -> tuple[CSS, FontConfiguration]:
 def as_html(paper: Paper) -> str:
     paper = paper.laid_out()
     moment = archival.moment_of(paper).strftime("%Y-%m-%dT%H:%M:%SZ")
-    qr = segno.make_qr(paper.verify_at, error="m").svg_data_uri(border=0) if paper.verify_at else ""
+    qr = (
+        segno.make_qr(paper.verify_at, error="m").svg_data_uri(border=0)
+        if paper.verify_at and paper.has_qr
+        else ""
+    )
     return render_to_string("documents/paper.html", {"paper": paper, "moment": moment, "qr": qr})
 
 
 def render(paper: Paper) -> Rendered:
     """The paper as HTML and as PDF/A-3a and PDF/UA-1 in one, its data inside. The same paper gives the same bytes."""
-    style, configuration = _style()
     html = as_html(paper)
-    document = HTML(string=html, url_fetcher=DataOnly()).render(
-        stylesheets=[style], font_config=configuration, pdf_variant="pdf/a-3a"
-    )
+    document = _laid_out(html)
     identifier = hashlib.sha256(html.encode()).digest()
 
     def write(finisher: Any) -> bytes:
@@ -74,6 +75,26 @@ def render(paper: Paper) -> Rendered:
         return document.write_pdf(finisher=finisher, pdf_variant="pdf/a-3a", pdf_identifier=identifier)
 
     return Rendered(html=html, pdf=archival.unambiguous(write))
+
+
+def _laid_out(html: str) -> Any:
+    """The pages, with the first line spacing under which the paper ends well; the usual one where none does."""
+    usual = None
+    for line, cell in paging.SPACINGS:
+        document = _with_spacing(html, line, cell)
+        usual = usual or document
+        if paging.ends_well(document):
+            return document
+    return usual
+
+
+def _with_spacing(html: str, line: float, cell: float) -> Any:
+    style, configuration = _style()
+    rules = f"html {{ line-height: {line}; --cell: {cell}pt; --small-cell: {cell - 1}pt }}"
+    spacing = CSS(string=rules, font_config=configuration)
+    return HTML(string=html, url_fetcher=DataOnly()).render(
+        stylesheets=[style, spacing], font_config=configuration, pdf_variant="pdf/a-3a"
+    )
 
 
 def picture(svg: str) -> bytes:

@@ -11,6 +11,7 @@ LONGEST = 30  # characters; what is longer, as an address of the web, may break 
 FIGURE = re.compile(r"[^\s\d]{0,2}\d[\d.,/:–-]*(/[\w&-]+)*[%\w]*\S{0,2}")
 CODE = re.compile(r"[(]?([IVX]+|[A-ZĐ]{1,3})(\.[\w]{1,3})+[;.,:)]{0,2}")
 POINTS_A_CHARACTER = 0.55  # of the font's size, on average
+POINTS_A_CAPITAL = 0.66  # of bold letters, most of them capitals as in STT
 
 
 def is_unbroken(token: str) -> bool:
@@ -33,6 +34,8 @@ def unbroken(text: str) -> SafeString:
 
 def last_words_kept(text: str) -> SafeString:
     """The same, with the last two words on one line: no line has one word alone at the end of a text."""
+    if text.startswith("- "):
+        text = f"-\u00a0{text[2:]}"  # the dash of a list does not stand alone on a line
     begun, blank, last = text.rstrip().rpartition(" ")
     begun, second_blank, before = begun.rpartition(" ")
     ending = f"{before}{blank}{last}"

@@ -273,7 +273,7 @@ def _table(document: Any, block: Table, paper: Paper) -> None:
         _fit(row, table)
         _mark(row, "w:cantSplit")
         if block.for_signing:
-            row.height = Mm(21)
+            row.height = Mm(36)
         for cell, (text, align) in zip(row.cells, texts, strict=True):
             _cell(cell, text, align, size)
     if block.total:

@@ -1,7 +1,7 @@
 """A paper of the year goes out, gets its signed copy, is taken back."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from django.conf import settings
@@ -27,6 +27,7 @@ def issue_paper(
     position: str,
     capacity: str = "",
     authorisation: str = "",
+    letter: tuple[int, datetime.date] | None = None,
     by: User,
 ) -> IssuedDocument:
     """Render for the last time, store, register. Refused when it cannot be issued or the number is taken."""
@@ -44,6 +45,7 @@ def issue_paper(
         position=position,
         capacity=capacity,
         authorisation=authorisation,
+        letter=letter,
     )
     if paper.missing:
         raise Refused(f"Chưa ban hành được, còn thiếu: {'; '.join(paper.missing)}.")
@@ -60,13 +62,27 @@ class Issue:
     dated: datetime.date
     signs: dict[str, str]  # name, position, capacity, authorisation
 
+    letter: tuple[int, datetime.date] | None = None  # the Tờ trình it goes with, issued at the same time
+
     @property
     def facts(self) -> dict:
-        return {"number": self.number, "dated": self.dated, **self.signs}
+        return {"number": self.number, "dated": self.dated, "letter": self.letter, **self.signs}
+
+
+def with_letters(issues: list[Issue]) -> list[Issue]:
+    """The same, each paper of a proposal with number and day of its Tờ trình, which comes first."""
+    letters = {
+        one.sheet.subject: (one.number, one.dated)
+        for one in issues
+        if one.sheet.kind.code == "to-trinh" and one.number
+    }
+    first = sorted(issues, key=lambda one: one.sheet.kind.code != "to-trinh")
+    return [replace(one, letter=letters.get(one.sheet.subject)) for one in first]
 
 
 def issue_several(issues: list[Issue], year: BlocYear, *, by: User) -> list[IssuedDocument]:
     """Issue all of these papers, or none. Refused with the paper's name; PdfPending until all are rendered."""
+    issues = with_letters(issues)
     begin_rendering(issues, year)
     issued = []
     with transaction.atomic():

@@ -1,6 +1,7 @@
 """A paper of the year on its way out: what stops it, what is warned of, issue, signed copy, withdrawal."""
 
 import datetime
+from dataclasses import replace
 
 from django.utils.timezone import localdate
 
@@ -13,6 +14,7 @@ from documents.papers import Heading, Paper, Paragraph, Table
 from pledges.models import Pledge
 from pledges.papers import pledge_warnings
 
+from .annexes import letter_named
 from .kinds import DOSSIER, Step
 from .of_year import YearPaper, last_day_of
 
@@ -27,9 +29,15 @@ def final(
     position: str,
     capacity: str = "",
     authorisation: str = "",
+    letter: tuple[int, datetime.date] | None = None,
 ) -> Paper:
-    """The paper as it will be issued: names, header, signer and law as of that day."""
-    paper = sheet.kind.make(sheet.subject, dated)
+    """The paper as it will be issued: names, header, signer and law as of that day.
+
+    `letter` is number and day of the Tờ trình it goes with, where both are issued at once.
+    """
+    paper = replace(sheet.kind.make(sheet.subject, dated), has_qr=year.prints_qr)
+    if letter and paper.annex_to:
+        paper = replace(paper, annex_to=letter_named(year, dated, *letter))
     signs = paper.signer
     if sheet.kind.signed_by_lead:
         signs = signer(

@@ -129,6 +129,13 @@ KINDS = {
             is_members=True,
         ),
         Kind(
+            "to-trinh",
+            "Tờ trình đề nghị khen thưởng",
+            make=proposal_paper,
+            about=Proposal,
+            waits_for=Step.CONFERENCE_CLOSED,
+        ),
+        Kind(
             "danh-sach-de-nghi",
             "Danh sách trích ngang tập thể đề nghị",
             make=nominee_list_paper,
@@ -144,13 +151,6 @@ KINDS = {
             waits_for=Step.CONFERENCE_CLOSED,
             is_numbered=False,
             has_tables=False,
-        ),
-        Kind(
-            "to-trinh",
-            "Tờ trình đề nghị khen thưởng",
-            make=proposal_paper,
-            about=Proposal,
-            waits_for=Step.CONFERENCE_CLOSED,
         ),
         Kind(
             "bien-ban-ban-giao",

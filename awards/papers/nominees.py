@@ -5,16 +5,16 @@ from itertools import groupby
 
 from awards.ledger import YEARS_BESIDE_A_NOMINEE, ledger_of, recent_awards
 from awards.models import Award, Nomination, Proposal, Violation
-from base.vietnamese import capitalised, long_date, number, sentence, short_date, two_digits
-from blocs.documents import default_signer, letterhead, signer
+from base.vietnamese import capitalised, number, sentence, short_date, two_digits
+from blocs.documents import default_signer, lead_of, letterhead, signer
 from blocs.models import AwardType, FormPart, achievement_form
 from documents.capacities import signature_lines
-from documents.models import IssuedDocument
 from documents.papers import Block, Column, Heading, Letterhead, Paper, Paragraph, Signer, Table, items
 from members.models import Province, signatories_of
 from pledges.models import Registration, Report
 from pledges.papers import FIGURE_COLUMNS, figure_rows, situation
 
+from .annexes import letter_of
 from .tables import votes_text
 
 LIST_COLUMNS = (
@@ -24,8 +24,7 @@ LIST_COLUMNS = (
     Column("Xếp hạng", 6, "center"),
     Column("Số phiếu, tỷ lệ", 10, "center"),
     Column("Danh hiệu, hình thức đề nghị", 13),
-    Column("Căn cứ", 11),
-    Column("Tóm tắt thành tích", 24),
+    Column("Tóm tắt thành tích", 35),
     Column("Ghi chú", 8),
 )
 
@@ -43,21 +42,9 @@ def _paper_of(proposal: Proposal, day, **parts) -> Paper:
         letterhead=letterhead(year, day),
         drafted_for=day,
         signer=signer(year, day, name=name, position=position),
-        annex_to=_letter_of(proposal, day),
+        annex_to=letter_of(proposal, day),
         **parts,
     )
-
-
-def _letter_of(proposal: Proposal, day: datetime.date) -> str:
-    """The Tờ trình that this goes with; gaps for number and day while it is not issued."""
-    year = proposal.bloc_year
-    letter = IssuedDocument.objects.about(proposal).standing().filter(kind="to-trinh").without_bytes().first()
-    if letter:
-        named = f"Tờ trình số {letter.reference} {long_date(letter.issued_on)}"
-    else:
-        symbol = letterhead(year, day).symbol
-        named = f"Tờ trình số \u2003\u2003/TTr-{symbol} ngày \u2003\u2002 tháng \u2003\u2002 năm {day.year}"
-    return f"{named} của {year.lead.name_on(day)}"
 
 
 def nominee_list_paper(proposal: Proposal, day: datetime.date) -> Paper:
@@ -70,7 +57,6 @@ def nominee_list_paper(proposal: Proposal, day: datetime.date) -> Paper:
             str(one.rank),
             capitalised(votes_text(one)),
             one.award_type.name_on(day, proposal.bloc_year.bloc.province),
-            one.basis,
             sentence(one.achievements),
             one.override_reason,
         )
@@ -180,7 +166,11 @@ def _situation(nomination: Nomination) -> list:
     registered = Registration.objects.filter(
         bloc_year=nomination.proposal.bloc_year, association=body, first_submitted_at__isnull=False
     ).first()
-    place = [("Địa chỉ", body.address), ("Điện thoại", body.phone)]
+    place = [
+        ("Địa chỉ", body.address),
+        ("Điện thoại", body.phone),
+        ("Quyết định thành lập", body.founding_decision),
+    ]
     return [
         *items(f"{name}: {value}" for name, value in place if value),
         *(situation(registered) if registered else []),
@@ -245,7 +235,7 @@ def achievement_paper(nomination: Nomination, day: datetime.date) -> Paper:
         signer=Signer(name=signs, position=position, lines=lines),
         other_signers=_confirmation(form),
         blocks=tuple(blocks),
-        recipients=(year.bloc.short_name, "Lưu: VT"),
+        recipients=(lead_of(year), year.bloc.standing_agency, "Lưu: VT"),
     )
 
 

@@ -1,6 +1,7 @@
 """Báo cáo tổng kết of the bloc and Bảng tổng hợp điểm, xếp hạng."""
 
 import datetime
+from collections import Counter
 from typing import Any
 
 from django.utils.timezone import localdate
@@ -176,19 +177,31 @@ def score_chart(scores, year: BlocYear) -> Chart | None:
     )
 
 
-def _scores(year: BlocYear) -> list:
+FIRST_RANKS = 3
+
+
+def _scores(year: BlocYear, day: datetime.date) -> list[Block]:
+    """How many were ranked, the first of them, and how many are of each class."""
     scores = score_table(year)
-    chart = score_chart(scores, year)
-    if chart is None:
+    ranked = [row for row in scores.rows if row.rank]
+    if not ranked:
         return [Paragraph("Chưa có kết quả chấm điểm.")]
-    ranked = sum(1 for row in scores.rows if row.rank)
-    return [
+    blocks: list[Block] = [
         Paragraph(
-            f"Sau thẩm định, {two_digits(ranked)} đơn vị được xếp hạng; điểm từng đơn vị ghi tại"
-            " Bảng tổng hợp điểm, xếp hạng kèm theo."
+            f"Sau thẩm định, {two_digits(len(ranked))} đơn vị được xếp hạng; điểm từng đơn vị ghi tại Bảng tổng hợp"
+            " điểm, xếp hạng kèm theo. Các đơn vị dẫn đầu:",
+            is_lead_in=True,
         ),
-        chart,
+        *items(
+            f"Hạng {rank_text(row)}: {row.association.name_on(day)}, {number(row.final.total)} điểm"
+            for row in ranked[:FIRST_RANKS]
+        ),
     ]
+    classes = Counter(row.classification for row in ranked if row.classification)
+    if classes:
+        told = "; ".join(f"{name}: {two_digits(count)} đơn vị" for name, count in classes.items())
+        blocks.append(Paragraph(f"Xếp loại: {told}."))
+    return blocks
 
 
 def _proposals(year: BlocYear, day) -> list[Paragraph]:
@@ -230,7 +243,7 @@ def review_paper(year: BlocYear, day: datetime.date) -> Paper:
         ("ĐẶC ĐIỂM, TÌNH HÌNH", _situation(year, day)),
         ("KẾT QUẢ THỰC HIỆN", _results(year)),
         ("HOẠT ĐỘNG CHUNG CỦA KHỐI", _own_activities(year)),
-        ("KẾT QUẢ CHẤM ĐIỂM, XẾP HẠNG", _scores(year)),
+        ("KẾT QUẢ CHẤM ĐIỂM, XẾP HẠNG", _scores(year, day)),
         ("ĐỀ NGHỊ KHEN THƯỞNG", _proposals(year, day)),
         ("HẠN CHẾ, NGUYÊN NHÂN", _written(year, Part.LIMITS, with_headings=False)),
         (f"PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM {year.year + 1}", _next_tasks(year)),

@@ -79,8 +79,8 @@ def figures_table(year: BlocYear) -> Table | None:
     if not found:
         return None
     columns = (
-        Column("STT", 6, "center"),
-        Column("Chỉ tiêu", 25),
+        Column("STT", 7, "center"),
+        Column("Chỉ tiêu", 24),
         Column("Đơn vị tính", 10, "center"),
         Column("Kế hoạch", 10, "right"),
         Column("Thực hiện", 11, "right"),

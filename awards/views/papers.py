@@ -212,6 +212,16 @@ class PaperDownload(IssuedPart, View):
         return file_response(bytes(self.document.pdf), self.document.filename, inline="xem" in request.GET)
 
 
+class PaperTwin(IssuedPart, View):
+    """The issued paper as Word: the province takes both."""
+
+    def get(self, request, *args, **kwargs):
+        from documents.twins import word_twin
+
+        name = self.document.filename.removesuffix(".pdf")
+        return file_response(word_twin(self.document), f"{name}.docx", content_type=DOCX)
+
+
 class PaperAbout(IssuedPart, TemplateView):
     """Everything known of an issued paper, and what may be done with it. Forms of the other views come back here."""
 

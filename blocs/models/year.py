@@ -166,6 +166,7 @@ class BlocYear(models.Model):
         "số vòng bỏ phiếu tối đa", default=2, validators=[MinValueValidator(1)]
     )
     nominee_may_vote = models.BooleanField("hội được đề cử vẫn bỏ phiếu", default=True)
+    prints_qr = models.BooleanField("in mã QR kiểm tra trên văn bản", default=True)
     activities = models.TextField(
         "hoạt động chung của khối trong năm (mỗi dòng một hoạt động)", blank=True, max_length=20_000
     )

@@ -160,10 +160,22 @@ class PledgeForm(BaseFormMixin, forms.ModelForm):
 
     class Meta:
         model = Pledge
-        fields = ["opening", "commitments", "closing", "signed_at", "place", "witness", "originals"]
+        fields = [
+            "opening",
+            "commitments",
+            "targets",
+            "movements",
+            "closing",
+            "signed_at",
+            "place",
+            "witness",
+            "originals",
+        ]
         widgets = {
             "opening": forms.Textarea(attrs={"rows": 3}),
             "commitments": forms.Textarea(attrs={"rows": 12}),
+            "targets": forms.Textarea(attrs={"rows": 8}),
+            "movements": forms.Textarea(attrs={"rows": 4}),
             "closing": forms.Textarea(attrs={"rows": 3}),
         }
 

@@ -11,8 +11,9 @@ from django.utils import timezone
 from audit.log import record
 from base.vietnamese import instant, roman
 from base.workflow import Refused
-from blocs.models import BlocYear, Milestone, lock_of
+from blocs.models import BlocYear, Milestone, Plan, lock_of
 from members.models import Association
+from pledges.bloc_targets import proposed_targets
 
 
 class PledgeQuerySet(models.QuerySet):
@@ -23,6 +24,8 @@ class PledgeQuerySet(models.QuerySet):
 class Pledge(models.Model):
     """The common text of a year and where and when it is signed."""
 
+    WORDS = ("opening", "commitments", "targets", "movements", "closing")
+
     bloc_year = models.OneToOneField(
         BlocYear, models.PROTECT, related_name="pledge", verbose_name="năm thi đua"
     )
@@ -31,6 +34,15 @@ class Pledge(models.Model):
         "nội dung giao ước",
         max_length=20000,
         help_text="Dòng bắt đầu bằng “I.”, “II.”… là tiêu đề; các dòng khác là từng cam kết.",
+    )
+    targets = models.TextField(
+        "chỉ tiêu phấn đấu của khối (mỗi dòng một chỉ tiêu)",
+        blank=True,
+        max_length=10000,
+        help_text="Đo được: tỷ lệ, số lượng, số cờ, bằng khen phấn đấu đạt.",
+    )
+    movements = models.TextField(
+        "phong trào thi đua (mỗi dòng: tên, ngày phát động, ngày tổng kết)", blank=True, max_length=10000
     )
     closing = models.TextField("lời kết", max_length=5000, blank=True)
     signed_at = models.DateTimeField("ký lúc", null=True, blank=True)
@@ -67,13 +79,20 @@ class Pledge(models.Model):
             "Các đơn vị thành viên cam kết đoàn kết, hỗ trợ nhau thực hiện thắng lợi các nội dung giao ước nêu trên,"
             " tự chấm điểm trung thực và tham gia đầy đủ các hoạt động của khối."
         )
-        return cls(bloc_year=year, opening=opening, commitments="\n".join(lines), closing=closing)
+        return cls(
+            bloc_year=year,
+            opening=opening,
+            commitments="\n".join(lines),
+            targets="\n".join(proposed_targets(year)),
+            movements=Plan.of(year).activities,
+            closing=closing,
+        )
 
     @classmethod
     def draft(cls, year: BlocYear) -> "Pledge":
         """The year's pledge, stored from its common commitments where there is none yet."""
         proposed = cls.proposed(year)
-        defaults = {name: getattr(proposed, name) for name in ("opening", "commitments", "closing")}
+        defaults = {name: getattr(proposed, name) for name in cls.WORDS}
         return cls.objects.get_or_create(bloc_year=year, defaults=defaults)[0]
 
     @property

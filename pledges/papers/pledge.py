@@ -3,17 +3,20 @@
 import datetime
 import re
 
-from blocs.documents import letterhead
-from documents.papers import Block, Column, Heading, Paper, Paragraph, Signer, Table
+from base.vietnamese import roman
+from blocs.documents import legal_bases, letterhead
+from documents.papers import Block, Column, Heading, Paper, Paragraph, Signer, Table, items
 from members.models import signatories_of
 from pledges.models import Pledge
 
+from .own import plan_reference
+
 SIGNING_COLUMNS = (
     Column("STT", 7, "center"),
-    Column("Tên đơn vị", 34),
-    Column("Chức vụ", 17, "center"),
-    Column("Họ và tên", 20, "center"),
-    Column("Ký tên, đóng dấu", 22, "center"),
+    Column("Tên đơn vị", 30),
+    Column("Chức vụ", 14, "center"),
+    Column("Họ và tên", 19, "center"),
+    Column("Ký tên, đóng dấu", 30, "center"),  # 48 mm, for a seal of 36 mm beside the signature
 )
 
 
@@ -59,10 +62,12 @@ def pledge_warnings(pledge: Pledge) -> list[str]:
 def pledge_paper(pledge: Pledge, day: datetime.date) -> Paper:
     """The pledge with its signature table; a draft until it is issued."""
     year = pledge.bloc_year
-    rows = signing_rows(pledge, day)
+    rows, commitments = signing_rows(pledge, day), commitment_blocks(pledge.commitments)
+    plan = plan_reference(year)
     blocks: list[Block] = [
         Paragraph(pledge.opening),
-        *commitment_blocks(pledge.commitments),
+        *commitments,
+        *_measured(pledge, commitments),
         Paragraph(pledge.closing),
     ]
     blocks.append(
@@ -80,13 +85,32 @@ def pledge_paper(pledge: Pledge, day: datetime.date) -> Paper:
         drafted_for=day,
         signer=Signer(),
         other_signers=witness(pledge),
+        bases=(*legal_bases(day, year.bloc.province), *([f"Căn cứ {plan}"] if plan else [])),
         blocks=tuple(blocks),
     )
+
+
+def _measured(pledge: Pledge, before: list[Heading | Paragraph]) -> list[Heading | Paragraph]:
+    """What the bloc aims at in figures and which movements it holds, numbered on from the parts before."""
+    blocks: list[Heading | Paragraph] = []
+    n = sum(isinstance(block, Heading) for block in before)
+    for title, text in (
+        ("CHỈ TIÊU PHẤN ĐẤU CỦA KHỐI", pledge.targets),
+        ("PHONG TRÀO THI ĐUA", pledge.movements),
+    ):
+        if lines := [line.strip(" -") for line in text.splitlines() if line.strip(" -")]:
+            n += 1
+            blocks += [Heading(f"{roman(n)}. {title}"), *items(lines)]
+    return blocks
 
 
 def witness(pledge: Pledge) -> tuple[Signer, ...]:
     if not pledge.witness:
         return ()
     position, _, name = pledge.witness.rpartition(",")
-    lines = (f"ĐẠI DIỆN {pledge.bloc_year.bloc.standing_agency.upper()}", position.strip().upper())
-    return (Signer(name=name.strip(), position=position.strip(), lines=lines, note="(Chứng kiến)"),)
+    lines = (
+        "CHỨNG KIẾN",
+        f"ĐẠI DIỆN {pledge.bloc_year.bloc.standing_agency.upper()}",
+        position.strip().upper(),
+    )
+    return (Signer(name=name.strip(), position=position.strip(), lines=lines, note="(Chữ ký)"),)

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from weasyprint import CSS, HTML
 
+from documents import checking
 from documents import render as rendering
 from documents.checking import (
     COUNTRY,
@@ -178,3 +179,31 @@ def test_what_stands_before_the_signer_is_shortened_as_the_decree_shortens(line,
 
     verdict = {v.rule: v.is_held for v in check(render(paper).pdf)}
     assert verdict["Quyền hạn, chức vụ người ký: chữ in hoa đậm, viết tắt đúng"] is is_held
+
+
+def head(left_end: float) -> Seen:
+    lines = [
+        Line(1, "HỘI LUẬT GIA TỈNH QUẢNG TRỊ", 90, left_end, 60, 12, True, False),
+        Line(1, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 290, 530, 60, 12, True, False),
+        Line(1, "Độc lập - Tự do - Hạnh phúc", 334, 490, 76, 13, True, False),
+    ]
+    return Seen(sizes=[(595, 842)], lines=lines)
+
+
+@pytest.mark.parametrize(("left_end", "is_held"), [(270, True), (280, False), (288, False)])
+def test_the_two_heads_stand_apart(left_end, is_held):
+    assert checking._heads_apart(head(left_end)) is is_held
+
+
+@pytest.mark.parametrize(("count", "is_held"), [(0, False), (1, False), (2, True)])
+def test_two_lines_of_text_stand_above_the_signature(count, is_held):
+    above = [Line(2, "Trên đây là báo cáo", 100, 400, 70 + 20 * n, 14, False, False) for n in range(count)]
+    title = Line(2, "Nơi nhận:", 85, 140, 140, 12, True, True)
+
+    assert checking._signature_has_text(Seen(sizes=[(595, 842)] * 2, lines=[*above, title])) is is_held
+
+
+def test_no_letter_is_smaller_than_nine_points():
+    small, right = (Seen(lines=[Line(1, "chữ", 100, 200, 100, size, False, False)]) for size in (8, 9))
+
+    assert (checking._readable(small), checking._readable(right)) == (False, True)

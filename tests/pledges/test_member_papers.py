@@ -18,7 +18,7 @@ from documents.render import as_html, render
 from documents.spreadsheets import paper_tables
 from documents.word import as_docx
 from members.models import Officer, User
-from pledges.models import Report
+from pledges.models import Registration, Report
 from pledges.papers import paper_day, registration_paper, report_paper, score_sheet_paper
 from pledges.scoring import add_up
 from tests.documents.pdf import read
@@ -126,3 +126,30 @@ def test_a_paper_that_is_still_open_is_of_today(report):
 
     assert paper_day(draft) == timezone.localdate()
     assert paper_day(report) == timezone.localdate(report.versions.last().received_at)
+
+
+@pytest.mark.screens
+@pytest.mark.django_db
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize("code", ["nkt", "tnxp", "khkt"])
+def test_the_papers_of_members_hold_every_rule(code):
+    """Those with the longest names; each addressed, with its parts in order."""
+    reports = list(Report.objects.filter(bloc_year__year=2023, association__code=code))
+    registration = Registration.objects.get(bloc_year__year=2023, association__code=code)
+    annual = next(report for report in reports if report.is_annual)
+    papers = [report_paper(report, paper_day(report)) for report in reports]
+    papers += [
+        registration_paper(registration, paper_day(registration)),
+        score_sheet_paper(annual, paper_day(annual)),
+    ]
+
+    assert len(papers) == 4
+    for paper in papers:
+        assert [v.rule for v in check(render(paper).pdf) if not v.is_held] == []
+        assert paper.addressees[0].startswith("Trưởng Khối thi đua")
+        assert paper.recipients == ("Như trên", "Lưu: VT")
+    headings = [
+        block.text for block in papers[reports.index(annual)].blocks if getattr(block, "level", 0) == 1
+    ]
+    told = [heading.split(". ", 1)[1] for heading in headings]
+    assert told.index("KẾT QUẢ THỰC HIỆN CHỈ TIÊU ĐĂNG KÝ") < told.index("KIẾN NGHỊ, ĐỀ XUẤT")

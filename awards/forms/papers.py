@@ -149,14 +149,6 @@ class ReviewForm(BaseFormMixin, forms.Form):
     def __init__(self, *args, sections, activities="", **kwargs):
         super().__init__(*args, **kwargs)
         self.sections = sections
-        self.fields["activities"] = forms.CharField(
-            label="Hoạt động chung của khối trong năm (mỗi dòng một hoạt động)",
-            required=False,
-            initial=activities,
-            max_length=20_000,
-            widget=forms.Textarea(attrs={"rows": 5}),
-            help_text="Hội thao, giao lưu, an sinh xã hội… do khối tổ chức; kế hoạch, giao ước, hội nghị máy tự ghi.",
-        )
         for outline, text in sections:
             self.fields[f"section_{outline.pk}"] = forms.CharField(
                 label=outline.title,
@@ -165,6 +157,14 @@ class ReviewForm(BaseFormMixin, forms.Form):
                 max_length=40_000,
                 widget=forms.Textarea(attrs={"rows": 8}),
             )
+        self.fields["activities"] = forms.CharField(
+            label="Hoạt động chung của khối trong năm (mỗi dòng một hoạt động)",
+            required=False,
+            initial=activities,
+            max_length=20_000,
+            widget=forms.Textarea(attrs={"rows": 5}),
+            help_text="Hội thao, giao lưu, an sinh xã hội… do khối tổ chức; kế hoạch, giao ước, hội nghị máy tự ghi.",
+        )
 
     def texts(self) -> dict:
         return {outline: self.cleaned_data[f"section_{outline.pk}"] for outline, _ in self.sections}

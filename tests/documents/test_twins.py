@@ -10,7 +10,7 @@ from documents.models import IssuedDocument
 from documents.twins import paper_of, word_twin
 from members.models import User
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo"), pytest.mark.screens]
 
 
 def words_of(content: bytes) -> str:

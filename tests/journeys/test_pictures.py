@@ -17,11 +17,10 @@ from pypdfium2 import PdfDocument
 
 from blocs.models import BlocYear
 from demo.load import load_demo
-from documents.models import IssuedDocument
 from members.models import User
 from pledges.models import Report
 from portal.guide import FOLDER, ORDER, text_of
-from tests.factories import provincial_proposal
+from tests.factories import provincial_letter, provincial_proposal
 from tests.journeys.test_every_page import in_a_thread
 from tests.running_case import go_on
 
@@ -69,7 +68,7 @@ def taken(page, folder: Path, name: str) -> None:
 
 def first_page_of_the_proposal(folder: Path) -> None:
     """The tờ trình of 2023 as it was issued, for README."""
-    paper = IssuedDocument.objects.standing().get(kind="to-trinh")
+    paper = provincial_letter()
     with closing(PdfDocument(bytes(paper.pdf))) as pdf:
         page = pdf[0].render(scale=1.4).to_pil().convert("RGB")
     page.save(folder / "to-trinh.webp", quality=72, method=6)

@@ -75,7 +75,9 @@ def test_a_year_from_opening_to_the_filed_dossier(cast):
     file_the_dossier(lead, member, year)
 
     text = read(download_the_proposal(people["province"], year)).text
-    assert f"{last.bodies[2].official_name} 99 1 3/3 thành viên (100,0 %)" in text.replace("\u00a0", " ")
+    assert f"{last.bodies[2].official_name} 99 1 Đồng ý 3/3 thành viên, đạt 100,0 %" in text.replace(
+        "\u00a0", " "
+    )
     assert "1. Cờ thi đua của Ủy ban nhân dân tỉnh: 01 tập thể" in text
     assert last.bodies[1].official_name not in text
     assert text.count("./.") == 1
@@ -223,7 +225,7 @@ def hold_the_conference(lead, colleague, year, bodies) -> None:
     lead.page.goto(poll)
     lead.sees("Hai người nhập khớp nhau.")
     lead.press("Đóng bỏ phiếu")
-    lead.sees("3/3 thành viên (100,0")
+    lead.sees("đồng ý 3/3 thành viên, đạt 100,0")
     lead.follow("Về hội nghị")
     lead.press("Bế mạc, chốt kết quả")
     lead.sees("Đã bế mạc hội nghị, kết quả được chốt.")
@@ -232,7 +234,7 @@ def hold_the_conference(lead, colleague, year, bodies) -> None:
 def file_the_dossier(lead, member, year) -> None:
     lead.open(f"/years/{year}/proposals/")
     lead.press("Lập hồ sơ từ kết quả bỏ phiếu")
-    lead.sees("Chưa ban hành: Tờ trình đề nghị khen thưởng.")
+    lead.sees("Chưa ban hành: Tờ trình đề nghị khen thưởng (Chủ tịch Ủy ban nhân dân tỉnh).")
     proposal = lead.page.url
     lead.follow("Sửa")
     lead.page.get_by_label("Tóm tắt thành tích").fill("Trao 1.980 suất quà")

@@ -196,7 +196,9 @@ TellerFormSet = inlineformset_factory(Conference, Teller, TellerForm, formset=Te
 class PassedOverForm(BaseFormMixin, forms.Form):
     """Why one that ranks before somebody proposed is not proposed itself."""
 
-    reason = forms.CharField(label="Lý do", max_length=300, required=False)
+    reason = forms.CharField(
+        label="Lý do", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 class ProseForm(BaseFormMixin, NextTasksMixin):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from blocs.models import AwardType
 from members.models import Association
 
-from .models import Conference, Result, Vote
-from .standings import Table
+from .models import Conference, Nomination, Proposal, Result, Vote
+from .standings import Table, score_table
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def better_ranked(conference: Conference, scores: Table) -> list[BetterRanked]:
     written = {(one.award_type_id, one.association_id): one.reason for one in conference.passed_over.all()}
     by_award = _results_by_award(conference)
     first_chosen = _awards_by_body(by_award)
-    found = []
+    ranked_before = []
     for award_type, results in by_award.items():
         chosen = {result.association.pk for result in results if result.is_chosen}
         ranks = [row.rank for row in scores.rows if row.association.pk in chosen and row.rank]
@@ -40,10 +40,26 @@ def better_ranked(conference: Conference, scores: Table) -> list[BetterRanked]:
             body = row.association
             if not row.rank or not row.is_eligible or body.pk in chosen or row.rank >= max(ranks, default=0):
                 continue
-            told = _reason_by_vote(body, results) or _reason_by_award(body, award_type, first_chosen)
-            reason = told or written.get((award_type.pk, body.pk), "")
-            found.append(BetterRanked(award_type, body, row.rank, reason, bool(told)))
-    return found
+            by_itself = _reason_by_vote(body, results) or _reason_by_award(body, award_type, first_chosen)
+            reason = by_itself or written.get((award_type.pk, body.pk), "")
+            ranked_before.append(BetterRanked(award_type, body, row.rank, reason, bool(by_itself)))
+    return ranked_before
+
+
+def passed_over_of(proposal: Proposal, nominations: list[Nomination]) -> list[BetterRanked]:
+    """Those that rank before a nominee of this proposal as it stands and are not in it for the same award."""
+    conference = Conference.objects.filter(bloc_year=proposal.bloc_year).first()
+    if conference is None:
+        return []
+    proposed = {(nomination.award_type_id, nomination.association_id) for nomination in nominations}
+    last: dict[int, int] = {}
+    for nomination in nominations:
+        last[nomination.award_type_id] = max(nomination.rank, last.get(nomination.award_type_id, 0))
+    return [
+        one
+        for one in better_ranked(conference, score_table(proposal.bloc_year))
+        if one.rank < last.get(one.award_type.pk, 0) and one.key not in proposed
+    ]
 
 
 def _results_by_award(conference: Conference) -> dict[AwardType, list[Result]]:
@@ -67,8 +83,12 @@ def _awards_by_body(by_award: dict[AwardType, list[Result]]) -> dict[int, AwardT
 
 def _reason_by_vote(body: Association, results: list[Result]) -> str:
     """It stood on the ballot: what it received in its last round."""
-    shares = [result.share for result in results if result.association.pk == body.pk]
-    return f"được giới thiệu, kết quả bỏ phiếu {shares[-1]}" if shares else ""
+    own = [result for result in results if result.association.pk == body.pk]
+    if not own:
+        return ""
+    if own[-1].tally.withdrawn:
+        return "được giới thiệu, rút tên khi bỏ phiếu"
+    return f"được giới thiệu, kết quả bỏ phiếu {own[-1].share}"
 
 
 def _reason_by_award(body: Association, award_type: AwardType, first: dict[int, AwardType]) -> str:

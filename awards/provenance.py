@@ -19,8 +19,8 @@ class Figure:
     @property
     def previous(self) -> Decimal | None:
         """The sum of the year before, where every member that reports told it; a part of it compares with nothing."""
-        told = [result.previous for result in self.results if result.previous is not None]
-        return sum(told, Decimal(0)) if told and len(told) == len(self.results) else None
+        before = [result.previous for result in self.results if result.previous is not None]
+        return sum(before, Decimal(0)) if before and len(before) == len(self.results) else None
 
     def add(self, result: IndicatorResult) -> None:
         self.plan += result.target.plan or 0

@@ -22,30 +22,44 @@ def write_next_year_tasks(year: BlocYear, tasks: str, *, by: User) -> None:
             record("year.next_tasks", year, what=f"{year}: sửa nhiệm vụ trọng tâm năm sau", by=by)
 
 
-def write_prose(
-    conference: Conference,
-    *,
-    proceedings: str,
-    conclusion: str,
-    reasons: dict[tuple[int, int], str] | None = None,
-    by: User,
-) -> None:
-    """Change what the minutes tell in words; they stay open after the closing, until they are issued.
+def _minutes_are_issued(conference: Conference) -> bool:
+    return IssuedDocument.objects.about(conference).standing().filter(kind="bien-ban-hop").exists()
 
-    `reasons` is {(award, association): why it is not proposed though it ranks before one that is}; empty takes it back.
+
+def write_prose(conference: Conference, *, proceedings: str, conclusion: str, by: User) -> None:
+    """Change what the minutes tell in words; they stay open after the closing, until they are issued."""
+    with transaction.atomic():
+        held = Conference.objects.select_for_update().get(pk=conference.pk)
+        if (held.proceedings, held.conclusion) == (proceedings, conclusion):
+            return
+        if _minutes_are_issued(conference):
+            raise Refused("Biên bản đã ban hành, lời văn không sửa được nữa.")
+        Conference.objects.filter(pk=conference.pk).update(proceedings=proceedings, conclusion=conclusion)
+        record("conference.prose", conference, what=f"{conference}: sửa lời văn biên bản", by=by)
+
+
+def write_reasons(conference: Conference, reasons: dict[tuple[int, int], str], *, by: User) -> None:
+    """Why who ranks before a nominee is not proposed: {(award, association): reason}; an empty one takes it back.
+
+    One that stands in issued minutes is not changed any more. One that nobody wrote before they were issued can still
+    be written: the Tờ trình waits for it.
     """
     with transaction.atomic():
         Conference.objects.select_for_update().get(pk=conference.pk)
-        if IssuedDocument.objects.about(conference).standing().filter(kind="bien-ban-hop").exists():
-            raise Refused("Biên bản đã ban hành, lời văn không sửa được nữa.")
-        for (award_type, association), reason in (reasons or {}).items():
+        written = {
+            (one.award_type_id, one.association_id): one.reason for one in conference.passed_over.all()
+        }
+        changed = {key: reason for key, reason in reasons.items() if written.get(key, "") != reason}
+        if any(key in written for key in changed) and _minutes_are_issued(conference):
+            raise Refused("Biên bản đã ban hành, lý do đã ghi trong đó không sửa được nữa.")
+        for (award_type, association), reason in changed.items():
             place: dict[str, Any] = {"award_type_id": award_type, "association_id": association}
             if reason:
                 conference.passed_over.update_or_create(**place, defaults={"reason": reason})
             else:
                 conference.passed_over.filter(**place).delete()
-        Conference.objects.filter(pk=conference.pk).update(proceedings=proceedings, conclusion=conclusion)
-        record("conference.prose", conference, what=f"{conference}: sửa lời văn biên bản", by=by)
+        if changed:
+            record("conference.reasons", conference, what=f"{conference}: ghi lý do không đề nghị", by=by)
 
 
 def write_agenda(

@@ -11,7 +11,6 @@ from awards.passed_over import BetterRanked, better_ranked
 from awards.standings import score_table
 from base.vietnamese import hour, long_instant, number, percentage, two_digits, uncapitalised
 from blocs.documents import letterhead, with_years
-from blocs.models import BlocYear
 from documents.papers import Block, Heading, Paper, Paragraph, Signer, items
 
 from .tables import rank_text, rungs_sentence
@@ -223,18 +222,28 @@ def _result_blocks(record: ConferenceRecord) -> list[Block]:
     blocks: list[Block] = []
     for how, chosen in _chosen_by_method(record.votes, record.day):
         blocks += [Paragraph(how), *items(chosen)]
-    if told := passed_over_texts(record.passed_over, record.conference.bloc_year, record.day):
-        blocks += [Paragraph("Đơn vị xếp hạng trên mà không được đề nghị:", is_lead_in=True), *items(told)]
+    if record.passed_over:
+        blocks.append(Paragraph("Đơn vị xếp hạng trên mà không được đề nghị:", is_lead_in=True))
+        blocks += items(_passed_over_text(one, record) for one in record.passed_over if one.reason)
+        blocks += reasons_lacking(record.passed_over)
     return blocks
 
 
-def passed_over_texts(passed_over: list[BetterRanked], year: BlocYear, day: datetime.date) -> list[str]:
-    """Each that ranks before a nominee and is not proposed, with why."""
-    province = year.bloc.province
+def _passed_over_text(one: BetterRanked, record: ConferenceRecord) -> str:
+    award = one.award_type.name_on(record.day, record.conference.bloc_year.bloc.province)
+    return f"{award}: {one.association.name_on(record.day)} (hạng {one.rank}), lý do: {one.reason}"
+
+
+def reasons_lacking(passed_over: list[BetterRanked]) -> list[Paragraph]:
+    """In red, whoever ranks before a nominee and is not proposed without a reason."""
     return [
-        f"{one.award_type.name_on(day, province)}: {one.association.name_on(day)} (hạng {one.rank}), lý do:"
-        f" {one.reason or 'không nêu'}"
+        Paragraph(
+            f"(Chưa ghi lý do {one.association.short_name}, hạng {one.rank}, không được đề nghị {one.award_type}: ghi ở"
+            " trang Lời văn biên bản của hội nghị.)",
+            is_missing=True,
+        )
         for one in passed_over
+        if not one.reason
     ]
 
 

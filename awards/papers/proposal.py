@@ -4,12 +4,12 @@ import datetime
 from itertools import groupby
 
 from awards.models import Conference, Proposal
-from awards.passed_over import BetterRanked, better_ranked
-from awards.standings import score_table
+from awards.passed_over import BetterRanked, passed_over_of
 from base.vietnamese import long_date, two_digits
 from blocs.documents import default_signer, lead_of, legal_bases, letterhead, signer
 from documents.papers import Block, Heading, Paper, Paragraph, items
 
+from .conference import reasons_lacking
 from .tables import nominee_table, out_of_rank
 
 
@@ -50,15 +50,6 @@ def _notes(group: list, passed_over: list[BetterRanked], day) -> dict[int, str]:
     return notes
 
 
-def _passed_over(proposal: Proposal, nominations: list) -> list[BetterRanked]:
-    """Who ranks before a nominee of this paper and is not proposed for the same award."""
-    conference = Conference.objects.filter(bloc_year=proposal.bloc_year).first()
-    proposed = {(nomination.award_type_id, nomination.association_id) for nomination in nominations}
-    awards = {nomination.award_type_id for nomination in nominations}
-    found = better_ranked(conference, score_table(proposal.bloc_year)) if conference else []
-    return [one for one in found if one.award_type.pk in awards and one.key not in proposed]
-
-
 def _summaries(nominations: list, day) -> list[str]:
     """What each nominee did, once even where it is proposed for two awards."""
     told = {
@@ -72,17 +63,11 @@ def _summaries(nominations: list, day) -> list[str]:
 def _gaps(nominations: list, addressees: tuple, passed_over: list[BetterRanked]) -> list[Paragraph]:
     """What a draft lacks, in red."""
     lacking = [f"(Chưa ghi căn cứ đề nghị {n}.)" for n in nominations if not n.basis]
-    lacking += [
-        f"(Chưa ghi lý do {one.association.short_name}, hạng {one.rank}, không được đề nghị {one.award_type}: ghi ở"
-        " trang Lời văn biên bản của hội nghị.)"
-        for one in passed_over
-        if not one.reason
-    ]
     if not nominations:
         lacking.append("(Chưa có tập thể nào được đề nghị.)")
     if not addressees:
         lacking.insert(0, "(Chưa ghi nơi kính gửi: ghi ở trang sửa năm thi đua.)")
-    return [Paragraph(text, is_missing=True) for text in lacking]
+    return [*(Paragraph(text, is_missing=True) for text in lacking), *reasons_lacking(passed_over)]
 
 
 def proposal_paper(proposal: Proposal, day: datetime.date) -> Paper:
@@ -90,7 +75,7 @@ def proposal_paper(proposal: Proposal, day: datetime.date) -> Paper:
     year = proposal.bloc_year
     nominations = _nominations(proposal)
     addressees = tuple(filter(None, map(str.strip, year.addressees.splitlines())))
-    passed_over = _passed_over(proposal, nominations)
+    passed_over = passed_over_of(proposal, nominations)
     blocks: list[Block] = [
         *_gaps(nominations, addressees, passed_over),
         Paragraph(

@@ -15,7 +15,7 @@ from blocs.models import BlocYear, OutlineSection
 from documents.charts import bar_chart
 from documents.papers import Block, Chart, Column, Heading, Paper, Paragraph, Table, items
 from pledges.models import Pledge, PledgeSignature, Registration, Report
-from pledges.papers import plan_reference
+from pledges.papers import plan_named, plan_reference
 
 from .conference import lines_of
 from .tables import figures_table, rank_table, rank_text, rungs_sentence, votes_text
@@ -130,8 +130,8 @@ def _written(year: BlocYear, part: str, *, with_headings: bool) -> list[Block]:
     texts = {section.outline_id: section.text for section in year.review_sections.all()}
     outlines = year.outline.exclude(used_in=OutlineSection.For.INTERIM).filter(part=part)
     blocks: list[Block] = []
-    told = [(outline, lines) for outline in outlines if (lines := lines_of(texts.get(outline.pk, "")))]
-    for n, (outline, lines) in enumerate(told, 1):
+    sections = [(outline, lines) for outline in outlines if (lines := lines_of(texts.get(outline.pk, "")))]
+    for n, (outline, lines) in enumerate(sections, 1):
         if with_headings:
             blocks.append(Heading(f"{n}. {with_years(outline.title, year.year)}", level=2))
         blocks += [Paragraph(line) for line in lines]
@@ -146,26 +146,26 @@ def _results(year: BlocYear) -> list[Block]:
 
 def _own_activities(year: BlocYear) -> list[Block]:
     """What the bloc itself did: from its records, then what the secretariat wrote."""
-    told = []
+    activities = []
     if plan := plan_reference(year):
-        told.append(f"Ban hành {plan}")
+        activities.append(f"Ban hành {plan}")
     pledge = Pledge.objects.filter(bloc_year=year, signed_at__isnull=False).first()
     if pledge:
         signed = two_digits(pledge.signatures.count())
-        told.append(
+        activities.append(
             f"Tổ chức ký giao ước thi đua {long_date(localdate(pledge.signed_at))}, {signed} đơn vị ký"
         )
     interim = Report.objects.filter(bloc_year=year, kind=Report.Kind.INTERIM).submitted().count()
     if interim:
-        told.append(f"Sơ kết 6 tháng đầu năm, {two_digits(interim)} đơn vị gửi báo cáo")
+        activities.append(f"Sơ kết 6 tháng đầu năm, {two_digits(interim)} đơn vị gửi báo cáo")
     conference = Conference.objects.filter(bloc_year=year).first()
     if conference:
-        told.append(f"Tổ chức hội nghị tổng kết, bình xét thi đua {long_date(conference.day)}")
-    return [*items(told + lines_of(year.activities))]
+        activities.append(f"Tổ chức hội nghị tổng kết, bình xét thi đua {long_date(conference.day)}")
+    return [*items(activities + lines_of(year.activities))]
 
 
 def score_chart(scores, year: BlocYear) -> Chart | None:
-    """Final totals of the ranked members as bars: the same drawing on the page and on the paper."""
+    """Final totals of the ranked members as bars, for the page of the review's sources."""
     rows = [(row.association.short_name, row.final.total) for row in scores.rows if row.rank]
     if not rows:
         return None
@@ -199,8 +199,8 @@ def _scores(year: BlocYear, day: datetime.date) -> list[Block]:
     ]
     classes = Counter(row.classification for row in ranked if row.classification)
     if classes:
-        told = "; ".join(f"{name}: {two_digits(count)} đơn vị" for name, count in classes.items())
-        blocks.append(Paragraph(f"Xếp loại: {told}."))
+        counts = "; ".join(f"{name}: {two_digits(count)} đơn vị" for name, count in classes.items())
+        blocks.append(Paragraph(f"Xếp loại: {counts}."))
     return blocks
 
 
@@ -222,10 +222,9 @@ def _proposals(year: BlocYear, day) -> list[Paragraph]:
 
 
 def _opening(year: BlocYear, day: datetime.date) -> Paragraph:
-    plan = plan_reference(year) or f"kế hoạch thi đua năm {year.year} của {year.bloc.name}"
     return Paragraph(
-        f"Thực hiện {plan}, {year.lead.name_on(day)}, {lead_of(year)}, báo cáo kết quả phong trào thi đua năm"
-        f" {year.year} của khối như sau:"
+        f"Thực hiện {plan_named(year)}, {year.lead.name_on(day)}, {lead_of(year)}, báo cáo kết quả phong trào thi đua"
+        f" năm {year.year} của khối như sau:"
     )
 
 

@@ -140,13 +140,13 @@ def out_of_rank(nominations, passed_over: list[BetterRanked], day) -> dict[int, 
     notes: dict[int, str] = {}
     waiting = {one.key: one for one in passed_over}
     for nomination in sorted(nominations, key=lambda nomination: nomination.rank):
-        told = []
+        ranked_before = []
         for key, one in list(waiting.items()):
             if one.award_type.pk == nomination.award_type_id and one.rank < nomination.rank:
-                told.append(f"{one.association.name_on(day)} (hạng {one.rank}): {one.reason}")
+                ranked_before.append(f"{one.association.name_on(day)} (hạng {one.rank}): {one.reason}")
                 del waiting[key]
-        if told:
-            notes[nomination.pk] = f"Đơn vị xếp trên không được đề nghị: {'; '.join(told)}"
+        if ranked_before:
+            notes[nomination.pk] = f"Đơn vị xếp trên không được đề nghị: {'; '.join(ranked_before)}"
     return notes
 
 

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView, View
 
 from awards import permissions as award_permissions
-from awards.actions.conference import write_agenda, write_next_year_tasks, write_prose
+from awards.actions.conference import write_agenda, write_next_year_tasks, write_prose, write_reasons
 from awards.actions.motions import decide_motion
 from awards.actions.voting import open_ranking
 from awards.forms import (
@@ -279,7 +279,7 @@ class ProseEdit(StaleCheckMixin, ConferencePart, FormView):
 
     def reasons(self, data=None) -> list:
         """(who ranks before a nominee, the form for the reason) where the votes do not say it by themselves."""
-        asked = [
+        unexplained = [
             one for one in better_ranked(self.conference, score_table(self.parent)) if not one.is_by_vote
         ]
         return [
@@ -287,7 +287,7 @@ class ProseEdit(StaleCheckMixin, ConferencePart, FormView):
                 one,
                 PassedOverForm(data, prefix="reason-{}-{}".format(*one.key), initial={"reason": one.reason}),
             )
-            for one in asked
+            for one in unexplained
         ]
 
     def get_context_data(self, **kwargs):
@@ -299,9 +299,10 @@ class ProseEdit(StaleCheckMixin, ConferencePart, FormView):
         reasons = self.reasons(self.request.POST)
         if not all_valid(*(row for _, row in reasons)):
             return self.render_to_response(self.get_context_data(form=form, reasons=reasons))
-        fields["reasons"] = {one.key: row.cleaned_data["reason"] for one, row in reasons}
+        written = {one.key: row.cleaned_data["reason"] for one, row in reasons}
         try:
             with transaction.atomic():
+                write_reasons(self.conference, written, by=self.request.user)
                 write_prose(self.conference, by=self.request.user, **fields)
                 write_next_year_tasks(self.parent, tasks, by=self.request.user)
         except Refused as refusal:

@@ -13,6 +13,7 @@ from awards.eligibility import too_often, unmet
 from awards.forms import AskForm, NominationForm
 from awards.ledger import recent_awards
 from awards.models import Proposal
+from awards.passed_over import passed_over_of
 from base.access import Allowed, Inside, StaleCheckMixin, Visible, attempt
 from base.workflow import Refused
 from blocs import permissions as bloc_permissions
@@ -73,6 +74,7 @@ class ProposalDetail(Visible, DetailView):
             can_run=can_run,
             actions=permissions.proposal_actions(user, self.object),
             nominations=nominations,
+            passed_over=passed_over_of(self.object, nominations),
             recent=recent_awards({n.association_id for n in nominations}, year.year),
             ask_form=AskForm(),
             warnings=self.warnings() if can_run else [],

@@ -1,6 +1,6 @@
 """The papers of this room: giao ước, a member's report, score sheet and registration, the receipt for them."""
 
-from .own import opening, own_paper, paper_day, plan_reference
+from .own import opening, own_paper, paper_day, plan_named, plan_reference
 from .pledge import pledge_paper, pledge_warnings
 from .receipt import receipt_paper
 from .registration import registration_paper, situation
@@ -12,6 +12,7 @@ __all__ = [
     "opening",
     "own_paper",
     "paper_day",
+    "plan_named",
     "plan_reference",
     "pledge_paper",
     "pledge_warnings",

@@ -22,12 +22,16 @@ def plan_reference(year: BlocYear) -> str:
     return f"Kế hoạch số {plan.reference} {long_date(plan.issued_on)} về thi đua năm {year.year} của {year.bloc.name}"
 
 
+def plan_named(year: BlocYear) -> str:
+    """The plan with its number, or as one speaks of it where none was issued."""
+    return plan_reference(year) or f"kế hoạch thi đua năm {year.year} của {year.bloc.name}"
+
+
 def opening(submission: Submission, day: datetime.date, what: str) -> Paragraph:
     """By which plan, and who tells what."""
     year = submission.bloc_year
-    plan = plan_reference(year) or f"kế hoạch thi đua năm {year.year} của {year.bloc.name}"
     body = submission.association.name_on(day)
-    return Paragraph(f"Thực hiện {plan}, {body} {what} như sau:", is_lead_in=True)
+    return Paragraph(f"Thực hiện {plan_named(year)}, {body} {what} như sau:", is_lead_in=True)
 
 
 def paper_day(submission: Submission) -> datetime.date:

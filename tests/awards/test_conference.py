@@ -7,11 +7,13 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from awards.actions.conference import write_prose, write_reasons
+from awards.actions.papers import issue_paper
 from awards.actions.proposals import draw_up_proposals
 from awards.actions.voting import record_vote
 from awards.models import Conference, Violation, Vote, VoteTally, share_reached
 from awards.papers import draft, obstacles, year_papers
-from awards.passed_over import better_ranked
+from awards.passed_over import better_ranked, passed_over_of
 from awards.standings import score_table
 from base.workflow import Refused
 from blocs.models import AwardType, BlocYear
@@ -311,6 +313,44 @@ class TestPassedOver:
             cell for block in paper.blocks if isinstance(block, Table) for row in block.rows for cell in row
         ]
         assert any(f"{three.official_name} (hạng 3): đã được tặng năm trước" in cell for cell in cells)
+
+    def test_minutes_wait_for_it_and_a_reason_in_issued_minutes_stands(self, client, closed):
+        year, (_, _, three, *_) = closed.bloc_year, closed.bodies
+        minutes = next(s for s in year_papers(year) if s.kind.code == "bien-ban-hop")
+        assert [line for line in draft(minutes, year).missing if three.short_name in line]
+        key, by = (AwardType.objects.get(code="co-ubnd-tinh").pk, three.pk), year.secretaries()[0]
+        write_reasons(closed, {key: "đã được tặng năm trước"}, by=by)
+        write_prose(closed, proceedings="x", conclusion="y", by=by)
+        facts = {"number": 1, "dated": closed.day, "name": "A", "position": "B"}
+        minutes = next(s for s in year_papers(year) if s.kind.code == "bien-ban-hop")
+        issue_paper(minutes, year, by=by, **facts)
+
+        with pytest.raises(Refused, match="lý do đã ghi trong đó không sửa được"):
+            write_reasons(closed, {key: "lý do khác"}, by=by)
+        write_reasons(closed, {key: "đã được tặng năm trước"}, by=by)
+        closed.passed_over.all().delete()  # as minutes of an earlier version, which did not ask
+        write_reasons(closed, {key: "nhường đơn vị khác"}, by=by)
+        assert closed.passed_over.get().reason == "nhường đơn vị khác"
+        (proposal,) = draw_up_proposals(year)
+        client.force_login(by)
+        page = client.get(reverse("awards:proposal", args=[proposal.pk])).text
+        assert "nhường đơn vị khác" in page
+
+    def test_a_name_withdrawn_during_the_vote_says_so(self, conference):
+        one, two, *_ = conference.bloc_year.bodies
+        vote = count(conference, {one: (1, 3), two: (4, 0)})
+        vote.tallies.filter(association=one).update(withdrawn=True)
+
+        (found,) = better_ranked(conference, score_table(conference.bloc_year))
+
+        assert found.reason == "được giới thiệu, rút tên khi bỏ phiếu"
+
+    def test_who_ranks_before_nobody_that_is_left_is_not_asked_about(self, closed):
+        _, _, _, four, _ = closed.bodies
+        (proposal,) = draw_up_proposals(closed.bloc_year)
+        proposal.nominations.get(association=four).withdraw(by=make_user())
+
+        assert passed_over_of(proposal, list(proposal.nominations.all())) == []
 
     def test_one_chosen_for_a_higher_award_needs_no_other_reason(self, conference):
         one, two, *_ = conference.bloc_year.bodies

@@ -41,6 +41,7 @@ def answer_of(port: int, server: subprocess.Popen) -> int:
     return 0
 
 
+@pytest.mark.screens  # it always starts on a SQLite of its own
 def test_the_very_first_start_loads_the_demo_and_serves(tmp_path):
     """On an empty folder, as a new user starts it: nothing is there yet, not even the database."""
     port, own = (

@@ -22,7 +22,8 @@ from tests.factories import (
     verify,
 )
 
-pytestmark = pytest.mark.django_db
+# The matrix of addresses (test_access_matrix) is asked on both databases, this table on one.
+pytestmark = [pytest.mark.django_db, pytest.mark.screens]
 
 
 @pytest.fixture

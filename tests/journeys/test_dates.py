@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests.factories import Step, make_year
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.screens, pytest.mark.django_db(transaction=True)]
 DUE = datetime.datetime(2024, 12, 10, 17)
 
 

@@ -5,7 +5,7 @@ import pytest
 from pledges.models import Report, ScoreLine
 from tests.factories import Step, make_registration, make_user, make_year
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.screens, pytest.mark.django_db(transaction=True)]
 ZOOM = {"100 %": {"width": 1366, "height": 768}, "200 %": {"width": 683, "height": 384}}
 FOCUSED = """() => {
   const at = document.activeElement, label = at.labels && at.labels[0];

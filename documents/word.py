@@ -41,7 +41,7 @@ STYLES = {
     "Dự thảo": (12, True, False, "left", 6, False),
     "Tên loại": (14, True, False, "center", 12, False),
     "Trích yếu": (14, True, False, "center", 0, False),
-    "Kèm theo": (13, False, True, "center", 4, False),
+    "Kèm theo": (13, False, True, "center", 6, False),
     "Kính gửi": (14, False, False, "center", 12, False),
     "Căn cứ": (14, False, True, "justify", 4, True),
     "Lời văn": (14, False, False, "justify", 6, True),
@@ -68,10 +68,23 @@ def as_docx(paper: Paper) -> bytes:
         document.add_paragraph(line, "Căn cứ")
     for n, block in enumerate(paper.blocks, 1):
         _block(document, block, paper.ends_with if n == len(paper.blocks) else "", paper)
+    _keep_the_end(document, paper)
     _signatures(document, paper)
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+def _keep_the_end(document: Any, paper: Paper) -> None:
+    """What only the closing sentence follows, a paragraph or a last row, goes with it to the page of the signature."""
+    if len(paper.blocks) < 2:
+        return
+    if isinstance(paper.blocks[-2], Paragraph):
+        document.paragraphs[-2].paragraph_format.keep_with_next = True
+    elif isinstance(paper.blocks[-2], Table):
+        for cell in document.tables[-1].rows[-1].cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
 
 
 def _set_page(document: Any, paper: Paper) -> None:
@@ -218,7 +231,7 @@ def _title(document: Any, paper: Paper) -> None:
         document.add_paragraph(paper.abstract, "Trích yếu")
         _rule_below(document.add_paragraph(style="Trích yếu"), 58)
     for note in filter(None, [paper.annex_to and f"Kèm theo {paper.annex_to}", _replaced(paper)]):
-        document.add_paragraph(f"({note})", "Kèm theo")
+        document.add_paragraph(f"({note})", "Kèm theo").paragraph_format.space_after = Pt(6)
     if len(paper.addressees) == 1:
         document.add_paragraph(f"Kính gửi: {paper.addressees[0]}.", "Kính gửi")
     elif paper.addressees:
@@ -306,7 +319,8 @@ def _mark(row: Any, what: str) -> None:
 
 def _signatures(document: Any, paper: Paper) -> None:
     document.add_paragraph(style="Ô bảng").paragraph_format.keep_with_next = True
-    table = _grid(document, [48, 52], paper)
+    is_alone = not paper.signer.lines and not paper.recipients  # of several cells only one is filled
+    table = _grid(document, [99, 1] if is_alone else [48, 52], paper)
     row, left = table.rows[0], []
     _mark(row, "w:cantSplit")
     if len(paper.other_signers) > 1:
@@ -327,6 +341,7 @@ def _pairs(table: Any, paper: Paper) -> Any:
             _fill(cell, *_signer_lines(signer, paper))
             for paragraph in cell.paragraphs:
                 paragraph.paragraph_format.keep_with_next = True
+            cell.paragraphs[0].paragraph_format.space_before = Pt(12 if first else 0)
         row = table.add_row()
         _fit(row, table)
         _mark(row, "w:cantSplit")

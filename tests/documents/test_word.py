@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 
 from awards.papers import draft, year_papers
 from blocs.models import BlocYear
-from documents.papers import Table as PaperTable
+from documents.papers import Column, Letterhead, Paper, Paragraph, Signer, Table
 from documents.render import as_html, render
 from documents.word import STYLES, as_docx
 from members.models import User
@@ -64,7 +64,7 @@ def test_every_paragraph_has_a_style_of_ours_and_tables_have_real_heads(year, ki
     used |= {p.style.name for table in document.tables for c in table._cells for p in c.paragraphs}
     assert used <= {*STYLES, "Normal"}
     bordered = [table for table in document.tables if table.style and table.style.name == "Table Grid"]
-    assert len(bordered) == sum(isinstance(block, PaperTable) for block in paper_of(year, kind).blocks)
+    assert len(bordered) == sum(isinstance(block, Table) for block in paper_of(year, kind).blocks)
     assert all(table._tbl.findall(".//" + qn("w:tblHeader")) for table in bordered)
     header = document.sections[0]
     assert header.different_first_page_header_footer
@@ -116,3 +116,20 @@ def test_libreoffice_opens_it_and_prints_the_same_text(year, kind, tmp_path):
     ours = read(render(paper).pdf)
     assert letters(printed.text) == letters(ours.text)
     assert printed.sizes[0] == ours.sizes[0]
+
+
+@pytest.mark.parametrize(
+    "before", [Paragraph("Các đơn vị bằng điểm."), Table((Column("Tên", 100),), (("Hội",),))]
+)
+def test_what_the_closing_sentence_follows_stays_with_it(before):
+    blocks = (Paragraph("Mở đầu."), before, Paragraph("Danh sách có 01 đơn vị"))
+    head, signs = Letterhead("", "HỘI", "H", "Huế"), Signer("A", "B", ("CHỦ TỊCH",))
+    document = Document(
+        io.BytesIO(as_docx(Paper("x", "DANH SÁCH", head, signs, blocks, recipients=("Lưu: VT",))))
+    )
+
+    said = {p.text: p for p in document.paragraphs}
+    cells = {p.text: p for table in document.tables for cell in table._cells for p in cell.paragraphs}
+    last = (cells | said)["Hội" if isinstance(before, Table) else "Các đơn vị bằng điểm."]
+    assert last.paragraph_format.keep_with_next
+    assert not said["Mở đầu."].paragraph_format.keep_with_next

@@ -6,7 +6,7 @@ from blocs.models import AwardType
 from members.models import Association
 
 from .models import Conference, Nomination, Proposal, Result, Vote
-from .standings import Table, score_table
+from .standings import score_table
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,11 @@ class BetterRanked:
         return self.award_type.pk, self.association.pk
 
 
-def better_ranked(conference: Conference, scores: Table) -> list[BetterRanked]:
-    """By award in the order of awards, then by rank."""
+def better_ranked(conference: Conference) -> list[BetterRanked]:
+    """By award in the order of awards, then by rank; nobody while the ranking is sealed."""
+    if conference.bloc_year.ranking_is_sealed:
+        return []
+    scores = score_table(conference.bloc_year)
     written = {(one.award_type_id, one.association_id): one.reason for one in conference.passed_over.all()}
     by_award = _results_by_award(conference)
     first_chosen = _awards_by_body(by_award)
@@ -51,13 +54,14 @@ def passed_over_of(proposal: Proposal, nominations: list[Nomination]) -> list[Be
     conference = Conference.objects.filter(bloc_year=proposal.bloc_year).first()
     if conference is None:
         return []
+    conference.bloc_year = proposal.bloc_year
     proposed = {(nomination.award_type_id, nomination.association_id) for nomination in nominations}
     last: dict[int, int] = {}
     for nomination in nominations:
         last[nomination.award_type_id] = max(nomination.rank, last.get(nomination.award_type_id, 0))
     return [
         one
-        for one in better_ranked(conference, score_table(proposal.bloc_year))
+        for one in better_ranked(conference)
         if one.rank < last.get(one.award_type.pk, 0) and one.key not in proposed
     ]
 

@@ -34,7 +34,6 @@ class ConferenceRecord:
     motions: list[Motion]
     votes: list[Vote]
     tellers: list[Teller]  # the head first, then the secretary
-    passed_over: list[BetterRanked]
 
     def motion_on(self, about: str) -> Motion | None:
         """The last motion by which this was adopted; None where no count was written down."""
@@ -69,7 +68,6 @@ def record_of(conference: Conference, day: datetime.date) -> ConferenceRecord:
         motions=list(motions),
         votes=list(votes.prefetch_related("tallies__association__former_names")),
         tellers=sorted(conference.tellers.all(), key=lambda teller: ROLES.index(teller.role)),
-        passed_over=better_ranked(conference, score_table(conference.bloc_year)),
     )
 
 
@@ -218,14 +216,14 @@ def _adopted_scores(record: ConferenceRecord, scores) -> list:
     return blocks + rungs_sentence(scores)
 
 
-def _result_blocks(record: ConferenceRecord) -> list[Block]:
+def _result_blocks(record: ConferenceRecord, passed_over: list[BetterRanked]) -> list[Block]:
     blocks: list[Block] = []
     for how, chosen in _chosen_by_method(record.votes, record.day):
         blocks += [Paragraph(how), *items(chosen)]
-    if record.passed_over:
+    if passed_over:
         blocks.append(Paragraph("Đơn vị xếp hạng trên mà không được đề nghị:", is_lead_in=True))
-        blocks += items(_passed_over_text(one, record) for one in record.passed_over if one.reason)
-        blocks += reasons_lacking(record.passed_over)
+        blocks += items(_passed_over_text(one, record) for one in passed_over if one.reason)
+        blocks += reasons_lacking(passed_over)
     return blocks
 
 
@@ -273,7 +271,7 @@ def minutes_paper(conference: Conference, day: datetime.date) -> Paper:
         *_opening(record),
         *_proceedings(record, _adopted_scores(record, scores)),
         Heading("III. KẾT QUẢ BÌNH XÉT"),
-        *_result_blocks(record),
+        *_result_blocks(record, better_ranked(conference)),
         Heading("IV. KẾT LUẬN"),
         *_conclusion_blocks(record),
     ]

@@ -279,9 +279,7 @@ class ProseEdit(StaleCheckMixin, ConferencePart, FormView):
 
     def reasons(self, data=None) -> list:
         """(who ranks before a nominee, the form for the reason) where the votes do not say it by themselves."""
-        unexplained = [
-            one for one in better_ranked(self.conference, score_table(self.parent)) if not one.is_by_vote
-        ]
+        unexplained = [one for one in better_ranked(self.conference) if not one.is_by_vote]
         return [
             (
                 one,

@@ -8,7 +8,6 @@ from awards.actions.papers import issue_paper
 from awards.actions.proposals import draw_up_proposals
 from awards.papers import draft, year_papers
 from awards.passed_over import better_ranked, passed_over_of
-from awards.standings import score_table
 from base.workflow import Refused
 from blocs.models import AwardType
 from documents.papers import Table
@@ -33,7 +32,7 @@ class TestPassedOver:
     def test_the_vote_says_why_or_the_secretariat_is_asked(self, closed):
         _, two, three, *_ = closed.bodies
 
-        found = better_ranked(closed, score_table(closed.bloc_year))
+        found = better_ranked(closed)
 
         assert [(one.association, one.rank, one.is_by_vote) for one in found] == [
             (two, 2, True),
@@ -101,7 +100,7 @@ class TestPassedOver:
         vote = count(conference, {one: (1, 3), two: (4, 0)})
         vote.tallies.filter(association=one).update(withdrawn=True)
 
-        (found,) = better_ranked(conference, score_table(conference.bloc_year))
+        (found,) = better_ranked(conference)
 
         assert found.reason == "được giới thiệu, rút tên khi bỏ phiếu"
 
@@ -117,7 +116,17 @@ class TestPassedOver:
         count(conference, {one: (4, 0)}, award="co-chinh-phu")
         count(conference, {two: (4, 0)})
 
-        (found,) = better_ranked(conference, score_table(conference.bloc_year))
+        (found,) = better_ranked(conference)
 
         assert found.association == one
         assert found.reason == "được chọn đề nghị Cờ thi đua của Chính phủ"
+
+    def test_while_the_ranking_is_sealed_the_prose_is_written_without_it(self, client, closed):
+        year = closed.bloc_year
+        type(year).objects.filter(pk=year.pk).update(is_sealed=True, ranking_opened_at=None)
+        client.force_login(year.secretaries()[0])
+
+        page = client.get(reverse("awards:prose-edit", args=[year.pk]))
+
+        assert page.status_code == 200
+        assert page.context["reasons"] == []

@@ -25,7 +25,7 @@ SMALL_WORDS = {"và", "các", "của", "tỉnh", "thành", "phố"}  # with thei
 class AssociationLine(BaseFormMixin, forms.Form):
     """What a row says of an association."""
 
-    official_name = forms.CharField(max_length=250, validators=[without_address])
+    official_name = forms.CharField(label="Tên hội", max_length=250, validators=[without_address])
     short_name = forms.CharField(max_length=120, required=False, validators=[without_address])
     abbreviation = forms.CharField(max_length=30, required=False)
     parent_name = forms.CharField(max_length=200, required=False)
@@ -40,10 +40,12 @@ class AssociationLine(BaseFormMixin, forms.Form):
 class PersonLine(BaseFormMixin, forms.Form):
     """What a row says of one of its people."""
 
-    full_name = forms.CharField(max_length=100, validators=[without_address])
+    full_name = forms.CharField(label="Họ và tên", max_length=100, validators=[without_address])
     position = forms.CharField(max_length=100, required=False, validators=[without_address])
     email = forms.EmailField(
-        max_length=254, error_messages={"invalid": "Chưa phải một địa chỉ thư, ví dụ ten@hoi.vn."}
+        label="Thư điện tử",
+        max_length=254,
+        error_messages={"invalid": "Chưa phải một địa chỉ thư, ví dụ ten@hoi.vn."},
     )
     person_phone = PhoneField(max_length=40, required=False)
 

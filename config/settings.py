@@ -107,6 +107,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "members.context_processors.unread_notices",
             ],
             "builtins": ["documents.templatetags.vietnamese", "portal.templatetags.guide"],
         },

@@ -43,6 +43,13 @@ def moment_date(moment: datetime.datetime) -> str:
 
 
 @register.filter
+def day_month(moment: datetime.datetime, year: int) -> str:
+    """The day of a moment as 05/03; with its year where that is not the one spoken of."""
+    day = timezone.localtime(moment)
+    return f"{day:%d/%m}" if day.year == year else vietnamese.short_date(day)
+
+
+@register.filter
 def is_past(moment: datetime.datetime) -> bool:
     return moment < timezone.now()
 

@@ -62,7 +62,9 @@ if (drop) {
       all = (await send(file)) && all;
       waiting -= 1;
     }
-    if (all && files.length) location.reload();
+    if (!all || !files.length) return;
+    if (drop.dataset.back) location.assign(drop.dataset.back);
+    else location.reload();
   }
 
   zone.addEventListener("dragover", (event) => {

@@ -3,11 +3,7 @@
 // A second click on a button that sends a form does nothing.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  const question = event.submitter?.dataset.confirm;
-  if (question && !window.confirm(question)) {
-    event.preventDefault();
-    return;
-  }
+  if (form.method === "dialog") return;
   if (form.dataset.sent) {
     event.preventDefault();
     return;
@@ -20,9 +16,6 @@ if (resend) setTimeout(() => resend.requestSubmit(), 1000);
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) form.removeAttribute("data-sent");
 });
-
-// On a narrow screen the current room of the year is scrolled into sight.
-document.querySelector(".year-tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
 
 // Leaving a page with typed text that was not saved asks first.
 document.addEventListener("input", (event) => {
@@ -49,13 +42,14 @@ if (sheet) {
   const read = (box) => parseFloat(box.value.replace(/\s/g, "").replace(",", ".")) || 0;
   const show = (value) => (Math.round(value * 100) / 100).toString().replace(".", ",");
   const cap = (value, limit) => (limit === "" ? value : Math.min(value, parseFloat(limit)));
+  const choices = [...sheet.querySelectorAll("select[name$=not_applicable], select[name$=verified_na]")];
   const addUp = () => {
     const sums = { main: 0, bonus: 0, deduction: 0 };
     sheet.querySelectorAll('input[data-counts]:not([aria-invalid="true"])').forEach((box) => {
       sums[box.dataset.counts] += read(box);
     });
     let applicable = parseFloat(sheet.dataset.scale);
-    sheet.querySelectorAll("select[name$=not_applicable]").forEach((choice) => {
+    choices.forEach((choice) => {
       if (choice.value === "Có") applicable -= parseFloat(points(choice).dataset.worth);
     });
     if (applicable > 0)
@@ -67,8 +61,11 @@ if (sheet) {
     });
   };
   // What does not apply has no points, and lowers the maximum of the total.
-  const points = (choice) => sheet.elements.namedItem(choice.name.replace("not_applicable", "self_points"));
-  sheet.querySelectorAll("select[name$=not_applicable]").forEach((choice) => {
+  const points = (choice) =>
+    sheet.elements.namedItem(
+      choice.name.replace("not_applicable", "self_points").replace("verified_na", "verified_points"),
+    );
+  choices.forEach((choice) => {
     choice.addEventListener("input", () => {
       if (choice.value !== "Có" || !points(choice).value) return;
       points(choice).value = "";

@@ -1,6 +1,7 @@
 // Light or dark, as the machine is or as one chose here; runs before the page is shown, so that nothing flashes.
 
-const chosen = () => localStorage.getItem("theme");
+// The admin writes "auto" under the same key: anything but these two means as the machine is.
+const chosen = () => ["light", "dark"].find((theme) => theme === localStorage.getItem("theme"));
 const night = window.matchMedia("(prefers-color-scheme: dark)");
 const dress = () => {
   const theme = chosen() || (night.matches ? "dark" : "light");

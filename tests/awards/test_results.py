@@ -368,7 +368,7 @@ def test_a_recorded_decision_is_corrected_with_a_reason_and_both_values_are_kept
     assert client.post(url, right).status_code == 403
     assert client.post(reverse("awards:ledger", args=[body.pk]), {}).status_code == 403
     client.force_login(year.secretary)
-    assert "bắt buộc" in client.post(url, right | {"reason": ""}).text
+    assert "Hãy ghi “Lý do sửa”." in client.post(url, right | {"reason": ""}).text
 
     client.post(url, right)
 

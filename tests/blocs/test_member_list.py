@@ -82,7 +82,7 @@ def test_two_heading_rows_say_whose_a_column_is(bloc):
         (["Hội A", "Lê A", "khong-phai-thu"], "C2", "Chưa phải một địa chỉ thư"),
         (["Hội A", "Lê A xem http://la.vn", "a@hoi.vn"], "B2", "không ghi địa chỉ trang mạng"),
         (["Hội " + "dài " * 80, "Lê A", "a@hoi.vn"], "A2", "250"),
-        (["Hội A", "", "a@hoi.vn"], "B2", "bắt buộc"),
+        (["Hội A", "", "a@hoi.vn"], "B2", "Hãy ghi"),
     ],
 )
 def test_a_cell_that_is_wrong_is_named(bloc, cells, cell, why):

@@ -23,7 +23,6 @@ class Person:
         self.context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
         self.page, self.site = self.context.new_page(), site
         self.page.set_default_timeout(10_000)
-        self.page.on("dialog", lambda dialog: dialog.accept())
         self.open("/accounts/login/")
         self.page.get_by_label("Thư điện tử").fill(email)
         self.page.get_by_label("Mật khẩu").fill("mat-khau-rat-dai")
@@ -34,6 +33,12 @@ class Person:
 
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).click()
+        self.agree()
+
+    def agree(self) -> None:
+        """Presses the verb of the question, where one was put."""
+        if self.page.locator("dialog.question[open]").is_visible():
+            self.page.locator("dialog.question [value=yes]").click()
 
     def follow(self, name: str) -> None:
         self.page.get_by_role("link", name=name, exact=True).first.click()

@@ -56,7 +56,7 @@ def test_a_recorded_signature_is_corrected_with_a_reason_and_both_values_are_kep
     url = reverse("pledges:signature-correct", args=[year.pk, signature.pk])
     right = {"signer": "Phó Chủ tịch ký", "position": "Phó Chủ tịch", "signed_at": "17/03/2023 09:15"}
     client.force_login(year.secretary)
-    assert "bắt buộc" in client.post(url, right | {"reason": ""}).text
+    assert "Hãy ghi “Lý do sửa”." in client.post(url, right | {"reason": ""}).text
 
     client.post(url, right | {"reason": "Ghi nhầm người"})
 

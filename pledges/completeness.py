@@ -1,17 +1,26 @@
 """Who has handed in what, when, and late or not: five queries, however many members."""
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.urls import reverse
 
 from blocs.models import BlocYear, Milestone
 from members.models import Association
 from pledges.deadlines import end_of_day, is_on_time
 
-from .models import PledgeSignature, Registration, Report, Submission, with_versions
+from .models import (
+    Explanation,
+    PledgeSignature,
+    Registration,
+    Report,
+    Submission,
+    may_explain,
+    with_versions,
+)
 
 
 @dataclass(frozen=True)
@@ -39,6 +48,10 @@ class Cell:
         return self.state == Submission.State.RETURNED
 
     @property
+    def is_accepted(self) -> bool:
+        return self.state == Submission.State.ACCEPTED
+
+    @property
     def is_in(self) -> bool:
         return self.state in ("submitted", "accepted")
 
@@ -47,10 +60,12 @@ class Cell:
 class Row:
     """One member's line of the matrix."""
 
+    year: BlocYear
     association: Association
     cells: dict[str, Cell] = field(default_factory=dict)
     unverified: int = 0
     verified_at: datetime.datetime | None = None
+    is_unanswered: bool = False  # some explanation has no reply
 
     @property
     def lacking(self) -> int:
@@ -63,6 +78,36 @@ class Row:
 
     def lacks(self, paper: str) -> bool:
         return paper in self.cells and not self.cells[paper].is_in
+
+    def holds(self, state: str) -> bool:
+        """Whether any of its papers is in this state."""
+        return any(cell.state == state for cell in self.cells.values())
+
+    @property
+    def awaits_verification(self) -> bool:
+        return self.cells["annual"].is_in and self.unverified > 0 and not self.year.is_locked
+
+    @property
+    def awaits_result(self) -> bool:
+        """Verified and accepted, and the member was not sent its points, in a year with explanations."""
+        annual = self.cells["annual"]
+        is_ready = annual.state == Submission.State.ACCEPTED and not self.unverified
+        explains = self.year.explanation_days > 0 and not self.year.is_locked
+        return explains and is_ready and annual.submission.told_at is None
+
+    @property
+    def awaits_reply(self) -> bool:
+        """The member explained, and nobody has answered."""
+        return self.is_unanswered and not self.year.is_locked
+
+    @property
+    def may_explain(self) -> bool:
+        """Whether the member's days to explain are running, and it has not."""
+        report = self.cells["annual"].submission
+        if report is None or not self.year.explanation_days or self.year.is_locked:
+            return False
+        report.bloc_year = self.year
+        return may_explain(report) and not self.is_unanswered
 
 
 PAPERS = {
@@ -86,7 +131,10 @@ def _cell(submission, year: BlocYear, paper: str) -> Cell:
 def completeness(year: BlocYear) -> list[Row]:
     """A line for each member of the year, in alphabetical order."""
     papers = papers_of(year)
-    rows = {association.pk: Row(association, dict.fromkeys(papers, Cell())) for association in year.members()}
+    rows = {
+        association.pk: Row(year, association, dict.fromkeys(papers, Cell()))
+        for association in year.members()
+    }
     for registration in with_versions(Registration.objects.filter(bloc_year=year, association__in=rows)):
         rows[registration.association_id].cells["registration"] = _cell(registration, year, "registration")
     for signature in PledgeSignature.objects.filter(pledge__bloc_year=year, association__in=rows):
@@ -95,13 +143,34 @@ def completeness(year: BlocYear) -> list[Row]:
         rows[signature.association_id].cells["pledge"] = Cell("accepted", signature.signed_at, late)
     unverified = Count("lines", filter=Q(lines__verified_points=None))
     reports = Report.objects.filter(bloc_year=year, association__in=rows)
-    counted = reports.annotate(unverified=unverified, verified_at=Max("lines__verified_at"))
+    unanswered = Exists(Explanation.objects.filter(line__report=OuterRef("pk"), reply=""))
+    counted = reports.annotate(
+        unverified=unverified, verified_at=Max("lines__verified_at"), is_unanswered=unanswered
+    )
     for report in with_versions(counted):
         row = rows[report.association_id]
         row.cells[report.kind] = _cell(report, year, report.kind)
         row.unverified += report.unverified
+        row.is_unanswered |= report.is_unanswered
         row.verified_at = report.verified_at or row.verified_at
     return list(rows.values())
+
+
+# What waits in a row, as the matrix filters by it.
+WAITING: dict[str, tuple[str, Callable[[Row], bool]]] = {
+    "accept": ("chưa tiếp nhận", lambda row: row.holds(Submission.State.SUBMITTED)),
+    "returned": ("bị trả lại", lambda row: row.holds(Submission.State.RETURNED)),
+    "verify": ("chưa thẩm định xong", lambda row: row.awaits_verification),
+    "tell": ("chưa được gửi kết quả", lambda row: row.awaits_result),
+    "answer": ("có giải trình chưa trả lời", lambda row: row.awaits_reply),
+    "explain": ("còn trong hạn giải trình", lambda row: row.may_explain),
+}
+
+
+def waiting_counts(rows: list[Row]) -> list[tuple[str, str, int]]:
+    """(key, words, how many members) of what waits; what waits nowhere is left out."""
+    counts = [(key, words, sum(waits(row) for row in rows)) for key, (words, waits) in WAITING.items()]
+    return [entry for entry in counts if entry[2]]
 
 
 SORTS = {
@@ -122,6 +191,10 @@ HEADINGS = {
     "interim": "Báo cáo 6 tháng",
     "annual": "Báo cáo năm, tự chấm",
 }
+
+
+# The reports, as a sentence of the interface names them.
+IN_WORDS = {"interim": "báo cáo 6 tháng", "annual": "báo cáo năm"}
 
 
 def columns_of(year: BlocYear) -> list[tuple[str, int]]:

@@ -11,6 +11,8 @@ from members.models import Notice, User, people_of
 from members.notifications import notify, settle
 
 if TYPE_CHECKING:  # the models' own verbs tell people by these
+    from blocs.models import BlocYear
+
     from .models import Report, Submission, Version
 
 
@@ -71,6 +73,18 @@ def asked_to_sign_at(submission: "Submission") -> datetime.datetime | None:
         topic=submission.bloc_year.topic, key__startswith=key_of("ready", submission, "")
     )
     return asked.aggregate(last=Max("created_at"))["last"]
+
+
+def asked_to_sign(year: "BlocYear") -> dict[tuple[str, int], list[Notice]]:
+    """{(registration or report, its key): what those who sign were last told of it} in a year, in one query."""
+    notices = Notice.objects.filter(topic=year.topic, key__startswith="ready:").select_related("to")
+    last: dict[tuple[str, int], list[Notice]] = {}
+    for notice in notices.order_by("created_at", "pk"):
+        _, model, pk, text = notice.key.split(":", 3)
+        so_far = last.get((model, int(pk)), [])
+        is_same = bool(so_far) and so_far[0].key.endswith(f":{text}")
+        last[model, int(pk)] = [*so_far, notice] if is_same else [notice]
+    return last
 
 
 def tell_returned(submission: "Submission") -> None:

@@ -39,3 +39,28 @@ def year_line(year: BlocYear) -> list[Stop]:
     stops = [(name, year.timeline[kind]) for kind, name in NAMED.items() if kind in year.timeline]
     undone = next((milestone for _, milestone in stops if milestone.done_at is None), None)
     return [Stop(name, milestone, milestone is undone) for name, milestone in stops]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where on its line a year is."""
+
+    stop: Stop | None  # the next one, None once all are done
+    number: int
+    done: int
+    of: int
+    following: str
+
+    @property
+    def is_over(self) -> bool:
+        return self.stop is None
+
+
+def place_on(line: list[Stop]) -> Place:
+    """The first stop that is not done, its number, and what follows it."""
+    done = sum(stop.milestone.done_at is not None for stop in line)
+    index = next((n for n, stop in enumerate(line) if stop.is_next), None)
+    if index is None:
+        return Place(None, len(line), done, len(line), "")
+    following = line[index + 1].name if index + 1 < len(line) else ""
+    return Place(line[index], index + 1, done, len(line), following)

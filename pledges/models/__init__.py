@@ -2,7 +2,7 @@ from .change import Change
 from .content import IndicatorResult, ReportSection, ScoreLine, fraction_of
 from .correction import Correction, CorrectionItem, open_correction
 from .evidence import Evidence, EvidenceUse
-from .explanation import Explanation, explanation_until, may_explain, unsettled
+from .explanation import Explanation, explanation_until, may_explain
 from .past import PastFigure
 from .pledge import Pledge, PledgeSignature
 from .registration import Registration, RegistrationMove, Target, TitleRequest, figure
@@ -44,7 +44,6 @@ __all__ = [
     "may_explain",
     "open_correction",
     "snapshot",
-    "unsettled",
     "verdict_box",
     "to_settle",
     "verdicts_of",

@@ -7,8 +7,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from base.vietnamese import instant
-
 from .content import ScoreLine
 
 
@@ -51,17 +49,3 @@ def may_explain(report, now: datetime.datetime | None = None) -> bool:
     """Whether the window is open: told, not agreed to, not over."""
     until = explanation_until(report)
     return until is not None and report.agreed_at is None and (now or timezone.now()) <= until
-
-
-def unsettled(report, now: datetime.datetime) -> str:
-    """Why this sheet cannot be locked yet, for the member's right to explain; empty where it can."""
-    name = report.association.short_name
-    if not report.bloc_year.explanation_days:
-        return ""
-    if report.told_at is None:
-        return f"Chưa gửi kết quả thẩm định cho {name}."
-    if report.unanswered_explanations:
-        return f"Còn giải trình của {name} chưa trả lời."
-    if report.agreed_at is None and may_explain(report, now):
-        return f"{name} còn được giải trình đến {instant(explanation_until(report))}."
-    return ""

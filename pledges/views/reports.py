@@ -2,22 +2,17 @@
 
 from django.contrib import messages
 from django.db.models import F, Q
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import urlencode
-from django.views.generic import DetailView, TemplateView, View
+from django.views.generic import DetailView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from base.access import Allowed, Visible, attempt
 from base.workflow import Refused
 from blocs import permissions as bloc_permissions
-from blocs.models import Milestone
 from blocs.views.years import YearPart
-from documents.files import XLSX
-from documents.spreadsheets import list_sheet
 from pledges import permissions
 from pledges.charts import plan_chart
-from pledges.completeness import HEADINGS, SORTS, as_table, columns_of, completeness, papers_of, progress
 from pledges.models import Evidence, Report, with_versions
 from pledges.scoring import add_up, as_handed_in
 
@@ -26,82 +21,6 @@ from .places import gap_links, rounds_of
 REPORTS = (
     Report.objects.with_parties().select_related("criteria_set").prefetch_related("bloc_year__milestones")
 )
-
-
-CHOSEN = "completeness"  # filter and order, in the session
-
-
-def may_lock(year) -> bool:
-    """Whether locking is the next thing: members have closed, nobody has locked."""
-    return year.is_done(Milestone.Kind.SELF_SCORING_CLOSED) and not year.is_done(Milestone.Kind.SCORES_LOCKED)
-
-
-class Completeness(YearPart, TemplateView):
-    """Association × paper: what came, when, late or not. Members see their own line."""
-
-    template_name = "pledges/completeness.html"
-
-    def rows(self) -> list:
-        user = self.request.user
-        rows = completeness(self.parent)
-        self.reads_all = bloc_permissions.can_read_all(user, self.parent)
-        self.mine = [row.association for row in rows if user.acts_for(row.association.pk)]
-        return [row for row in rows if self.reads_all or row.association in self.mine]
-
-    @property
-    def annual_is_open(self) -> bool:
-        return self.parent.is_done(Milestone.Kind.SELF_SCORING_OPENED)
-
-    def asked(self) -> tuple[str, str]:
-        """Filter and order: of the address, else what one chose last time; both are remembered while signed in."""
-        if self.request.GET.keys() & {"missing", "sort"}:
-            self.request.session[CHOSEN] = [self.request.GET.get(name, "") for name in ("missing", "sort")]
-        missing, sort = self.request.session.get(CHOSEN, ["", ""])
-        return missing, sort if sort in SORTS else "name"
-
-    def chosen(self) -> list:
-        """The rows as asked for."""
-        self.missing, self.sort = self.asked()
-        rows = [row for row in self.rows() if not self.missing or row.lacks(self.missing)]
-        return sorted(rows, key=SORTS[self.sort][1])
-
-    def get_context_data(self, **kwargs):
-        rows = self.chosen()
-        return super().get_context_data(
-            rows=rows,
-            reads_all=self.reads_all,
-            missing=self.missing,
-            sort=self.sort,
-            sorts=[(key, label) for key, (label, _) in SORTS.items()],
-            query=urlencode({"missing": self.missing, "sort": self.sort}),
-            totals=progress(rows) if self.reads_all and rows and not self.missing else [],
-            may_lock=may_lock(self.parent),
-            mine=self.mine,
-            papers=[(paper, HEADINGS[paper]) for paper in papers_of(self.parent)],
-            kinds=self.kinds(),
-            annual_is_open=self.annual_is_open,
-            **kwargs,
-        )
-
-    def kinds(self) -> list[tuple[str, str]]:
-        """The reports that a member may write now."""
-        kinds = (
-            [(Report.Kind.INTERIM.value, Report.Kind.INTERIM.label)] if self.parent.reports_interim else []
-        )
-        if self.annual_is_open:
-            kinds.append((Report.Kind.ANNUAL.value, Report.Kind.ANNUAL.label))
-        return kinds
-
-
-class CompletenessSheet(Completeness):
-    """The same rows, filtered and sorted alike, as XLSX."""
-
-    def get(self, request, *args, **kwargs):
-        title = f"Tình hình nộp năm {self.parent.year}, {self.parent.bloc.short_name}"
-        content = list_sheet(title, columns_of(self.parent), as_table(self.chosen()))
-        response = HttpResponse(content, content_type=XLSX)
-        response["Content-Disposition"] = f'attachment; filename="tinh-hinh-nop-{self.parent.year}.xlsx"'
-        return response
 
 
 class ReportStart(YearPart, View):

@@ -1,5 +1,6 @@
 """Locking the scores of a year."""
 
+from django.urls import reverse
 from django.views.generic import View
 
 from base.access import attempt
@@ -15,4 +16,6 @@ class ScoresLock(YearPart, View):
         def lock(by):
             lock_scores(self.parent, by=by)
 
-        return attempt(request, lock, done="Đã khóa điểm của năm.", to=self.parent)
+        return attempt(
+            request, lock, done="Đã khóa điểm của năm.", to=reverse("pledges:completeness", args=[pk])
+        )

@@ -28,6 +28,7 @@ from pledges.papers import (
     report_paper,
     score_sheet_paper,
 )
+from pledges.signing_facts import signing_facts
 
 from .evidence import send_file
 from .places import gap_links
@@ -75,10 +76,12 @@ class HandIn(Allowed, SingleObjectMixin, FormView):
         }
 
     def get_context_data(self, **kwargs):
+        gaps = gap_links(self.object, self.object.missing())
         return super().get_context_data(
-            gaps=gap_links(self.object, self.object.missing()),
+            gaps=gaps,
             jumps=self.jumps(),
             content=self.content(),
+            facts=[] if gaps else signing_facts(self.object),
             due_at=self.object.current_due,
             submission=self.object,
             may_confirm=permissions.can_confirm(self.request.user, self.object),

@@ -27,7 +27,7 @@ def components(request):
         "states": STATES,
         "line": line,
         "counts": [("Đăng ký thi đua", 16), ("Báo cáo 6 tháng", 11)],
-        "steps": [NextStep("Soạn báo cáo năm", "#main", now)],
+        "steps": [NextStep("Soạn báo cáo năm", "#main", "Soạn", due_at=now)],
         "picture": Picture("Phiếu đồng ý", chart, "Vạch đứt: mức cần đạt.", ["Hội", "Đồng ý"], rows),
     }
     return render(request, "components/living.html", shown)

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 from django.views.defaults import server_error
 from django.views.generic import DetailView, TemplateView
 
-from awards.models import Proposal
 from base import middleware
 from base.access import Visible
 from blocs import permissions
@@ -21,8 +20,8 @@ from blocs.models import BlocYear, Milestone
 from members.models import Notice, Officer
 from pledges.completeness import PAPERS, Row, completeness, progress
 from portal.first_steps import first_steps
-from portal.next_steps import steps_for
-from portal.year_line import year_line
+from portal.next_steps import dossier_steps, steps_for
+from portal.year_line import place_on, year_line
 
 
 class Home(TemplateView):
@@ -39,26 +38,19 @@ class Home(TemplateView):
             .order_by("-year", "bloc__name")[:15]
         )
         current = [self.about(year) for year in years[:5] if not year.is_handed_over][:3]
+        current.sort(key=lambda about: not about["steps"])
         shown = {about["year"].pk for about in current}
         invitations = Officer.objects.for_user(user).unanswered().select_related("association")
         return super().get_context_data(
             current=current,
+            names_bloc=len({year.bloc_id for year in years}) > 1,
             past=[year for year in years if year.pk not in shown],
             unread=list(Notice.objects.for_user(user).unread()[:5]),
             invitations=list(invitations),
             first_steps=first_steps(user),
-            dossiers=self.dossiers(user),
+            dossiers=dossier_steps(user),
             **kwargs,
         )
-
-    def dossiers(self, user) -> list[Proposal]:
-        """What the province has to take in or to decide."""
-        if not user.is_province:
-            return []
-        waiting = Proposal.objects.for_user(user).filter(
-            state__in=[Proposal.State.FILED, Proposal.State.RECEIVED]
-        )
-        return list(waiting.select_related("bloc_year__bloc").order_by("filed_at")[:20])
 
     def about(self, year: BlocYear) -> dict:
         """What waits in that year, where it stands, and, for who reads it all, how far its members are."""
@@ -67,7 +59,7 @@ class Home(TemplateView):
         return {
             "year": year,
             "steps": steps_for(user, year, rows),
-            "line": year_line(year),
+            "place": place_on(year_line(year)),
             "counts": progress(rows) if reads_all else [],
             "total": len(rows),
         }

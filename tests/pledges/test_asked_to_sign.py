@@ -142,12 +142,12 @@ def test_an_empty_password_is_asked_for_and_is_no_wrong_one(client, report, sign
 def test_what_is_not_open_yet_is_not_offered(client, report, signatory):
     client.force_login(signatory)
     page = reverse("pledges:completeness", args=[report.bloc_year_id])
-    assert "Mở báo cáo tổng kết năm" in client.get(page).text
+    assert "Soạn tiếp báo cáo năm" in client.get(page).text
 
     step = report.bloc_year.milestones.filter(kind="self_scoring_opened")
     step.update(done_at=None, done_by=None)
 
-    assert "Mở báo cáo tổng kết năm" not in client.get(page).text
+    assert "Soạn tiếp báo cáo năm" not in client.get(page).text
 
 
 def test_what_is_handed_in_waits_for_nobodys_signature(client, report, signatory, editor):

@@ -121,7 +121,7 @@ def test_the_window_ends_with_its_last_day(found, clock, taken):
 def test_scores_are_not_locked_while_the_member_may_still_explain(found):
     year, secretary = found.bloc_year, found.bloc_year.appointments.get(role="secretary").user
 
-    with pytest.raises(Refused, match="còn được giải trình đến"):
+    with pytest.raises(Refused, match="Còn trong hạn giải trình"):
         lock_scores(year, by=secretary)
     explain(found, by=make_user(), texts={found.lines.get(criterion__code="I.1").pk: "Giải trình"})
     with time_machine.travel(timezone.now() + datetime.timedelta(days=6), tick=False):

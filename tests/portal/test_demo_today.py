@@ -21,13 +21,13 @@ def test_todays_year_is_half_way_and_nobodys_home_shows_anything_late(client):
     for name, _ in ACCOUNTS:
         client.force_login(User.objects.get(email=f"{name}@{DOMAIN}"))
         page = client.get(reverse("home"))
-        assert page.context["current"][0]["year"] == opened
+        assert opened in {about["year"] for about in page.context["current"]}
         steps = [step for about in page.context["current"] for step in about["steps"]]
         assert not any(step.is_late for step in steps)
-        stops = [stop for about in page.context["current"] for stop in about["line"]]
-        assert {stop.status for stop in stops} == {"done", "due", "ahead"}
+        stops = [about["place"].stop for about in page.context["current"]]
+        assert {stop.status for stop in stops} <= {"due", "ahead"}
     waiting = {step.text for step in steps_of(client, "soan.ctd", opened)}
-    assert "Xem và tiếp nhận 2 báo cáo sơ kết 6 tháng" in waiting
+    assert "Xem và tiếp nhận 2 báo cáo 6 tháng" in waiting
 
 
 def steps_of(client, name: str, year: BlocYear) -> list:

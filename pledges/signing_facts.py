@@ -1,0 +1,57 @@
+"""What whoever signs looks at first: the sums of a registration or a report, each with the page where it stands."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from base.vietnamese import number
+from pledges.models import Registration, Report
+from pledges.scoring import add_up
+
+
+@dataclass(frozen=True)
+class Fact:
+    name: str
+    value: str
+    url: str = ""  # where it is looked at; empty where it is nowhere but here
+    is_bad: bool = False
+
+
+def signing_facts(submission: Registration | Report) -> list[Fact]:
+    """At most five queries."""
+    facts = _of_registration(submission) if isinstance(submission, Registration) else _of_report(submission)
+    return facts + _lateness(submission)
+
+
+def _of_registration(registration: Registration) -> list[Fact]:
+    url = registration.url("edit")
+    titles = [str(request.award_type) for request in registration.title_requests.select_related("award_type")]
+    return [
+        Fact("Chỉ tiêu", str(registration.targets.count()), url),
+        Fact("Danh hiệu đăng ký", "; ".join(titles) or "không", url),
+    ]
+
+
+def _of_report(report: Report) -> list[Fact]:
+    results = list(report.results.select_related("target"))
+    compared = [result for result in results if result.actual is not None and result.target.plan is not None]
+    met = sum(result.target.is_met_by(result.actual) for result in compared)
+    proofs = report.evidence.kept().count()
+    facts = [Fact("Chỉ tiêu đạt", f"{met}/{len(compared)}", report.url("figures"))] if compared else []
+    facts.append(Fact("Minh chứng", str(proofs), report.url("evidence")))
+    if not report.is_annual:
+        return facts
+    lines = list(report.lines.all())
+    claimed = {line.criterion_id: line.self_points for line in lines}
+    totals = add_up(report.criteria, claimed, {line.criterion_id for line in lines if line.not_applicable})
+    whole = number(report.criteria.scale)
+    return [Fact("Tự chấm", f"{number(totals.total)}/{whole}", report.url("scores")), *facts]
+
+
+def _lateness(submission: Registration | Report) -> list[Fact]:
+    due_at = submission.current_due
+    late = timezone.now() - due_at if due_at else None
+    if late is None or late.total_seconds() <= 0:
+        return []
+    days = late.days + 1
+    return [Fact("Nộp muộn", f"{days} ngày", is_bad=True)]

@@ -1,0 +1,136 @@
+"""What the secretariat and the verifiers have to take in, to verify, to send, and the year's next step."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from blocs.models import BlocYear, Milestone
+from pledges.completeness import Row
+from pledges.models import Verification
+
+from .member import PAPERS
+from .step import NextStep, names
+
+Step = Milestone.Kind
+
+# The secretariat's next milestone: what to do about it, what the button says, and where.
+SECRETARY = [
+    (Step.CRITERIA_PUBLISHED, "Hoàn thiện và công bố bộ tiêu chí", "Mở bộ tiêu chí", "blocs:criteria-list"),
+    (Step.REGISTRATION_OPENED, "Mở đăng ký thi đua cho các hội", "Mở trang năm", "year"),
+    (Step.PLEDGE_SIGNED, "Chuẩn bị và ghi nhận lễ ký giao ước", "Mở giao ước", "pledges:pledge"),
+    (
+        Step.REGISTRATION_CLOSED,
+        "Theo dõi và kết thúc nhận bản đăng ký",
+        "Xem đăng ký",
+        "pledges:registrations",
+    ),
+    (Step.INTERIM_REPORTS, "Theo dõi báo cáo 6 tháng", "Xem ai đã nộp", "pledges:completeness"),
+    (Step.SELF_SCORING_OPENED, "Mở báo cáo năm và tự chấm điểm", "Mở trang năm", "year"),
+    (
+        Step.SELF_SCORING_CLOSED,
+        "Theo dõi và kết thúc nhận báo cáo năm",
+        "Xem ai đã nộp",
+        "pledges:completeness",
+    ),
+    (Step.SCORES_LOCKED, "Khóa điểm sau khi thẩm định xong", "Xem còn gì", "pledges:completeness"),
+    (Step.CONFERENCE_CLOSED, "Tổ chức hội nghị bình xét", "Mở hội nghị", "awards:conference"),
+    (Step.PROPOSAL_FILED, "Lập hồ sơ đề nghị, ban hành văn bản và gửi", "Mở đề nghị", "awards:proposals"),
+    (Step.HANDED_OVER, "Bàn giao cho Trưởng khối mới", "Mở bàn giao", "awards:handover"),
+]
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """Who was named to verify whose sheet in this year."""
+
+    user: object
+    year: BlocYear
+    verifications: list[Verification]
+
+    @property
+    def associations(self) -> set[int]:
+        return {one.association_id for one in self.verifications}
+
+    def is_mine(self, row: Row) -> bool:
+        """Whether this person was named for it and has not finished."""
+        return any(
+            one.association_id == row.association.pk
+            and one.verifier_id == getattr(self.user, "pk", None)
+            and one.frozen_at is None
+            for one in self.verifications
+        )
+
+    def both_finished(self, row: Row) -> bool:
+        named = [one for one in self.verifications if one.association_id == row.association.pk]
+        return len(named) > 1 and all(one.frozen_at for one in named)
+
+
+def reviewer_steps(year: BlocYear, mine: list[Row], rows: list[Row], assigned: Assigned) -> list[NextStep]:
+    """`mine` are the members whose papers this person reviews; of `rows` they verify those assigned to them."""
+    steps = [step for paper in PAPERS for step in _to_accept(year, mine, paper)]
+    if year.is_locked:
+        return steps
+    steps += _to_verify(year, mine, rows, assigned)
+    to_settle = [row for row in mine if row.unverified and assigned.both_finished(row)]
+    steps += _one_or_list(year, to_settle, "Quyết định điểm hai người chấm khác nhau", "settle", "verify")
+    to_tell = [row for row in mine if row.awaits_result]
+    if to_tell:
+        url = reverse("pledges:several", args=[year.pk]) + "#results"
+        text = f"Gửi kết quả thẩm định cho {len(to_tell)} hội"
+        steps.append(NextStep(text, url, "Xem và gửi", year.due(Step.VERIFICATION), facts=_facts(to_tell)))
+    to_answer = [row for row in mine if row.is_unanswered]
+    return steps + _one_or_list(year, to_answer, "Trả lời giải trình", "look", "answer")
+
+
+def _facts(rows: list[Row]) -> str:
+    return names([row.association for row in rows]) + "."
+
+
+def _to_accept(year: BlocYear, rows: list[Row], paper: str) -> list[NextStep]:
+    waiting = [row for row in rows if paper in row.cells and row.cells[paper].state == "submitted"]
+    if not waiting:
+        return []
+    name, milestone = PAPERS[paper]
+    if len(waiting) == 1:
+        (row,) = waiting
+        url = row.cells[paper].submission.get_absolute_url()
+        text = f"Xem và tiếp nhận {name} của {row.association.short_name}"
+        return [NextStep(text, url, "Xem và tiếp nhận")]
+    anchor = "registrations" if paper == "registration" else paper
+    url = reverse("pledges:several", args=[year.pk]) + f"#{anchor}"
+    text = f"Xem và tiếp nhận {len(waiting)} {name}"
+    return [NextStep(text, url, "Xem và tiếp nhận", facts=_facts(waiting))]
+
+
+def _to_verify(year: BlocYear, mine: list[Row], rows: list[Row], assigned: Assigned) -> list[NextStep]:
+    """The sheets of one's own; where two verify, or somebody else was named, only what one was named for."""
+    free = (
+        [] if year.verifiers > 1 else [row for row in mine if row.association.pk not in assigned.associations]
+    )
+    given = [row for row in rows if assigned.is_mine(row)]
+    waiting = [row for row in free + given if row.unverified and row.cells["annual"].is_in]
+    if not waiting:
+        return []
+    desk = reverse("pledges:report-verify", args=[waiting[0].cells["annual"].submission.pk])
+    text = f"Thẩm định điểm của {len(waiting)} hội"
+    return [NextStep(text, desk, "Thẩm định", year.due(Step.VERIFICATION), facts=_facts(waiting))]
+
+
+def _one_or_list(year: BlocYear, rows: list[Row], text: str, page: str, waits: str) -> list[NextStep]:
+    """The page of the one report, or the matrix showing only those that wait."""
+    if not rows:
+        return []
+    due_at = year.due(Step.SCORES_LOCKED)
+    if len(rows) == 1:
+        url = reverse(f"pledges:report-{page}", args=[rows[0].cells["annual"].submission.pk])
+        return [NextStep(f"{text} của {rows[0].association.short_name}", url, "Mở", due_at)]
+    url = reverse("pledges:completeness", args=[year.pk]) + f"?waits={waits}"
+    return [NextStep(f"{text} của {len(rows)} hội", url, "Hiện các hội", due_at, facts=_facts(rows))]
+
+
+def secretary_steps(year: BlocYear) -> list[NextStep]:
+    for kind, text, verb, page in SECRETARY:
+        if kind in year.timeline and not year.is_done(kind):
+            url, milestone = reverse(page, args=[year.pk]), year.timeline[kind]
+            return [NextStep(text, url, verb, year.due(kind), milestone.day_label)]
+    return []

@@ -109,6 +109,12 @@ class AppliesField(forms.TypedChoiceField):
         )
 
 
+def count_in_total(points: forms.Field, criterion: Criterion) -> None:
+    """The page's running total reads what each box counts for."""
+    counts = criterion.kind if criterion.is_extra else "main"
+    points.widget.attrs |= {"data-counts": counts, "data-worth": f"{criterion.max_points:f}"}
+
+
 class LineForm(BaseFormMixin, forms.Form):
     """Self-scored points and what was done for one leaf of the criteria."""
 
@@ -123,14 +129,12 @@ class LineForm(BaseFormMixin, forms.Form):
         initial = {name: getattr(line, name) for name in ("self_points", "not_applicable", "result")}
         super().__init__(*args, initial=initial, **kwargs)
         self.line, self.step = line, step
+        self.fields["result"].widget.attrs["placeholder"] = self.fields["result"].label
         self.is_typed = not line.criterion.is_computed and line.criterion.kind != Criterion.Kind.DEDUCTION
         self.fields["self_points"].disabled = not self.is_typed
         if not line.criterion.may_not_apply:
             del self.fields["not_applicable"]
-        # The page's running total reads what each box counts for.
-        counts = line.criterion.kind if line.criterion.is_extra else "main"
-        self.fields["self_points"].widget.attrs["data-counts"] = counts
-        self.fields["self_points"].widget.attrs["data-worth"] = f"{line.criterion.max_points:f}"
+        count_in_total(self.fields["self_points"], line.criterion)
 
     def get_initial_for_field(self, field, field_name):
         value = super().get_initial_for_field(field, field_name)
@@ -165,6 +169,7 @@ class VerdictForm(BaseFormMixin, forms.Form):
     def __init__(self, *args, line, step, **kwargs):
         super().__init__(*args, **kwargs)
         self.line, self.step = line, step
+        count_in_total(self.fields["verified_points"], line.criterion)
         if not line.criterion.may_not_apply:
             del self.fields["verified_na"]
 

@@ -17,7 +17,7 @@ from pledges import permissions
 from pledges.actions.verification import freeze
 from pledges.forms import VerdictForm
 from pledges.merging import Written, mark_of
-from pledges.models import Verification, to_settle, verdict_box, verdicts_of
+from pledges.models import Report, ScoreLine, Verification, to_settle, verdict_box, verdicts_of
 from pledges.models.content import verdict_text
 
 from .reports import REPORTS, evidence_by_line, score_rows, sheet_totals
@@ -47,6 +47,10 @@ class Desk(Allowed, SingleObjectMixin, TemplateView):
     def rows(self, evidence: dict) -> list[tuple]:
         return score_rows(self.object, evidence)
 
+    @property
+    def is_locked(self) -> bool:
+        return self.object.bloc_year.is_locked
+
     def forms(self, lines: list, data=None) -> list:
         found = {} if data else self.stored()
 
@@ -75,6 +79,7 @@ class Desk(Allowed, SingleObjectMixin, TemplateView):
             left=sum(line.found is None for line in lines),
             read=json.dumps(marks if read is None else read, separators=(",", ":")),
             criteria_set=self.object.criteria_set,
+            is_locked=self.is_locked and forms is None,
             **sheet_totals(self.object, rows),
             **kwargs,
         )
@@ -100,8 +105,12 @@ class Desk(Allowed, SingleObjectMixin, TemplateView):
             return saved_by_itself(written, errors)
         if errors or written.conflicts:
             return self.partly_saved(forms, errors, written, read)
-        messages.success(request, "Đã lưu kết quả thẩm định.")
-        return redirect(request.path)
+        messages.success(request, f"Đã lưu kết quả thẩm định của {self.object.association.short_name}.")
+        return redirect(self.next_page())
+
+    def next_page(self) -> str:
+        """Where one goes once all is saved."""
+        return self.request.path
 
     def refused(self, why: str, forms: list, read: dict):
         if saves_itself(self.request):
@@ -121,6 +130,55 @@ class Desk(Allowed, SingleObjectMixin, TemplateView):
         return self.render_to_response(
             self.get_context_data(forms=forms, read=marks, conflicts=written.conflicts)
         )
+
+
+class Round:
+    """The members of a year whose sheets one person verifies, and where in the row of them a sheet stands."""
+
+    def __init__(self, user, report):
+        sheets = (
+            Report.objects.for_user(user)
+            .submitted()
+            .filter(bloc_year=report.bloc_year_id, kind=Report.Kind.ANNUAL)
+        )
+        self.sheets = []
+        for sheet in sheets.select_related("association").order_by("association__sort_key", "pk"):
+            sheet.bloc_year = report.bloc_year
+            if permissions.can_verify(user, sheet):
+                self.sheets.append(sheet)
+        keys = [sheet.pk for sheet in self.sheets]
+        self.index = keys.index(report.pk) if report.pk in keys else None
+
+    @property
+    def number(self) -> int:
+        return 0 if self.index is None else self.index + 1
+
+    @property
+    def of(self) -> int:
+        return len(self.sheets)
+
+    @property
+    def before(self) -> Report | None:
+        return self.sheets[self.index - 1] if self.index else None
+
+    @property
+    def after(self) -> Report | None:
+        is_last = self.index is None or self.number == self.of
+        return None if is_last else self.sheets[self.number]
+
+
+def points_of_last_year(report: Report) -> dict[str, ScoreLine]:
+    """{criterion's code: line} of this member's verified sheet of the year before, where the criterion reads alike."""
+    year = report.bloc_year
+    lines = ScoreLine.objects.filter(
+        report__association=report.association_id,
+        report__kind=Report.Kind.ANNUAL,
+        report__bloc_year__bloc=year.bloc_id,
+        report__bloc_year__year=year.year - 1,
+        verified_points__isnull=False,
+        criterion__text__in=report.criteria.criteria.values("text"),
+    )
+    return {line.criterion.code: line for line in lines.select_related("criterion")}
 
 
 def in_words(found: dict | None) -> str:
@@ -165,12 +223,25 @@ class Verify(Desk):
         self.own.write(verdicts)
         return Written(saved={verdict_box(line): mark_of(in_words(v)) for line, v in verdicts.items()})
 
+    def next_page(self):
+        after = Round(self.request.user, self.object).after
+        if after and self.request.POST.get("then") == str(after.pk):
+            return after.url("verify")
+        return super().next_page()
+
     def get_context_data(self, **kwargs):  # type: ignore[override]
         colleague = None
         if self.own:
             others = self.object.bloc_year.verifications.active().exclude(pk=self.own.pk)
             colleague = others.filter(association=self.object.association_id).first()
-        return super().get_context_data(own=self.own, colleague=colleague, **kwargs)
+        return super().get_context_data(
+            own=self.own,
+            colleague=colleague,
+            round=Round(self.request.user, self.object),
+            last_year=points_of_last_year(self.object),
+            may_tell=permissions.can_tell(self.request.user, self.object),
+            **kwargs,
+        )
 
 
 class AcceptRest(Verify):

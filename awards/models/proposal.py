@@ -1,6 +1,7 @@
 """Đề nghị khen thưởng: who is proposed for what, on which facts, and its way to the province."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import models, transaction
@@ -121,7 +122,7 @@ class Proposal(Workflow):
                 over_quota.append(f"Đề nghị {count} {award_type}, chỉ tiêu của khối là {quota}.")
         return over_quota
 
-    def file(self, *, by, missing: list[str]) -> None:
+    def file(self, *, by, missing: Sequence[str]) -> None:
         """Send the dossier, or send it again with what was asked for; the day of the first sending stays.
 
         `missing` names the papers that are not issued yet (awards/papers/of_year.py).

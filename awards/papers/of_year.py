@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from awards.models import Conference, Nomination, Proposal
@@ -14,6 +15,17 @@ from documents.papers import Paper
 from pledges.models import Pledge
 
 from .kinds import DOSSIER, KINDS, Kind
+
+
+class Obstacle(str):
+    """A sentence on what stands in the way of a dossier, with the page where it is cleared; it may have none."""
+
+    url: str
+
+    def __new__(cls, text: str, url: str = ""):
+        obstacle = super().__new__(cls, text)
+        obstacle.url = url
+        return obstacle
 
 
 @dataclass(frozen=True)
@@ -38,6 +50,10 @@ class YearPaper:
         if isinstance(subject, Proposal) and subject.authority:
             return f"{self.kind.title} ({subject.authority})"
         return self.kind.title
+
+    def issue_url(self, year: BlocYear) -> str:
+        """Where it is looked at once more and issued."""
+        return reverse("awards:paper-issue", args=[year.pk, self.kind.code, self.subject.pk])
 
     @property
     def proposal_id(self) -> int | None:
@@ -96,28 +112,39 @@ def waiting(kind: Kind, year: BlocYear) -> str:
     return Milestone.Kind(kind.waits_for).label
 
 
-def obstacles(year: BlocYear, proposal: Proposal) -> list[str]:
+def obstacles(year: BlocYear, proposal: Proposal) -> list[Obstacle]:
     """What stands between a dossier and its filing: nominees no longer eligible, papers not issued yet."""
     table = score_table(year)
     rows = [table.row_of(n.association_id) for n in proposal.nominations.order_by("pk")]
     barred = {
-        f"{row.association.short_name} không còn đủ điều kiện: {'; '.join(row.reasons)}. Hãy rút đề nghị."
+        Obstacle(
+            f"{row.association.short_name} không còn đủ điều kiện: {'; '.join(row.reasons)}. Hãy rút đề nghị.",
+            reverse("awards:rank-explained", args=[year.pk, row.association.pk]),
+        )
         for row in rows
         if row and not row.is_eligible
     }
     return sorted(barred) + missing_papers(year, proposal)
 
 
-def missing_papers(year: BlocYear, proposal: Proposal) -> list[str]:
+def missing_papers(year: BlocYear, proposal: Proposal) -> list[Obstacle]:
     """Papers of the dossier that are not issued yet, in the reader's words."""
     wanted = dossier_papers(year, proposal)
-    found = [f"Chưa ban hành: {sheet.title}." for sheet in wanted if not sheet.issued]
+    found = [
+        Obstacle(f"Chưa ban hành: {sheet.title}.", sheet.issue_url(year))
+        for sheet in wanted
+        if not sheet.issued
+    ]
     if not year.signed_reports_required:
         return found
     reports = [(s, s.issued) for s in wanted if s.kind.is_members and s.issued]
     copies = SignedCopy.objects.filter(document__in=[issued for _, issued in reports]).without_bytes()
     signed = {copy.document_id for copy in copies if copy.is_valid}
-    return found + [f"Chưa gắn bản ký: {s.title}." for s, issued in reports if issued.pk not in signed]
+    return found + [
+        Obstacle(f"Chưa gắn bản ký: {s.title}.", reverse("awards:paper-about", args=[year.pk, issued.pk]))
+        for s, issued in reports
+        if issued.pk not in signed
+    ]
 
 
 def dossier_papers(year: BlocYear, proposal: Proposal) -> list[YearPaper]:

@@ -25,6 +25,7 @@ from awards.forms import (
 )
 from awards.models import Conference, Teller, lay_agenda, share_reached
 from awards.passed_over import better_ranked
+from awards.run_sheet import next_step, run_sheet
 from awards.standings import score_table
 from base.access import StaleCheckMixin, attempt
 from base.forms import all_valid, row_forms
@@ -83,7 +84,10 @@ class ConferenceDetail(YearPart, TemplateView):
         open_poll = conference.polls.open().select_related("award_type").first()
         own = open_poll and open_poll.rights.filter(association__in=user.association_ids).exists()
         reads_all = permissions.can_read_all(user, year)
+        steps = run_sheet(conference, open_poll) if can_run and not conference.is_closed else []
         return {
+            "steps": steps,
+            "next_step": next_step(steps),
             "attendances": year.bloc.in_order_on(
                 conference.day, conference.attendances.select_related("association", "proxy_to")
             ),

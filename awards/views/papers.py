@@ -43,8 +43,15 @@ class Papers(YearPart, TemplateView):
             if permissions.can_see_paper(user, self.parent, s.kind.code, s.subject)
         ]
         reads_all = bloc_permissions.can_read_all(user, self.parent)
+        groups = {
+            "Ban hành được ngay": [s for s in found if reads_all and not s.issued and not s.waits],
+            "Đã ban hành": [s for s in found if s.issued],
+            "Chờ bước trước": [s for s in found if reads_all and not s.issued and s.waits],
+        }
         return super().get_context_data(
-            sheets=[s for s in found if reads_all or s.issued], reads_all=reads_all, **kwargs
+            groups=[(title, sheets) for title, sheets in groups.items() if sheets],
+            reads_all=reads_all,
+            **kwargs,
         )
 
 

@@ -19,7 +19,7 @@ from awards.provenance import figures, told
 from awards.standings import own_table, score_table
 from base.access import StaleCheckMixin, attempt
 from blocs import permissions as bloc_permissions
-from blocs.models import BlocYear, OutlineSection
+from blocs.models import BlocYear, Milestone, OutlineSection
 from blocs.views.years import YearPart
 
 
@@ -34,14 +34,15 @@ class Ranking(YearPart, TemplateView):
         rows = table.rows
         if not sees_all:
             rows = [row for row in rows if row.is_verified and self.parent.is_locked]
-        reads_all = bloc_permissions.can_read_all(user, self.parent)
-        readable = {row.association.pk for row in rows if reads_all or user.acts_for(row.association.pk)}
+        is_empty = sees_all and not self.parent.is_locked and not any(row.report_id for row in rows)
         return super().get_context_data(
             table=table,
             rows=rows,
             sees_all=sees_all,
-            readable=readable,
+            own=user.association_ids,
             is_locked=self.parent.is_locked,
+            awaits_reports=is_empty,
+            opens_at=self.parent.due(Milestone.Kind.SELF_SCORING_OPENED),
             ladder=[BlocYear.TIE_BREAKS[rung] for rung in self.parent.tie_breaks],
             **kwargs,
         )

@@ -59,7 +59,7 @@ class EvidenceForm(UseForm):
     document_date = DayField(label="Ngày văn bản", required=False)
     document_title = forms.CharField(label="Trích yếu văn bản", max_length=300, required=False)
 
-    field_order = ["line", "pages"]
+    field_order = ["file", "line", "pages"]
     content_type = ""
 
     def clean_document_date(self):

@@ -9,6 +9,7 @@ from django.forms import BaseFormSet, formset_factory
 from base.dates import InstantField
 from base.forms import BaseFormMixin, NumberField, choices_of, share_choices
 from blocs.models import AwardType, Indicator
+from pledges.last_year import LastYear, figures_of_last_year
 from pledges.models import Pledge, Registration
 
 
@@ -36,12 +37,25 @@ class RegistrationForm(BaseFormMixin, forms.ModelForm):
         }
 
 
-class TargetForm(BaseFormMixin, forms.Form):
-    """One target: an indicator of the year, or the member's own in words."""
+class IndicatorField(forms.Field):
+    """One of the year's indicators, hidden in its row; looked up among those that the page has read already."""
 
-    indicator: Any = forms.ModelChoiceField(
-        label="Chỉ tiêu của khối", queryset=None, required=False, empty_label="(chỉ tiêu riêng)"
-    )
+    widget = forms.HiddenInput
+    indicators: list[Indicator]
+
+    def to_python(self, value: Any) -> Indicator | None:
+        if value in self.empty_values:
+            return None
+        for indicator in self.indicators:
+            if str(indicator.pk) == str(value):
+                return indicator
+        raise ValidationError("Chỉ tiêu này không còn trong danh mục của khối.")
+
+
+class TargetForm(BaseFormMixin, forms.Form):
+    """One target: an indicator of the year, left blank where it is not promised, or the member's own in words."""
+
+    indicator: Any = IndicatorField(label="Chỉ tiêu của khối", required=False)
     content: Any = forms.ModelChoiceField(label="Nội dung", queryset=None, required=False, empty_label="–")
     name = forms.CharField(label="Tên chỉ tiêu riêng", max_length=200, required=False)
     unit = forms.CharField(label="Đơn vị tính", max_length=40, required=False)
@@ -52,19 +66,44 @@ class TargetForm(BaseFormMixin, forms.Form):
 
     def __init__(self, *args, year, shared=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["indicator"].queryset = year.indicators.select_related("content")
+        shared = shared or {}
+        self.last_year = shared.get("last_year", {})
+        self.fields["indicator"].indicators = shared.get("indicators", [])
         self.fields["content"].queryset = year.contents.all()
         self.fields["content"].label_from_instance = lambda content: content.code
-        for name, choices in (shared or {}).items():
-            share_choices(self.fields[name], choices)
+        share_choices(self.fields["content"], shared.get("content"))
 
     @classmethod
-    def shared(cls, year) -> dict[str, list]:
-        """What every row offers, to be passed back as `shared`."""
-        return {name: choices_of(cls(year=year).fields[name]) for name in ("indicator", "content")}
+    def shared(cls, year, association_id: int) -> dict[str, Any]:
+        """What every row offers, read once, to be passed back as `shared`."""
+        return {
+            "indicators": list(year.indicators.select_related("content")),
+            "content": choices_of(cls(year=year).fields["content"]),
+            "last_year": figures_of_last_year(year, association_id),
+        }
+
+    @property
+    def listed(self) -> Indicator | None:
+        """The bloc's indicator that this row is about; None in a row for a target of the member's own."""
+        try:
+            return self.fields["indicator"].to_python(self["indicator"].value())
+        except ValidationError:
+            return None
+
+    @property
+    def before(self) -> LastYear:
+        """What the member planned and did last year of this row's indicator."""
+        indicator = self.listed
+        known = self.last_year.get((indicator.name, indicator.unit)) if indicator else None
+        return known or LastYear()
 
     def clean(self):
         data = super().clean()
+        if "indicator" in self.errors:  # hidden: told for the row
+            self.add_error(None, self.errors.pop("indicator"))
+            return data
+        if data.get("indicator") and not data.get("plan"):
+            return data  # not promised
         if not any(data.get(name) not in (None, "") for name in self.fields if name != "kind"):
             return data
         self._read_plan(data)
@@ -151,8 +190,8 @@ class TitleForm(BaseFormMixin, forms.Form):
         return data
 
 
-TargetFormSet = formset_factory(TargetForm, formset=NoTwins, extra=3, max_num=60, validate_max=True)
-TitleFormSet = formset_factory(TitleForm, extra=2, max_num=40, validate_max=True)
+TargetFormSet = formset_factory(TargetForm, formset=NoTwins, extra=1, max_num=200, validate_max=True)
+TitleFormSet = formset_factory(TitleForm, extra=1, max_num=40, validate_max=True)
 
 
 class PledgeForm(BaseFormMixin, forms.ModelForm):

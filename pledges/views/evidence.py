@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
 from django.views.generic import FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
@@ -13,10 +14,10 @@ from documents.sending import send_file
 from pledges import permissions
 from pledges.actions.evidence import add_evidence
 from pledges.forms import EvidenceForm, UseForm
-from pledges.models import Evidence
+from pledges.models import Evidence, ScoreLine
 
 from .reports import REPORTS
-from .writing import steps_of
+from .steps import steps_of
 
 
 class EvidenceEdit(Allowed, SingleObjectMixin, FormView):
@@ -32,8 +33,14 @@ class EvidenceEdit(Allowed, SingleObjectMixin, FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_initial(self):
+        return {"line": self.for_line}
+
+    @cached_property
+    def for_line(self) -> ScoreLine | None:
+        """The criterion whose page led here; what is added proves it, and one goes back there."""
         line = self.request.GET.get("line", "")
-        return {"line": line if line.isdecimal() else None}
+        lines = self.object.lines.select_related("criterion")
+        return lines.filter(pk=line).first() if line.isdecimal() and len(line) < 19 else None
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"report": self.object}
@@ -49,9 +56,17 @@ class EvidenceEdit(Allowed, SingleObjectMixin, FormView):
             steps=steps_of(self.object),
             current=self.request.resolver_match.view_name,
             use_form=UseForm(report=self.object),
+            for_line=self.for_line,
+            reusable=self.reusable(evidence),
             due_at=self.object.current_due,
             **kwargs,
         )
+
+    def reusable(self, evidence: list[Evidence]) -> list[Evidence]:
+        """What is there already and does not prove the criterion one came from."""
+        if self.for_line is None:
+            return []
+        return [e for e in evidence if self.for_line.pk not in {use.line_id for use in e.uses.all()}]
 
     def form_valid(self, form):
         data = dict(form.cleaned_data)
@@ -66,13 +81,18 @@ class EvidenceEdit(Allowed, SingleObjectMixin, FormView):
         if saves_itself(self.request):
             return JsonResponse({"added": str(added)})
         messages.success(self.request, f"Đã thêm minh chứng: {added}.")
-        return redirect("pledges:report-evidence", self.object.pk)
+        return redirect(back_to(self.object, self.for_line))
 
     def form_invalid(self, form):
         if saves_itself(self.request):
             why = " ".join(str(error) for errors in form.errors.values() for error in errors)
             return JsonResponse({"refused": why}, status=409)
         return super().form_invalid(form)
+
+
+def back_to(report, line: ScoreLine | None) -> str:
+    """The criterion one came from on the sheet, else the evidence of the report."""
+    return f"{report.url('scores')}#row-{line.criterion_id}" if line else report.url("evidence")
 
 
 class EvidencePart(Inside, View):
@@ -87,7 +107,10 @@ class EvidencePart(Inside, View):
             self.act(found)
         except Refused as refusal:
             messages.error(request, str(refusal))
-        return redirect("pledges:report-evidence", pk)
+        return redirect(self.after())
+
+    def after(self) -> str:
+        return self.parent.url("evidence")
 
     def act(self, evidence: Evidence) -> None:
         raise NotImplementedError
@@ -101,6 +124,11 @@ class EvidenceRemove(EvidencePart):
 
 class EvidenceUseFor(EvidencePart):
     """One file proves several criteria, each on its own pages."""
+
+    def after(self):
+        line = self.request.POST.get("back", "")
+        is_key = line.isdecimal() and len(line) < 19
+        return back_to(self.parent, self.parent.lines.filter(pk=line).first() if is_key else None)
 
     def act(self, evidence):
         form = UseForm(self.request.POST, report=self.parent)

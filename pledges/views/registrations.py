@@ -18,6 +18,7 @@ from blocs.views.years import YearPart
 from pledges import permissions
 from pledges.boxes import boxes_stored
 from pledges.forms import RegistrationForm, TargetForm, TargetFormSet, TitleForm, TitleFormSet
+from pledges.last_year import size_of_last_year
 from pledges.merging import Written, mark_of
 from pledges.models import Registration, TitleRequest, with_versions
 
@@ -68,7 +69,9 @@ class RegistrationStart(YearPart, View):
         if self.parent.is_done(Milestone.Kind.SCORES_LOCKED) and not own.exists():
             messages.error(request, "Điểm của năm này đã khóa, không đăng ký được nữa.")
             return redirect("pledges:registrations", pk)
-        registration, _ = Registration.objects.get_or_create(bloc_year=self.parent, association=body)
+        registration, _ = Registration.objects.get_or_create(
+            bloc_year=self.parent, association=body, defaults=size_of_last_year(self.parent, body.pk)
+        )
         return redirect(
             "pledges:registration-edit" if registration.is_open else "pledges:registration", registration.pk
         )
@@ -122,7 +125,7 @@ class RegistrationEdit(Allowed, SingleObjectMixin, FormView):
 
     def formsets(self):
         year = self.object.bloc_year
-        target_rows = {"year": year, "shared": TargetForm.shared(year)}
+        target_rows = {"year": year, "shared": TargetForm.shared(year, self.object.association_id)}
         title_rows = {"shared": TitleForm.shared(), "own_name": self.object.association.official_name}
         # Rows sent are read as they stand: beside what is stored, an equal row would count as untouched and be dropped.
         sent = self.request.method == "POST"
@@ -134,11 +137,19 @@ class RegistrationEdit(Allowed, SingleObjectMixin, FormView):
         }
 
     def stored_targets(self) -> list[dict]:
-        return [
-            {"indicator": t.indicator_id, "content": t.content_id, "plan": t.plan_typed, "kind": t.kind}
-            | ({} if t.indicator_id else {"name": t.name, "unit": t.unit})
-            for t in self.object.targets.all()
+        """A row for each indicator of the bloc, promised or not, then those of the member's own."""
+        targets = list(self.object.targets.all())
+        promised = {target.indicator_id: target.plan_typed for target in targets}
+        indicators = self.object.bloc_year.indicators.order_by("content__code", "position", "pk")
+        listed = [
+            {"indicator": pk, "plan": promised.get(pk, "")} for pk in indicators.values_list("pk", flat=True)
         ]
+        own = [
+            {"content": t.content_id, "plan": t.plan_typed, "kind": t.kind, "name": t.name, "unit": t.unit}
+            for t in targets
+            if t.indicator_id is None
+        ]
+        return listed + own
 
     def stored_titles(self) -> list[dict]:
         return [
@@ -157,6 +168,7 @@ class RegistrationEdit(Allowed, SingleObjectMixin, FormView):
             registration=self.object,
             year=self.object.bloc_year,
             due_at=self.object.current_due,
+            carried=self.object.written_at is None and self.object.member_count is not None,
             read=json.dumps(stored if read is None else read, separators=(",", ":")),
             stamp=stamp_of(stored),
             **formsets | kwargs,

@@ -15,22 +15,12 @@ from pledges import permissions
 from pledges.actions.criteria import newer_criteria
 from pledges.forms import LineForm, SectionForm, figure_form
 from pledges.merging import Written, mark_of
-from pledges.models import Report, fraction_of
+from pledges.models import fraction_of
 from pledges.scoring import computed_points
 
 from .reports import REPORTS, VERDICTS, evidence_by_line, score_rows
 from .saving import marks_in, saved_by_itself
-
-STEPS = [
-    ("pledges:report-text", "Nội dung"),
-    ("pledges:report-figures", "Số liệu"),
-    ("pledges:report-scores", "Tự chấm điểm"),
-    ("pledges:report-evidence", "Minh chứng"),
-]
-
-
-def steps_of(report: Report) -> list[tuple[str, str]]:
-    return STEPS if report.is_annual else [step for step in STEPS if step[0] != "pledges:report-scores"]
+from .steps import steps_of
 
 
 def typed_in(forms, data) -> tuple[dict, dict[str, str]]:
@@ -151,7 +141,7 @@ class PartEdit(Allowed, SingleObjectMixin, TemplateView):
 
     def after(self, goto: str | None) -> str:
         """The next step where it was asked for, else the same again; after the last the report itself."""
-        names = [*(name for name, _ in steps_of(self.object)), "pledges:report"]
+        names = [*(step.page for step in steps_of(self.object)), "pledges:report"]
         here = names.index(self.request.resolver_match.view_name)
         return names[here + 1] if goto == "next" else names[here]
 

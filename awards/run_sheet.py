@@ -1,0 +1,143 @@
+"""The conference as a run-sheet: what is done, what is next, what comes later."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from blocs.models import BlocYear
+
+from .models import Conference, Motion, Poll, Vote
+
+
+@dataclass(frozen=True)
+class RunStep:
+    """One step: what it is called, whether it is done, where it is done, and what there is to know."""
+
+    name: str
+    is_done: bool
+    url: str
+    label: str  # of the link
+    note: str = ""
+    is_optional: bool = False
+    is_sent: bool = False  # the button does it: it is sent, not followed
+    confirm: str = ""
+
+
+def run_sheet(conference: Conference, open_poll: Poll | None) -> list[RunStep]:
+    """The steps of a conference that is not closed, in their order."""
+    return [
+        *_before(conference),
+        *_motions(conference),
+        *_choosing(conference, open_poll),
+        *_ending(conference, open_poll),
+    ]
+
+
+def next_step(steps: list[RunStep]) -> RunStep | None:
+    """The first that has to be done and is not."""
+    return next((step for step in steps if not step.is_done and not step.is_optional), None)
+
+
+def _page(name: str, year: BlocYear) -> str:
+    return reverse(f"awards:{name}", args=[year.pk])
+
+
+def _before(conference: Conference) -> list[RunStep]:
+    year = conference.bloc_year
+    called = conference.attendances.filter(association__in=conference.members()).count()
+    of = conference.members().count()
+    steps = [
+        RunStep(
+            "Điểm danh", called == of, _page("roll-call", year), "Điểm danh", f"{called}/{of} thành viên"
+        ),
+    ]
+    if called == of and not conference.quorum_override:
+        is_enough = conference.opened_with_quorum()
+        note = "" if is_enough else "chưa đủ; nếu vẫn họp, ghi lý do để đưa vào biên bản"
+        edit = _page("conference-edit", year)
+        steps.append(RunStep("Đủ thành viên để họp", is_enough, edit, "Ghi lý do vẫn họp", note))
+    if year.is_sealed:
+        unseal = RunStep(
+            "Mở bảng xếp hạng niêm phong",
+            not year.ranking_is_sealed,
+            _page("ranking-open", year),
+            "Mở bảng xếp hạng",
+            is_sent=True,
+            confirm="Mở bảng xếp hạng trước hội nghị?",
+        )
+        steps.append(unseal)
+    return steps
+
+
+def _motions(conference: Conference) -> list[RunStep]:
+    year = conference.bloc_year
+    adopted = {motion.about for motion in conference.motions.all()}
+    move = _page("motion-create", year)
+    has_tellers = conference.tellers.exists()
+    return [
+        RunStep(
+            "Thông qua chương trình", Motion.About.AGENDA in adopted, move, "Ghi biểu quyết", is_optional=True
+        ),
+        RunStep(
+            "Ban kiểm phiếu",
+            has_tellers,
+            _page("agenda-edit", year),
+            "Ghi ban kiểm phiếu",
+            "khi bỏ phiếu kín",
+            is_optional=not _votes_in_secret(conference),
+        ),
+        RunStep(
+            "Thông qua bảng tổng hợp điểm",
+            Motion.About.SCORES in adopted,
+            move,
+            "Ghi biểu quyết",
+            is_optional=True,
+        ),
+    ]
+
+
+def _votes_in_secret(conference: Conference) -> bool:
+    return conference.votes.filter(method__in=Vote.SECRET).exists()
+
+
+def _choosing(conference: Conference, open_poll: Poll | None) -> list[RunStep]:
+    year, chosen = conference.bloc_year, conference.votes.values_list("subject", flat=True)
+    if open_poll:
+        choose, label = open_poll.get_absolute_url(), "Xem cuộc bỏ phiếu"
+    elif year.selection == BlocYear.Selection.SCORE:
+        choose, label = _page("score-choose", year), "Chọn theo điểm"
+    else:
+        choose, label = _page("poll-open", year), "Mở bỏ phiếu"
+    awards = sum(subject == Vote.Subject.AWARD for subject in chosen)
+    vote = open_poll.get_absolute_url() if open_poll else _page("poll-open", year)
+    return [
+        RunStep("Bình xét khen thưởng", awards > 0, choose, label, f"{awards} kết quả" if awards else ""),
+        RunStep(
+            "Bầu Trưởng khối, Phó Trưởng khối năm sau",
+            {Vote.Subject.LEAD, Vote.Subject.DEPUTY} <= set(chosen),
+            vote,
+            "Mở bỏ phiếu bầu",
+            is_optional=True,
+        ),
+    ]
+
+
+def _ending(conference: Conference, open_poll: Poll | None) -> list[RunStep]:
+    year = conference.bloc_year
+    steps = [
+        RunStep(
+            "Giờ kết thúc, kết luận",
+            conference.ended_at is not None,
+            _page("conference-edit", year),
+            "Ghi giờ kết thúc",
+        )
+    ]
+    if open_poll:
+        closing = RunStep(
+            "Đóng cuộc bỏ phiếu đang mở",
+            is_done=False,
+            url=open_poll.get_absolute_url(),
+            label="Xem cuộc bỏ phiếu",
+        )
+        steps.insert(0, closing)
+    return steps

@@ -25,8 +25,8 @@ from pledges.merging import mark_of
 from pledges.models import Report, Submission, open_correction
 
 from .places import place_of, places
-from .registrations import REGISTRATIONS, taken_from_stored
-from .reports import REPORTS, VERDICTS, shows_verified
+from .registrations import REGISTRATIONS, registration_context, taken_from_stored
+from .reports import REPORTS, VERDICTS, report_context, shows_verified
 from .saving import marks_in, saved_by_itself
 
 
@@ -37,6 +37,11 @@ class SendBack(Allowed, SingleObjectMixin, FormView):
     form_class = CorrectionForm
     template_name = "pledges/send_back.html"
     back_to = ""  # the member's own again: the secretariat goes back to this list
+    body = ""  # the template that shows the whole
+
+    def whole(self) -> dict:
+        """What the body's template needs."""
+        raise NotImplementedError
 
     def dispatch(self, request, *args, **kwargs):
         self.object = self.get_object()
@@ -57,9 +62,12 @@ class SendBack(Allowed, SingleObjectMixin, FormView):
         kwargs.setdefault("items", self.items())
         return super().get_context_data(
             submission=self.object,
-            year=self.object.bloc_year,
             round=self.object.corrections.count() + 1,
             limit=self.object.bloc_year.return_limit,
+            body=self.body,
+            returning=True,
+            shows_verified=True,
+            **self.whole(),
             **kwargs,
         )
 
@@ -84,11 +92,19 @@ class SendBack(Allowed, SingleObjectMixin, FormView):
 class ReportSendBack(SendBack):
     queryset = REPORTS
     back_to = "pledges:completeness"
+    body = "pledges/_report_body.html"
+
+    def whole(self):
+        return report_context(self.object)
 
 
 class RegistrationSendBack(SendBack):
     queryset = REGISTRATIONS
     back_to = "pledges:registrations"
+    body = "pledges/_registration_body.html"
+
+    def whole(self):
+        return registration_context(self.object)
 
 
 class CorrectionExtend(Allowed, SingleObjectMixin, FormView):

@@ -15,7 +15,7 @@ from pledges import permissions
 from pledges.actions.criteria import newer_criteria
 from pledges.forms import LineForm, SectionForm, figure_form
 from pledges.merging import Written, mark_of
-from pledges.models import fraction_of
+from pledges.models import Report, fraction_of, open_correction
 from pledges.scoring import computed_points
 
 from .reports import REPORTS, VERDICTS, evidence_by_line, score_rows
@@ -37,6 +37,15 @@ def typed_in(forms, data) -> tuple[dict, dict[str, str]]:
             else:
                 typed[box] = form.cleaned_data[name]
     return typed, errors
+
+
+def remarks_on(report: Report) -> dict[str, list]:
+    """{row: what the open return asks there}, with the rest under an empty name. At most two queries."""
+    correction = open_correction(report) if report.is_returned else None
+    remarks: dict[str, list] = {}
+    for item in correction.items.all() if correction else []:
+        remarks.setdefault(item.row, []).append(item)
+    return remarks
 
 
 class PartEdit(Allowed, SingleObjectMixin, TemplateView):
@@ -94,6 +103,8 @@ class PartEdit(Allowed, SingleObjectMixin, TemplateView):
             "forms": forms,
             "read": json.dumps(boxes | (kept or {}), separators=(",", ":")),
             "conflicts": conflicts or {},
+            "remarks": remarks_on(self.object),
+            "answers": self.object.url("answers"),
             "due_at": self.object.current_due,
         } | super().get_context_data(**kwargs)
 

@@ -3,6 +3,7 @@
 from django import template
 
 from portal import guide
+from portal.year_tabs import year_tabs as tabs_of
 
 register = template.Library()
 
@@ -13,3 +14,9 @@ def term(context, word: str, shown: str = ""):
     request = context["request"]
     request.terms = getattr(request, "terms", 0) + 1
     return {"shown": shown or word, "word": word, "meaning": guide.meanings()[word], "n": request.terms}
+
+
+@register.inclusion_tag("components/year_tabs.html")
+def year_tabs(year, path: str):
+    """The rooms of a year, with the one that this address belongs to."""
+    return {"year": year, "tabs": tabs_of(year.pk, path)}

@@ -86,6 +86,25 @@ if (underWay) {
   );
 }
 
+// A password can be looked at while it is typed.
+document.querySelectorAll('input[type="password"]').forEach((box) => {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "show-password";
+  const tell = () => {
+    button.textContent = box.type === "password" ? "Hiện mật khẩu" : "Ẩn mật khẩu";
+  };
+  button.addEventListener("click", () => {
+    box.type = box.type === "password" ? "text" : "password";
+    tell();
+  });
+  box.form?.addEventListener("submit", () => {
+    box.type = "password";
+  });
+  tell();
+  box.after(button);
+});
+
 // Numbers and codes are copied as they stand.
 document.querySelectorAll("[data-copy]").forEach((button) => {
   if (!navigator.clipboard) return;

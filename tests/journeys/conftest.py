@@ -38,7 +38,8 @@ class Person:
     def agree(self) -> None:
         """Presses the verb of the question, where one was put."""
         if self.page.locator("dialog.question[open]").is_visible():
-            self.page.locator("dialog.question [value=yes]").click()
+            with self.page.expect_navigation():
+                self.page.locator("dialog.question [value=yes]").click()
 
     def follow(self, name: str) -> None:
         self.page.get_by_role("link", name=name, exact=True).first.click()
@@ -47,7 +48,7 @@ class Person:
         self.page.get_by_label(label, exact=True).fill(text)
 
     def sees(self, text: str) -> None:
-        self.page.get_by_text(text).first.wait_for()
+        self.page.get_by_text(text).locator("visible=true").first.wait_for()
 
 
 @pytest.fixture

@@ -66,7 +66,7 @@ def fill_in(chair, year, body, *, yes: int) -> None:
     chair.follow("Vào bỏ phiếu")
     chair.follow(f"Bỏ phiếu của {body.short_name}")
     for n, nominee in enumerate(year.bodies[:2]):
-        group = chair.page.locator(f"#div_id_n{nominee.pk}")
+        group = chair.page.get_by_role("group", name=nominee.official_name, exact=True)
         group.get_by_label("Đồng ý" if n == yes else "Không đồng ý", exact=True).check()
 
 

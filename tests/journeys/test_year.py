@@ -110,14 +110,14 @@ def mark_done(lead, year, step) -> None:
     lead.open(f"/years/{year}/")
     button = Milestone.BY_HAND[Step(step)]
     lead.page.locator("li", has_text=Step(step).label).get_by_role("button", name=button).click()
+    lead.agree()
     lead.sees("Đã ghi nhận")
 
 
 def register(who, year) -> None:
     who.open(f"/years/{year}/registrations/")
     who.page.get_by_role("button", name="Mở bản đăng ký của").click()
-    who.page.locator("#id_targets-0-indicator").select_option(label="Suất quà trao tặng (suất)")
-    who.page.locator("#id_targets-0-plan").fill("1.980")
+    who.page.get_by_label("Kế hoạch năm, Suất quà trao tặng").fill("1.980")
     who.press("Lưu")
     who.sees("1.980")
     who.follow("Xem lại và nộp…")
@@ -153,7 +153,7 @@ def sign_the_pledge(lead, year) -> None:
 
 def report(who, year, points) -> None:
     who.open(f"/years/{year}/completeness/")
-    who.press("Mở báo cáo tổng kết năm")
+    who.press("Soạn báo cáo năm")
     who.page.get_by_label("Kết quả").fill("Trao 2.000 suất quà cho hội viên khó khăn.")
     who.press("Lưu và sang bước sau")
     who.page.locator("input[name$=actual]").fill("2.000")
@@ -161,7 +161,7 @@ def report(who, year, points) -> None:
     who.page.get_by_label("Điểm tự chấm, I.1").fill(points)
     who.page.get_by_label("Điểm tự chấm, I.2").fill("10")
     who.page.get_by_label("Điểm tự chấm, II.1").fill("40")
-    shown = who.page.locator("[data-total]")
+    shown = who.page.locator("[data-total]").first
     assert shown.inner_text() == str(float(points.replace(",", ".")) + 50).replace(".", ",").removesuffix(
         ",0"
     )
@@ -186,7 +186,7 @@ def verify(who, year, name, points) -> None:
         who.sees("Khác với hội tự chấm: hãy ghi lý do.")
         who.page.get_by_label("Lý do điều chỉnh, I.1").fill("Một hội cơ sở chưa đạt")
     who.press("Lưu cả bảng")
-    who.sees("Đã lưu kết quả thẩm định.")
+    who.sees("Đã lưu kết quả thẩm định")
 
 
 def hold_the_conference(lead, colleague, year, bodies) -> None:
@@ -308,5 +308,5 @@ def bring_the_signed_report(member, report: str) -> None:
 def download_the_proposal(province, year) -> bytes:
     province.open(f"/years/{year}/papers/")
     with province.page.expect_download() as download:
-        province.page.get_by_role("row", name="Tờ trình").get_by_role("link", name="Tải PDF").click()
+        province.page.get_by_role("link", name="Tải PDF Tờ trình").first.click()
     return Path(download.value.path()).read_bytes()

@@ -111,7 +111,7 @@ def test_the_desk_takes_the_same_queries_with_more_evidence(
         )
         proof.uses.create(line=report.lines.order_by("pk")[n % 3])
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         client.get(url("verify", report))
 
 

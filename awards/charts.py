@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from django.utils import timezone
 
@@ -20,8 +21,28 @@ YEARS = 5  # of ranks side by side
 
 
 @dataclass(frozen=True)
+class DrawnRow:
+    """One line of a drawing on a page, its places in % of the width: letters stay as large as the page's."""
+
+    name: str
+    value: str
+    end: str
+    begin: str = ""  # of a pair: a dot here, one at the end, joined; else a bar from 0 to the end
+    limit: str = ""  # where enough begins
+    is_short: bool = False  # of that
+
+    @classmethod
+    def bar(cls, name: str, value: str, share: Fraction | Decimal, *, limit: Fraction) -> "DrawnRow":
+        return cls(name, value, _place(share), limit=_place(limit), is_short=share < limit)
+
+
+def _place(share: Any) -> str:
+    return f"{float(share) * 100:.1f}%"
+
+
+@dataclass(frozen=True)
 class Picture:
-    """A drawing, the sentence under it, and its table: heads and rows of cells."""
+    """A drawing, the sentence under it, and its table: heads and rows of cells. A page prefers `drawn` lines."""
 
     title: str
     svg: str
@@ -29,6 +50,7 @@ class Picture:
     heads: list[str]
     rows: list[list[str]]
     is_wide: bool = False
+    drawn: tuple[DrawnRow, ...] = ()
 
 
 def pictures(user, year: BlocYear) -> list[Picture]:
@@ -72,11 +94,32 @@ def claimed_and_found(table: Table) -> Picture:
     pairs = [(row.association.short_name, row.self_totals.total, row.final.total) for row in rows]
     higher = sum(claimed > final for _, claimed, final in pairs)
     return Picture(
-        "Tự chấm và kết quả",
+        f"{higher} trên {len(pairs)} hội tự chấm cao hơn kết quả",
         charts.pair_chart(pairs),
-        f"Vòng rỗng: điểm tự chấm; chấm đặc: kết quả. {higher} trên {len(pairs)} hội tự chấm cao hơn kết quả.",
+        "Vòng rỗng: điểm tự chấm; chấm đặc: kết quả.",
         ["Hội", "Tự chấm", "Kết quả", "Chênh lệch"],
         [[name, number(claimed), number(final), number(final - claimed)] for name, claimed, final in pairs],
+        drawn=_drawn_pairs(pairs),
+    )
+
+
+def _drawn_pairs(pairs: list[tuple[str, Decimal, Decimal]]) -> tuple[DrawnRow, ...]:
+    """On a scale from the lowest to the highest of all values; the ends are written in each line's figures."""
+    values = [value for _, *pair in pairs for value in pair]
+    low, high = min(values), max(values)
+    span = high - low or Decimal(1)
+
+    def place(value: Decimal) -> str:
+        return _place(Decimal("0.02") + (value - low) / span * Decimal("0.96"))
+
+    return tuple(
+        DrawnRow(
+            name,
+            number(final) if claimed == final else f"{number(claimed)} → {number(final)}",
+            place(final),
+            begin=place(claimed),
+        )
+        for name, claimed, final in pairs
     )
 
 
@@ -114,7 +157,7 @@ def by_criterion(year: BlocYear, table: Table) -> Picture:
     return Picture(
         "Điểm đạt được theo từng tiêu chí (%)",
         charts.heat_map(codes, rows),
-        "Ô càng đậm càng gần điểm tối đa; gạch ngang: không áp dụng hoặc chưa có điểm.",
+        "Ô càng đậm càng mất nhiều điểm; gạch ngang: không áp dụng hoặc chưa có điểm.",
         ["Hội", *codes],
         [[name, *(_percent(share) for share in shares)] for name, shares in rows],
         is_wide=True,
@@ -138,9 +181,10 @@ def vote_picture(vote) -> Picture | None:
         return None
     results = vote.results()
     rows = [(result.association.short_name, result.tally.approve, vote.whole) for result in results]
+    needed = Fraction(vote.threshold)
     return Picture(
         f"Phiếu đồng ý: {vote}",
-        charts.vote_chart(rows, needed=float(Fraction(vote.threshold))),
+        charts.vote_chart(rows, needed=float(needed)),
         f"Đường nét đứt: mức cần đạt, {vote.get_threshold_display()} tính trên {vote.get_base_display()}.",
         ["Hội", "Đồng ý", "Tỷ lệ", "Kết quả"],
         [
@@ -152,6 +196,10 @@ def vote_picture(vote) -> Picture | None:
             ]
             for (name, votes, whole), result in zip(rows, results, strict=True)
         ],
+        drawn=tuple(
+            DrawnRow.bar(name, f"{votes}/{whole}", Fraction(votes, whole or 1), limit=needed)
+            for name, votes, whole in rows
+        ),
     )
 
 

@@ -82,7 +82,7 @@ def pair_chart(rows: list[tuple[str, Decimal, Decimal]]) -> str:
 
 
 def heat_map(columns: list[str], rows: list[tuple[str, list[Decimal | None]]]) -> str:
-    """A cell for each row and column: the darker, the nearer to all (1); the share in % in each, nothing where none."""
+    """A cell for each row and column: the darker, the more was lost of all (1); the share in % in each."""
     wide = max(30, min(46, (900 - LABEL) // max(1, len(columns))))
     shapes = [
         _text(LABEL + n * wide + wide / 2, 12, name, anchor="middle", tone="soft")
@@ -121,10 +121,10 @@ def _panel_bar(x: float, y: float, label: str, share: Decimal) -> list[str]:
     ]
 
 
-# Shades by share; none between, on which neither dark nor white figures could be read (contrast of 4.5 and more).
+# Shades by what was lost; none between, on which neither dark nor white figures can be read (contrast of 4.5).
 DEPTHS = [
     (Decimal(n), depth)
-    for n, depth in (("1", 1), ("0.9", 0.85), ("0.75", 0.4), ("0.5", 0.22), ("-Infinity", 0.08))
+    for n, depth in (("1", 0.0), ("0.9", 0.1), ("0.75", 0.22), ("0.5", 0.4), ("-Infinity", 0.85))
 ]
 SHADED = [least for least, _ in DEPTHS if least.is_finite()]
 
@@ -135,7 +135,8 @@ def _cell(x: float, y: float, wide: float, share: Decimal | None) -> list[str]:
     depth = next(depth for least, depth in DEPTHS if share >= least)
     tone = "on" if depth > 0.5 else "ink"
     return [
-        _bar(x + 1, y + 1, wide - 2, ROW - 2, f' fill-opacity="{depth:.2f}"'),
+        f'<rect class="bad" x="{x + 1:.1f}" y="{y + 1:.1f}" width="{wide - 2:.1f}" height="{ROW - 2:.1f}"'
+        f' fill="{RED}" fill-opacity="{depth:.2f}"/>',
         _text(x + wide / 2, y + 15, f"{percent_value(share, 0, SHADED)}", anchor="middle", tone=tone),
     ]
 

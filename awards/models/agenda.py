@@ -45,6 +45,12 @@ class AgendaItem(models.Model):
     def __str__(self):
         return self.title
 
+    @property
+    def is_about_ranking(self) -> bool:
+        """Whether the scores are announced here, by the words of its title; before that the wall does not show them."""
+        title = self.title.lower()
+        return "xếp hạng" in title or "tổng hợp điểm" in title
+
 
 AGENDA = [
     "Khai mạc, điểm danh, giới thiệu đại biểu",

@@ -326,9 +326,13 @@ class Screen(ConferencePart, TemplateView):
         if poll and poll.cancelled_at:
             poll = None
         rights = list(poll.rights.all()) if poll and poll.is_open else []
-        table = None if self.parent.ranking_is_sealed else score_table(self.parent)
+        agenda = list(conference.agenda.all())
+        item = next((item for item in agenda if item.done_at is None), None)
+        is_shown = not agenda or item is not None and item.is_about_ranking
+        table = score_table(self.parent) if is_shown and not self.parent.ranking_is_sealed else None
         return super().get_context_data(
-            item=conference.agenda.filter(done_at=None).first(),
+            agenda=agenda,
+            item=item,
             poll=poll,
             nominees=poll.standing_nominees() if poll else [],
             voted=sum(right.has_voted for right in rights),

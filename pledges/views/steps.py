@@ -38,5 +38,5 @@ def steps_of(report: Report) -> list[WritingStep]:
 
 
 def _is_typed(criterion: Criterion) -> bool:
-    """Whether the member types the points: nothing computed, no deduction."""
-    return not criterion.is_computed and criterion.kind != Criterion.Kind.DEDUCTION
+    """Whether the member has to type the points: nothing computed, no bonus or deduction."""
+    return not criterion.is_computed and not criterion.is_extra

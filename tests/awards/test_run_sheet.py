@@ -2,11 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from awards.models import Conference
+from awards.models import Conference, lay_agenda
 from awards.run_sheet import next_step, run_sheet
 from tests.awards.test_conference import count
-from tests.factories import make_conference
+from tests.factories import Step, make_conference, make_user, make_year
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +58,56 @@ class TestRunSheet:
         page = client.get(reverse("awards:conference", args=[conference.bloc_year_id])).text
 
         assert reverse("awards:conference-close", args=[conference.bloc_year_id]) in page
+
+
+class TestWall:
+    """The projector shows what its agenda item is about, and no score before it is announced."""
+
+    @pytest.fixture
+    def wall(self, client, conference):
+        lay_agenda(conference)
+        client.force_login(conference.bloc_year.secretaries()[0])
+        address = reverse("awards:screen", args=[conference.bloc_year_id])
+
+        def shown(position: int):
+            """The wall while the item of this position is the current one."""
+            conference.agenda.update(done_at=None)
+            conference.agenda.filter(position__lt=position).update(done_at=timezone.now())
+            return client.get(address)
+
+        return shown
+
+    @pytest.mark.parametrize(("position", "shows_scores"), [(1, False), (2, False), (3, True), (4, False)])
+    def test_scores_are_shown_while_they_are_announced(self, wall, position, shows_scores):
+        page = wall(position)
+
+        assert bool(page.context["rows"]) is shows_scores
+        assert ("wall-agenda" in page.text) is not shows_scores
+
+    def test_without_an_agenda_the_scores_are_shown(self, wall, conference):
+        wall(1)
+        conference.agenda.all().delete()
+
+        assert wall(1).context["rows"]
+
+
+class TestRankingPage:
+    def test_before_any_report_nobody_is_accused(self, client):
+        year = make_year(until=Step.REGISTRATION_OPENED)
+        client.force_login(year.secretary)
+
+        page = client.get(reverse("awards:ranking", args=[year.pk])).text
+
+        assert "Chưa có điểm: 0/4 hội nộp báo cáo năm." in page
+        assert "Không gửi báo cáo năm" not in page
+
+    def test_the_own_line_is_marked_and_leads_to_the_reasons(self, client, conference):
+        year = conference.bloc_year
+        own = year.bodies[0]
+        client.force_login(make_user(edits_for=own))
+        type(year).objects.filter(pk=year.pk).update(ranking_published_at=timezone.now())
+
+        page = client.get(reverse("awards:ranking", args=[year.pk]))
+
+        assert set(page.context["own"]) == {own.pk}
+        assert reverse("awards:rank-explained", args=[year.pk, own.pk]) in page.text

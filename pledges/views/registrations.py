@@ -53,8 +53,9 @@ class RegistrationSummary(YearPart, TemplateView):
             if reads_all or user.acts_for(association.pk)
         ]
         mine = [a for a, _ in rows if user.acts_for(a.pk)]
+        own = [(association, registration) for association, registration in rows if association in mine]
         return super().get_context_data(
-            rows=rows, mine=mine, returned=returned, reads_all=reads_all, **kwargs
+            rows=rows, own=own, mine=mine, returned=returned, reads_all=reads_all, **kwargs
         )
 
 

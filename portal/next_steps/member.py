@@ -69,7 +69,8 @@ def _paper_steps(user, year: BlocYear, row: Row, paper: str, asked: dict) -> lis
     verb, text = (
         ("Sửa", f"Sửa theo ý kiến và nộp lại {whose}") if correction else ("Soạn tiếp", f"Soạn tiếp {whose}")
     )
-    return [NextStep(text, cell.submission.get_absolute_url(), verb, due_at)]
+    page = "edit" if paper == "registration" else "text"
+    return [NextStep(text, cell.submission.url(page), verb, due_at)]
 
 
 def _to_begin(year: BlocYear, row: Row, paper: str, whose: str, due_at) -> NextStep:

@@ -116,7 +116,7 @@ def mark_done(lead, year, step) -> None:
 
 def register(who, year) -> None:
     who.open(f"/years/{year}/registrations/")
-    who.page.get_by_role("button", name="Mở bản đăng ký của").click()
+    who.page.get_by_role("button", name="Soạn bản đăng ký của").click()
     who.page.get_by_label("Kế hoạch năm, Suất quà trao tặng").fill("1.980")
     who.press("Lưu")
     who.sees("1.980")

@@ -1,5 +1,6 @@
 """Debian's Chromium, and people who use it."""
 
+import os
 import shutil
 import time
 
@@ -13,7 +14,13 @@ QUIET = [
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    return browser_type_launch_args | {"executable_path": shutil.which("chromium"), "args": QUIET}
+    # The papers' fontconfig is this process's own: people's browsers have fonts without serifs.
+    own_fonts = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
+    return browser_type_launch_args | {
+        "executable_path": shutil.which("chromium"),
+        "args": QUIET,
+        "env": own_fonts,
+    }
 
 
 class Person:

@@ -130,17 +130,17 @@ def obstacles(year: BlocYear, proposal: Proposal) -> list[Obstacle]:
 def missing_papers(year: BlocYear, proposal: Proposal) -> list[Obstacle]:
     """Papers of the dossier that are not issued yet, in the reader's words."""
     wanted = dossier_papers(year, proposal)
-    found = [
+    lacking = [
         Obstacle(f"Chưa ban hành: {sheet.title}.", sheet.issue_url(year))
         for sheet in wanted
         if not sheet.issued
     ]
     if not year.signed_reports_required:
-        return found
+        return lacking
     reports = [(s, s.issued) for s in wanted if s.kind.is_members and s.issued]
     copies = SignedCopy.objects.filter(document__in=[issued for _, issued in reports]).without_bytes()
     signed = {copy.document_id for copy in copies if copy.is_valid}
-    return found + [
+    return lacking + [
         Obstacle(f"Chưa gắn bản ký: {s.title}.", reverse("awards:paper-about", args=[year.pk, issued.pk]))
         for s, issued in reports
         if issued.pk not in signed

@@ -25,11 +25,11 @@ def member_steps(user, year: BlocYear, own: list[Row]) -> list[NextStep]:
     is_writing = any(
         cell.submission and cell.submission.is_open for row in own for cell in row.cells.values()
     )
-    asked = asked_to_sign(year) if is_writing else {}
+    to_sign = asked_to_sign(year) if is_writing else {}
     steps = []
     for row in own:
         for paper in _open_papers(year, row):
-            steps += _paper_steps(user, year, row, paper, asked)
+            steps += _paper_steps(user, year, row, paper, to_sign)
         steps += _pledge_steps(year, row) + _explanation_steps(row)
     return steps
 
@@ -48,7 +48,7 @@ def _open_papers(year: BlocYear, row: Row) -> list[str]:
     return ["registration", "interim", "annual"] if awaited else ["registration", "annual"]
 
 
-def _paper_steps(user, year: BlocYear, row: Row, paper: str, asked: dict) -> list[NextStep]:
+def _paper_steps(user, year: BlocYear, row: Row, paper: str, to_sign: dict) -> list[NextStep]:
     cell, (name, milestone) = row.cells[paper], PAPERS[paper]
     whose, due_at = f"{name} của {row.association.short_name}", year.due(milestone, row.association.pk)
     if cell.is_missing:
@@ -59,7 +59,7 @@ def _paper_steps(user, year: BlocYear, row: Row, paper: str, asked: dict) -> lis
     due_at = correction.due_at if correction else due_at
     notices = [
         notice
-        for notice in asked.get(
+        for notice in to_sign.get(
             ("registration" if paper == "registration" else "report", cell.submission.pk), []
         )
         if correction is None or notice.created_at > correction.at

@@ -45,8 +45,9 @@ class Person:
     def agree(self) -> None:
         """Presses the verb of the question, where one was put."""
         if self.page.locator("dialog.question[open]").is_visible():
-            with self.page.expect_navigation():
-                self.page.locator("dialog.question [value=yes]").click()
+            self.page.locator("dialog.question [value=yes]").click()
+            self.page.wait_for_timeout(200)  # the form is sent once the dialog has closed
+            self.page.wait_for_load_state()
 
     def follow(self, name: str) -> None:
         self.page.get_by_role("link", name=name, exact=True).first.click()

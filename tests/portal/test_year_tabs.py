@@ -30,11 +30,11 @@ def addresses() -> set[str]:
             elif isinstance(pattern, URLPattern):
                 yield text
 
-    found = {
+    below_a_year = {
         match[1] for text in walk(get_resolver()) if (match := re.match(r"years/<int:pk>/([\w-]+)/", text))
     }
-    assert found
-    return found
+    assert below_a_year
+    return below_a_year
 
 
 def current(path: str) -> str:

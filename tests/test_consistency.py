@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import unicodedata
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -209,3 +210,15 @@ def test_signing_in_does_not_load_the_paper_maker():
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, check=False)
 
     assert ran.returncode == 0
+
+
+def test_scripts_that_share_a_page_share_no_name():
+    """A name declared twice by two classic scripts stops the second one; a module keeps its names to itself."""
+    shared = re.compile(r"<script src=\"{% static '(js/[\w/]+\.js)' %}\"")
+    pages = (ROOT / "templates").rglob("*.html")
+    classic = {name for page in pages for name in shared.findall(page.read_text())} - {"js/screen.js"}
+    declared = re.compile(r"^(?:const|let|class|function|async function) +(\w+)", re.MULTILINE)
+    names = [name for script in classic for name in declared.findall((ROOT / "static" / script).read_text())]
+
+    assert len(names) > 10
+    assert [name for name, times in Counter(names).items() if times > 1] == []

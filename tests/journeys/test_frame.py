@@ -100,3 +100,19 @@ def test_rows_are_added_on_the_page(person, year):
     added = editor.page.locator("[name$=-name]")
     assert added.count() == before + 1
     assert editor.page.evaluate("document.activeElement.name").startswith(f"targets-{before}")
+
+
+def test_what_is_pointed_at_is_gathered_in_the_list(person, year):
+    report = make_report(year, state="submitted")
+    secretary = person(year.secretary)
+    secretary.open(report.url("return"))
+    page = secretary.page
+    places = [f"section-{report.sections.first().pk}", f"line-{report.lines.first().pk}"]
+
+    for place in places:
+        page.locator(f"[data-point={place}]").click()
+        page.keyboard.type("Ghi rõ hơn")
+
+    boxes = page.locator("select[name$=-row]")
+    assert [box.input_value() for box in boxes.all()][: len(places)] == places
+    assert page.locator("[data-points]").inner_text() == "(2)"

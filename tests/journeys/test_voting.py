@@ -68,6 +68,11 @@ def fill_in(chair, year, body, *, yes: int) -> None:
     for n, nominee in enumerate(year.bodies[:2]):
         group = chair.page.get_by_role("group", name=nominee.official_name, exact=True)
         group.get_by_label("Đồng ý" if n == yes else "Không đồng ý", exact=True).check()
+    chosen = year.bodies[yes].official_name
+    assert chair.page.locator("[data-chosen]").inner_text() == "Đồng ý 1/1"
+    assert f"Đồng ý: {chosen}." in chair.page.locator("[data-ballot] [data-confirm]").get_attribute(
+        "data-confirm"
+    )
 
 
 def send(chair) -> str:

@@ -24,6 +24,20 @@ def add_bootstrap_class(widget: Any) -> None:
         widget.attrs.setdefault("class", "form-control")
 
 
+class LineArea(forms.Textarea):
+    """A box for one line that is long: it wraps, and a line break in it is a blank."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs={"rows": 2} | (attrs or {}))
+
+
+class OrderInput(forms.NumberInput):
+    """The number by which rows of a table are ordered; static/js/order.js puts ↑ and ↓ in its place."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs={"data-order": "", "class": "form-control points"} | (attrs or {}))
+
+
 def stamp_of(values: Any) -> str:
     """A short mark of what was stored when a page was opened."""
     return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
@@ -55,7 +69,9 @@ CHANGED = (
 def is_one_line(field: Any) -> bool:
     """Whether a person types a single line here: no text area, no password, nothing hidden."""
     widget = getattr(field, "widget", None)
-    return type(widget) in (forms.TextInput, forms.EmailInput) and isinstance(field, forms.CharField)
+    return type(widget) in (forms.TextInput, forms.EmailInput, LineArea) and isinstance(
+        field, forms.CharField
+    )
 
 
 def name_in_refusal(field: Any) -> None:

@@ -4,7 +4,7 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.forms import inlineformset_factory
 
-from base.forms import BaseFormMixin, NumberField, choices_of, share_choices
+from base.forms import BaseFormMixin, LineArea, NumberField, OrderInput, choices_of, share_choices
 
 from .models import (
     Band,
@@ -33,7 +33,9 @@ class ContentForm(BaseModelForm):
 class IndicatorForm(BaseModelForm):
     class Meta:
         model = Indicator
-        fields = ["content", "name", "unit", "kind", "direction", "is_summable", "position"]
+        fields = ["position", "content", "name", "unit", "kind", "direction", "is_summable"]
+        labels = {"is_summable": "Cộng toàn khối"}
+        widgets = {"position": OrderInput, "name": LineArea}
 
     def __init__(self, *args, year, shared=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -48,12 +50,13 @@ class IndicatorForm(BaseModelForm):
 class OutlineSectionForm(BaseModelForm):
     class Meta:
         model = OutlineSection
-        fields = ["title", "part", "hint", "used_in", "position"]
+        fields = ["position", "title", "part", "hint", "used_in"]
+        widgets = {"position": OrderInput, "title": LineArea, "hint": LineArea}
 
 
 ContentFormSet = inlineformset_factory(BlocYear, Content, ContentForm, extra=1)
-IndicatorFormSet = inlineformset_factory(BlocYear, Indicator, IndicatorForm, extra=2)
-OutlineFormSet = inlineformset_factory(BlocYear, OutlineSection, OutlineSectionForm, extra=2)
+IndicatorFormSet = inlineformset_factory(BlocYear, Indicator, IndicatorForm, extra=1)
+OutlineFormSet = inlineformset_factory(BlocYear, OutlineSection, OutlineSectionForm, extra=1)
 
 
 class CriteriaSetForm(BaseModelForm):

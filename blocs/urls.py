@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import criteria, criteria_sheets, law, member_list, plan, setup, years
+from .views import award_types, criteria, criteria_sheets, law, member_list, membership, plan, setup, years
 
 app_name = "blocs"
 
@@ -16,6 +16,17 @@ urlpatterns = [
     path("setup/province/<int:pk>/bloc/", setup.BlocCreate.as_view(), name="bloc-create"),
     path("blocs/<int:pk>/edit/", setup.BlocEdit.as_view(), name="bloc-edit"),
     path("blocs/<int:pk>/members/import/", member_list.MemberList.as_view(), name="member-list"),
+    path("blocs/<int:pk>/members/add/", membership.MembershipCreate.as_view(), name="membership-create"),
+    path(
+        "blocs/<int:pk>/members/<int:membership>/leave/",
+        membership.MembershipEnd.as_view(),
+        name="membership-end",
+    ),
+    path(
+        "associations/<int:pk>/dissolve/",
+        membership.AssociationDissolve.as_view(),
+        name="association-dissolve",
+    ),
     path(
         "blocs/<int:pk>/members/template.xlsx", member_list.MemberTemplate.as_view(), name="member-template"
     ),
@@ -32,6 +43,10 @@ urlpatterns = [
     ),
     path("years/<int:pk>/people/service/", setup.Service.as_view(), name="service"),
     path("law/", law.LawList.as_view(), name="law"),
+    path("law/awards/", award_types.AwardTypeList.as_view(), name="award-types"),
+    path("law/awards/create/", award_types.AwardTypeCreate.as_view(), name="award-type-create"),
+    path("law/awards/<int:pk>/", award_types.AwardTypeEdit.as_view(), name="award-type-edit"),
+    path("law/base-salary/", award_types.BaseSalaries.as_view(), name="base-salary"),
     path("law/create/", law.InstrumentCreate.as_view(), name="law-create"),
     path("law/<int:pk>/check/", law.InstrumentCheck.as_view(), name="law-check"),
     path("law/<int:pk>/", law.InstrumentEdit.as_view(), name="law-edit"),

@@ -1,19 +1,41 @@
 from django.urls import path
 
-from . import views
+from .views import associations, notices, people
 
 app_name = "members"
 
 urlpatterns = [
-    path("associations/", views.AssociationList.as_view(), name="associations"),
-    path("associations/<int:pk>/", views.AssociationDetail.as_view(), name="association"),
-    path("associations/<int:pk>/invite/", views.OfficerInvite.as_view(), name="officer-invite"),
-    path("invitations/<int:officer>/accept/", views.InvitationAccept.as_view(), name="invitation-accept"),
-    path("invitations/<int:officer>/decline/", views.InvitationDecline.as_view(), name="invitation-decline"),
-    path("notices/", views.NoticeList.as_view(), name="notices"),
-    path("notices/read/", views.NoticesRead.as_view(), name="notices-read"),
-    path("notices/first-steps/", views.Welcomed.as_view(), name="welcomed"),
-    path("notices/mail/", views.MailPreference.as_view(), name="mail"),
-    path("notices/<int:pk>/", views.NoticeOpen.as_view(), name="notice"),
-    path("associations/<int:pk>/officers/<int:officer>/end/", views.OfficerEnd.as_view(), name="officer-end"),
+    path("associations/", associations.AssociationList.as_view(), name="associations"),
+    path("associations/<int:pk>/", associations.AssociationDetail.as_view(), name="association"),
+    path("associations/<int:pk>/edit/", associations.AssociationEdit.as_view(), name="association-edit"),
+    path(
+        "associations/<int:pk>/rename/", associations.AssociationRename.as_view(), name="association-rename"
+    ),
+    path("associations/<int:pk>/invite/", associations.OfficerInvite.as_view(), name="officer-invite"),
+    path(
+        "invitations/<int:officer>/accept/", associations.InvitationAccept.as_view(), name="invitation-accept"
+    ),
+    path(
+        "invitations/<int:officer>/decline/",
+        associations.InvitationDecline.as_view(),
+        name="invitation-decline",
+    ),
+    path("people/", people.PersonList.as_view(), name="people"),
+    path("people/<int:pk>/", people.PersonDetail.as_view(), name="person"),
+    path("people/<int:pk>/edit/", people.PersonEdit.as_view(), name="person-edit"),
+    path("people/<int:pk>/close/", people.PersonClose.as_view(), name="person-close"),
+    path("people/<int:pk>/reopen/", people.PersonReopen.as_view(), name="person-reopen"),
+    path("people/<int:pk>/letter/", people.PersonLetter.as_view(), name="person-letter"),
+    path("people/<int:pk>/offices/<int:tenure>/", people.OfficerEdit.as_view(), name="officer-edit"),
+    path("contact/", people.ContactEdit.as_view(), name="contact"),
+    path("notices/", notices.NoticeList.as_view(), name="notices"),
+    path("notices/read/", notices.NoticesRead.as_view(), name="notices-read"),
+    path("notices/first-steps/", notices.Welcomed.as_view(), name="welcomed"),
+    path("notices/mail/", notices.MailPreference.as_view(), name="mail"),
+    path("notices/<int:pk>/", notices.NoticeOpen.as_view(), name="notice"),
+    path(
+        "associations/<int:pk>/officers/<int:officer>/end/",
+        associations.OfficerEnd.as_view(),
+        name="officer-end",
+    ),
 ]

@@ -26,6 +26,7 @@ EVERYBODYS = {
     "awards:public-notice",
     "blocs:law-edit",
     "blocs:law-check",
+    "blocs:award-type-edit",
     "help-page",
     "blocs:first-administrator",  # leads home once somebody is there
     "pose-as",  # 403 for all but administrators of the site, whatever the number

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from awards.models import AgendaItem, Conference, Teller
 from base.dates import HourField, InstantField
-from base.forms import BaseFormMixin, choices_of, share_choices
+from base.forms import BaseFormMixin, LineArea, OrderInput, choices_of, share_choices
 from pledges.models import Pledge
 
 
@@ -134,7 +134,8 @@ class AgendaForm(BaseFormMixin, forms.ModelForm):
         model = AgendaItem
         fields = ["position", "title", "notes"]
         widgets = {
-            "position": forms.NumberInput(attrs={"class": "form-control points"}),
+            "position": OrderInput,
+            "title": LineArea,
             "notes": forms.Textarea(attrs={"rows": 2}),
         }
 

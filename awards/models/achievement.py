@@ -30,7 +30,7 @@ class ConditionAnswer(models.Model):
     """What a person says of a condition that no record can answer."""
 
     nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="answers")
-    condition = models.ForeignKey(AwardCondition, models.CASCADE, related_name="+")
+    condition = models.ForeignKey(AwardCondition, models.PROTECT, related_name="+")
     is_held = models.BooleanField("đạt")
     note = models.CharField("căn cứ, nguồn", max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

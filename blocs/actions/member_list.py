@@ -48,9 +48,7 @@ def _association(bloc: Bloc, member: Member, taken: MemberListImport) -> Associa
     joined_on = facts.pop("joined_on")
     association = member.held
     if association is None:
-        code = free_code(bloc, facts["abbreviation"] or facts["short_name"])
-        place = bloc.place or bloc.province.place
-        association = Association.objects.create(province=bloc.province, code=code, place=place, **facts)
+        association = make_association(bloc, facts)
         taken.associations.append(association.pk)
     if not member.is_in_the_bloc:
         joined = Membership.objects.create(bloc=bloc, association=association, joined_on=joined_on)
@@ -58,6 +56,13 @@ def _association(bloc: Bloc, member: Member, taken: MemberListImport) -> Associa
         what = f"{bloc}: nhập {association.official_name} vào khối từ {short_date(joined_on)}"
         record("members.joined", association, what=what, by=taken.by)
     return association
+
+
+def make_association(bloc: Bloc, facts: dict) -> Association:
+    """A body new to the site, of the bloc's province."""
+    code = free_code(bloc, facts["abbreviation"] or facts["short_name"])
+    place = bloc.place or bloc.province.place
+    return Association.objects.create(province=bloc.province, code=code, place=place, **facts)
 
 
 def free_code(bloc: Bloc, name: str) -> str:

@@ -7,6 +7,7 @@ from .award_rules import (
     PrizeFactor,
     achievement_form,
     prize_money,
+    prizes_on,
 )
 from .bloc import Bloc, Membership
 from .criteria import Band, CriteriaSet, Gate
@@ -56,4 +57,5 @@ __all__ = [
     "next_position",
     "open_year",
     "prize_money",
+    "prizes_on",
 ]

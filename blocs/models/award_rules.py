@@ -88,7 +88,7 @@ class AwardCondition(models.Model):
         REPORT = "report", "Báo cáo thành tích đã ban hành, có bản ký"
 
     award_type = models.ForeignKey(AwardType, models.CASCADE, related_name="conditions")
-    position = models.PositiveSmallIntegerField("thứ tự")
+    position = models.PositiveSmallIntegerField("thứ tự", default=10)
     text = models.CharField("điều kiện", max_length=300)
     judged_by = models.CharField("cách xét", max_length=20, choices=Check, default=Check.PERSON)
     source = models.CharField("căn cứ", max_length=200, blank=True)
@@ -97,9 +97,6 @@ class AwardCondition(models.Model):
         verbose_name = "điều kiện"
         verbose_name_plural = "điều kiện"
         ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["award_type", "position"], name="condition_position_once")
-        ]
 
     def __str__(self):
         return self.text
@@ -146,9 +143,18 @@ ROUNDED_TO = Decimal(10_000)  # đồng
 
 def prize_money(award_type: AwardType, day: datetime.date) -> Decimal | None:
     """What the award brings, in đồng, if decided that day: rounded up to ten thousands. None where no rule is known."""
-    in_force = LegalInstrument.objects.in_force_on(day)
-    prize = PrizeFactor.objects.filter(award_type=award_type, instrument__in=in_force).last()
+    return prizes_on(day).get(award_type.pk)
+
+
+def prizes_on(day: datetime.date) -> dict[int, Decimal]:
+    """{key of an award: what it brings, in đồng, if decided that day}; those without a rule are left out."""
     base = BaseSalary.objects.filter(since__lte=day).last()
-    if prize is None or base is None:
-        return None
-    return (prize.factor * base.amount / ROUNDED_TO).to_integral_value(ROUND_UP) * ROUNDED_TO
+    if base is None:
+        return {}
+    in_force = PrizeFactor.objects.filter(instrument__in=LegalInstrument.objects.in_force_on(day))
+    factors = dict(in_force.order_by("pk").values_list("award_type", "factor"))
+    return {award_type: _rounded_up(factor * base.amount) for award_type, factor in factors.items()}
+
+
+def _rounded_up(money: Decimal) -> Decimal:
+    return (money / ROUNDED_TO).to_integral_value(ROUND_UP) * ROUNDED_TO

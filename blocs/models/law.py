@@ -121,6 +121,12 @@ class LegalInstrument(models.Model):
         return f"{self.kind} số {self.number} {long_date(self.issued_on)} của {self.issuer} {self.title}"
 
 
+class AwardTypeQuerySet(models.QuerySet):
+    def for_user(self, _user):
+        """Awards are the same for the whole country: everybody reads them."""
+        return self
+
+
 class AwardType(models.Model):
     """A title or a form of commendation, with who decides it."""
 
@@ -153,6 +159,8 @@ class AwardType(models.Model):
         help_text="Nguyên tắc: một thành tích không khen nhiều hình thức (Luật năm 2022, Điều 5).",
     )
     position = models.PositiveSmallIntegerField("thứ tự", default=10)
+
+    objects = AwardTypeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "danh hiệu, hình thức khen thưởng"

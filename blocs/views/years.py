@@ -2,9 +2,10 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Prefetch
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.generic import DetailView, FormView, ListView, TemplateView, UpdateView, View
 
 from audit.log import changes_of, record
@@ -18,6 +19,7 @@ from blocs.actions.next_year import open_with_copies
 from blocs.actions.service import appoint
 from blocs.models import Bloc, BlocYear, Milestone, lock_of
 from blocs.year_forms import AppointmentForm, ExtensionForm, MilestoneForm, YearOpenForm, YearRulesForm
+from members.models import Association, Officer
 
 
 class YearPart(Inside):
@@ -240,8 +242,17 @@ class Appointments(YearPart, FormView):
             appointments=self.parent.appointments.select_related("user").order_by("role", "pk"),
             can_appoint=permissions.can_appoint(self.request.user, self.parent),
             roles=permissions.appointable_roles(self.request.user, self.parent),
+            contacts=self.contacts(),
             **kwargs,
         )
+
+    def contacts(self) -> list[Association]:
+        """The members with who acts for each of them today, for whoever reads the whole year."""
+        if not permissions.can_read_all(self.request.user, self.parent):
+            return []
+        acting = Officer.objects.on(timezone.localdate()).select_related("user").order_by("-role", "pk")
+        members = self.parent.members()
+        return list(members.prefetch_related(Prefetch("officers", acting, to_attr="acting")))
 
     def form_valid(self, form):
         data = form.cleaned_data

@@ -6,8 +6,9 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 
+from audit.log import record
 from base.text import one_line
-from base.vietnamese import search_key, sort_key
+from base.vietnamese import search_key, short_date, sort_key
 
 from .province import Province
 
@@ -120,6 +121,7 @@ class Association(Identity):
 
     def rename(self, *, on: datetime.date, **identity: str) -> None:
         """Take a new name and letterhead from that day on; the old ones are kept with their dates."""
+        before = self.official_name
         fields = [field.name for field in Identity._meta.get_fields()]
         with transaction.atomic():
             kept = {name: getattr(self, name) for name in fields}
@@ -128,6 +130,8 @@ class Association(Identity):
                 setattr(self, name, value)
             self.named_since = on
             self.save()
+            what = f"{before} mang tên {self.official_name} từ {short_date(on)}"
+            record("association.renamed", self, what=what)
 
 
 class FormerName(Identity):

@@ -1,24 +1,49 @@
 """Who acts: people, and for which association each of them acts."""
 
 import datetime
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from audit.log import record
 from base.text import one_line
 from base.vietnamese import search_key
+from base.workflow import Refused
 
 from .association import Association
 from .province import Province, kin_of
 
 
-class UserManager(BaseUserManager["User"]):
+class UserQuerySet(models.QuerySet["User"]):
+    def for_user(self, user):
+        """Everybody for administrators of the site; oneself, and for a province's administrator its people."""
+        if user.is_superuser:
+            return self
+        own = Q(pk=user.pk)
+        if user.administers_province:
+            here = user.read_province_ids
+            held = Officer.objects.filter(association__province__in=here)
+            own |= Q(province__in=here) | Q(pk__in=held.values("user"))
+        return self.filter(own)
+
+    def search(self, text: str):
+        """By a part of the name, without accents, or of the address."""
+        words = text.strip()[:100]
+        return (
+            self.filter(Q(search_key__contains=search_key(words)) | Q(email__icontains=words))
+            if words
+            else self
+        )
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, email: str, password: str | None = None, **fields):
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
@@ -66,7 +91,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     USERNAME_FIELD = EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["full_name"]
 
-    objects = UserManager()
+    objects: ClassVar[UserManager] = UserManager()
 
     class Meta:
         verbose_name = "người dùng"
@@ -93,6 +118,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     def offices(self) -> list["Officer"]:
         """What this person holds today; one query a request."""
         return list(self.officer_set.on(timezone.localdate()).select_related("association"))
+
+    def get_absolute_url(self):
+        return reverse("members:person", args=[self.pk])
 
     def acts_for(self, association_id: int) -> bool:
         return any(office.association_id == association_id for office in self.offices)
@@ -123,6 +151,26 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def association_ids(self) -> list[int]:
         return [office.association_id for office in self.offices]
+
+    def close(self, *, by: "User") -> None:
+        """Shut the account: the person is signed out and comes in no more; what they did keeps their name.
+
+        Refused for one's own account. Nothing happens where it is shut already.
+        """
+        if by.pk == self.pk:
+            raise Refused("Không tự khóa tài khoản của mình được.")
+        self._open(is_active=False, action="user.closed", what=f"Khóa tài khoản của {self}", by=by)
+
+    def reopen(self, *, by: "User") -> None:
+        """The account is used again, with the password it had."""
+        self._open(is_active=True, action="user.reopened", what=f"Mở lại tài khoản của {self}", by=by)
+
+    def _open(self, *, is_active: bool, action: str, what: str, by: "User") -> None:
+        with transaction.atomic():
+            others = User.objects.filter(pk=self.pk).exclude(is_active=is_active)
+            if others.update(is_active=is_active):
+                record(action, self, what=what, by=by)
+        self.is_active = is_active
 
 
 class OfficerQuerySet(models.QuerySet):

@@ -5,13 +5,14 @@ from blocs.permissions import can_run, is_verifier
 from pledges.completeness import Row
 from pledges.models import Verification
 
+from .administrator import administrator_steps
 from .bloc import Assigned, reviewer_steps, secretary_steps
 from .conference import ballot_steps, nominee_steps, receiver_steps, session_steps
 from .member import member_steps
 from .province import dossier_steps
 from .step import NextStep, in_order
 
-__all__ = ["NextStep", "dossier_steps", "in_order", "steps_for"]
+__all__ = ["NextStep", "administrator_steps", "dossier_steps", "in_order", "steps_for"]
 
 
 def steps_for(user, year: BlocYear, rows: list[Row]) -> list[NextStep]:

@@ -18,9 +18,10 @@ from blocs import permissions
 from blocs.left_over import LeftOver, left_over
 from blocs.models import BlocYear, Milestone
 from members.models import Notice, Officer
+from members.permissions import can_list_people
 from pledges.completeness import PAPERS, Row, completeness, progress
 from portal.first_steps import first_steps
-from portal.next_steps import dossier_steps, steps_for
+from portal.next_steps import administrator_steps, dossier_steps, steps_for
 from portal.year_line import place_on, year_line
 
 
@@ -49,6 +50,8 @@ class Home(TemplateView):
             invitations=list(invitations),
             first_steps=first_steps(user),
             dossiers=dossier_steps(user),
+            administration=administrator_steps(user),
+            administers=can_list_people(user),
             **kwargs,
         )
 

@@ -1,17 +1,21 @@
+"""Associations, and who acts for each of them."""
+
 import logging
 
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.generic import DetailView, FormView, ListView, View
+from django.views.generic import DetailView, FormView, ListView, UpdateView, View
 from django.views.generic.detail import SingleObjectMixin
 
-from base.access import Inside, Visible
-
-from . import permissions
-from .forms import InvitationForm, MailForm
-from .models import Association, Notice, Officer, User
-from .notifications import send_invitation
+from audit.log import acts_about, changes_of, record
+from base.access import Allowed, Inside, Visible
+from members import permissions
+from members.association_forms import AssociationForm, RenameForm
+from members.forms import InvitationForm
+from members.models import Association, Officer
+from members.notifications import send_invitation
 
 logger = logging.getLogger(__name__)
 
@@ -38,8 +42,45 @@ class AssociationDetail(Visible, DetailView):
             officers=officers,
             can_see_officers=permissions.can_see_officers(self.request.user, self.object),
             can_manage_officers=permissions.can_manage_officers(self.request.user, self.object),
+            can_write=permissions.can_write_association(self.request.user, self.object),
+            can_list_people=permissions.can_list_people(self.request.user),
+            acts=acts_about(self.object)
+            if permissions.can_write_association(self.request.user, self.object)
+            else [],
             **kwargs,
         )
+
+
+class AssociationEdit(Allowed, UpdateView):
+    """Its names as they are on the seal, its letterhead, where it is."""
+
+    queryset = Association.objects.all()
+    allowed = staticmethod(permissions.can_write_association)
+    form_class = AssociationForm
+    template_name = "members/association_edit.html"
+
+    def form_valid(self, form):
+        with transaction.atomic():
+            association = form.save()
+            if changes := changes_of(form):
+                record("association.written", association, what=f"{association}: {changes}")
+        messages.success(self.request, f"Đã lưu: {association}.")
+        return redirect(association)
+
+
+class AssociationRename(Allowed, UpdateView):
+    """A new name from a day on; papers of the days before keep the old one."""
+
+    queryset = Association.objects.all()
+    allowed = staticmethod(permissions.can_write_association)
+    form_class = RenameForm
+    template_name = "members/association_rename.html"
+
+    def form_valid(self, form):
+        association = Association.objects.get(pk=self.object.pk)  # the form has written on its own already
+        association.rename(on=form.cleaned_data["on"], **form.new_identity())
+        messages.success(self.request, f"Đã ghi tên mới: {association}.")
+        return redirect(association)
 
 
 class OfficerInvite(Inside, FormView):
@@ -110,62 +151,3 @@ class OfficerEnd(Inside, SingleObjectMixin, View):
             officer.end(on=timezone.localdate())
             messages.success(request, f"Đã kết thúc vai trò của {officer.user}.")
         return redirect(self.parent)
-
-
-class NoticeList(Visible, ListView):
-    """One's inbox, newest first, and how one wants letters."""
-
-    queryset = Notice.objects.all()
-    paginate_by = 30
-
-    def get_context_data(self, **kwargs):
-        kwargs.setdefault("form", MailForm(instance=self.request.user))
-        unread = Notice.objects.for_user(self.request.user).unread().count()
-        return super().get_context_data(unread=unread, **kwargs)
-
-
-class NoticeOpen(Visible, SingleObjectMixin, View):
-    """Goes to what a notice is about; sent from the inbox it marks it as read."""
-
-    queryset = Notice.objects.all()
-
-    def get(self, request, pk):
-        return redirect(self.get_object().url)
-
-    def post(self, request, pk):
-        notice = self.get_object()
-        Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=timezone.now())
-        return redirect(notice.url)
-
-
-class NoticesRead(Visible, SingleObjectMixin, View):
-    """Marks all of one's notices as read."""
-
-    queryset = Notice.objects.all()
-
-    def post(self, request):
-        self.get_queryset().unread().update(read_at=timezone.now())
-        return redirect("members:notices")
-
-
-class Welcomed(Visible, SingleObjectMixin, View):
-    """Puts the first steps away for good."""
-
-    queryset = Notice.objects.all()
-
-    def post(self, request):
-        User.objects.filter(pk=request.user.pk).update(welcomed_at=timezone.now())
-        return redirect("home")
-
-
-class MailPreference(Visible, SingleObjectMixin, View):
-    """How one wants letters: at once, gathered each morning, or none."""
-
-    queryset = Notice.objects.all()
-
-    def post(self, request):
-        form = MailForm(request.POST, instance=request.user)
-        if form.is_valid():
-            request.user.save(update_fields=["mail"])
-            messages.success(request, "Đã ghi cách nhận thư.")
-        return redirect("members:notices")

@@ -1,0 +1,197 @@
+"""People who sign in, for whoever administers the site or a province; and one's own telephone."""
+
+import logging
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Prefetch
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.generic import DetailView, ListView, UpdateView, View
+from django.views.generic.detail import SingleObjectMixin
+
+from audit.log import acts_about, changes_of, record
+from base.access import Allowed, Inside, Visible, attempt
+from members import permissions
+from members.forms import PasswordForgottenForm
+from members.models import Officer, User
+from members.notifications import queue_invitation, queue_welcome
+from members.person_forms import ContactForm, OfficerForm, PersonForm
+from members.sign_in.addresses import change_address
+
+logger = logging.getLogger(__name__)
+
+
+class PersonList(Visible, ListView):
+    """Everybody one administers, by name; those who have not come, or whose account is shut, by a link."""
+
+    queryset = User.objects.select_related("province").order_by("search_key", "pk")
+    template_name = "members/person_list.html"
+    paginate_by = 30
+    FILTERS = {"not-come": "Chưa đăng nhập lần nào", "closed": "Đã khóa"}
+
+    def dispatch(self, request, *args, **kwargs):
+        if not permissions.can_list_people(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_queryset(self):
+        held = Officer.objects.named_on(timezone.localdate()).select_related("association")
+        people = super().get_queryset().search(self.request.GET.get("q", ""))
+        only = self.request.GET.get("only", "")
+        if only == "not-come":
+            people = people.filter(last_login=None, is_active=True)
+        elif only == "closed":
+            people = people.filter(is_active=False)
+        return people.prefetch_related(Prefetch("officer_set", held, to_attr="held_today"))
+
+    def get_context_data(self, **kwargs):
+        only = self.request.GET.get("only", "")
+        return super().get_context_data(
+            q=self.request.GET.get("q", ""),
+            only=only if only in self.FILTERS else "",
+            filters=self.FILTERS,
+            **kwargs,
+        )
+
+
+class PersonPart(Allowed):
+    """One person, for whoever administers them."""
+
+    queryset = User.objects.all()
+    allowed = staticmethod(permissions.can_manage_person)
+
+
+class PersonDetail(PersonPart, DetailView):
+    """Who this is, which offices they hold and held, and what can be done about the account."""
+
+    template_name = "members/person_detail.html"
+    context_object_name = "person"
+
+    def get_context_data(self, **kwargs):
+        offices = self.object.officer_set.select_related("association").order_by("-until", "-since", "pk")
+        return super().get_context_data(
+            offices=sorted(offices, key=lambda office: office.until is not None),
+            acts=acts_about(self.object),
+            is_invited=self.object.last_login is None,
+            **kwargs,
+        )
+
+
+class PersonEdit(PersonPart, UpdateView):
+    form_class = PersonForm
+    template_name = "members/person_edit.html"
+    context_object_name = "person"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"by": self.request.user}
+
+    def form_valid(self, form):
+        person, changes = form.instance, changes_of(form)
+        with transaction.atomic():
+            person.save(update_fields=["full_name", "phone"])
+            if "email" in form.changed_data:
+                change_address(person, form.cleaned_data["email"])
+            if changes:
+                record("user.written", person, what=f"{person}: {changes}")
+        messages.success(self.request, f"Đã lưu: {person}.")
+        return redirect(person)
+
+
+class PersonClose(PersonPart, SingleObjectMixin, View):
+    def post(self, request, pk):
+        person = self.get_object()
+        return attempt(request, person.close, done=f"Đã khóa tài khoản của {person}.", to=person)
+
+
+class PersonReopen(PersonPart, SingleObjectMixin, View):
+    def post(self, request, pk):
+        person = self.get_object()
+        return attempt(request, person.reopen, done=f"Đã mở lại tài khoản của {person}.", to=person)
+
+
+class PersonLetter(PersonPart, SingleObjectMixin, View):
+    """Sends what brings a person in: the invitation while they have not come, else a way to a new password."""
+
+    def post(self, request, pk):
+        person = self.get_object()
+        try:
+            sent = self.send_password_letter(person) if person.last_login else self.invite_again(person)
+        except OSError:
+            logger.exception("The letter to person %s was not sent.", person.pk)
+            messages.error(request, "Chưa gửi được thư. Hãy thử lại sau ít phút.")
+        else:
+            if sent:
+                messages.success(request, f"Đã gửi thư tới {person.email}.")
+            else:
+                messages.error(request, f"{person} chưa có vai trò nào, hãy mời từ trang của hội.")
+        return redirect(person)
+
+    def send_password_letter(self, person: User) -> bool:
+        form = PasswordForgottenForm({"email": person.email})
+        if not (person.is_active and form.is_valid()):
+            return False
+        form.save(self.request)
+        record("user.password_letter", person, what=f"Gửi thư đặt lại mật khẩu tới {person}")
+        return True
+
+    def invite_again(self, person: User) -> bool:
+        """Queue the invitation to what they were named for first; False where they were named for nothing."""
+        named = Officer.objects.named_on(timezone.localdate()).filter(user=person)
+        office = named.select_related("association", "user").order_by("pk").first()
+        site = self.request.build_absolute_uri("/").rstrip("/")
+        with transaction.atomic():
+            if office:
+                queue_invitation(office, invited_by=self.request.user, site=site)
+            elif person.province:
+                queue_welcome(person, invited_by=self.request.user, site=site)
+            else:
+                return False
+            record("officer.invited_again", person, what=f"Gửi lại thư mời tới {person}")
+        return True
+
+
+class OfficerEdit(Inside, UpdateView):
+    """Corrects the position on papers, and the days of an office."""
+
+    inside = User.objects.all()
+    allowed = staticmethod(permissions.can_manage_person)
+    form_class = OfficerForm
+    pk_url_kwarg = "tenure"
+    template_name = "members/officer_edit.html"
+    context_object_name = "office"
+
+    def get_queryset(self):
+        return self.parent.officer_set.select_related("association")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(person=self.parent, **kwargs)
+
+    def form_valid(self, form):
+        office, changes = form.instance, changes_of(form)
+        with transaction.atomic():
+            office.save(update_fields=["position", "since", "until"])
+            if changes:
+                record("officer.written", office, what=f"{office.association}, {office}: {changes}")
+        messages.success(self.request, f"Đã lưu vai trò ở {office.association.short_name}.")
+        return redirect(self.parent)
+
+
+class ContactEdit(Visible, UpdateView):
+    """One's own telephone."""
+
+    queryset = User.objects.all()
+    form_class = ContactForm
+    template_name = "members/contact_edit.html"
+
+    def get_object(self, queryset=None):
+        return self.request.user
+
+    def form_valid(self, form):
+        with transaction.atomic():
+            form.instance.save(update_fields=["phone"])
+            if changes := changes_of(form):
+                record("user.written", form.instance, what=f"{form.instance}: {changes}")
+        messages.success(self.request, "Đã lưu số điện thoại.")
+        return redirect("mfa_index")

@@ -123,13 +123,13 @@ def _choosing(conference: Conference, open_poll: Poll | None) -> list[RunStep]:
 
 
 def _ending(conference: Conference, open_poll: Poll | None) -> list[RunStep]:
-    year = conference.bloc_year
     steps = [
         RunStep(
-            "Giờ kết thúc, kết luận",
-            conference.ended_at is not None,
-            _page("conference-edit", year),
-            "Ghi giờ kết thúc",
+            "Kết luận, nhiệm vụ năm sau",
+            bool(conference.conclusion),
+            _page("prose-edit", conference.bloc_year),
+            "Ghi kết luận",
+            is_optional=True,
         )
     ]
     if open_poll:

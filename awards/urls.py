@@ -3,6 +3,7 @@ from django.urls import path
 from .views import (
     charts,
     conference,
+    conference_end,
     council,
     decisions,
     dossier,
@@ -45,10 +46,12 @@ urlpatterns = [
     path("years/<int:pk>/conference/roll/", conference.RollCall.as_view(), name="roll-call"),
     path("years/<int:pk>/conference/agenda/", conference.AgendaEdit.as_view(), name="agenda-edit"),
     path("years/<int:pk>/conference/motion/", conference.MotionCreate.as_view(), name="motion-create"),
-    path("years/<int:pk>/conference/prose/", conference.ProseEdit.as_view(), name="prose-edit"),
+    path("years/<int:pk>/conference/prose/", conference_end.ProseEdit.as_view(), name="prose-edit"),
     path("years/<int:pk>/conference/screen/", conference.Screen.as_view(), name="screen"),
     path("years/<int:pk>/conference/open-ranking/", conference.RankingOpen.as_view(), name="ranking-open"),
-    path("years/<int:pk>/conference/close/", conference.ConferenceClose.as_view(), name="conference-close"),
+    path(
+        "years/<int:pk>/conference/close/", conference_end.ConferenceClose.as_view(), name="conference-close"
+    ),
     path("years/<int:pk>/conference/vote/", polls.PollOpen.as_view(), name="poll-open"),
     path("years/<int:pk>/conference/by-score/", polls.ScoreChoose.as_view(), name="score-choose"),
     path(

@@ -1,21 +1,32 @@
-"""Short lists of numbers that people type in one box."""
+"""Short lists of numbers: ticked, or typed in one box."""
 
 import re
 
 from django import forms
 
+DAYS = [14, 10, 7, 5, 3, 2, 1, 0, -1, -3, -7]  # before a deadline; below zero after it
 
-class DaysField(forms.CharField):
-    """Whole numbers of days, typed as 7, 2, 0, -1; the largest first, each once."""
 
-    def prepare_value(self, value):
-        return ", ".join(map(str, value)) if isinstance(value, list) else value
+def day_label(days: int) -> str:
+    """trước 7 ngày, đúng ngày hết hạn, sau 1 ngày."""
+    if days == 0:
+        return "đúng ngày hết hạn"
+    return f"trước {days} ngày" if days > 0 else f"sau {-days} ngày"
 
-    def to_python(self, value):
-        parts = [part.strip() for part in (super().to_python(value) or "").replace("−", "-").split(",")]
-        if not all(re.fullmatch(r"-?\d{1,2}", part) for part in parts):
-            raise forms.ValidationError("Hãy ghi các số ngày, ví dụ 7, 2, 0, -1.", code="invalid")
-        return sorted({int(part) for part in parts}, reverse=True)
+
+class DaysField(forms.TypedMultipleChoiceField):
+    """Days before a deadline, ticked; as whole numbers, the largest first."""
+
+    def __init__(self, **kwargs):
+        super().__init__(coerce=int, widget=forms.CheckboxSelectMultiple, **kwargs)
+        self.offer([])
+
+    def offer(self, stored: list[int]) -> None:
+        """What a year has that is not among the usual days can be kept, too."""
+        self.choices = [(days, day_label(days)) for days in sorted({*DAYS, *stored}, reverse=True)]
+
+    def clean(self, value):
+        return sorted(super().clean(value), reverse=True)
 
 
 class QuotaField(forms.CharField):

@@ -2,7 +2,6 @@
 
 import datetime
 
-from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.utils import timezone
 
@@ -84,10 +83,7 @@ class YearRulesForm(BaseModelForm):
         help_text="Xét lần lượt từ trên xuống; vẫn bằng nhau thì xếp đồng hạng.",
     )
     score_step = forms.TypedChoiceField(label="Bước điểm", choices=BlocYear.STEPS)
-    reminder_days = DaysField(
-        label="Nhắc hội chưa nộp (số ngày trước hạn)",
-        help_text="Cách nhau bằng dấu phẩy; 0 là đúng ngày hết hạn, số âm là sau hạn. Ví dụ: 7, 2, 0, -1.",
-    )
+    reminder_days = DaysField(label="Nhắc hội chưa nộp")
 
     flag_quota_by_size = QuotaField(
         label="Số Cờ theo số đơn vị thành viên",
@@ -152,6 +148,14 @@ class YearRulesForm(BaseModelForm):
         self.instance.award_quotas = {code: most for code, most in quotas.items() if most is not None}
         return data
 
+    @property
+    def parts(self) -> list[tuple[str, list, bool]]:
+        """(title, boxes, whether one of them is refused) of each part of the page."""
+        return [
+            (title, [self[name] for name in names], bool(set(names) & set(self.errors)))
+            for title, names in self.names.items()
+        ]
+
     def clean_reports_interim(self):
         """A year goes without the interim report only while nobody wrote one and nothing is scored by it."""
         wanted, year = self.cleaned_data["reports_interim"], self.instance
@@ -186,9 +190,9 @@ class YearRulesForm(BaseModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         quotas = self.add_quotas()
-        parts = {title: [*names] for title, names in self.PARTS}
-        parts["Đề nghị khen thưởng"][2:2] = quotas
-        self.helper.layout = Layout(*(Fieldset(title, *names) for title, names in parts.items()))
+        self.fields["reminder_days"].offer(self.instance.reminder_days)
+        self.names = {title: [*names] for title, names in self.PARTS}
+        self.names["Đề nghị khen thưởng"][2:2] = quotas
         self.initial["score_step"] = f"{self.instance.score_step.normalize():f}"
 
 

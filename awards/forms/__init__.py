@@ -1,5 +1,6 @@
 from .conference import (
     AgendaFormSet,
+    ClosingForm,
     ConferenceForm,
     CountingForm,
     PassedOverForm,
@@ -44,6 +45,7 @@ __all__ = [
     "AwardForm",
     "BallotForm",
     "BuildForm",
+    "ClosingForm",
     "ConferenceForm",
     "CountingForm",
     "PassedOverForm",

@@ -1,5 +1,6 @@
 """Forms of the conference: when and where, the roll, the agenda, the tellers, the prose of the minutes."""
 
+import datetime
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils import timezone
 from awards.models import AgendaItem, Conference, Teller
 from base.dates import HourField, InstantField
 from base.forms import BaseFormMixin, LineArea, OrderInput, choices_of, share_choices
+from base.vietnamese import instant
 from pledges.models import Pledge
 
 
@@ -24,40 +26,51 @@ class NextTasksMixin(forms.ModelForm):
     )
 
 
-class ConferenceForm(BaseFormMixin, NextTasksMixin):
+class ConferenceForm(BaseFormMixin, forms.ModelForm):
+    """When and where the conference meets and who conducts it. What was said and when it ended is written later.
+
+    Why it met without enough members is asked only where the roll was too short.
+    """
+
     starts_at = InstantField(label="Bắt đầu lúc")
-    ended_at = InstantField(label="Kết thúc lúc", required=False, help_text="Ghi khi hội nghị kết thúc.")
 
     class Meta:
         model = Conference
         fields = [
             "starts_at",
-            "ended_at",
             "place",
             "chair",
             "chair_position",
             "secretary",
             "guests",
             "invitation_notes",
-            "proceedings",
-            "conclusion",
             "next_pledge",
             "quorum_override",
         ]
         widgets = {
             "guests": forms.Textarea(attrs={"rows": 3}),
             "invitation_notes": forms.Textarea(attrs={"rows": 2}),
-            "proceedings": forms.Textarea(attrs={"rows": 6}),
-            "conclusion": forms.Textarea(attrs={"rows": 4}),
         }
 
     def __init__(self, *args, year, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["next_pledge"].queryset = Pledge.objects.filter(
-            bloc_year__bloc=year.bloc, bloc_year__year=year.year + 1
-        ).select_related("bloc_year")
+        following = Pledge.objects.filter(bloc_year__bloc=year.bloc, bloc_year__year=year.year + 1)
+        self.fields["next_pledge"].queryset = following.select_related("bloc_year")
         self.fields["next_pledge"].empty_label = "Không ký tại hội nghị này"
+        if not following.exists():
+            del self.fields["next_pledge"]
+        if not self.is_short:
+            del self.fields["quorum_override"]
         self.year = year.year
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the roll was called and too few were there, or a reason for that is written already."""
+        conference = self.instance
+        if not conference.pk:
+            return False
+        is_called = conference.attendances.exists()
+        return bool(conference.quorum_override) or (is_called and not conference.opened_with_quorum())
 
     def clean_starts_at(self):
         starts_at = self.cleaned_data["starts_at"]
@@ -65,10 +78,22 @@ class ConferenceForm(BaseFormMixin, NextTasksMixin):
             raise forms.ValidationError(f"Hội nghị này họp trong các năm {self.year} đến {self.year + 2}.")
         return starts_at
 
+
+class ClosingForm(BaseFormMixin, forms.Form):
+    """When the conference ended; with that its results stand."""
+
+    ended_at = InstantField(label="Kết thúc lúc")
+
+    def __init__(self, *args, starts_at: datetime.datetime, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.starts_at = starts_at
+
     def clean_ended_at(self):
         ended_at = self.cleaned_data["ended_at"]
-        if ended_at and ended_at > timezone.now():
+        if ended_at > timezone.now():
             raise forms.ValidationError("Giờ này chưa tới; ghi khi hội nghị đã kết thúc.")
+        if ended_at <= self.starts_at:
+            raise forms.ValidationError(f"Phải sau giờ bắt đầu ({instant(self.starts_at)}).")
         return ended_at
 
 

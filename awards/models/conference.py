@@ -1,5 +1,7 @@
 """Hội nghị bình xét: when and where, who is there, what is on the agenda, and its closing."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -251,8 +253,6 @@ class Conference(models.Model):
     def missing(self) -> list[str]:
         """What must be there before the conference can be closed."""
         missing = []
-        if self.ended_at is None:
-            missing.append("Chưa ghi giờ kết thúc.")
         if self.attendances.filter(association__in=self.members()).count() < self.members().count():
             missing.append("Chưa điểm danh đủ các thành viên.")
         missing += self._without_quorum()
@@ -280,13 +280,20 @@ class Conference(models.Model):
         ]
         return told
 
-    def close(self, *, by) -> None:
-        """Freeze the conference and its votes, once."""
+    def close(self, *, by, ended_at: datetime.datetime | None = None) -> None:
+        """Freeze the conference and its votes, once; it ended then, or when it is written to have ended.
+
+        Refused while something is missing, or nothing says when it ended.
+        """
         with transaction.atomic():
-            self.held_open()
+            held = self.held_open()
             if missing := self.missing():
                 raise Refused(" ".join(missing))
-            Conference.objects.filter(pk=self.pk).update(closed_at=timezone.now(), closed_by=by)
+            ended_at = ended_at or held.ended_at
+            if ended_at is None:
+                raise Refused("Chưa ghi giờ kết thúc.")
+            closed = {"closed_at": timezone.now(), "closed_by": by, "ended_at": ended_at}
+            Conference.objects.filter(pk=self.pk).update(**closed)
             self.bloc_year.reach(Milestone.Kind.CONFERENCE_CLOSED, by=by)
         self.refresh_from_db()
 

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView, View
 
 from awards import permissions as award_permissions
-from awards.actions.conference import write_agenda, write_next_year_tasks, write_prose, write_reasons
+from awards.actions.conference import write_agenda
 from awards.actions.motions import decide_motion
 from awards.actions.voting import open_ranking
 from awards.forms import (
@@ -17,14 +17,11 @@ from awards.forms import (
     ConferenceForm,
     CountingForm,
     MotionForm,
-    PassedOverForm,
-    ProseForm,
     RollForm,
     TellerForm,
     TellerFormSet,
 )
 from awards.models import Conference, Teller, lay_agenda, share_reached
-from awards.passed_over import better_ranked
 from awards.run_sheet import next_step, run_sheet
 from awards.standings import score_table
 from base.access import StaleCheckMixin, attempt
@@ -106,7 +103,7 @@ class ConferenceDetail(YearPart, TemplateView):
 
 
 class ConferenceEdit(StaleCheckMixin, YearPart, FormView):
-    """Time, place, chair, prose; creates the conference with the usual agenda the first time."""
+    """Time, place, chair, guests; creates the conference with the usual agenda the first time."""
 
     allowed = staticmethod(permissions.can_run)
     form_class = ConferenceForm
@@ -115,14 +112,19 @@ class ConferenceEdit(StaleCheckMixin, YearPart, FormView):
     def get_form_kwargs(self):
         conference = Conference.objects.filter(bloc_year=self.parent).first()
         name, position = default_signer(self.parent, timezone.localdate())
-        initial = {"next_year_tasks": self.parent.next_year_tasks}
+        initial = {}
         if conference is None:
-            initial |= {"chair": name, "chair_position": position, "place": self.parent.place}
+            secretary = self.request.user.full_name
+            initial = {
+                "chair": name,
+                "chair_position": position,
+                "place": self.parent.place,
+                "secretary": secretary,
+            }
         return super().get_form_kwargs() | {"year": self.parent, "instance": conference, "initial": initial}
 
     def stored(self):
-        columns = [*ConferenceForm.Meta.fields, "bloc_year__next_year_tasks"]
-        return list(Conference.objects.filter(bloc_year=self.parent).values_list(*columns))
+        return list(Conference.objects.filter(bloc_year=self.parent).values_list(*ConferenceForm.Meta.fields))
 
     def form_valid(self, form):
         try:
@@ -135,15 +137,12 @@ class ConferenceEdit(StaleCheckMixin, YearPart, FormView):
 
     @transaction.atomic
     def save(self, form) -> None:
-        fields, user = dict(form.cleaned_data), self.request.user
-        tasks = fields.pop("next_year_tasks")
         existing = Conference.objects.filter(bloc_year=self.parent).first()
         if existing is None:
             form.instance.bloc_year = self.parent
             lay_agenda(form.save())
         else:
-            existing.write(by=user, **fields)
-        write_next_year_tasks(self.parent, tasks, by=user)
+            existing.write(by=self.request.user, **form.cleaned_data)
 
 
 class RollCall(ConferencePart, TemplateView):
@@ -267,53 +266,6 @@ class MotionCreate(ConferencePart, FormView):
         return redirect("awards:conference", self.parent.pk)
 
 
-class ProseEdit(StaleCheckMixin, ConferencePart, FormView):
-    """What the minutes tell in words, until they are issued."""
-
-    form_class = ProseForm
-    template_name = "awards/prose_edit.html"
-
-    def get_form_kwargs(self):
-        initial = {"next_year_tasks": self.parent.next_year_tasks}
-        return super().get_form_kwargs() | {"instance": self.conference, "initial": initial}
-
-    def stored(self):
-        columns = [*ProseForm.Meta.fields, "bloc_year__next_year_tasks"]
-        return list(Conference.objects.filter(bloc_year=self.parent).values_list(*columns))
-
-    def reasons(self, data=None) -> list:
-        """(who ranks before a nominee, the form for the reason) where the votes do not say it by themselves."""
-        unexplained = [one for one in better_ranked(self.conference) if not one.is_by_vote]
-        return [
-            (
-                one,
-                PassedOverForm(data, prefix="reason-{}-{}".format(*one.key), initial={"reason": one.reason}),
-            )
-            for one in unexplained
-        ]
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(**{"reasons": self.reasons()} | kwargs)
-
-    def form_valid(self, form):
-        fields = dict(form.cleaned_data)
-        tasks = fields.pop("next_year_tasks")
-        reasons = self.reasons(self.request.POST)
-        if not all_valid(*(row for _, row in reasons)):
-            return self.render_to_response(self.get_context_data(form=form, reasons=reasons))
-        written = {one.key: row.cleaned_data["reason"] for one, row in reasons}
-        try:
-            with transaction.atomic():
-                write_reasons(self.conference, written, by=self.request.user)
-                write_prose(self.conference, by=self.request.user, **fields)
-                write_next_year_tasks(self.parent, tasks, by=self.request.user)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, "Đã lưu lời văn biên bản.")
-        return redirect("awards:conference", self.parent.pk)
-
-
 class Screen(ConferencePart, TemplateView):
     """For the wall: large type, no controls, fresh every few seconds."""
 
@@ -352,13 +304,3 @@ class RankingOpen(ConferencePart, View):
             open_ranking(self.conference, by=by)
 
         return attempt(request, opened, done="Đã mở bảng xếp hạng trước hội nghị.", to=self.conference)
-
-
-class ConferenceClose(ConferencePart, View):
-    def post(self, request, pk):
-        if self.conference.is_closed:
-            messages.info(request, "Hội nghị đã được bế mạc trước đó.")
-            return redirect(self.conference)
-        return attempt(
-            request, self.conference.close, done="Đã bế mạc hội nghị, kết quả được chốt.", to=self.conference
-        )

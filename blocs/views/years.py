@@ -136,7 +136,8 @@ class Milestones(YearPart, TemplateView):
         return row_forms(MilestoneForm, ahead, data, instance=lambda milestone: milestone)
 
     def get_context_data(self, **kwargs):
-        return {"forms": self.forms()} | super().get_context_data(**kwargs)
+        done = [milestone for milestone in self.parent.timeline.values() if milestone.done_at]
+        return {"forms": self.forms(), "done": done} | super().get_context_data(**kwargs)
 
     def post(self, request, pk):
         forms = self.forms(request.POST)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from awards.actions.voting import enter_count, open_poll
 from awards.forms import CountForm, PollForm, PublicNoticeForm
-from awards.forms.conference import ConferenceForm
+from awards.forms.conference import ClosingForm, ConferenceForm
 from awards.models import Vote
 from base.workflow import Refused
 from blocs.actions.extensions import extend
@@ -77,9 +77,9 @@ def test_votes_for_and_against_one_nominee_are_no_more_than_the_valid_ballots(co
 
 @pytest.mark.parametrize(
     ("field", "when"),
-    [("starts_at", "1999-01-01T08:00"), ("starts_at", "2031-01-01T08:00"), ("ended_at", "2199-01-01T08:00")],
+    [("starts_at", "1999-01-01T08:00"), ("starts_at", "2031-01-01T08:00")],
 )
-def test_a_conference_is_of_its_year_and_ends_when_it_has_ended(conference, field, when):
+def test_a_conference_is_of_its_year(conference, field, when):
     year = conference.bloc_year
     typed = {
         "starts_at": f"{year.year + 1}-01-09T08:00",
@@ -91,6 +91,22 @@ def test_a_conference_is_of_its_year_and_ends_when_it_has_ended(conference, fiel
     form = ConferenceForm(typed | {"secretary": "C", field: when}, year=year)
 
     assert list(form.errors) == [field]
+
+
+@pytest.mark.parametrize(
+    ("after", "why"),
+    [
+        (datetime.timedelta(days=40_000), "chưa tới"),
+        (datetime.timedelta(0), "Phải sau giờ bắt đầu"),
+        (datetime.timedelta(hours=3), None),
+    ],
+)
+def test_a_conference_ends_after_it_began_and_not_in_the_future(conference, after, why):
+    ended_at = timezone.localtime(conference.starts_at + after)
+
+    form = ClosingForm({"ended_at": f"{ended_at:%d/%m/%Y %H:%M}"}, starts_at=conference.starts_at)
+
+    assert form.is_valid() if why is None else why in str(form.errors["ended_at"])
 
 
 @pytest.mark.parametrize(

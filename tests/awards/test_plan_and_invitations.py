@@ -144,7 +144,7 @@ def test_what_the_conference_resolves_begins_the_next_pledge_and_plan(client, la
     conference = make_conference()
     year = conference.bloc_year
     client.force_login(year.secretary)
-    address = reverse("awards:conference-edit", args=[year.pk])
+    address = reverse("awards:prose-edit", args=[year.pk])
     page = client.get(address)
     form = page.context["form"]
     typed = {name: form.get_initial_for_field(field, name) or "" for name, field in form.fields.items()}

@@ -1,5 +1,7 @@
 """The conference page leads: what is done, what is next, and the end only when nothing is missing."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -40,7 +42,41 @@ class TestRunSheet:
         count(conference, {conference.bloc_year.bodies[0]: (4, 0)})
         Conference.objects.filter(pk=conference.pk).update(ended_at=None)
 
-        assert next_step(steps_of(conference)).name == "Giờ kết thúc, kết luận"
+        assert next_step(steps_of(conference)) is None
+        assert Conference.objects.get(pk=conference.pk).missing() == []
+
+    def test_closing_asks_when_it_ended_and_says_what_stands(self, client, conference):
+        year = conference.bloc_year
+        count(conference, {year.bodies[0]: (4, 0)})
+        Conference.objects.filter(pk=conference.pk).update(ended_at=None)
+        client.force_login(year.secretaries()[0])
+        address = reverse("awards:conference-close", args=[year.pk])
+        assert f"{year.bodies[0].short_name}: đồng ý 4/4 thành viên" in client.get(address).text
+
+        assert "Hãy ghi “Kết thúc lúc”" in client.post(address, {}).text
+        ended_at = timezone.localtime(conference.starts_at + datetime.timedelta(hours=2))
+        client.post(address, {"ended_at": f"{ended_at:%d/%m/%Y %H:%M}"})
+
+        closed = Conference.objects.get(pk=conference.pk)
+        assert closed.is_closed
+        assert timezone.localtime(closed.ended_at).strftime("%H:%M") == f"{ended_at:%H:%M}"
+
+    def test_closing_says_what_is_missing_and_offers_no_box(self, client, conference):
+        client.force_login(conference.bloc_year.secretaries()[0])
+
+        page = client.get(reverse("awards:conference-close", args=[conference.bloc_year_id])).text
+
+        assert "Chưa có kết quả bình xét khen thưởng." in page
+        assert 'name="ended_at"' not in page
+
+    def test_why_few_met_is_asked_only_where_few_were_there(self, client, conference):
+        client.force_login(conference.bloc_year.secretaries()[0])
+        address = reverse("awards:conference-edit", args=[conference.bloc_year_id])
+        assert 'name="quorum_override"' not in client.get(address).text
+
+        conference.attendances.update(is_present=False)
+
+        assert 'name="quorum_override"' in client.get(address).text
 
     def test_a_sealed_ranking_is_opened_from_here(self, client, conference):
         year = conference.bloc_year

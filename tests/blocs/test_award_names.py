@@ -78,6 +78,6 @@ def test_every_award_may_have_a_number_of_its_own(client):
     form = page.context["form"]
     typed = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
     typed = {name: "" if value is None else value for name, value in typed.items()}
-    typed |= {"reminder_days": "7, 0", "flag_quota_by_size": "", "stamp": page.context["stamp"].now}
+    typed |= {"reminder_days": [7, 0], "flag_quota_by_size": "", "stamp": page.context["stamp"].now}
     client.post(address, typed | {"quota_co-chinh-phu": "1", "quota_bang-khen-tinh": ""})
     assert BlocYear.objects.get(year=2024).award_quotas == {"co-chinh-phu": 1}

@@ -193,7 +193,6 @@ def hold_the_conference(lead, colleague, year, bodies) -> None:
     lead.open(f"/years/{year}/conference/")
     lead.follow("Chuẩn bị hội nghị")
     lead.page.get_by_label("Bắt đầu lúc").fill("2026-01-09T08:00")
-    lead.page.get_by_label("Kết thúc lúc").fill("2026-01-09T11:00")
     lead.page.get_by_label("Chủ trì (họ tên)").fill("Hoàng Văn Thành")
     lead.page.get_by_label("Chức vụ chủ trì").fill("Trưởng khối")
     lead.page.get_by_label("Thư ký (họ tên)").fill("Lê Thị Thu Hiền")
@@ -227,6 +226,8 @@ def hold_the_conference(lead, colleague, year, bodies) -> None:
     lead.press("Đóng bỏ phiếu")
     lead.sees("đồng ý 3/3 thành viên, đạt 100,0")
     lead.follow("Về hội nghị")
+    lead.follow("Bế mạc, chốt kết quả")
+    lead.page.get_by_label("Kết thúc lúc").fill("09/01/2026 11:00")
     lead.press("Bế mạc, chốt kết quả")
     lead.sees("Đã bế mạc hội nghị, kết quả được chốt.")
 

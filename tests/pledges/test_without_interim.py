@@ -26,7 +26,7 @@ def rules_of(year, *, interim: bool) -> YearRulesForm:
     year = BlocYear.objects.get(pk=year.pk)
     form = YearRulesForm(instance=year)
     shown = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
-    shown |= {"reminder_days": "7, 0", "flag_quota_by_size": "", "max_consecutive_years": ""}
+    shown |= {"reminder_days": [7, 0], "flag_quota_by_size": "", "max_consecutive_years": ""}
     shown["reports_interim"] = interim
     return YearRulesForm(shown, instance=year)
 

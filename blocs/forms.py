@@ -1,6 +1,6 @@
 """Forms of what a year asks for: contents, indicators, outline, criteria."""
 
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.forms import inlineformset_factory
 
@@ -76,6 +76,9 @@ class CriteriaSetForm(BaseModelForm):
         fields = ["scale", "bonus_cap", "deduction_cap", "note"]
 
 
+LEAVES = " ".join(kind for kind in Criterion.Kind.values if kind != Criterion.Kind.GROUP)
+
+
 class CriterionForm(BaseModelForm):
     max_points = NumberField(
         label="Điểm chuẩn (tối đa)", thousands=False, max_digits=6, decimal_places=2, min_value=0
@@ -135,9 +138,16 @@ class CriterionForm(BaseModelForm):
         self.helper.layout = Layout(*self.PARTS)
 
     PARTS = [
-        "criteria_set", "parent", "code", "text", "kind", "max_points", "needs_evidence", "may_not_apply",
-        Fieldset("Đúng hạn, muộn", "document", "late_points", "per", "rate"),
-        Fieldset("Theo mức đạt được", "basis", "indicator"),
+        "criteria_set", "parent", "code", "text", "kind", "max_points",
+        Div("needs_evidence", "may_not_apply", data_only_for=f"kind: {LEAVES}"),
+        Fieldset(
+            "Đúng hạn, muộn",
+            "document",
+            Div("late_points", data_only_for="kind: timeliness"),
+            Div("per", "rate", data_only_for="kind: deduction"),
+            data_only_for="kind: timeliness deduction",
+        ),
+        Fieldset("Theo mức đạt được", "basis", "indicator", data_only_for="kind: threshold"),
     ]  # fmt: skip
 
     def clean_late_points(self):

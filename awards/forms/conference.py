@@ -120,8 +120,8 @@ class RollForm(BaseFormMixin, forms.Form):
         widget=forms.TextInput(attrs={"placeholder": "Chức vụ"}),
     )
     absence_reason = forms.CharField(label="Lý do vắng", max_length=200, required=False)
-    arrived_at = HourField(label="Đến lúc", shown="đến lúc, giờ:phút", required=False)
-    left_at = HourField(label="Về lúc", shown="về lúc, giờ:phút", required=False)
+    arrived_at = HourField(label="Đến lúc", shown="đến lúc", required=False)
+    left_at = HourField(label="Về lúc", shown="về lúc", required=False)
     proxy_to: Any = forms.ModelChoiceField(
         label="Ủy quyền cho", queryset=None, required=False, empty_label="Không ủy quyền"
     )
@@ -135,6 +135,19 @@ class RollForm(BaseFormMixin, forms.Form):
     @classmethod
     def shared(cls, members) -> list:
         return choices_of(cls(members=members).fields["proxy_to"])
+
+    @property
+    def who_and_when(self) -> list:
+        return [self[name] for name in ("delegate", "position", "arrived_at", "left_at")]
+
+    @property
+    def if_absent(self) -> list:
+        return [self[name] for name in ("absence_reason", "proxy_to", "proxy_document")]
+
+    @property
+    def says_why(self) -> bool:
+        """Whether the fold about an absence has something to show."""
+        return bool(self.errors) or any(field.value() for field in self.if_absent)
 
     def clean(self):
         data = super().clean()

@@ -152,6 +152,16 @@ def dossier_papers(year: BlocYear, proposal: Proposal) -> list[YearPaper]:
     return [s for s in year_papers(year) if s.kind.code in DOSSIER and s.proposal_id in (None, proposal.pk)]
 
 
+def lacking_enclosures(sheet: YearPaper, year: BlocYear) -> list[str]:
+    """What a tờ trình says it encloses and nobody has issued yet; nothing for other papers."""
+    if sheet.kind.code != "to-trinh":
+        return []
+    lacking = [
+        one for one in dossier_papers(year, sheet.subject) if not one.issued and one.kind.code != "to-trinh"
+    ]
+    return [f"Chưa ban hành văn bản kèm theo tờ trình: {one.title}." for one in lacking]
+
+
 def draft_day(sheet: YearPaper, year: BlocYear) -> datetime.date:
     """The day whose names and law a draft follows: of the signing, of the conference, else the year's last.
 

@@ -25,6 +25,7 @@ from blocs.views.years import YearPart
 from documents.files import DOCX, PDF, XLSX, FileRefused
 from documents.forms import DispatchForm, SignedCopyForm, SigningForm, WithdrawForm
 from documents.models import Dispatch, IssuedDocument, next_number, subject_key
+from documents.papers import Paper
 from documents.pdf_workers import PendingPdfMixin, render_pdf
 from documents.spreadsheets import paper_tables
 from members.sign_in.second_factor import RecentLoginRequiredMixin
@@ -169,12 +170,20 @@ class PaperIssue(PendingPdfMixin, SheetPart, RecentLoginRequiredMixin, FormView)
         }
 
     def get_context_data(self, **kwargs):
-        paper = papers.draft(self.sheet, self.parent)
-        return super().get_context_data(sheet=self.sheet, paper=paper, **kwargs)
+        sheet, paper = self.sheet, papers.draft(self.sheet, self.parent)
+        if "warnings" not in kwargs and self.request.method == "GET":
+            kwargs["warnings"] = self.warnings(paper)
+            kwargs["form"] = form = kwargs.get("form") or self.get_form()
+            if kwargs["warnings"]:
+                form.show_warnings()
+        return super().get_context_data(sheet=sheet, paper=paper, **kwargs)
+
+    def warnings(self, paper: Paper) -> list[str]:
+        return papers.warnings(self.sheet, paper) + papers.lacking_enclosures(self.sheet, self.parent)
 
     def form_valid(self, form):
         sheet, facts = self.sheet, form.facts()
-        warnings = papers.warnings(sheet, papers.final(sheet, self.parent, **facts))
+        warnings = self.warnings(papers.final(sheet, self.parent, **facts))
         if warnings and not form.cleaned_data["accept_warnings"]:
             form.show_warnings()
             return self.render_to_response(self.get_context_data(form=form, warnings=warnings))

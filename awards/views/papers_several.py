@@ -39,9 +39,12 @@ class PapersIssue(PendingPdfMixin, YearPart, RecentLoginRequiredMixin, TemplateV
     template_name = "awards/papers_issue.html"
 
     def ready(self) -> tuple[list[tuple[papers.YearPaper, Paper]], list[NotYet]]:
-        """What is not issued yet and lacks nothing; and what lacks something or asks for a second look."""
+        """What is not issued yet and lacks nothing; and what lacks something or asks for a second look.
+
+        What a tờ trình encloses stands before it.
+        """
         ready, not_yet = [], []
-        for sheet in papers.year_papers(self.parent):
+        for sheet in sorted(papers.year_papers(self.parent), key=lambda sheet: sheet.kind.code == "to-trinh"):
             if sheet.issued or sheet.waits or self.is_over(sheet):
                 continue
             dated = self.day_of(sheet)

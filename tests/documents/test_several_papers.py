@@ -108,3 +108,25 @@ def test_the_proposal_is_not_ticked_while_a_paper_sent_with_it_lacks_something(
 def test_members_do_not_issue(client, address):
     client.force_login(User.objects.get(email__startswith="soan.tnxp@"))
     assert client.get(address).status_code == 403
+
+
+def test_each_paper_is_looked_at_beside_the_table(client, address, year):
+    page = client.get(address).text
+
+    for sheet, _ in client.get(address).context["rows"]:
+        assert reverse("awards:paper-preview", args=[year.pk, sheet.kind.code, sheet.subject.pk]) in page
+
+
+def test_a_letter_before_its_enclosures_asks_first(client, address, year):
+    url = reverse("awards:paper-issue", args=[year.pk, "to-trinh", provincial_proposal().pk])
+
+    page = client.get(url)
+    assert "Chưa ban hành văn bản kèm theo tờ trình: Danh sách" in page.text
+    form = page.context["form"]
+    facts = {name: form.get_initial_for_field(field, name) or "" for name, field in form.fields.items()}
+    client.post(url, facts | {"dated": timezone.localdate().strftime("%d/%m/%Y")})
+    assert standing(["to-trinh"]) == 0
+
+    said = facts | {"dated": timezone.localdate().strftime("%d/%m/%Y"), "accept_warnings": "on"}
+    client.post(url, said)
+    assert standing(["to-trinh"]) == 1

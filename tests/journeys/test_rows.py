@@ -51,3 +51,25 @@ def test_a_refused_table_keeps_the_order_it_was_given(person, year):
     secretary.sees("Đã lưu.")
 
     assert titles(year) == ["Không", "Ba", "Hai"]
+
+
+def test_a_criterion_shows_only_the_boxes_of_its_kind(person, year):
+    draft = year.criteria_sets.create(version=1, scale=100)
+    secretary = person(year.secretary)
+    secretary.open(reverse("blocs:criterion-add", args=[draft.pk]))
+    kind, steps = (
+        secretary.page.get_by_label("Cách chấm"),
+        secretary.page.get_by_text("Mức đạt được", exact=True),
+    )
+
+    seen = {}
+    for label in ("Chấm từ 0 đến tối đa", "Theo mức đạt được", "Điểm trừ"):
+        kind.select_option(label=label)
+        boxes = [secretary.page.get_by_label(name) for name in ("Điểm khi nộp muộn", "Điểm trừ mỗi lần")]
+        seen[label] = [steps.is_visible(), *(box.is_visible() for box in boxes)]
+
+    assert seen == {
+        "Chấm từ 0 đến tối đa": [False, False, False],
+        "Theo mức đạt được": [True, False, False],
+        "Điểm trừ": [False, False, True],
+    }

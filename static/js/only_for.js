@@ -1,0 +1,15 @@
+// Shows a part of a form only for the choices it is made for: data-only-for="kind: threshold timeliness".
+
+for (const form of document.querySelectorAll("form:has([data-only-for])")) {
+  const parts = [...form.querySelectorAll("[data-only-for]")].map((part) => {
+    const [name, values] = part.dataset.onlyFor.split(":");
+    return { part, name: name.trim(), values: values.trim().split(" ") };
+  });
+  const show = () => {
+    for (const { part, name, values } of parts) {
+      part.hidden = !values.includes(form.elements.namedItem(name)?.value);
+    }
+  };
+  form.addEventListener("change", show);
+  show();
+}

@@ -53,8 +53,9 @@ class BlocYearWithPapersAdmin(WithPapers, BlocYearAdmin):
         return as_zip(request, queryset.with_parties())
 
 
-class NominationInline(OneLinesMixin, admin.TabularInline):
+class NominationInline(OneLinesMixin, admin.StackedInline):
     model = Nomination
+    view_on_site = False
     fields = ["association", "award_type", "total", "rank", "approve", "whole", "basis"]
     readonly_fields = ["association", "award_type", "total", "rank", "approve", "whole", "basis"]
     extra = 0
@@ -80,13 +81,13 @@ class ProposalAdmin(WithPapers, ReadOnlyAdmin):
         return as_zip(request, BlocYear.objects.with_parties().filter(proposals__in=queryset).distinct())
 
 
-class AttendanceInline(OneLinesMixin, admin.TabularInline):
+class AttendanceInline(OneLinesMixin, admin.StackedInline):
     model = Attendance
     extra = 0
     can_delete = False
 
 
-class VoteInline(OneLinesMixin, admin.TabularInline):
+class VoteInline(OneLinesMixin, admin.StackedInline):
     model = Vote
     extra = 0
     can_delete = False

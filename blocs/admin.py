@@ -1,4 +1,6 @@
+from django import forms
 from django.contrib import admin
+from django.db import models
 
 from base.admin import OneLinesMixin
 
@@ -18,10 +20,15 @@ from .models import (
     PrizeFactor,
 )
 
+# The admin's own two-column chooser has labels that no screen reader reads.
+TICKED = OneLinesMixin.formfield_overrides | {
+    models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}
+}
 
-class MembershipInline(OneLinesMixin, admin.TabularInline):
+
+class MembershipInline(OneLinesMixin, admin.StackedInline):
     model = Membership
-    autocomplete_fields = ["association"]
+    raw_id_fields = ["association"]
     extra = 0
     can_delete = False  # a member leaves on a day; a line written by mistake is deleted in its own list
 
@@ -39,7 +46,7 @@ class MembershipAdmin(OneLinesMixin, admin.ModelAdmin):
     list_filter = ["bloc", ("left_on", admin.EmptyFieldListFilter)]
     list_select_related = ["association", "bloc"]
     search_fields = ["association__search_key"]
-    autocomplete_fields = ["association", "bloc"]
+    raw_id_fields = ["association", "bloc"]
 
     def get_actions(self, request):
         return {
@@ -51,7 +58,7 @@ class MembershipAdmin(OneLinesMixin, admin.ModelAdmin):
         return super().has_delete_permission(request, obj) and not is_frozen
 
 
-class MilestoneInline(OneLinesMixin, admin.TabularInline):
+class MilestoneInline(OneLinesMixin, admin.StackedInline):
     model = Milestone
     fields = ["kind", "due_at", "done_at", "done_by"]
     readonly_fields = ["kind", "due_at", "done_at", "done_by"]
@@ -62,9 +69,9 @@ class MilestoneInline(OneLinesMixin, admin.TabularInline):
         return False
 
 
-class AppointmentInline(OneLinesMixin, admin.TabularInline):
+class AppointmentInline(OneLinesMixin, admin.StackedInline):
     model = Appointment
-    autocomplete_fields = ["user"]
+    raw_id_fields = ["user"]
     extra = 0
 
 
@@ -75,7 +82,7 @@ class BlocYearAdmin(OneLinesMixin, admin.ModelAdmin):
     list_filter = ["bloc", "year"]
     list_select_related = ["bloc", "lead", "deputy"]
     search_fields = ["year", "bloc__name"]
-    autocomplete_fields = ["bloc", "lead", "deputy"]
+    raw_id_fields = ["bloc", "lead", "deputy"]
     inlines = [AppointmentInline, MilestoneInline]
 
     def get_readonly_fields(self, request, obj=None):
@@ -96,20 +103,20 @@ class LegalInstrumentAdmin(OneLinesMixin, admin.ModelAdmin):
     list_display = ["number", "kind", "title", "issued_on", "in_force_from", "in_force_to", "cited_in_papers"]
     list_filter = ["kind", "cited_in_papers"]
     search_fields = ["number", "title"]
-    autocomplete_fields = ["replaced_by"]
+    raw_id_fields = ["replaced_by"]
 
 
-class AwardBasisInline(OneLinesMixin, admin.TabularInline):
+class AwardBasisInline(OneLinesMixin, admin.StackedInline):
     model = AwardBasis
     extra = 0
 
 
-class AwardConditionInline(OneLinesMixin, admin.TabularInline):
+class AwardConditionInline(OneLinesMixin, admin.StackedInline):
     model = AwardCondition
     extra = 0
 
 
-class PrizeFactorInline(OneLinesMixin, admin.TabularInline):
+class PrizeFactorInline(OneLinesMixin, admin.StackedInline):
     model = PrizeFactor
     extra = 0
 
@@ -119,11 +126,11 @@ class AwardTypeAdmin(OneLinesMixin, admin.ModelAdmin):
     list_display = ["name", "kind", "level", "authority", "proposed_by_bloc"]
     list_filter = ["kind", "level", "proposed_by_bloc"]
     search_fields = ["name"]
-    filter_horizontal = ["conflicts_with"]
+    formfield_overrides = TICKED
     inlines = [AwardBasisInline, AwardConditionInline, PrizeFactorInline]
 
 
-class FormPartInline(OneLinesMixin, admin.TabularInline):
+class FormPartInline(OneLinesMixin, admin.StackedInline):
     model = FormPart
     extra = 0
 
@@ -132,7 +139,7 @@ class FormPartInline(OneLinesMixin, admin.TabularInline):
 class AchievementFormAdmin(OneLinesMixin, admin.ModelAdmin):
     list_display = ["name", "instrument", "confirmed_by"]
     list_select_related = ["instrument"]
-    filter_horizontal = ["award_types"]
+    formfield_overrides = TICKED
     inlines = [FormPartInline]
 
 

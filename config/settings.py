@@ -108,6 +108,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "members.context_processors.unread_notices",
+                "members.context_processors.support_contact",
             ],
             "builtins": ["documents.templatetags.vietnamese", "portal.templatetags.guide"],
         },
@@ -228,6 +229,9 @@ vars().update(EMAIL_CONFIG)
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 EMAIL_TIMEOUT = 20  # seconds; a mail server that hangs does not hold the others up
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Khối thi đua <khoithidua@localhost>")
+
+# Whom to ring when one cannot sign in, as the sign-in page says it: Bà Lê Thị Hoa, 0233 123 456.
+SUPPORT_CONTACT = env.str("SUPPORT_CONTACT", default="")
 
 # Vietnamese, and the province's clock
 

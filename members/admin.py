@@ -1,6 +1,7 @@
 import logging
 
 from allauth.account.admin import EmailAddress
+from allauth.mfa.admin import Authenticator
 from allauth.socialaccount.admin import SocialAccount, SocialApp, SocialToken
 from allauth.usersessions.admin import UserSession
 from django import forms
@@ -19,6 +20,7 @@ admin.site.index_title = "Danh mục và dữ liệu"
 logger = logging.getLogger(__name__)
 # None of these is used here; the province's provider is a setting.
 admin.site.unregister([Group, EmailAddress, SocialAccount, SocialApp, SocialToken, UserSession])
+admin.site.unregister(Authenticator)
 
 
 class LetterheadLinesMixin(OneLinesMixin, admin.options.BaseModelAdmin):
@@ -34,16 +36,16 @@ class LetterheadLinesMixin(OneLinesMixin, admin.options.BaseModelAdmin):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
-class FormerNameInline(LetterheadLinesMixin, admin.TabularInline):
+class FormerNameInline(LetterheadLinesMixin, admin.StackedInline):
     model = FormerName
     extra = 0
 
 
-class OriginInline(OneLinesMixin, admin.TabularInline):
+class OriginInline(OneLinesMixin, admin.StackedInline):
     model = Succession
     fk_name = "successor"
     verbose_name_plural = "sáp nhập từ"
-    autocomplete_fields = ["predecessor"]
+    raw_id_fields = ["predecessor"]
     extra = 0
 
 
@@ -64,9 +66,9 @@ class AssociationAdmin(LetterheadLinesMixin, admin.ModelAdmin):
     inlines = [FormerNameInline, OriginInline]
 
 
-class OfficerInline(OneLinesMixin, admin.TabularInline):
+class OfficerInline(OneLinesMixin, admin.StackedInline):
     model = Officer
-    autocomplete_fields = ["association"]
+    raw_id_fields = ["association"]
     extra = 0
 
 
@@ -92,7 +94,7 @@ class OfficerAdmin(OneLinesMixin, admin.ModelAdmin):
     list_filter = ["role", ("until", admin.EmptyFieldListFilter)]
     list_select_related = ["user", "association"]
     search_fields = ["user__full_name", "user__email", "association__search_key"]
-    autocomplete_fields = ["user", "association"]
+    raw_id_fields = ["user", "association"]
     actions = ["invite"]
 
     @admin.action(description="Gửi thư mời đặt mật khẩu")
@@ -110,6 +112,18 @@ class OfficerAdmin(OneLinesMixin, admin.ModelAdmin):
         if unsent:
             messages.warning(request, f"Chưa gửi được thư mời tới: {', '.join(unsent)}.")
         messages.success(request, f"Đã gửi {sent} thư mời.")
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(ReadOnlyAdmin):
+    """Second factors, only to be taken away from somebody who lost theirs."""
+
+    list_display = ["user", "type", "created_at", "last_used_at"]
+    list_select_related = ["user"]
+    fields = ["user", "type", "created_at", "last_used_at"]
+
+    def has_delete_permission(self, request, obj=None):
+        return admin.ModelAdmin.has_delete_permission(self, request, obj)
 
 
 @admin.register(Letter)

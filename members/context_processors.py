@@ -1,5 +1,6 @@
-"""What every page says of one's inbox."""
+"""What every page says of one's inbox, and whom to ring."""
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -12,3 +13,8 @@ def unread_notices(request: HttpRequest) -> dict:
     if user is None or not user.is_authenticated:
         return {"unread_notices": 0}
     return {"unread_notices": SimpleLazyObject(lambda: Notice.objects.for_user(user).unread().count())}
+
+
+def support_contact(_request: HttpRequest) -> dict:
+    """`support_contact`, whom to ring when one cannot sign in; empty where the site names nobody."""
+    return {"support_contact": settings.SUPPORT_CONTACT}

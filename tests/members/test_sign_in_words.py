@@ -44,3 +44,13 @@ def test_the_library_has_no_page_of_addresses_here(client):
     client.force_login(make_user())
 
     assert client.get("/accounts/email/").url == reverse("home")
+
+
+@pytest.mark.parametrize(
+    ("contact", "said"),
+    [("", "lãnh đạo hội của anh/chị"), ("Bà Hoa, 0233 123 456", "Xin gọi Bà Hoa, 0233 123 456")],
+)
+def test_who_cannot_sign_in_is_told_whom_to_ring(client, settings, contact, said):
+    settings.SUPPORT_CONTACT = contact
+
+    assert said in client.get(reverse("account_login")).text

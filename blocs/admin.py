@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.db import models
@@ -20,10 +22,13 @@ from .models import (
     PrizeFactor,
 )
 
-# The admin's own two-column chooser has labels that no screen reader reads.
-TICKED = OneLinesMixin.formfield_overrides | {
-    models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}
-}
+
+class TickedMixin(OneLinesMixin):
+    """The admin's own two-column chooser has labels that no screen reader reads: ticks in its place."""
+
+    formfield_overrides: Any = OneLinesMixin.formfield_overrides | {
+        models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}
+    }
 
 
 class MembershipInline(OneLinesMixin, admin.StackedInline):
@@ -122,11 +127,10 @@ class PrizeFactorInline(OneLinesMixin, admin.StackedInline):
 
 
 @admin.register(AwardType)
-class AwardTypeAdmin(OneLinesMixin, admin.ModelAdmin):
+class AwardTypeAdmin(TickedMixin, admin.ModelAdmin):
     list_display = ["name", "kind", "level", "authority", "proposed_by_bloc"]
     list_filter = ["kind", "level", "proposed_by_bloc"]
     search_fields = ["name"]
-    formfield_overrides = TICKED
     inlines = [AwardBasisInline, AwardConditionInline, PrizeFactorInline]
 
 
@@ -136,10 +140,9 @@ class FormPartInline(OneLinesMixin, admin.StackedInline):
 
 
 @admin.register(AchievementForm)
-class AchievementFormAdmin(OneLinesMixin, admin.ModelAdmin):
+class AchievementFormAdmin(TickedMixin, admin.ModelAdmin):
     list_display = ["name", "instrument", "confirmed_by"]
     list_select_related = ["instrument"]
-    formfield_overrides = TICKED
     inlines = [FormPartInline]
 
 

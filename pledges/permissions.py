@@ -2,7 +2,7 @@
 
 from blocs.permissions import can_run, is_verifier
 
-from .models import Report, Submission
+from .models import Registration, Report, Submission
 
 
 def can_write(user, submission: Submission) -> bool:
@@ -77,6 +77,13 @@ def can_tell(user, submission: Submission) -> bool:
     return explains and submission.told_at is None and can_settle(user, submission)
 
 
+def can_vet(user, submission: Submission) -> bool:
+    """A handed-in registration of a year that looks at targets, until the pledge is signed."""
+    if not isinstance(submission, Registration) or submission.is_open or submission.is_pledged:
+        return False
+    return submission.bloc_year.vets_targets and can_review(user, submission)
+
+
 def actions(user, submission: Submission) -> set[str]:
     """The buttons this person should see on this registration or report now."""
     offered = {
@@ -85,5 +92,6 @@ def actions(user, submission: Submission) -> set[str]:
         "return": submission.can_move(Submission.State.RETURNED) and can_review(user, submission),
         "accept": submission.can_move(Submission.State.ACCEPTED) and can_review(user, submission),
         "tell": can_tell(user, submission),
+        "vet": can_vet(user, submission),
     }
     return {action for action, is_offered in offered.items() if is_offered}

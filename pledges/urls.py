@@ -16,6 +16,7 @@ from .views import (
     scores,
     several,
     sheets,
+    targets,
     verification,
     versions,
     writing,
@@ -31,6 +32,9 @@ urlpatterns = [
         registrations.RegistrationStart.as_view(),
         name="registration-start",
     ),
+    path("years/<int:pk>/registrations/targets/", targets.Targets.as_view(), name="targets"),
+    path("years/<int:pk>/registrations/targets.xlsx", targets.TargetsSheet.as_view(), name="targets-xlsx"),
+    path("registrations/<int:pk>/targets/", targets.TargetRemarks.as_view(), name="registration-targets"),
     path("registrations/<int:pk>/", registrations.RegistrationDetail.as_view(), name="registration"),
     path("registrations/<int:pk>/edit/", registrations.RegistrationEdit.as_view(), name="registration-edit"),
     path(

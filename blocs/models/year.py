@@ -113,6 +113,11 @@ class BlocYear(models.Model):
         default=True,
         help_text="Bỏ chọn: năm này không sơ kết 6 tháng, không có mốc và không nhắc.",
     )
+    vets_targets = models.BooleanField(
+        "xem xét chỉ tiêu trước khi ký giao ước",
+        default=False,
+        help_text="Chọn: thư ký nhận xét từng chỉ tiêu; hội chỉ ký giao ước khi chỉ tiêu đã được chấp nhận.",
+    )
     return_limit = models.PositiveSmallIntegerField(
         "số lần trả lại tối đa của một báo cáo", default=3, validators=[MinValueValidator(1)]
     )

@@ -8,6 +8,7 @@ from .pledge import Pledge, PledgeSignature
 from .registration import Registration, RegistrationMove, Target, TitleRequest, figure
 from .report import Report, ReportMove, verdict_box
 from .submission import Gap, Submission
+from .target_remark import TargetRemark
 from .verification import Verdict, Verification, may_be_named, to_settle, verdicts_of
 from .version import Version, differences, digest, snapshot, with_versions
 
@@ -31,6 +32,7 @@ __all__ = [
     "ScoreLine",
     "Submission",
     "Target",
+    "TargetRemark",
     "TitleRequest",
     "Verdict",
     "Verification",

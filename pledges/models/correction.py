@@ -48,6 +48,7 @@ class CorrectionItem(models.Model):
         WRONG = "wrong", "Sai"
         MISSING = "missing", "Thiếu"
         UNCLEAR = "unclear", "Chưa rõ"
+        LOW = "low", "Đề nghị nâng"
 
     correction = models.ForeignKey(Correction, models.CASCADE, related_name="items")
     row = models.CharField(

@@ -15,6 +15,8 @@ from blocs.models import BlocYear, Milestone, Plan, lock_of
 from members.models import Association
 from pledges.bloc_targets import proposed_targets
 
+from .registration import Registration
+
 
 class PledgeQuerySet(models.QuerySet):
     def for_user(self, user):
@@ -127,11 +129,22 @@ class Pledge(models.Model):
                 raise Refused("Điểm của năm này đã khóa, không ghi thêm chữ ký được nữa.")
             if self.signatures.filter(association=association).exists():
                 raise Refused(f"{association.short_name} đã ký giao ước.")
+            self._refuse_unvetted(association)
             self.signatures.create(
                 association=association, signer=signer, position=position, signed_at=signed_at, recorded_by=by
             )
             what = f"{self}: {association.short_name} ký, {signer}, {position}"
             record("pledge.signed", self, what=what, by=by)
+
+    def _refuse_unvetted(self, association: Association) -> None:
+        """In a year that looks at targets first, a member signs over targets that were accepted."""
+        if not self.bloc_year.vets_targets:
+            return
+        own = Registration.objects.filter(bloc_year=self.bloc_year_id, association=association).first()
+        if own and (left := own.unvetted()):
+            raise Refused(
+                f"{association.short_name} còn {left} chỉ tiêu chưa được chấp nhận, chưa ký giao ước được."
+            )
 
     def conclude(self, *, by) -> None:
         """The signing is over; who signs later is shown as late."""

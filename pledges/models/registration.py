@@ -96,10 +96,19 @@ class Registration(Submission):
             missing.append(Gap("Chưa có chỉ tiêu nào.", "targets-0-indicator"))
         return missing
 
+    def unvetted(self) -> int:
+        """How many of its targets were not accepted as they stand."""
+        return sum(not target.is_accepted for target in self.targets.select_related("remark"))
+
+    @property
+    def is_pledged(self) -> bool:
+        """Whether it was handed in before the pledge was signed, and so is part of it."""
+        signed = self.bloc_year.timeline[Milestone.Kind.PLEDGE_SIGNED].done_at
+        return bool(signed and self.first_submitted_at and self.first_submitted_at <= signed)
+
     def send_back(self, **facts) -> None:
         """What was registered before the pledge was signed is part of it and is not reopened."""
-        signed = self.bloc_year.timeline[Milestone.Kind.PLEDGE_SIGNED].done_at
-        if signed and self.first_submitted_at and self.first_submitted_at <= signed:
+        if self.is_pledged:
             raise Refused("Giao ước đã ký: chỉ tiêu đã đăng ký không sửa nữa.")
         spoken_of = self.targets.filter(results__report__state__in=Submission.HANDED_IN)
         if spoken_of.exists():
@@ -242,6 +251,12 @@ class Target(models.Model):
     def plan_typed(self) -> str:
         """The plan as it stands in its box."""
         return self.plan_words if self.is_words else number(self.plan)
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the secretariat accepted the plan as it stands now. Reads `remark`."""
+        remark = getattr(self, "remark", None)
+        return remark is not None and not remark.is_of_another_plan and remark.verdict == "accepted"
 
     @property
     def is_better_low(self) -> bool:

@@ -83,7 +83,7 @@ def registration_context(registration: Registration) -> dict:
     return {
         "registration": registration,
         "year": registration.bloc_year,
-        "targets": registration.targets.select_related("content"),
+        "targets": registration.targets.select_related("content", "remark"),
         "titles": registration.title_requests.select_related("award_type"),
     }
 

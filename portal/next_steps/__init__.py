@@ -6,7 +6,7 @@ from pledges.completeness import Row
 from pledges.models import Verification
 
 from .administrator import administrator_steps
-from .bloc import Assigned, reviewer_steps, secretary_steps
+from .bloc import Assigned, reviewer_steps, secretary_steps, vetting_steps
 from .conference import ballot_steps, nominee_steps, receiver_steps, session_steps
 from .member import member_steps
 from .province import dossier_steps
@@ -22,7 +22,7 @@ def steps_for(user, year: BlocYear, rows: list[Row]) -> list[NextStep]:
     steps += ballot_steps(user, year) + nominee_steps(user, year) + receiver_steps(user, year)
     if own:
         steps += session_steps(year)
-    steps += _as_reviewer(user, year, rows)
+    steps += _as_reviewer(user, year, rows) + vetting_steps(user, year)
     if can_run(user, year):
         steps += secretary_steps(year)
     return in_order(steps)

@@ -7,6 +7,8 @@ from django.urls import reverse
 from blocs.models import BlocYear, Milestone
 from pledges.completeness import Row
 from pledges.models import Verification
+from pledges.permissions import can_vet
+from pledges.vetting import handed_in, targets_of
 
 from .member import PAPERS
 from .step import NextStep, names
@@ -126,6 +128,24 @@ def _one_or_list(year: BlocYear, rows: list[Row], text: str, page: str, waits: s
         return [NextStep(f"{text} của {rows[0].association.short_name}", url, "Mở", due_at)]
     url = reverse("pledges:completeness", args=[year.pk]) + f"?waits={waits}"
     return [NextStep(f"{text} của {len(rows)} hội", url, "Hiện các hội", due_at, facts=_facts(rows))]
+
+
+def vetting_steps(user, year: BlocYear) -> list[NextStep]:
+    """Targets that this person should look at before the pledge is signed."""
+    if not year.vets_targets or year.is_done(Step.PLEDGE_SIGNED):
+        return []
+    mine = [one for one in handed_in(year) if can_vet(user, one)]
+    waiting = [member for member in targets_of(mine, year) if member.unvetted > member.to_raise]
+    if not waiting:
+        return []
+    facts = names([member.association for member in waiting]) + "."
+    url = (
+        waiting[0].registration.url("targets")
+        if len(waiting) == 1
+        else reverse("pledges:targets", args=[year.pk])
+    )
+    text = f"Xem xét chỉ tiêu của {len(waiting)} hội"
+    return [NextStep(text, url, "Xem xét", year.due(Step.PLEDGE_SIGNED), facts=facts)]
 
 
 def secretary_steps(year: BlocYear) -> list[NextStep]:

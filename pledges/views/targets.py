@@ -67,6 +67,9 @@ class TargetRemarks(Allowed, SingleObjectMixin, TemplateView):
             raising.add_error(None, str(refusal))
             return self.render_to_response(self.get_context_data(rows=rows, raising=raising))
         messages.success(request, told)
+        following = self.following()
+        if following:
+            return redirect(following.registration.url("targets"))
         return redirect("pledges:targets", self.object.bloc_year_id)
 
     def write(self, said: list[Said], raising: RaiseForm) -> str:

@@ -100,6 +100,7 @@ class YearRulesForm(BaseModelForm):
             "late_rule",
             "reports_interim",
             "vets_targets",
+            "may_withdraw",
             "return_limit",
             "reminder_days",
             "score_step",
@@ -174,7 +175,10 @@ class YearRulesForm(BaseModelForm):
 
     PARTS = [
         ("Văn bản", ["place", "header", "addressees", "separate_by_authority", "prints_qr"]),
-        ("Nộp, nhắc, trả lại", ["vets_targets", "reports_interim", "late_rule", "return_limit", "reminder_days"]),
+        (
+            "Nộp, nhắc, trả lại",
+            ["vets_targets", "reports_interim", "may_withdraw", "late_rule", "return_limit", "reminder_days"],
+        ),
         ("Chấm điểm, thẩm định", ["score_step", "evidence_required", "verifiers", "cross_check", "explanation_days"]),
         ("Xếp hạng", ["tie_breaks", "is_sealed"]),
         (

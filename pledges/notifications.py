@@ -13,7 +13,7 @@ from members.notifications import notify, settle
 if TYPE_CHECKING:  # the models' own verbs tell people by these
     from blocs.models import BlocYear
 
-    from .models import Report, Submission, Version
+    from .models import Report, Submission, Version, Withdrawal
 
 
 def about(submission: "Submission") -> str:
@@ -107,6 +107,21 @@ def tell_returned(submission: "Submission") -> None:
         urgent=True,
         topic=submission.bloc_year.topic,
     )
+
+
+def tell_withdrawn(submission: "Submission", withdrawal: "Withdrawal") -> None:
+    """The receipt of the withdrawal to everyone of the association, and a word to the secretariat."""
+    settled(submission, "to-read", "received")
+    version, year = withdrawal.version, submission.bloc_year
+    facts = f"Mã biên nhận {version.code}. Rút lại lúc {exact_instant(withdrawal.at)}.\nNgười rút: {withdrawal.by}."
+    if withdrawal.reason:
+        facts += f"\nLý do: {withdrawal.reason}"
+    if due_at := submission.current_due:
+        facts += f"\nNộp lại trước {instant(due_at)}."
+    where = {"body": facts, "url": version.get_absolute_url(), "topic": year.topic}
+    key, subject = key_of("withdrawn", submission, version.number), f"ĐÃ RÚT LẠI: {about(submission)}"
+    notify(people_of(submission.association_id), key=key, subject=subject, urgent=True, **where)
+    notify(year.secretaries(), key=key, subject=subject, **where)
 
 
 def tell_extended(submission: "Submission", reason: str) -> None:

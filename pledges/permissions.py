@@ -92,6 +92,9 @@ def actions(user, submission: Submission) -> set[str]:
         "return": submission.can_move(Submission.State.RETURNED) and can_review(user, submission),
         "accept": submission.can_move(Submission.State.ACCEPTED) and can_review(user, submission),
         "tell": can_tell(user, submission),
+        "withdraw": can_write(user, submission)
+        and submission.state == "submitted"
+        and not submission.bound(),
         "vet": can_vet(user, submission),
     }
     return {action for action, is_offered in offered.items() if is_offered}

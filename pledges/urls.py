@@ -19,6 +19,7 @@ from .views import (
     targets,
     verification,
     versions,
+    withdrawals,
     writing,
 )
 
@@ -34,6 +35,12 @@ urlpatterns = [
     ),
     path("years/<int:pk>/registrations/targets/", targets.Targets.as_view(), name="targets"),
     path("years/<int:pk>/registrations/targets.xlsx", targets.TargetsSheet.as_view(), name="targets-xlsx"),
+    path(
+        "registrations/<int:pk>/withdraw/",
+        withdrawals.RegistrationWithdraw.as_view(),
+        name="registration-withdraw",
+    ),
+    path("reports/<int:pk>/withdraw/", withdrawals.ReportWithdraw.as_view(), name="report-withdraw"),
     path("registrations/<int:pk>/targets/", targets.TargetRemarks.as_view(), name="registration-targets"),
     path("registrations/<int:pk>/", registrations.RegistrationDetail.as_view(), name="registration"),
     path("registrations/<int:pk>/edit/", registrations.RegistrationEdit.as_view(), name="registration-edit"),

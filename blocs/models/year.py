@@ -118,6 +118,11 @@ class BlocYear(models.Model):
         default=False,
         help_text="Chọn: thư ký nhận xét từng chỉ tiêu; hội chỉ ký giao ước khi chỉ tiêu đã được chấp nhận.",
     )
+    may_withdraw = models.BooleanField(
+        "hội được tự rút lại bản đã nộp để sửa",
+        default=False,
+        help_text="Trước hạn, khi chưa ai tiếp nhận hay thẩm định. Lần nộp đã rút vẫn được giữ.",
+    )
     return_limit = models.PositiveSmallIntegerField(
         "số lần trả lại tối đa của một báo cáo", default=3, validators=[MinValueValidator(1)]
     )

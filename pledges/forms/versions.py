@@ -30,6 +30,12 @@ class CorrectionForm(BaseFormMixin, forms.Form):
         return due_at
 
 
+class WithdrawalForm(BaseFormMixin, forms.Form):
+    """Why a member takes back what it handed in."""
+
+    reason = forms.CharField(label="Lý do", max_length=500, required=False)
+
+
 class ItemForm(BaseFormMixin, forms.Form):
     """One thing to mend: where, of what kind, what to do."""
 

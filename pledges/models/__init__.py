@@ -10,7 +10,7 @@ from .report import Report, ReportMove, verdict_box
 from .submission import Gap, Submission
 from .target_remark import TargetRemark
 from .verification import Verdict, Verification, may_be_named, to_settle, verdicts_of
-from .version import Version, differences, digest, snapshot, with_versions
+from .version import Version, Withdrawal, differences, digest, snapshot, with_versions
 
 __all__ = [
     "Change",
@@ -37,6 +37,7 @@ __all__ = [
     "Verdict",
     "Verification",
     "Version",
+    "Withdrawal",
     "differences",
     "digest",
     "explanation_until",

@@ -106,6 +106,13 @@ class Registration(Submission):
         signed = self.bloc_year.timeline[Milestone.Kind.PLEDGE_SIGNED].done_at
         return bool(signed and self.first_submitted_at and self.first_submitted_at <= signed)
 
+    def taken_up(self) -> str:
+        if self.is_pledged:
+            return "Giao ước đã ký: chỉ tiêu đã đăng ký không sửa nữa."
+        if self.targets.filter(remark__isnull=False).exists():
+            return "Thư ký khối đã xem xét các chỉ tiêu; hãy đề nghị trả lại."
+        return ""
+
     def send_back(self, **facts) -> None:
         """What was registered before the pledge was signed is part of it and is not reopened."""
         if self.is_pledged:

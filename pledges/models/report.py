@@ -225,6 +225,11 @@ class Report(Submission):
         ]
         return missing + self.missing_scores() if self.is_annual else missing
 
+    def taken_up(self) -> str:
+        if self.lines.filter(Q(verified_points__isnull=False) | Q(verdicts__isnull=False)).exists():
+            return "Người thẩm định đã bắt đầu chấm; hãy đề nghị thư ký khối trả lại."
+        return ""
+
     def missing_scores(self) -> list[Gap]:
         lines = self.lines.select_related("criterion").prefetch_related("uses__evidence")
         lines = lines.order_by("criterion__code")

@@ -21,7 +21,7 @@ from pledges.box_names import box_name
 from pledges.deadlines import is_on_time
 
 from .correction import begin_correction, open_correction
-from .version import Version, digest, snapshot
+from .version import Version, Withdrawal, digest, snapshot
 
 
 class Gap(str):
@@ -33,6 +33,9 @@ class Gap(str):
         gap = super().__new__(cls, text)
         gap.field = field
         return gap
+
+
+TAKEN_BACK = "Hội tự rút lại để sửa."
 
 
 class SubmissionQuerySet(models.QuerySet):
@@ -67,7 +70,7 @@ class SubmissionQuerySet(models.QuerySet):
 
 
 class Submission(Workflow):
-    """Draft → submitted → returned → submitted → accepted."""
+    """Draft → submitted → returned → submitted → accepted. In between a member may take back what it handed in."""
 
     class State(models.TextChoices):
         DRAFT = "draft", "Chưa nộp"
@@ -84,7 +87,7 @@ class Submission(Workflow):
 
     MOVES = {
         State.DRAFT: {State.SUBMITTED},
-        State.SUBMITTED: {State.RETURNED, State.ACCEPTED},
+        State.SUBMITTED: {State.RETURNED, State.ACCEPTED, State.DRAFT},
         State.RETURNED: {State.SUBMITTED},
         State.ACCEPTED: {State.RETURNED},
     }
@@ -219,6 +222,43 @@ class Submission(Workflow):
             version = self._keep_version(received, correction, by, scan)
             notifications.tell_received(self, version)
         return version
+
+    def bound(self) -> str:
+        """Why this can no longer be taken back by the member alone, or an empty text."""
+        if not self.bloc_year.may_withdraw:
+            return "Năm này hội không tự rút lại bản đã nộp; hãy đề nghị thư ký khối trả lại."
+        if self.state != self.State.SUBMITTED:
+            return f"Hiện đang ở trạng thái “{self.get_state_display().lower()}”, không rút lại được."
+        last = self.corrections.last()
+        gate = last.due_at if last else self.due_at
+        if gate and timezone.now() > gate:
+            return f"Đã hết hạn lúc {instant(gate)}, không rút lại được nữa."
+        return self.taken_up()
+
+    def taken_up(self) -> str:
+        """What somebody has begun to do with it since, as the reason why it stays; empty while nobody has."""
+        return ""
+
+    def withdraw(self, *, by, reason: str = "") -> None:
+        """The member takes back its last round to mend it. The round is kept; what was never returned counts as not
+        handed in, so that its lateness is that of the next round.
+
+        Refused by `bound`.
+        """
+        with transaction.atomic():
+            refusal = self.closed()
+            type(self).objects.select_for_update().get(pk=self.pk)
+            self.refresh_from_db(fields=["state"])
+            if refusal := refusal or self.bound():
+                raise Refused(refusal)
+            if self.corrections.exists():
+                self._move(self.State.RETURNED, by=by, comment=reason or TAKEN_BACK)
+            else:
+                self._move(
+                    self.State.DRAFT, by=by, comment=reason, first_submitted_at=None, submitted_by=None
+                )
+            taken_back = Withdrawal.objects.create(version=self.versions.last(), by=by, reason=reason)
+            notifications.tell_withdrawn(self, taken_back)
 
     def complete(self, *, by, received: datetime.datetime) -> None:
         """Fix what is computed rather than typed, at the instant of handing in."""

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils import timezone
 
 from blocs.permissions import read_in_full
 from pledges.deadlines import is_on_time
@@ -101,6 +102,24 @@ class Version(Owned):
         for row in self.content["rows"]:
             groups.setdefault(row["group"], []).append(row)
         return list(groups.items())
+
+
+class Withdrawal(models.Model):
+    """One round taken back by its member, before the gate closed and before anybody took it in."""
+
+    version = models.OneToOneField(Version, models.PROTECT, related_name="withdrawal")
+    reason = models.CharField("lý do", max_length=500, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người rút"
+    )
+    at = models.DateTimeField("rút lại lúc", default=timezone.now)
+
+    class Meta:
+        verbose_name = "lần rút lại"
+        verbose_name_plural = "các lần rút lại"
+
+    def __str__(self):
+        return f"{self.version}: rút lại"
 
 
 def with_versions(submissions):

@@ -27,6 +27,10 @@ def receipt_paper(version: Version) -> Paper:
     ]
     if version.scan:
         rows.append(("Mã băm SHA-256 của bản quét", version.scan_sha256))
+    if withdrawal := getattr(version, "withdrawal", None):
+        rows.append(
+            ("Rút lại lúc", f"{exact_instant(withdrawal.at)} (giờ Việt Nam), {withdrawal.by.full_name}")
+        )
     day = timezone.localtime(version.received_at).date()
     note = (
         "Giấy này do phần mềm của khối lập tự động khi nhận bản nộp. Nội dung đã nộp được lưu nguyên vẹn;"

@@ -98,8 +98,8 @@ def _answers(registrations: list[Registration]) -> dict[tuple[int, str], str]:
 
 def handed_in(year: BlocYear) -> list[Registration]:
     """Registrations that lie with the secretariat, in the order of the members."""
-    stored = (
-        Registration.objects.submitted().filter(bloc_year=year).select_related("association", "bloc_year")
-    )
+    stored = list(Registration.objects.submitted().filter(bloc_year=year).select_related("association"))
+    for one in stored:
+        one.bloc_year = year  # one object with its milestones for all of them
     place = {pk: n for n, pk in enumerate(year.members().values_list("pk", flat=True))}
     return sorted(stored, key=lambda one: place.get(one.association_id, len(place)))

@@ -24,9 +24,11 @@ class Said:
 def remark_on_targets(registration: Registration, said: list[Said], *, by: User) -> int:
     """Write what is said of each target; how many are new or changed.
 
-    Refused while the member still writes, and once the pledge was signed.
+    Refused while the member still writes, and once the pledge was signed or the scores are locked.
     """
     with transaction.atomic():
+        if refusal := registration.closed():
+            raise Refused(refusal)
         held = Registration.objects.select_for_update().select_related("bloc_year").get(pk=registration.pk)
         if held.is_open:
             raise Refused("Bản đăng ký đang ở hội, chưa nhận xét chỉ tiêu được.")

@@ -1,6 +1,7 @@
 """What the secretariat says of each registered target."""
 
 import datetime
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -22,16 +23,25 @@ class TargetRemarkForm(BaseFormMixin, forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, "placeholder": "Khi đề nghị nâng"}),
     )
 
+    data: Any  # what was sent, from all rows of the page
+    plan = forms.CharField(widget=forms.HiddenInput, required=False)  # as the page showed it
+
     def __init__(self, *args, vetted: VettedTarget, **kwargs):
         remark = vetted.remark
         is_still_said = remark is not None and not remark.is_of_another_plan
         initial = {"verdict": str(TargetRemark.Verdict.ACCEPTED)}
         if remark and is_still_said:
             initial = {"verdict": remark.verdict, "why": remark.why}
-        super().__init__(*args, initial=initial, **kwargs)
+        self.plan_now = vetted.target.plan_shown
+        super().__init__(*args, initial=initial | {"plan": self.plan_now}, **kwargs)
 
     def clean(self):
         data = super().clean()
+        if data.pop("plan", "") != self.plan_now:
+            self.add_error(
+                "verdict", f"Hội vừa đổi kế hoạch thành {self.plan_now}: hãy xem lại rồi lưu lần nữa."
+            )
+            self.data = {**self.data.dict(), self.add_prefix("plan"): self.plan_now}
         is_raised = data.get("verdict") == TargetRemark.Verdict.RAISE
         if is_raised and not data.get("why"):
             self.add_error("why", "Ghi vì sao, đề nghị nâng đến đâu.")

@@ -4,6 +4,8 @@ import datetime
 import io
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -110,12 +112,27 @@ class TestPages:
         (_, form), target = page.context["rows"][0], registration.targets.get()
         assert form["verdict"].value() == "accepted"
 
-        page = client.post(url, {f"target-{target.pk}-verdict": "raise", "raise": "1"})
+        page = client.post(
+            url, {f"target-{target.pk}-verdict": "raise", f"target-{target.pk}-plan": "100", "raise": "1"}
+        )
         assert "Ghi vì sao" in page.text
         assert not TargetRemark.objects.exists()
 
-        client.post(url, {f"target-{target.pk}-verdict": "accepted"})
+        client.post(url, {f"target-{target.pk}-verdict": "accepted", f"target-{target.pk}-plan": "100"})
         assert TargetRemark.objects.get().verdict == ACCEPTED
+
+    def test_a_plan_that_changed_since_the_page_was_opened_is_shown_first(self, client, year, registration):
+        client.force_login(year.secretary)
+        target = registration.targets.get()
+        target.plan = 80
+        target.save()
+        typed = {f"target-{target.pk}-verdict": "accepted", f"target-{target.pk}-plan": "100"}
+
+        page = client.post(registration.url("targets"), typed)
+
+        assert "Hội vừa đổi kế hoạch thành 80" in page.text
+        assert 'value="80"' in page.text
+        assert not TargetRemark.objects.exists()
 
     def test_its_own_people_other_members_and_years_without_it_have_no_such_page(
         self, client, year, registration
@@ -169,3 +186,23 @@ def test_the_summary_asks_the_same_number_of_questions(members, django_assert_nu
 
     with django_assert_num_queries(7):
         targets_of(handed_in(year), year)
+
+
+@pytest.mark.parametrize("page", ["summary", "one"])
+def test_the_pages_ask_as_often_for_three_members_as_for_twelve(client, page):
+    counts = []
+    for members in (3, 12):
+        year = make_year(members=members, until=Step.REGISTRATION_OPENED, vets_targets=True)
+        registrations = [make_registration(year, body) for body in year.bodies]
+        client.force_login(year.secretary)
+        url = (
+            reverse("pledges:targets", args=[year.pk])
+            if page == "summary"
+            else registrations[2].url("targets")
+        )
+        client.get(url)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(url).status_code == 200
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]

@@ -3,6 +3,7 @@
 import datetime
 import io
 import re
+from dataclasses import dataclass
 
 import xlsxwriter
 from django.utils import timezone
@@ -44,25 +45,41 @@ class NewWorkbook(xlsxwriter.Workbook):
         return self.buffer.getvalue()
 
 
+@dataclass(frozen=True)
+class Listing:
+    """One list as a sheet: what the sheet is called, the title, the headings with their widths in letters, the rows."""
+
+    name: str
+    title: str
+    columns: list[tuple[str, int]]
+    rows: list[list]
+
+
 def list_sheet(title: str, columns: list[tuple[str, int]], rows: list[list]) -> bytes:
-    """One sheet: the title, the headings with their widths in letters, the rows. Aware times become Vietnam's."""
+    """A workbook of one list."""
+    return lists_book(Listing("Danh sách", title, columns, rows))
+
+
+def lists_book(*listings: Listing) -> bytes:
+    """A workbook with a sheet for each list. Aware times become Vietnam's."""
     book = NewWorkbook()
-    sheet = book.add_worksheet("Danh sách")
     moment = book.add_format({"border": 1, "num_format": "hh:mm dd/mm/yyyy", "valign": "top"})
-    sheet.write_string(0, 0, title, book.title)
-    book.headings(sheet, columns, 2)
-    for y, row in enumerate(rows, 3):
-        for x, value in enumerate(row):
-            if isinstance(value, datetime.datetime):
-                sheet.write_datetime(y, x, timezone.localtime(value).replace(tzinfo=None), moment)
-            else:
-                sheet.write(y, x, "" if value is None else value, book.cell)
-    sheet.freeze_panes(3, 1)
-    sheet.autofilter(2, 0, 2 + len(rows), len(columns) - 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(2)
+    for listing in listings:
+        sheet = book.add_worksheet(listing.name)
+        sheet.write_string(0, 0, listing.title, book.title)
+        book.headings(sheet, listing.columns, 2)
+        for y, row in enumerate(listing.rows, 3):
+            for x, value in enumerate(row):
+                if isinstance(value, datetime.datetime):
+                    sheet.write_datetime(y, x, timezone.localtime(value).replace(tzinfo=None), moment)
+                else:
+                    sheet.write(y, x, "" if value is None else value, book.cell)
+        sheet.freeze_panes(3, 1)
+        sheet.autofilter(2, 0, 2 + len(listing.rows), len(listing.columns) - 1)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(2)
     return book.finished()
 
 

@@ -13,6 +13,7 @@ from .views import (
     registrations,
     reminders,
     reports,
+    score_states,
     scores,
     several,
     sheets,
@@ -164,6 +165,12 @@ urlpatterns = [
     path("reports/<int:pk>/explanations/", explanations.Explain.as_view(), name="report-explain"),
     path("reports/<int:pk>/explanations/agree/", explanations.Agree.as_view(), name="report-agree"),
     path("reports/<int:pk>/explanations/look/", explanations.SecondLook.as_view(), name="report-look"),
+    path("years/<int:pk>/overclaims/states/", score_states.ScoreStates.as_view(), name="score-states"),
+    path(
+        "years/<int:pk>/overclaims/states.xlsx",
+        score_states.ScoreStatesBook.as_view(),
+        name="score-states-xlsx",
+    ),
     path("years/<int:pk>/overclaims/", overclaims.Overclaims.as_view(), name="overclaims"),
     path(
         "years/<int:pk>/overclaims/overclaims.xlsx",

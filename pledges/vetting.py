@@ -92,8 +92,8 @@ def targets_of(registrations: Iterable[Registration], year: BlocYear) -> list[Me
 def _answers(registrations: list[Registration]) -> dict[tuple[int, str], str]:
     """{(registration, row): what the member answered last to what a return asked of that row}."""
     items = CorrectionItem.objects.filter(correction__registration__in=registrations).exclude(answer="")
-    asked = items.order_by("pk").values_list("correction__registration", "row", "answer")
-    return {(registration, row): answer for registration, row, answer in asked}
+    answered = items.order_by("pk").values_list("correction__registration", "row", "answer")
+    return {(registration, row): answer for registration, row, answer in answered}
 
 
 def handed_in(year: BlocYear) -> list[Registration]:

@@ -46,10 +46,10 @@ class MembershipEnd(BlocPart, FormView):
     @property
     def membership(self) -> Membership:
         present = self.parent.memberships.filter(left_on=None).select_related("association", "bloc")
-        held = present.filter(pk=self.kwargs["membership"]).first()
-        if held is None:
+        membership = present.filter(pk=self.kwargs["membership"]).first()
+        if membership is None:
             raise Http404
-        return held
+        return membership
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(bloc=self.parent, membership=self.membership, **kwargs)

@@ -29,10 +29,10 @@ def remark_on_targets(registration: Registration, said: list[Said], *, by: User)
     with transaction.atomic():
         if refusal := registration.closed():
             raise Refused(refusal)
-        held = Registration.objects.select_for_update().select_related("bloc_year").get(pk=registration.pk)
-        if held.is_open:
+        stored = Registration.objects.select_for_update().select_related("bloc_year").get(pk=registration.pk)
+        if stored.is_open:
             raise Refused("Bản đăng ký đang ở hội, chưa nhận xét chỉ tiêu được.")
-        if held.is_pledged:
+        if stored.is_pledged:
             raise Refused("Giao ước đã ký: chỉ tiêu đã đăng ký không sửa nữa.")
         changed = [one for one in said if _write(one, by)]
         for one in changed:

@@ -62,11 +62,11 @@ class TargetRemarks(Allowed, SingleObjectMixin, TemplateView):
             return self.render_to_response(self.get_context_data(rows=rows, raising=raising))
         said = [Said(vetted.target, **form.cleaned_data) for vetted, form in rows]
         try:
-            told = self.write(said, raising)
+            outcome = self.write(said, raising)
         except Refused as refusal:
             raising.add_error(None, str(refusal))
             return self.render_to_response(self.get_context_data(rows=rows, raising=raising))
-        messages.success(request, told)
+        messages.success(request, outcome)
         following = self.following()
         if following:
             return redirect(following.registration.url("targets"))

@@ -60,8 +60,10 @@ def dissolve(
 ) -> None:
     """The association ceases on that day: it leaves its blocs, its people's offices end, another may follow it.
 
-    Refused where one of its blocs refuses that it leaves.
+    Refused where one of its blocs refuses that it leaves, or it was dissolved before.
     """
+    if Association.objects.select_for_update().get(pk=association.pk).dissolved_on:
+        raise Refused("Hội đã được ghi ngừng hoạt động trước đó.")
     note = basis[:200]
     for membership in association.memberships.filter(left_on=None).select_related("bloc", "association"):
         leave(membership, on=on, note=note, by=by)

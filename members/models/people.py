@@ -29,8 +29,8 @@ class UserQuerySet(models.QuerySet["User"]):
         own = Q(pk=user.pk)
         if user.administers_province:
             here = user.read_province_ids
-            held = Officer.objects.filter(association__province__in=here)
-            own |= Q(province__in=here) | Q(pk__in=held.values("user"))
+            offices = Officer.objects.filter(association__province__in=here)
+            own |= Q(province__in=here) | Q(pk__in=offices.values("user"))
         return self.filter(own)
 
     def search(self, text: str):

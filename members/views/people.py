@@ -37,14 +37,14 @@ class PersonList(Visible, ListView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_queryset(self):
-        held = Officer.objects.named_on(timezone.localdate()).select_related("association")
+        offices = Officer.objects.named_on(timezone.localdate()).select_related("association")
         people = super().get_queryset().search(self.request.GET.get("q", ""))
         only = self.request.GET.get("only", "")
         if only == "not-come":
             people = people.filter(last_login=None, is_active=True)
         elif only == "closed":
             people = people.filter(is_active=False)
-        return people.prefetch_related(Prefetch("officer_set", held, to_attr="held_today"))
+        return people.prefetch_related(Prefetch("officer_set", offices, to_attr="offices_today"))
 
     def get_context_data(self, **kwargs):
         only = self.request.GET.get("only", "")
@@ -117,20 +117,25 @@ class PersonLetter(PersonPart, SingleObjectMixin, View):
     def post(self, request, pk):
         person = self.get_object()
         try:
-            sent = self.send_password_letter(person) if person.last_login else self.invite_again(person)
+            sent = person.is_active and self.send(person)
         except OSError:
             logger.exception("The letter to person %s was not sent.", person.pk)
             messages.error(request, "Chưa gửi được thư. Hãy thử lại sau ít phút.")
         else:
             if sent:
                 messages.success(request, f"Đã gửi thư tới {person.email}.")
+            elif not person.is_active:
+                messages.error(request, "Tài khoản đang khóa, hãy mở lại trước khi gửi thư.")
             else:
                 messages.error(request, f"{person} chưa có vai trò nào, hãy mời từ trang của hội.")
         return redirect(person)
 
+    def send(self, person: User) -> bool:
+        return self.send_password_letter(person) if person.last_login else self.invite_again(person)
+
     def send_password_letter(self, person: User) -> bool:
         form = PasswordForgottenForm({"email": person.email})
-        if not (person.is_active and form.is_valid()):
+        if not form.is_valid():
             return False
         form.save(self.request)
         record("user.password_letter", person, what=f"Gửi thư đặt lại mật khẩu tới {person}")

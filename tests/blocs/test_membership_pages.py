@@ -5,6 +5,8 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from base.workflow import Refused
+from blocs.actions.membership import dissolve
 from blocs.models import Appointment, Membership
 from members.models import Association, Officer, Succession
 from tests.factories import Step, advance, lock_scores_of, make_association, make_user, make_year
@@ -115,3 +117,12 @@ def test_a_body_that_leads_is_not_dissolved_and_nothing_of_it_is_written(client,
     assert lead.dissolved_on is None
     assert Appointment.objects.filter(bloc_year=year).count() == 2
     assert lead.officers.filter(until=None).exists()
+
+
+def test_a_body_is_dissolved_once(year):
+    body, by = year.bodies[3], year.secretary
+    facts = {"on": datetime.date(2025, 7, 1), "successor": None, "basis": "Quyết định", "by": by}
+    dissolve(body, **facts)
+
+    with pytest.raises(Refused, match="trước đó"):
+        dissolve(body, **facts)

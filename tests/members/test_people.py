@@ -210,3 +210,12 @@ def test_the_list_asks_the_same_number_of_questions(
 
     with django_assert_num_queries(LIST_QUERIES):
         client.get(reverse("members:people"))
+
+
+def test_a_shut_account_gets_no_letter(client, administrator, here):
+    person = make_user(edits_for=make_association(province=here), is_active=False)
+
+    page = client.post(reverse("members:person-letter", args=[person.pk]), follow=True)
+
+    assert "Tài khoản đang khóa" in page.text
+    assert not Letter.objects.exists()

@@ -104,7 +104,7 @@ class YearRulesForm(BaseModelForm):
             "return_limit",
             "reminder_days",
             "score_step",
-            "evidence_required",
+            "evidence_rule",
             "verifiers",
             "cross_check",
             "explanation_days",
@@ -179,7 +179,7 @@ class YearRulesForm(BaseModelForm):
             "Nộp, nhắc, trả lại",
             ["vets_targets", "reports_interim", "may_withdraw", "late_rule", "return_limit", "reminder_days"],
         ),
-        ("Chấm điểm, thẩm định", ["score_step", "evidence_required", "verifiers", "cross_check", "explanation_days"]),
+        ("Chấm điểm, thẩm định", ["score_step", "evidence_rule", "verifiers", "cross_check", "explanation_days"]),
         ("Xếp hạng", ["tie_breaks", "is_sealed"]),
         (
             "Hội nghị, bỏ phiếu",

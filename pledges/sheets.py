@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from base.text import read_json
-from blocs.models import Criterion, Indicator
+from blocs.models import BlocYear, Criterion, Indicator
 from documents.spreadsheets import NewWorkbook
 from documents.workbooks import SheetRefused, WorkbookSheet, cell_name, read_book
 from pledges.box_names import box_name, row_name
@@ -17,7 +17,10 @@ FIGURES, SCORES, ABOUT = "Số liệu", "Tự chấm điểm", "Phiên bản"
 UNCOMPUTED = "=…"  # what is read of a formula that no program has worked out yet
 FIRST = 4  # the first row of data, counted from one
 # Which column of a sheet holds which box of its row, counted from 0; the first holds the row's name.
-BOXES = {FIGURES: {4: "actual", 5: "previous", 6: "note"}, SCORES: {4: "self_points", 5: "result"}}
+BOXES = {
+    FIGURES: {4: "actual", 5: "previous", 6: "note"},
+    SCORES: {4: "self_points", 5: "result", 6: "justification"},
+}
 ROWS = {FIGURES: "result-", SCORES: "line-"}  # how the names of its rows begin
 
 
@@ -84,6 +87,9 @@ def _scores(book: NewWorkbook, report: Report) -> None:
     headings = [
         ("Mã", 8), ("Tiêu chí", 60), ("Điểm tối đa", 10), ("Điểm tự chấm", 12), ("Kết quả thực hiện", 44),
     ]  # fmt: skip
+    explains = report.bloc_year.evidence_rule == BlocYear.EvidenceRule.EXPLAINED
+    if explains:
+        headings.append(("Giải thích khi không có minh chứng", 44))
     sheet = _sheet(book, SCORES, report, headings)
     lines = {line.criterion_id: line for line in report.lines.all()}
     for y, criterion in enumerate(report.criteria.tree, FIRST - 1):
@@ -96,6 +102,8 @@ def _scores(book: NewWorkbook, report: Report) -> None:
         is_typed = not criterion.is_computed and criterion.kind != Criterion.Kind.DEDUCTION
         _put(sheet, y, 4, line.self_points, book.open_cell if is_typed else book.cell)
         _put(sheet, y, 5, line.result, book.open_cell)
+        if explains and is_typed and criterion.needs_evidence:
+            _put(sheet, y, 6, line.justification, book.open_cell)
         if criterion.kind == Criterion.Kind.YES_NO:
             choices = [0, float(criterion.max_points)]
             sheet.data_validation(y, 4, y, 4, {"validate": "list", "source": choices})
@@ -169,5 +177,8 @@ def marks_of(report: Report) -> dict[str, str]:
             for n in ("actual", "words", "previous", "note")
         }
     for line in report.lines.all():
-        marks |= {box_name("line", line.pk, n): mark_of(getattr(line, n)) for n in ("self_points", "result")}
+        marks |= {
+            box_name("line", line.pk, n): mark_of(getattr(line, n))
+            for n in ("self_points", "result", "justification")
+        }
     return marks

@@ -40,6 +40,7 @@ def _lines(report) -> list[dict]:
             ("Điểm tối đa", number(line.criterion.max_points)),
             ("Điểm tự chấm", number(line.self_points)),
             ("Kết quả", line.result),
+            *([("Giải thích khi không có minh chứng", line.justification)] if line.justification else []),
             (
                 "Minh chứng",
                 "\n".join(use.shown for use in line.uses.all() if use.evidence.removed_at is None),

@@ -18,7 +18,7 @@ from .models.verification import verify_anew
 WRITTEN: dict[str, tuple[Any, str, set[str]]] = {
     "section": (ReportSection, "outline", {"text"}),
     "result": (IndicatorResult, "target", {"actual", "words", "previous", "note"}),
-    "line": (ScoreLine, "criterion", {"self_points", "not_applicable", "result"}),
+    "line": (ScoreLine, "criterion", {"self_points", "not_applicable", "result", "justification"}),
 }
 
 

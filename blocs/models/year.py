@@ -78,6 +78,11 @@ class BlocYear(models.Model):
         MARK = "mark", "Vẫn nhận, ghi là nộp muộn"
         REFUSE = "refuse", "Không nhận, trừ khi được gia hạn"
 
+    class EvidenceRule(models.TextChoices):
+        REQUIRED = "required", "Chưa nộp được: bắt buộc có minh chứng"
+        EXPLAINED = "explained", "Nộp được nếu hội giải thích vì sao có điểm"
+        REMINDED = "reminded", "Chỉ nhắc, vẫn nộp được"
+
     class Selection(models.TextChoices):
         VOTE = "vote", "Bỏ phiếu giữa các đơn vị đủ điều kiện"
         SCORE_THEN_VOTE = "score_then_vote", "Lấy các đơn vị điểm cao nhất, rồi bỏ phiếu"
@@ -102,10 +107,11 @@ class BlocYear(models.Model):
         max_length=1000,
     )
     score_step = models.DecimalField("bước điểm", max_digits=3, decimal_places=2, default=Decimal("0.5"))
-    evidence_required = models.BooleanField(
-        "bắt buộc minh chứng ở tiêu chí cần minh chứng",
-        default=True,
-        help_text="Bỏ chọn: thiếu minh chứng chỉ được nhắc, vẫn nộp được.",
+    evidence_rule = models.CharField(
+        "tiêu chí cần minh chứng mà thiếu",
+        max_length=10,
+        choices=EvidenceRule,
+        default=EvidenceRule.REQUIRED,
     )
     late_rule = models.CharField("nộp sau hạn", max_length=10, choices=Late, default=Late.MARK)
     reports_interim = models.BooleanField(

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from base.forms import BaseFormMixin, NumberField
 from base.vietnamese import number, shown
-from blocs.models import Criterion, Indicator
+from blocs.models import BlocYear, Criterion, Indicator
 from pledges.scoring import points_fault
 
 TEXT_LIMIT = 100_000  # characters of one section; a long report has a tenth of it
@@ -123,17 +123,26 @@ class LineForm(BaseFormMixin, forms.Form):
     )
     not_applicable = AppliesField(label="Có áp dụng không")
     result = forms.CharField(label="Kết quả thực hiện", required=False, max_length=500)
-    field_order = ["self_points", "not_applicable", "result"]
+    justification = forms.CharField(
+        label="Giải thích khi không có minh chứng",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    field_order = ["self_points", "not_applicable", "result", "justification"]
 
-    def __init__(self, *args, line, step, **kwargs):
-        initial = {name: getattr(line, name) for name in ("self_points", "not_applicable", "result")}
+    def __init__(self, *args, line, year, **kwargs):
+        initial = {name: getattr(line, name) for name in self.base_fields}
         super().__init__(*args, initial=initial, **kwargs)
-        self.line, self.step = line, step
+        self.line, self.step = line, year.score_step
         self.fields["result"].widget.attrs["placeholder"] = self.fields["result"].label
         self.is_typed = not line.criterion.is_computed and line.criterion.kind != Criterion.Kind.DEDUCTION
         self.fields["self_points"].disabled = not self.is_typed
         if not line.criterion.may_not_apply:
             del self.fields["not_applicable"]
+        asks_why = year.evidence_rule == BlocYear.EvidenceRule.EXPLAINED and self.is_typed
+        if not (asks_why and line.criterion.needs_evidence):
+            del self.fields["justification"]
         count_in_total(self.fields["self_points"], line.criterion)
 
     def get_initial_for_field(self, field, field_name):

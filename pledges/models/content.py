@@ -108,6 +108,7 @@ class ScoreLine(models.Model):
     self_points = models.DecimalField("điểm tự chấm", max_digits=6, decimal_places=2, null=True, blank=True)
     not_applicable = models.BooleanField("không áp dụng", default=False)
     result = models.CharField("kết quả thực hiện", max_length=500, blank=True)
+    justification = models.CharField("giải thích khi không có minh chứng", max_length=1000, blank=True)
     verified_points = models.DecimalField(
         "điểm thẩm định", max_digits=6, decimal_places=2, null=True, blank=True
     )
@@ -169,6 +170,11 @@ class ScoreLine(models.Model):
         if self.verified_points is not None:
             return self.verified_points, self.verified_na
         return self.self_points, self.not_applicable
+
+    @property
+    def lacks_evidence(self) -> bool:
+        """Whether points are claimed that ask for evidence, and there is none. Reads `uses`, prefetched in lists."""
+        return self.criterion.needs_evidence and bool(self.self_points) and not self.has_evidence
 
     @property
     def has_evidence(self) -> bool:

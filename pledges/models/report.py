@@ -243,15 +243,24 @@ class Report(Submission):
             for line in lines
             if line.not_applicable and not line.result
         ]
-        return missing + self.missing_evidence(lines) if self.bloc_year.evidence_required else missing
+        return missing + self.missing_evidence(lines)
 
     def missing_evidence(self, lines) -> list[Gap]:
-        """Criteria that claim points, ask for evidence and have none."""
-        return [
-            Gap(f"{line} cần minh chứng.", row_name("evidence", line.pk))
-            for line in lines
-            if line.criterion.needs_evidence and line.self_points and not line.has_evidence
-        ]
+        """Criteria that claim points, ask for evidence and have none, as the year's rule has it."""
+        rule, rules = self.bloc_year.evidence_rule, BlocYear.EvidenceRule
+        bare = [line for line in lines if line.lacks_evidence]
+        if rule == rules.REQUIRED:
+            return [Gap(f"{line} cần minh chứng.", row_name("evidence", line.pk)) for line in bare]
+        if rule == rules.EXPLAINED:
+            return [
+                Gap(
+                    f"{line} không có minh chứng: hãy thêm, hoặc giải thích vì sao có điểm.",
+                    box_name("line", line.pk, "justification"),
+                )
+                for line in bare
+                if not line.justification
+            ]
+        return []
 
     def verify(self, *, by, verdicts: dict[int, dict], read: dict[str, str] | None = None) -> Written:
         """{line: {verified_points, verified_na, reason}}: what verifiers find, until scores are locked.

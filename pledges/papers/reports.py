@@ -87,6 +87,8 @@ def _sheet_row(criterion, line, sums: dict[str, Decimal]) -> tuple[str, ...]:
     proofs = "; ".join(
         f"{use.evidence}{use.at_pages}" for use in line.uses.all() if not use.evidence.removed_at
     )
+    if not proofs and line.justification:
+        proofs = f"Không có. Giải thích: {line.justification}"
     points = "Không áp dụng" if line.not_applicable else number(line.self_points)
     return criterion.code, criterion.text, number(criterion.max_points), points, line.result, proofs
 
@@ -177,7 +179,25 @@ def _own_scores(report: Report) -> list[Block]:
         blocks.append(
             Paragraph(f"Tự xếp loại: {classified}. Điểm từng tiêu chí ghi tại Bảng tự chấm điểm kèm theo.")
         )
-    return blocks
+    return [*blocks, *_without_evidence(report)]
+
+
+def _without_evidence(report: Report) -> list[Block]:
+    """The criteria that claim points on no evidence, each with the member's word on why."""
+    lines = report.lines.exclude(justification="").select_related("criterion")
+    bare = [
+        line
+        for line in lines.prefetch_related("uses__evidence").order_by(
+            "criterion__position", "criterion__code"
+        )
+        if line.lacks_evidence
+    ]
+    if not bare:
+        return []
+    return [
+        Paragraph("Các tiêu chí chưa có minh chứng và giải thích của đơn vị:"),
+        *(Paragraph(f"- Tiêu chí {line.criterion.code}: {line.justification}") for line in bare),
+    ]
 
 
 def report_paper(report: Report, day: datetime.date) -> Paper:

@@ -45,9 +45,8 @@ def check(report: Report, sent) -> tuple[dict, dict]:
     """{box: value} and {box: what is wrong}, by the same forms as the pages."""
     results = list(report.results.select_related("target__content"))
     lines = list(report.lines.select_related("criterion"))
-    step = report.bloc_year.score_step
     forms = row_forms(figure_form, results, sent, named="result-", result=lambda result: result)
-    forms += row_forms(LineForm, lines, sent, named="line-", line=lambda line: line, step=step)
+    forms += row_forms(LineForm, lines, sent, named="line-", line=lambda line: line, year=report.bloc_year)
     return typed_in(forms, sent)
 
 

@@ -19,6 +19,7 @@ from pledges.forms import VerdictForm
 from pledges.merging import Written, mark_of
 from pledges.models import Report, ScoreLine, Verification, to_settle, verdict_box, verdicts_of
 from pledges.models.content import verdict_text
+from pledges.seen_first import seen_first
 
 from .reports import REPORTS, evidence_by_line, score_rows, sheet_totals
 from .saving import marks_in, saved_by_itself
@@ -80,6 +81,7 @@ class Desk(Allowed, SingleObjectMixin, TemplateView):
             read=json.dumps(marks if read is None else read, separators=(",", ":")),
             criteria_set=self.object.criteria_set,
             is_locked=self.is_locked and forms is None,
+            first=seen_first(lines),
             **sheet_totals(self.object, rows),
             **kwargs,
         )

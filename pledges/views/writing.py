@@ -215,7 +215,7 @@ class ScoresEdit(PartEdit):
             data,
             named="line-",
             line=lambda line: line,
-            step=self.object.bloc_year.score_step,
+            year=self.object.bloc_year,
         )
 
     def get_context_data(self, **kwargs):  # type: ignore[override]

@@ -74,6 +74,8 @@ def _notes(old: Criterion | None, new: Criterion) -> tuple[str, ...]:
         notes.append(f"Cách chấm trước đây: {old.rule()}")
     if new.needs_evidence and not old.needs_evidence:
         notes.append("Nay cần minh chứng")
+    if old.evidence_wanted != new.evidence_wanted:
+        notes.append(f"Minh chứng cần có: {new.evidence_wanted or 'loại nào cũng được'}")
     if old.may_not_apply != new.may_not_apply:
         notes.append(f"“Không áp dụng”: nay {'được' if new.may_not_apply else 'không được'} ghi")
     return tuple(notes)

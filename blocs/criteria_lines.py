@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from base.vietnamese import read_number
 
-from .models import Criterion
+from .models import Criterion, EvidenceKind
 
 Kind = Criterion.Kind
 LONGEST: dict[str, int] = {
@@ -14,6 +14,9 @@ LONGEST: dict[str, int] = {
     for field in Criterion._meta.concrete_fields
     if field.name in ("code", "text") and field.max_length
 }
+
+
+LONGEST_ISSUER = Criterion._meta.get_field("evidence_issuer").max_length or 0
 
 
 @dataclass
@@ -46,12 +49,18 @@ class Line:
         return 0 < len(self.code) <= LONGEST["code"] and 0 < len(self.text) <= LONGEST["text"]
 
 
-RULE_CHOICES = {"document": Criterion.Document, "basis": Criterion.Basis, "per": Criterion.Per}
+RULE_CHOICES = {
+    "document": Criterion.Document,
+    "basis": Criterion.Basis,
+    "per": Criterion.Per,
+    "scorer": Criterion.Scorer,
+}
+RULE_WORDS = {*RULE_CHOICES, "late_points", "rate", "indicator", "steps", "evidence"}
 
 
 def is_rule(rule) -> bool:
     """Whether this says, in the right form, how a criterion is computed; an empty one says nothing and is right."""
-    if not isinstance(rule, dict) or set(rule) - {*RULE_CHOICES, "late_points", "rate", "indicator", "steps"}:
+    if not isinstance(rule, dict) or set(rule) - RULE_WORDS or not _is_evidence(rule.get("evidence", {})):
         return False
     for name, choices in RULE_CHOICES.items():
         if name in rule and rule[name] not in ["", *choices.values]:
@@ -67,6 +76,19 @@ def is_rule(rule) -> bool:
         *(amount for step in steps for amount in step),
     ]
     return all(map(_is_amount, amounts))
+
+
+def _is_evidence(wanted) -> bool:
+    """Whether this names known kinds of evidence, of whom, and whether of the year."""
+    if not isinstance(wanted, dict) or set(wanted) - {"kinds", "issuer", "of_year"}:
+        return False
+    kinds, issuer = wanted.get("kinds", []), wanted.get("issuer", "")
+    if not isinstance(kinds, list) or not all(isinstance(kind, str) for kind in kinds):
+        return False
+    is_short = isinstance(issuer, str) and len(issuer) <= LONGEST_ISSUER
+    return (
+        is_short and set(kinds) <= set(EvidenceKind.values) and isinstance(wanted.get("of_year", False), bool)
+    )
 
 
 def _is_name_and_unit(indicator) -> bool:

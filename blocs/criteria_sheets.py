@@ -12,7 +12,7 @@ from .models import CriteriaSet, Criterion
 
 COLUMNS = [
     ("STT", 8), ("Nội dung, tiêu chí", 70), ("Điểm chuẩn", 12), ("Cách chấm", 26), ("Cần minh chứng", 12),
-    ("Có thể không áp dụng", 12), ("Quy tắc", 60),
+    ("Có thể không áp dụng", 12), ("Quy tắc", 60), ("Minh chứng cần có", 40),
 ]  # fmt: skip
 
 
@@ -29,7 +29,8 @@ def make_sheet(criteria_set: CriteriaSet) -> bytes:
         sheet.write_string(y, 0, criterion.code, style)
         sheet.write_string(y, 1, criterion.text, style)
         sheet.write_number(y, 2, float(criterion.max_points), style)
-        for x, value in enumerate((criterion.get_kind_display(), *yes, rule), 3):
+        told = (criterion.get_kind_display(), *yes, rule, criterion.evidence_wanted)
+        for x, value in enumerate(told, 3):
             sheet.write_string(y, x, value, style)
     sheet.freeze_panes(3, 2)
     about = book.add_worksheet(ABOUT)
@@ -50,6 +51,12 @@ def _facts(criterion: Criterion) -> dict:
         "indicator": [indicator.name, indicator.unit] if indicator else None,
         "per": criterion.per,
         "rate": str(criterion.rate),
+        "scorer": criterion.scorer,
+        "evidence": {
+            "kinds": criterion.evidence_kinds,
+            "issuer": criterion.evidence_issuer,
+            "of_year": criterion.evidence_of_year,
+        },
         "steps": [[str(step.at_least), str(step.points)] for step in criterion.steps],
     }
     return {

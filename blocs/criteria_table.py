@@ -9,7 +9,7 @@ from documents.workbooks import WorkbookSheet, cell_name
 
 from .criteria_lines import LONGEST, Line, is_rule, points_of
 from .criteria_numbering import DASH, numbering_of, points_in_heading, points_typed, split_heading, whole_code
-from .criteria_words import is_total, is_yes, kind_of
+from .criteria_words import evidence_said, is_total, is_yes, kind_of
 from .models import Criterion
 
 Kind = Criterion.Kind
@@ -226,6 +226,7 @@ class TableReader:
     def _append(self, y: int, code: str, cells: dict, parent: int | None, rank: int) -> None:
         lines = self.preview.lines
         kind = kind_of(cells.get("kind", ""), cells["text"])
+        needs_evidence, wanted = evidence_said(cells.get("needs_evidence", ""))
         deducts = kind == Kind.DEDUCTION or self._is_deducted(parent)
         lines.append(
             Line(
@@ -235,7 +236,8 @@ class TableReader:
                 points=points_typed(cells["points"], is_deducted=deducts),
                 depth=0 if parent is None else lines[parent].depth + 1,
                 parent=parent,
-                needs_evidence=is_yes(cells.get("needs_evidence", "")),
+                needs_evidence=needs_evidence,
+                rule={"evidence": wanted} if wanted else {},
                 may_not_apply=is_yes(cells.get("may_not_apply", "")),
                 kind=kind,
             )
@@ -292,7 +294,8 @@ class TableReader:
             if n in parents and line.kind not in Criterion.EXTRAS:
                 line.kind = Kind.GROUP
         for line in lines:
-            if line.kind in (Kind.THRESHOLD, Kind.TIMELINESS) and not line.rule:
+            needed = {Kind.THRESHOLD: "steps", Kind.TIMELINESS: "document"}.get(Kind(line.kind))
+            if needed and not line.rule.get(needed):
                 self.preview.notes.append(
                     f"{line.code}: bảng mức, văn bản đúng hạn cần đặt lại sau khi nhập; tạm là chấm điểm."
                 )

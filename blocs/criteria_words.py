@@ -5,7 +5,8 @@ import unicodedata
 
 from base.vietnamese import search_key
 
-from .models import Criterion
+from .criteria_lines import LONGEST_ISSUER
+from .models import Criterion, kinds_named
 
 # A line is a total when it says nothing but these words and which parts it sums.
 TOTAL_WORDS = (
@@ -55,6 +56,18 @@ def kind_by_text(text: str) -> str:
 
 def is_yes(text: str) -> bool:
     return search_key(text) in ("co", "x", "yes", "1", "bat buoc")
+
+
+def evidence_said(text: str) -> tuple[bool, dict]:
+    """(whether evidence is asked for, what kind of whom) of a cell: “x”, “Không”, “Quyết định của UBND xã”."""
+    plain = search_key(text).strip(" .()-–")
+    if is_yes(text):
+        return True, {}
+    if not plain or plain in ("khong", "0", "neu co"):
+        return False, {}
+    issuer = re.search(r"\bcủa\s+(.+)", " ".join(text.split()), re.I)
+    named = issuer[1].rstrip(" .;") if issuer else ""
+    return True, {"kinds": kinds_named(text), "issuer": named if len(named) <= LONGEST_ISSUER else ""}
 
 
 def kind_of(told: str, text: str) -> str:

@@ -12,6 +12,7 @@ from .models import (
     Content,
     CriteriaSet,
     Criterion,
+    EvidenceKind,
     Gate,
     Indicator,
     OutlineSection,
@@ -104,6 +105,14 @@ class CriterionForm(BaseModelForm):
         help_text="Chỉ dùng cho điểm trừ do nộp muộn một văn bản; điểm chuẩn là mức trừ tối đa.",
     )
 
+    evidence_kinds = forms.MultipleChoiceField(
+        label="Loại văn bản",
+        choices=EvidenceKind.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Không chọn: loại nào cũng được.",
+    )
+
     class Meta:
         model = Criterion
         fields = [
@@ -113,7 +122,11 @@ class CriterionForm(BaseModelForm):
             "text",
             "kind",
             "max_points",
+            "scorer",
             "needs_evidence",
+            "evidence_kinds",
+            "evidence_issuer",
+            "evidence_of_year",
             "may_not_apply",
             "document",
             "late_points",
@@ -139,7 +152,12 @@ class CriterionForm(BaseModelForm):
 
     PARTS = [
         "criteria_set", "parent", "code", "text", "kind", "max_points",
+        Div("scorer", data_only_for="kind: judged yes_no bonus deduction"),
         Div("needs_evidence", "may_not_apply", data_only_for=f"kind: {LEAVES}"),
+        Fieldset(
+            "Minh chứng cần có", "evidence_kinds", "evidence_issuer", "evidence_of_year",
+            data_only_for="needs_evidence: on",
+        ),
         Fieldset(
             "Đúng hạn, muộn",
             "document",
@@ -147,8 +165,22 @@ class CriterionForm(BaseModelForm):
             Div("per", "rate", data_only_for="kind: deduction"),
             data_only_for="kind: timeliness deduction",
         ),
-        Fieldset("Theo mức đạt được", "basis", "indicator", data_only_for="kind: threshold"),
+        Fieldset(
+            "Theo mức đạt được", "basis", Div("indicator", data_only_for="basis: share figure"),
+            data_only_for="kind: threshold",
+        ),
     ]  # fmt: skip
+
+    def clean_evidence_kinds(self):
+        return self.cleaned_data["evidence_kinds"] or []
+
+    def clean(self):
+        data = super().clean()
+        if data.get("basis") not in Criterion.OF_INDICATOR:
+            data["indicator"] = None
+        if not data.get("needs_evidence"):
+            data |= {"evidence_kinds": [], "evidence_issuer": "", "evidence_of_year": False}
+        return data
 
     def clean_late_points(self):
         return self.cleaned_data["late_points"] or 0

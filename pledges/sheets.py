@@ -99,7 +99,7 @@ def _scores(book: NewWorkbook, report: Report) -> None:
         if line is None:
             continue
         sheet.write_string(y, 0, row_name("line", line.pk))
-        is_typed = not criterion.is_computed and criterion.kind != Criterion.Kind.DEDUCTION
+        is_typed = criterion.is_self_scored
         _put(sheet, y, 4, line.self_points, book.open_cell if is_typed else book.cell)
         _put(sheet, y, 5, line.result, book.open_cell)
         if explains and is_typed and criterion.needs_evidence:

@@ -39,11 +39,18 @@ def _computed_by(rule: dict, indicators: dict) -> dict:
         return {}
     named = rule.get("indicator")
     indicator = indicators.get(tuple(named)) if named else None
+    basis = rule.get("basis") or Criterion.Basis.TARGETS
+    has_basis = indicator or basis not in Criterion.OF_INDICATOR
+    evidence = rule.get("evidence", {})
     return {
         "document": rule.get("document", ""),
         "late_points": Decimal(rule.get("late_points", "0")),
-        "basis": rule.get("basis", "") if indicator else Criterion.Basis.TARGETS,
+        "basis": basis if has_basis else Criterion.Basis.TARGETS,
         "indicator": indicator,
         "per": rule.get("per") or Criterion.Per.DOCUMENT,
         "rate": Decimal(rule.get("rate", "0")),
+        "scorer": rule.get("scorer") or Criterion.Scorer.MEMBER,
+        "evidence_kinds": evidence.get("kinds", []),
+        "evidence_issuer": evidence.get("issuer", ""),
+        "evidence_of_year": evidence.get("of_year", False),
     }

@@ -12,6 +12,7 @@ from .award_rules import (
 from .bloc import Bloc, Membership
 from .criteria import Band, CriteriaSet, Gate
 from .criterion import Criterion, ThresholdStep, next_position
+from .evidence_kind import EvidenceKind, kind_in_number, kinds_named
 from .extension import EXTENDABLE, Extension
 from .handover import LONGEST_OVERLAP, Handover, HandoverItem
 from .law import AwardBasis, AwardType, LegalInstrument
@@ -35,6 +36,7 @@ __all__ = [
     "CriteriaSet",
     "Criterion",
     "EXTENDABLE",
+    "EvidenceKind",
     "Extension",
     "FormPart",
     "Gate",
@@ -52,6 +54,8 @@ __all__ = [
     "ThresholdStep",
     "achievement_form",
     "copy_outline",
+    "kind_in_number",
+    "kinds_named",
     "lock_of",
     "lock_years",
     "next_position",

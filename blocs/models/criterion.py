@@ -12,6 +12,7 @@ from base.vietnamese import number
 from base.workflow import Refused
 
 from .criteria import CriteriaSet
+from .evidence_kind import EvidenceKind
 from .outline import Indicator
 
 
@@ -30,14 +31,21 @@ class Criterion(models.Model):
         BONUS = "bonus", "Điểm thưởng"
         DEDUCTION = "deduction", "Điểm trừ"
 
+    class Scorer(models.TextChoices):
+        MEMBER = "member", "Hội tự chấm"
+        SECRETARIAT = "secretariat", "Thư ký khối chấm"
+        LIST = "list", "Theo danh sách của cơ quan khác"
+
     class Basis(models.TextChoices):
         TARGETS = "targets", "Tỷ lệ chỉ tiêu đăng ký hoàn thành (%)"
         SHARE = "share", "Thực hiện so kế hoạch của một chỉ tiêu (%)"
         FIGURE = "figure", "Số thực hiện của một chỉ tiêu"
+        ATTENDANCE = "attendance", "Tỷ lệ dự hội nghị, hoạt động chung của khối (%)"
 
     class Per(models.TextChoices):
         DOCUMENT = "document", "Mỗi văn bản nộp muộn"
         DAY = "day", "Mỗi ngày nộp muộn"
+        RETURN = "return", "Mỗi lần bị trả lại"
 
     class Document(models.TextChoices):
         REGISTRATION = "registration", "Bản đăng ký thi đua"
@@ -46,6 +54,7 @@ class Criterion(models.Model):
         ANNUAL = "annual", "Báo cáo năm và bảng tự chấm điểm"
 
     EXTRAS = {Kind.BONUS, Kind.DEDUCTION}
+    OF_INDICATOR = {Basis.SHARE, Basis.FIGURE}
 
     criteria_set = models.ForeignKey(
         CriteriaSet, models.CASCADE, related_name="criteria", verbose_name="bộ tiêu chí"
@@ -57,7 +66,11 @@ class Criterion(models.Model):
     text = models.CharField("nội dung, tiêu chí", max_length=600)
     kind = models.CharField("cách chấm", max_length=20, choices=Kind)
     max_points = models.DecimalField("điểm chuẩn (tối đa)", max_digits=6, decimal_places=2)
+    scorer = models.CharField("ai chấm", max_length=12, choices=Scorer, default=Scorer.MEMBER)
     needs_evidence = models.BooleanField("cần minh chứng", default=False)
+    evidence_kinds = models.JSONField("loại văn bản làm minh chứng", default=list, blank=True)
+    evidence_issuer = models.CharField("minh chứng của cơ quan, đơn vị nào", max_length=200, blank=True)
+    evidence_of_year = models.BooleanField("minh chứng phải là văn bản của năm thi đua", default=False)
     document = models.CharField("văn bản phải đúng hạn", max_length=20, choices=Document, blank=True)
     late_points = models.DecimalField("điểm khi nộp muộn", max_digits=6, decimal_places=2, default=0)
     basis = models.CharField("mức đạt được tính theo", max_length=10, choices=Basis, default=Basis.TARGETS)
@@ -90,9 +103,19 @@ class Criterion(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(basis="targets", indicator=None)
-                | ~Q(basis="targets") & Q(kind="threshold", indicator__isnull=False),
+                | Q(basis="attendance", kind="threshold", indicator=None)
+                | Q(basis__in=["share", "figure"], kind="threshold", indicator__isnull=False),
                 name="criterion_threshold_names_its_indicator",
                 violation_error_message="Hãy chọn chỉ tiêu để tính (chỉ cho cách chấm theo mức của một chỉ tiêu).",
+            ),
+            models.CheckConstraint(
+                condition=Q(scorer="member")
+                | Q(kind__in=["judged", "yes_no", "bonus", "deduction"], document="", may_not_apply=False),
+                name="criterion_given_is_judged",
+                violation_error_message=(
+                    "Chỉ tiêu chí chấm theo mức, có/không, điểm thưởng, điểm trừ mới do người khác chấm;"
+                    " khi ấy không ghi “không áp dụng”."
+                ),
             ),
         ]
 
@@ -117,8 +140,33 @@ class Criterion(models.Model):
 
     @property
     def is_computed(self) -> bool:
-        """Points that follow from dates or from a quantity, and are not typed."""
-        return self.kind in {self.Kind.TIMELINESS, self.Kind.THRESHOLD} or self.is_deduction_for_lateness
+        """Points that a member does not type: they follow from dates or a quantity, or others give them."""
+        is_counted = self.kind in {self.Kind.TIMELINESS, self.Kind.THRESHOLD}
+        return is_counted or self.is_deduction_for_lateness or self.is_given
+
+    @property
+    def is_given(self) -> bool:
+        """Points given by the secretariat, or taken from another body's list."""
+        return self.scorer != self.Scorer.MEMBER
+
+    @property
+    def is_self_scored(self) -> bool:
+        """Points that a member types: nothing computed or given, no deduction."""
+        return not self.is_computed and self.kind != self.Kind.DEDUCTION
+
+    @property
+    def has_rule(self) -> bool:
+        """Whether there is more to say of how it is scored than from nought to the maximum."""
+        plain = {self.Kind.GROUP, self.Kind.JUDGED, self.Kind.BONUS, self.Kind.DEDUCTION}
+        return self.is_computed or self.kind not in plain
+
+    @property
+    def evidence_wanted(self) -> str:
+        """Quyết định hoặc Biên bản, của UBND cấp xã, của năm thi đua; empty where any evidence will do."""
+        kinds = " hoặc ".join(EvidenceKind(kind).label for kind in self.evidence_kinds)
+        issuer = f"của {self.evidence_issuer}" if self.evidence_issuer else ""
+        of_year = "của năm thi đua" if self.evidence_of_year else ""
+        return ", ".join(filter(None, [kinds, issuer, of_year]))
 
     @property
     def is_plain_extra(self) -> bool:
@@ -156,8 +204,14 @@ class Criterion(models.Model):
         times = math.ceil((came - due_at).total_seconds() / 86_400) if self.per == self.Per.DAY else 1
         return min(self.rate * times, self.max_points)
 
+    def points_for_returns(self, times: int) -> Decimal:
+        """What being sent back costs: the rate for each time, never above the maximum."""
+        return min(self.rate * times, self.max_points)
+
     def rule(self) -> str:
         """How this leaf is scored, in a sentence for members and verifiers."""
+        if self.is_given:
+            return f"{self.get_scorer_display()}, {self._scale()}"
         if self.kind == self.Kind.THRESHOLD:
             of = f"{self.indicator}, " if self.indicator_id else ""
             return f"{self.get_basis_display()}: {of}{'; '.join(map(str, self.steps))}"
@@ -167,9 +221,13 @@ class Criterion(models.Model):
         if self.is_deduction_for_lateness:
             cap = f"{number(self.rate)} điểm, tối đa {number(self.max_points)} điểm"
             return f"{self.get_document_display()}: {self.get_per_display().lower()} trừ {cap}"
+        scale = self._scale()
+        return scale[:1].upper() + scale[1:]
+
+    def _scale(self) -> str:
         if self.kind == self.Kind.YES_NO:
-            return f"Có: {number(self.max_points)} điểm; không: 0 điểm"
-        return f"Từ 0 đến {number(self.max_points)} điểm"
+            return f"có: {number(self.max_points)} điểm; không: 0 điểm"
+        return f"từ 0 đến {number(self.max_points)} điểm"
 
     @property
     def siblings(self):
@@ -206,6 +264,8 @@ class Criterion(models.Model):
             return [f"{self.code} chưa có bảng mức đạt được."]
         if self.is_deduction_for_lateness and not self.rate:
             return [f"{self.code} chưa ghi điểm trừ mỗi lần, mỗi ngày."]
+        if self.per == self.Per.RETURN and self.document == self.Document.PLEDGE:
+            return [f"{self.code}: giao ước không bị trả lại; hãy chọn văn bản khác."]
         if self.may_not_apply and (self.is_extra or children):
             return [f"{self.code}: “không áp dụng” chỉ dùng cho tiêu chí chấm điểm chính."]
         computed = [self.late_points, *(step.points for step in self.steps)] if self.is_computed else []
@@ -221,6 +281,7 @@ class Criterion(models.Model):
         A threshold on an indicator the year does not have falls back to the share of targets met.
         """
         own = self.indicator and indicators.get((self.indicator.name, self.indicator.unit))
+        has_basis = own or self.basis not in self.OF_INDICATOR
         copied = Criterion.objects.create(
             criteria_set=criteria_set,
             parent=parent,
@@ -228,10 +289,14 @@ class Criterion(models.Model):
             text=self.text,
             kind=self.kind,
             max_points=self.max_points,
+            scorer=self.scorer,
             needs_evidence=self.needs_evidence,
+            evidence_kinds=self.evidence_kinds,
+            evidence_issuer=self.evidence_issuer,
+            evidence_of_year=self.evidence_of_year,
             document=self.document,
             late_points=self.late_points,
-            basis=self.basis if own else self.Basis.TARGETS,
+            basis=self.basis if has_basis else self.Basis.TARGETS,
             indicator=own or None,
             may_not_apply=self.may_not_apply,
             per=self.per,

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from base.dates import DayField
 from base.forms import BaseFormMixin
-from blocs.models import Criterion
+from blocs.models import Criterion, EvidenceKind
 from documents.files import FileRefused, content_type_of
 
 
@@ -55,11 +55,17 @@ class EvidenceForm(UseForm):
         allow_empty_file=True,
         help_text="PDF, DOCX, XLSX, JPG, PNG; tối đa 10 MB. Trên điện thoại có thể chụp ảnh ngay.",
     )
+    document_kind = forms.ChoiceField(
+        label="Loại văn bản",
+        required=False,
+        choices=[("", "(chưa chọn)"), *EvidenceKind.choices],
+        help_text="Bỏ trống thì lấy theo số, ký hiệu: 12/QĐ-… là Quyết định.",
+    )
     document_number = forms.CharField(label="hoặc Số, ký hiệu văn bản", max_length=60, required=False)
     document_date = DayField(label="Ngày văn bản", required=False)
     document_title = forms.CharField(label="Trích yếu văn bản", max_length=300, required=False)
 
-    field_order = ["file", "line", "pages"]
+    field_order = ["file", "line", "pages", "document_kind"]
     content_type = ""
 
     def clean_document_date(self):

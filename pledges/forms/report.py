@@ -136,7 +136,7 @@ class LineForm(BaseFormMixin, forms.Form):
         super().__init__(*args, initial=initial, **kwargs)
         self.line, self.step = line, year.score_step
         self.fields["result"].widget.attrs["placeholder"] = self.fields["result"].label
-        self.is_typed = not line.criterion.is_computed and line.criterion.kind != Criterion.Kind.DEDUCTION
+        self.is_typed = line.criterion.is_self_scored
         self.fields["self_points"].disabled = not self.is_typed
         if not line.criterion.may_not_apply:
             del self.fields["not_applicable"]

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from base.vietnamese import short_date
 from base.workflow import Refused
+from blocs.models import EvidenceKind, kind_in_number
 from pledges.box_names import row_name
 
 from .change import Change
@@ -26,6 +27,10 @@ class EvidenceQuerySet(models.QuerySet):
 class Evidence(models.Model):
     """One proof: for one or more criteria, or, without uses, for the report as a whole."""
 
+    misfit: (
+        str  # how it is other than a criterion asks for, put there by pages of one criterion after the other
+    )
+
     report = models.ForeignKey(Report, models.PROTECT, related_name="evidence")
     file = models.FileField(
         "tệp", upload_to=random_path, storage=evidence_storage, max_length=120, blank=True
@@ -35,6 +40,7 @@ class Evidence(models.Model):
     size = models.PositiveIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
     document_number = models.CharField("số, ký hiệu văn bản", max_length=60, blank=True)
+    document_kind = models.CharField("loại văn bản", max_length=5, choices=EvidenceKind, blank=True)
     document_date = models.DateField("ngày văn bản", null=True, blank=True)
     document_title = models.CharField("trích yếu văn bản", max_length=300, blank=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -59,6 +65,11 @@ class Evidence(models.Model):
             return self.name
         day = f" ngày {short_date(self.document_date)}" if self.document_date else ""
         return f"{self.document_number}{day}: {self.document_title}"
+
+    @property
+    def kind(self) -> str:
+        """What kind of document it is, as was chosen or as its number tells; empty where nothing does."""
+        return self.document_kind or kind_in_number(self.document_number)
 
     @property
     def is_picture(self) -> bool:

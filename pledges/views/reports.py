@@ -1,5 +1,7 @@
 """Reports: read, started, submitted, returned, accepted; and who has handed in what."""
 
+from copy import copy
+
 from django.contrib import messages
 from django.db.models import F, Q
 from django.http import Http404
@@ -10,9 +12,11 @@ from django.views.generic.detail import SingleObjectMixin
 from base.access import Allowed, Visible, attempt
 from base.workflow import Refused
 from blocs import permissions as bloc_permissions
+from blocs.models import Criterion
 from blocs.views.years import YearPart
 from pledges import permissions
 from pledges.charts import plan_chart
+from pledges.evidence_template import misfit
 from pledges.models import Evidence, Report, with_versions
 from pledges.scoring import add_up, as_handed_in
 
@@ -46,14 +50,23 @@ def evidence_by_line(report: Report) -> dict[int | None, list[Evidence]]:
     return grouped
 
 
+def marked(evidence: Evidence, criterion: Criterion, year: int) -> Evidence:
+    """The evidence with `misfit`: how it is other than this criterion asks for."""
+    own = copy(evidence)  # the same file may prove another criterion, which asks for something else
+    own.misfit = misfit(criterion, evidence, year)
+    return own
+
+
 def score_rows(report: Report, evidence: dict) -> list[tuple]:
     """Every criterion of the set with the report's line (None for groups) and the evidence of each line."""
     lines = {line.criterion_id: line for line in report.lines.select_related("verified_by")}
     as_handed_in(report, lines.values())
     rows = [(criterion, lines.get(criterion.pk)) for criterion in report.criteria.tree]
+    year = report.bloc_year.year
     for criterion, line in rows:
         if line:
-            line.criterion, line.proofs = criterion, evidence.get(line.pk, [])
+            line.criterion = criterion
+            line.proofs = [marked(e, criterion, year) for e in evidence.get(line.pk, [])]
     return rows
 
 

@@ -81,7 +81,7 @@ class Desk(Allowed, SingleObjectMixin, TemplateView):
             read=json.dumps(marks if read is None else read, separators=(",", ":")),
             criteria_set=self.object.criteria_set,
             is_locked=self.is_locked and forms is None,
-            first=seen_first(lines),
+            first=seen_first(lines, self.object.bloc_year.year),
             **sheet_totals(self.object, rows),
             **kwargs,
         )

@@ -1,4 +1,7 @@
-// Shows a part of a form only for the choices it is made for: data-only-for="kind: threshold timeliness".
+// Shows a part of a form only for the choices it is made for: data-only-for="kind: threshold timeliness"; a ticked box
+// says "on".
+
+const chosen = (box) => (box?.type === "checkbox" && !box.checked ? "" : box?.value);
 
 for (const form of document.querySelectorAll("form:has([data-only-for])")) {
   const parts = [...form.querySelectorAll("[data-only-for]")].map((part) => {
@@ -7,7 +10,7 @@ for (const form of document.querySelectorAll("form:has([data-only-for])")) {
   });
   const show = () => {
     for (const { part, name, values } of parts) {
-      part.hidden = !values.includes(form.elements.namedItem(name)?.value);
+      part.hidden = !values.includes(chosen(form.elements.namedItem(name)));
     }
   };
   form.addEventListener("change", show);

@@ -182,6 +182,7 @@ def kept_of(criteria_set) -> list[tuple]:
     return [
         (
             c.code, c.text, c.kind, c.max_points, c.parent and c.parent.code, c.needs_evidence, c.may_not_apply,
+            c.scorer, c.evidence_kinds, c.evidence_issuer, c.evidence_of_year,
             c.document, c.late_points, c.basis, c.indicator_id, c.per, c.rate,
             [(step.at_least, step.points) for step in c.steps],
         )
@@ -238,6 +239,9 @@ def drafted(year, groups) -> CriteriaSet:
             leaf = draft.criteria.create(
                 parent=group, code=f"{code}.{k}", text=words, kind=kind, max_points=points, position=k,
                 needs_evidence=needs_evidence, may_not_apply=may_not_apply,
+                evidence_kinds=["QD", "ANH"] if needs_evidence else [],
+                evidence_issuer="UBND xã" if needs_evidence else "", evidence_of_year=needs_evidence,
+                scorer="list" if kind == "judged" and not may_not_apply and k % 2 else "member",
                 document="annual" if kind == "timeliness" else "",
             )  # fmt: skip
             if kind == "threshold":

@@ -1,10 +1,7 @@
 """Each emulation year of a bloc: who leads and serves it, its dates and its rules."""
 
 import datetime
-from decimal import Decimal
 
-from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
@@ -17,9 +14,10 @@ from blocs import notifications
 from members.models import Association, User
 
 from .appointment import Appointment
-from .bloc import Bloc, Membership, reminder_days
+from .bloc import Bloc, Membership
 from .law import AwardType
 from .milestone import Milestone
+from .year_rules import YearRules
 
 
 class BlocYearQuerySet(models.QuerySet):
@@ -49,47 +47,8 @@ class BlocYearQuerySet(models.QuerySet):
         )
 
 
-class BlocYear(models.Model):
+class BlocYear(YearRules):
     """One emulation year of a bloc: who leads it, its dates and its rules. Not the calendar year."""
-
-    class Header(models.TextChoices):
-        LEAD = "A", "Hội làm Trưởng khối đứng tên văn bản"
-        BLOC = "B", "Khối thi đua đứng tên văn bản"
-
-    class Share(models.TextChoices):
-        MAJORITY = "1/2", "quá 1/2 (trên 50 %)"
-        TWO_THIRDS = "2/3", "từ 2/3 trở lên"
-        FOUR_FIFTHS = "4/5", "từ 80 % trở lên"
-
-    class Base(models.TextChoices):
-        PRESENT = "present", "số thành viên có mặt"
-        MEMBERS = "members", "tổng số thành viên của khối"
-        VALID = "valid", "số phiếu hợp lệ"
-
-    TIE_BREAKS = {
-        "I": "Điểm nội dung I cao hơn",
-        "II": "Điểm nội dung II cao hơn",
-        "III": "Điểm nội dung III cao hơn",
-        "deductions": "Bị trừ điểm ít hơn",
-        "women": "Tập thể có từ 70 % nữ trở lên",  # Decree 152/2025/NĐ-CP, Article 4.6
-    }
-
-    class Late(models.TextChoices):
-        MARK = "mark", "Vẫn nhận, ghi là nộp muộn"
-        REFUSE = "refuse", "Không nhận, trừ khi được gia hạn"
-
-    class EvidenceRule(models.TextChoices):
-        REQUIRED = "required", "Chưa nộp được: bắt buộc có minh chứng"
-        EXPLAINED = "explained", "Nộp được nếu hội giải thích vì sao có điểm"
-        REMINDED = "reminded", "Chỉ nhắc, vẫn nộp được"
-
-    class Selection(models.TextChoices):
-        VOTE = "vote", "Bỏ phiếu giữa các đơn vị đủ điều kiện"
-        SCORE_THEN_VOTE = "score_then_vote", "Lấy các đơn vị điểm cao nhất, rồi bỏ phiếu"
-        SCORE = "score", "Chỉ theo điểm xếp hạng"
-        CONSENSUS = "consensus", "Hội nghị thống nhất suy tôn"
-
-    STEPS = [("0.25", "0,25 điểm"), ("0.5", "0,5 điểm"), ("1", "1 điểm")]
 
     bloc = models.ForeignKey(Bloc, models.PROTECT, related_name="years", verbose_name="khối")
     year = models.PositiveSmallIntegerField("năm thi đua")
@@ -100,89 +59,7 @@ class BlocYear(models.Model):
         Association, models.PROTECT, related_name="years_deputised", verbose_name="Phó Trưởng khối"
     )
     place = models.CharField("địa danh", max_length=60, blank=True)
-    header = models.CharField("đầu văn bản", max_length=1, choices=Header, default=Header.LEAD)
-    addressees = models.TextField(
-        "nơi nhận tờ trình (mỗi dòng một nơi)",
-        blank=True,
-        max_length=1000,
-    )
-    score_step = models.DecimalField("bước điểm", max_digits=3, decimal_places=2, default=Decimal("0.5"))
-    evidence_rule = models.CharField(
-        "tiêu chí cần minh chứng mà thiếu",
-        max_length=10,
-        choices=EvidenceRule,
-        default=EvidenceRule.REQUIRED,
-    )
-    late_rule = models.CharField("nộp sau hạn", max_length=10, choices=Late, default=Late.MARK)
-    reports_interim = models.BooleanField(
-        "có báo cáo sơ kết 6 tháng",
-        default=True,
-        help_text="Bỏ chọn: năm này không sơ kết 6 tháng, không có mốc và không nhắc.",
-    )
-    vets_targets = models.BooleanField(
-        "xem xét chỉ tiêu trước khi ký giao ước",
-        default=False,
-        help_text="Chọn: thư ký nhận xét từng chỉ tiêu; hội chỉ ký giao ước khi chỉ tiêu đã được chấp nhận.",
-    )
-    may_withdraw = models.BooleanField(
-        "hội được tự rút lại bản đã nộp để sửa",
-        default=False,
-        help_text="Trước hạn, khi chưa ai tiếp nhận hay thẩm định. Lần nộp đã rút vẫn được giữ.",
-    )
-    return_limit = models.PositiveSmallIntegerField(
-        "số lần trả lại tối đa của một báo cáo", default=3, validators=[MinValueValidator(1)]
-    )
-    reminder_days = models.JSONField(
-        "ngày nhắc nộp",
-        default=reminder_days,
-        help_text="Số ngày trước hạn, cách nhau bằng dấu phẩy; số âm là sau hạn. Ví dụ: 7, 2, 0, -1.",
-    )
-    tie_breaks = models.JSONField("tiêu chí phụ khi bằng điểm", default=list, blank=True)
-    quorum = models.CharField(
-        "hội nghị hợp lệ khi có mặt", max_length=3, choices=Share, default=Share.TWO_THIRDS
-    )
-    threshold = models.CharField(
-        "được chọn khi đồng ý", max_length=3, choices=Share, default=Share.FOUR_FIFTHS
-    )
-    threshold_base = models.CharField("tỷ lệ tính trên", max_length=10, choices=Base, default=Base.MEMBERS)
-    flag_quota = models.PositiveSmallIntegerField("số Cờ thi đua của UBND tỉnh được đề nghị", default=3)
-    flag_quota_by_size = models.JSONField(
-        "số Cờ theo số đơn vị thành viên",
-        default=list,
-        blank=True,
-        help_text="Mỗi dòng: từ bao nhiêu đơn vị: bao nhiêu Cờ. Bỏ trống: dùng số ở trên.",
-    )
-    award_quotas = models.JSONField(
-        "số tập thể được đề nghị theo từng danh hiệu, hình thức", default=dict, blank=True, editable=False
-    )
-    max_consecutive_years = models.PositiveSmallIntegerField(
-        "cảnh báo khi một danh hiệu được đề nghị quá số năm liền",
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1)],
-    )
-    signed_reports_required = models.BooleanField(
-        "gửi hồ sơ phải có bản ký của báo cáo thành tích", default=True
-    )
-    separate_by_authority = models.BooleanField("tách tờ trình theo thẩm quyền quyết định", default=True)
-    verifiers = models.PositiveSmallIntegerField(
-        "số người thẩm định mỗi bảng điểm", default=1, choices=[(1, "Một người"), (2, "Hai người độc lập")]
-    )
-    cross_check = models.BooleanField("các hội kiểm tra chéo bảng điểm của nhau", default=False)
-    explanation_days = models.PositiveSmallIntegerField(
-        "số ngày hội được giải trình kết quả thẩm định", default=5, help_text="0: không có bước giải trình."
-    )
-    is_sealed = models.BooleanField("niêm phong bảng xếp hạng đến khi mở tại hội nghị", default=False)
     ranking_opened_at = models.DateTimeField("mở bảng xếp hạng lúc", null=True, editable=False)
-    selection = models.CharField("cách bình xét", max_length=20, choices=Selection, default=Selection.VOTE)
-    ballot_first = models.PositiveSmallIntegerField(
-        "số đơn vị điểm cao nhất đưa ra bỏ phiếu", default=5, validators=[MinValueValidator(1)]
-    )
-    max_rounds = models.PositiveSmallIntegerField(
-        "số vòng bỏ phiếu tối đa", default=2, validators=[MinValueValidator(1)]
-    )
-    nominee_may_vote = models.BooleanField("hội được đề cử vẫn bỏ phiếu", default=True)
-    prints_qr = models.BooleanField("in mã QR kiểm tra trên văn bản", default=True)
     activities = models.TextField(
         "hoạt động chung của khối trong năm (mỗi dòng một hoạt động)", blank=True, max_length=20_000
     )
@@ -192,7 +69,6 @@ class BlocYear(models.Model):
         max_length=10000,
         help_text="Như hội nghị tổng kết thống nhất; được đưa vào giao ước và kế hoạch năm sau.",
     )
-    chair_casting_vote = models.BooleanField("chủ tọa quyết định khi bằng phiếu ở suất cuối", default=False)
     ranking_published_at = models.DateTimeField("công bố bảng điểm lúc", null=True, editable=False)
 
     has_moved = False  # whether a step was taken since it was read, so that prefetched milestones are old
@@ -225,11 +101,6 @@ class BlocYear(models.Model):
 
     def get_absolute_url(self):
         return reverse("year", args=[self.pk])
-
-    def clean(self):
-        known = isinstance(self.tie_breaks, list) and all(rung in self.TIE_BREAKS for rung in self.tie_breaks)
-        if not known:
-            raise ValidationError({"tie_breaks": f"Là danh sách trong: {', '.join(self.TIE_BREAKS)}."})
 
     @property
     def last_day(self) -> datetime.date:

@@ -1,0 +1,144 @@
+"""The rules of one emulation year: the numbers and habits of a bloc, none of which is law or code."""
+
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+
+from .bloc import reminder_days
+
+
+class YearRules(models.Model):
+    """What the secretariat sets for a year, and the next year begins with."""
+
+    class Header(models.TextChoices):
+        LEAD = "A", "Hội làm Trưởng khối đứng tên văn bản"
+        BLOC = "B", "Khối thi đua đứng tên văn bản"
+
+    class Share(models.TextChoices):
+        MAJORITY = "1/2", "quá 1/2 (trên 50 %)"
+        TWO_THIRDS = "2/3", "từ 2/3 trở lên"
+        FOUR_FIFTHS = "4/5", "từ 80 % trở lên"
+
+    class Base(models.TextChoices):
+        PRESENT = "present", "số thành viên có mặt"
+        MEMBERS = "members", "tổng số thành viên của khối"
+        VALID = "valid", "số phiếu hợp lệ"
+
+    TIE_BREAKS = {
+        "I": "Điểm nội dung I cao hơn",
+        "II": "Điểm nội dung II cao hơn",
+        "III": "Điểm nội dung III cao hơn",
+        "deductions": "Bị trừ điểm ít hơn",
+        "women": "Tập thể có từ 70 % nữ trở lên",  # Decree 152/2025/NĐ-CP, Article 4.6
+    }
+
+    class Late(models.TextChoices):
+        MARK = "mark", "Vẫn nhận, ghi là nộp muộn"
+        REFUSE = "refuse", "Không nhận, trừ khi được gia hạn"
+
+    class EvidenceRule(models.TextChoices):
+        REQUIRED = "required", "Chưa nộp được: bắt buộc có minh chứng"
+        EXPLAINED = "explained", "Nộp được nếu hội giải thích vì sao có điểm"
+        REMINDED = "reminded", "Chỉ nhắc, vẫn nộp được"
+
+    class Selection(models.TextChoices):
+        VOTE = "vote", "Bỏ phiếu giữa các đơn vị đủ điều kiện"
+        SCORE_THEN_VOTE = "score_then_vote", "Lấy các đơn vị điểm cao nhất, rồi bỏ phiếu"
+        SCORE = "score", "Chỉ theo điểm xếp hạng"
+        CONSENSUS = "consensus", "Hội nghị thống nhất suy tôn"
+
+    STEPS = [("0.25", "0,25 điểm"), ("0.5", "0,5 điểm"), ("1", "1 điểm")]
+
+    header = models.CharField("đầu văn bản", max_length=1, choices=Header, default=Header.LEAD)
+    addressees = models.TextField(
+        "nơi nhận tờ trình (mỗi dòng một nơi)",
+        blank=True,
+        max_length=1000,
+    )
+    score_step = models.DecimalField("bước điểm", max_digits=3, decimal_places=2, default=Decimal("0.5"))
+    evidence_rule = models.CharField(
+        "tiêu chí cần minh chứng mà thiếu",
+        max_length=10,
+        choices=EvidenceRule,
+        default=EvidenceRule.REQUIRED,
+    )
+    late_rule = models.CharField("nộp sau hạn", max_length=10, choices=Late, default=Late.MARK)
+    reports_interim = models.BooleanField(
+        "có báo cáo sơ kết 6 tháng",
+        default=True,
+        help_text="Bỏ chọn: năm này không sơ kết 6 tháng, không có mốc và không nhắc.",
+    )
+    vets_targets = models.BooleanField(
+        "xem xét chỉ tiêu trước khi ký giao ước",
+        default=False,
+        help_text="Chọn: thư ký nhận xét từng chỉ tiêu; hội chỉ ký giao ước khi chỉ tiêu đã được chấp nhận.",
+    )
+    may_withdraw = models.BooleanField(
+        "hội được tự rút lại bản đã nộp để sửa",
+        default=False,
+        help_text="Trước hạn, khi chưa ai tiếp nhận hay thẩm định. Lần nộp đã rút vẫn được giữ.",
+    )
+    return_limit = models.PositiveSmallIntegerField(
+        "số lần trả lại tối đa của một báo cáo", default=3, validators=[MinValueValidator(1)]
+    )
+    reminder_days = models.JSONField(
+        "ngày nhắc nộp",
+        default=reminder_days,
+        help_text="Số ngày trước hạn, cách nhau bằng dấu phẩy; số âm là sau hạn. Ví dụ: 7, 2, 0, -1.",
+    )
+    tie_breaks = models.JSONField("tiêu chí phụ khi bằng điểm", default=list, blank=True)
+    quorum = models.CharField(
+        "hội nghị hợp lệ khi có mặt", max_length=3, choices=Share, default=Share.TWO_THIRDS
+    )
+    threshold = models.CharField(
+        "được chọn khi đồng ý", max_length=3, choices=Share, default=Share.FOUR_FIFTHS
+    )
+    threshold_base = models.CharField("tỷ lệ tính trên", max_length=10, choices=Base, default=Base.MEMBERS)
+    flag_quota = models.PositiveSmallIntegerField("số Cờ thi đua của UBND tỉnh được đề nghị", default=3)
+    flag_quota_by_size = models.JSONField(
+        "số Cờ theo số đơn vị thành viên",
+        default=list,
+        blank=True,
+        help_text="Mỗi dòng: từ bao nhiêu đơn vị: bao nhiêu Cờ. Bỏ trống: dùng số ở trên.",
+    )
+    award_quotas = models.JSONField(
+        "số tập thể được đề nghị theo từng danh hiệu, hình thức", default=dict, blank=True, editable=False
+    )
+    max_consecutive_years = models.PositiveSmallIntegerField(
+        "cảnh báo khi một danh hiệu được đề nghị quá số năm liền",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+    )
+    signed_reports_required = models.BooleanField(
+        "gửi hồ sơ phải có bản ký của báo cáo thành tích", default=True
+    )
+    separate_by_authority = models.BooleanField("tách tờ trình theo thẩm quyền quyết định", default=True)
+    verifiers = models.PositiveSmallIntegerField(
+        "số người thẩm định mỗi bảng điểm", default=1, choices=[(1, "Một người"), (2, "Hai người độc lập")]
+    )
+    cross_check = models.BooleanField("các hội kiểm tra chéo bảng điểm của nhau", default=False)
+    explanation_days = models.PositiveSmallIntegerField(
+        "số ngày hội được giải trình kết quả thẩm định", default=5, help_text="0: không có bước giải trình."
+    )
+    is_sealed = models.BooleanField("niêm phong bảng xếp hạng đến khi mở tại hội nghị", default=False)
+    selection = models.CharField("cách bình xét", max_length=20, choices=Selection, default=Selection.VOTE)
+    ballot_first = models.PositiveSmallIntegerField(
+        "số đơn vị điểm cao nhất đưa ra bỏ phiếu", default=5, validators=[MinValueValidator(1)]
+    )
+    max_rounds = models.PositiveSmallIntegerField(
+        "số vòng bỏ phiếu tối đa", default=2, validators=[MinValueValidator(1)]
+    )
+    nominee_may_vote = models.BooleanField("hội được đề cử vẫn bỏ phiếu", default=True)
+    prints_qr = models.BooleanField("in mã QR kiểm tra trên văn bản", default=True)
+    chair_casting_vote = models.BooleanField("chủ tọa quyết định khi bằng phiếu ở suất cuối", default=False)
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        known = isinstance(self.tie_breaks, list) and all(rung in self.TIE_BREAKS for rung in self.tie_breaks)
+        if not known:
+            raise ValidationError({"tie_breaks": f"Là danh sách trong: {', '.join(self.TIE_BREAKS)}."})

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from .views import award_types, criteria, criteria_sheets, law, member_list, membership, plan, setup, years
+from .views import (
+    award_types,
+    criteria,
+    criteria_sheets,
+    events,
+    law,
+    member_list,
+    membership,
+    plan,
+    setup,
+    years,
+)
 
 app_name = "blocs"
 
@@ -52,6 +63,12 @@ urlpatterns = [
     path("law/<int:pk>/", law.InstrumentEdit.as_view(), name="law-edit"),
     path("years/<int:pk>/rules/", years.YearRules.as_view(), name="rules"),
     path("years/<int:pk>/plan/edit/", plan.PlanEdit.as_view(), name="plan-edit"),
+    path("years/<int:pk>/events/", events.Events.as_view(), name="events"),
+    path("years/<int:pk>/events/xlsx/", events.EventsSheet.as_view(), name="events-xlsx"),
+    path("years/<int:pk>/events/create/", events.EventWrite.as_view(), name="event-create"),
+    path("years/<int:pk>/events/<int:event>/", events.EventWrite.as_view(), name="event-edit"),
+    path("years/<int:pk>/events/<int:event>/roll/", events.EventRoll.as_view(), name="event-roll"),
+    path("years/<int:pk>/events/<int:event>/delete/", events.EventDelete.as_view(), name="event-delete"),
     path("years/<int:pk>/milestones/", years.Milestones.as_view(), name="milestones"),
     path("years/<int:pk>/milestones/<slug:kind>/done/", years.MilestoneDone.as_view(), name="milestone-done"),
     path("years/<int:pk>/extensions/", years.Extensions.as_view(), name="extensions"),

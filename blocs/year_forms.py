@@ -108,6 +108,7 @@ class YearRulesForm(BaseModelForm):
             "verifiers",
             "cross_check",
             "explanation_days",
+            "excused_is_absent",
             "tie_breaks",
             "is_sealed",
             "selection",
@@ -179,7 +180,8 @@ class YearRulesForm(BaseModelForm):
             "Nộp, nhắc, trả lại",
             ["vets_targets", "reports_interim", "may_withdraw", "late_rule", "return_limit", "reminder_days"],
         ),
-        ("Chấm điểm, thẩm định", ["score_step", "evidence_rule", "verifiers", "cross_check", "explanation_days"]),
+        ("Chấm điểm, thẩm định", ["score_step", "evidence_rule", "verifiers", "cross_check", "explanation_days",
+             "excused_is_absent"]),
         ("Xếp hạng", ["tie_breaks", "is_sealed"]),
         (
             "Hội nghị, bỏ phiếu",

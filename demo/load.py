@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from blocs.law_loading import load_law
-from blocs.models import AwardType, Bloc, BlocYear, Milestone, copy_outline, open_year
+from blocs.models import AwardType, Bloc, BlocYear, Criterion, Milestone, copy_outline, open_year
 from members.models import Letter, Notice
 from pledges.actions.scores import lock_scores
 from pledges.box_names import row_name
@@ -15,6 +15,7 @@ from . import people, stories, year
 from .achievements import load_earlier_awards
 from .clock import at, moment
 from .conference import hold, propose
+from .events import OF_2023, OF_2024, load_events
 from .handover import hand_over
 
 Step = Milestone.Kind
@@ -118,6 +119,7 @@ def run_2023(opened: BlocYear, cast) -> None:
         hand_in(opened, cast, code, Report.Kind.INTERIM, f"{day} 14:{n:02}")
     with at("2023-07-10 08:00"):
         opened.reach(Step.INTERIM_REPORTS, by=secretary)
+    load_events(opened, cast, OF_2023)
     with at("2023-11-15 08:00"):
         opened.reach(Step.SELF_SCORING_OPENED, by=secretary)
     for n, code in enumerate(cast.associations):
@@ -158,6 +160,7 @@ def open_2024(bloc: Bloc, cast, year_2023: BlocYear) -> BlocYear:
         year.appoint(opened, cast)
         copy_outline(year_2023, opened)
         criteria_set = year_2023.criteria_sets.get().copy_to(opened)
+        criteria_set.criteria.filter(code="III.5").update(scorer=Criterion.Scorer.SECRETARIAT)
     with at("2024-01-08 09:00"):
         criteria_set.publish(by=secretary)
         opened.reach(Step.REGISTRATION_OPENED, by=secretary)
@@ -181,6 +184,7 @@ def run_2024(opened: BlocYear, cast) -> None:
         year.register(opened, cast, code, f"{day} 09:{n:02}", factor=Decimal("1.05"))
     with at("2024-03-08 08:00"):
         opened.reach(Step.REGISTRATION_CLOSED, by=secretary)
+    load_events(opened, cast, OF_2024)
     for how, codes in INTERIM_2024.items():
         for n, code in enumerate(codes):
             when = f"2024-06-{25 if how == 'late' else 10 + n} 10:{n:02}"

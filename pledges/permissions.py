@@ -1,6 +1,6 @@
 """Who may do what to registrations, reports and the pledge; never whether it can be done now."""
 
-from blocs.permissions import can_run, is_verifier
+from blocs.permissions import can_read_all, can_run, is_verifier
 
 from .models import Registration, Report, Submission
 
@@ -50,6 +50,18 @@ def named_for(user, report: Report) -> tuple[bool, bool]:
 def can_settle(user, report: Report) -> bool:
     """Decide between two verifiers, tell the member, take the second look."""
     return report.is_annual and can_review(user, report)
+
+
+def can_see_given(user, year) -> bool:
+    """The page of points that members do not give themselves: who gives them, and who reads the whole year."""
+    return can_read_all(user, year)
+
+
+def can_give(user, year, association_id: int) -> bool:
+    """As for reviewing: the secretariat, nobody their own association, the lead's by the deputy's verifier."""
+    if user.acts_for(association_id) or year.is_handed_over:
+        return False
+    return is_verifier(user, year) if association_id == year.lead_id else can_run(user, year)
 
 
 def can_assign(user, year) -> bool:

@@ -1,4 +1,4 @@
-"""Arithmetic of the score sheet: computed leaves, checks of typed points, sums by section."""
+"""Arithmetic of the score sheet: what computed leaves are measured by, checks of typed points, sums by section."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Set
@@ -10,7 +10,7 @@ from django.utils import timezone
 from base.vietnamese import number
 from blocs.models import CriteriaSet, Criterion, Milestone
 
-from .deadlines import end_of_day, is_on_time
+from .deadlines import end_of_day
 from .models.pledge import PledgeSignature
 from .models.registration import Registration
 
@@ -26,7 +26,7 @@ def points_fault(points: Decimal, criterion: Criterion, step: Decimal) -> str:
     return ""
 
 
-def _received(report, document: str, now=None) -> tuple:
+def received(report, document: str, now=None) -> tuple:
     """When a document came from this member, and when it was due."""
     year, own = report.bloc_year, {"bloc_year": report.bloc_year, "association": report.association_id}
 
@@ -72,35 +72,6 @@ def share_of_plan(target, actual: Decimal) -> Decimal | None:
     if not planned:
         return None if target.plan is None else Decimal(100)
     return done * 100 / planned
-
-
-def computed_points(report, received=None) -> dict:
-    """{line: points} for the leaves that follow from dates and figures, were it handed in now, or `received` then."""
-    lines = report.lines.select_related("criterion__indicator").prefetch_related("criterion__threshold_steps")
-    results = list(report.results.select_related("target"))
-    computed = {}
-    for line in lines:
-        criterion = line.criterion
-        if not criterion.is_computed or line.not_applicable:
-            continue
-        if criterion.kind == Criterion.Kind.THRESHOLD:
-            computed[line] = criterion.points_for(quantity(criterion, results))
-            continue
-        came, due_at = _received(report, criterion.document, received)
-        if criterion.kind == Criterion.Kind.TIMELINESS:
-            computed[line] = criterion.points_on_time(is_on_time=is_on_time(came, due_at))
-        else:
-            computed[line] = criterion.points_deducted(came, due_at, received)
-    return computed
-
-
-def as_handed_in(report, lines) -> None:
-    """Give these lines of an open report, unsaved, the points that handing it in now would fix."""
-    if report.state not in report.OPEN:
-        return
-    computed = {line.pk: points for line, points in computed_points(report).items()}
-    for line in lines:
-        line.self_points = computed.get(line.pk, line.self_points)
 
 
 @dataclass

@@ -8,6 +8,7 @@ from .views import (
     corrections,
     evidence,
     explanations,
+    given_scores,
     overclaims,
     pledge,
     registrations,
@@ -29,6 +30,12 @@ app_name = "pledges"
 urlpatterns = [
     path("years/<int:pk>/several/", several.Several.as_view(), name="several"),
     path("years/<int:pk>/registrations/", registrations.RegistrationSummary.as_view(), name="registrations"),
+    path("years/<int:pk>/given-scores/", given_scores.GivenScores.as_view(), name="given-scores"),
+    path(
+        "years/<int:pk>/given-scores/<int:given>/",
+        given_scores.GivenScoresEdit.as_view(),
+        name="given-scores-edit",
+    ),
     path(
         "years/<int:pk>/registrations/<int:association>/start/",
         registrations.RegistrationStart.as_view(),

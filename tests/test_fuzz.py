@@ -19,7 +19,16 @@ from awards.models import (
 )
 from awards.permissions import FOR_ALL_MEMBERS
 from awards.views.dossier import PublicNoticePage
-from blocs.models import Appointment, AwardCondition, Bloc, BlocYear, CriteriaSet, Criterion, Membership
+from blocs.models import (
+    Appointment,
+    AwardCondition,
+    Bloc,
+    BlocYear,
+    CriteriaSet,
+    Criterion,
+    Event,
+    Membership,
+)
 from documents.models import IssuedDocument, SignedCopy, subject_key
 from members.models import Association, Officer, User
 from pledges.models import Evidence, PledgeSignature, Registration, Report, Verification, Version
@@ -55,6 +64,8 @@ def arguments() -> dict[str, object]:
         "signature": PledgeSignature.objects.first().pk, "decision": Decision.objects.first().pk,
         "award": Award.objects.first().pk, "condition": AwardCondition.objects.first().pk,
         "taken": 1, "office": Officer.objects.first().pk, "key": "0123456789ab",
+        "event": Event.objects.first().pk,
+        "given": Criterion.objects.filter(criteria_set__bloc_year=year, scorer="secretariat").get().pk,
         "membership": Membership.objects.first().pk, "tenure": Officer.objects.first().pk,
     }  # fmt: skip
 
@@ -66,7 +77,8 @@ HANGS_ON = {
     "verification": (Verification, "bloc_year"), "vote": (Vote, "conference__bloc_year"),
     "nomination": (Nomination, "proposal"), "build": (DossierBuild, "proposal"),
     "signature": (PledgeSignature, "pledge__bloc_year"), "decision": (Decision, "awards__association"),
-    "award": (Award, "association"), "membership": (Membership, "bloc"), "tenure": (Officer, "user"),
+    "award": (Award, "association"), "membership": (Membership, "bloc"), "event": (Event, "bloc_year"),
+    "tenure": (Officer, "user"),
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from .award_rules import (
 from .bloc import Bloc, Membership
 from .criteria import Band, CriteriaSet, Gate
 from .criterion import Criterion, ThresholdStep, next_position
+from .event import Event, EventAttendance
 from .evidence_kind import EvidenceKind, kind_in_number, kinds_named
 from .extension import EXTENDABLE, Extension
 from .handover import LONGEST_OVERLAP, Handover, HandoverItem
@@ -36,6 +37,8 @@ __all__ = [
     "CriteriaSet",
     "Criterion",
     "EXTENDABLE",
+    "Event",
+    "EventAttendance",
     "EvidenceKind",
     "Extension",
     "FormPart",

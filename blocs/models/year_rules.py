@@ -123,6 +123,11 @@ class YearRules(models.Model):
     explanation_days = models.PositiveSmallIntegerField(
         "số ngày hội được giải trình kết quả thẩm định", default=5, help_text="0: không có bước giải trình."
     )
+    excused_is_absent = models.BooleanField(
+        "vắng có lý do cũng tính là vắng",
+        default=False,
+        help_text="Bỏ chọn: buổi vắng có lý do không tính vào tỷ lệ dự hội nghị, hoạt động chung.",
+    )
     is_sealed = models.BooleanField("niêm phong bảng xếp hạng đến khi mở tại hội nghị", default=False)
     selection = models.CharField("cách bình xét", max_length=20, choices=Selection, default=Selection.VOTE)
     ballot_first = models.PositiveSmallIntegerField(

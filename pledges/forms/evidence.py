@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -65,8 +66,21 @@ class EvidenceForm(UseForm):
     document_date = DayField(label="Ngày văn bản", required=False)
     document_title = forms.CharField(label="Trích yếu văn bản", max_length=300, required=False)
 
-    field_order = ["file", "line", "pages", "document_kind"]
     content_type = ""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper.layout = Layout(
+            "file",
+            Row(Column("line", css_class="col-md-8"), Column("pages", css_class="col-md-4")),
+            Row(
+                Column("document_kind"),
+                Column("document_number"),
+                Column("document_date"),
+                css_class="row-cols-md-3",
+            ),
+            "document_title",
+        )
 
     def clean_document_date(self):
         dated = self.cleaned_data["document_date"]

@@ -3,6 +3,7 @@ from .content import IndicatorResult, ReportSection, ScoreLine, fraction_of
 from .correction import Correction, CorrectionItem, open_correction
 from .evidence import Evidence, EvidenceUse
 from .explanation import Explanation, explanation_until, may_explain
+from .given import GivenScore
 from .past import PastFigure
 from .pledge import Pledge, PledgeSignature
 from .registration import Registration, RegistrationMove, Target, TitleRequest, figure
@@ -20,6 +21,7 @@ __all__ = [
     "EvidenceUse",
     "Explanation",
     "Gap",
+    "GivenScore",
     "IndicatorResult",
     "PastFigure",
     "Pledge",

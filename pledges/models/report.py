@@ -15,8 +15,8 @@ from blocs.models import BlocYear, CriteriaSet, Milestone, OutlineSection, lock_
 from blocs.permissions import read_in_full
 from members.models import Association
 from pledges.box_names import box_name, row_name
+from pledges.computed import computed_points
 from pledges.merging import Conflict, Written, mark_of, merge
-from pledges.scoring import computed_points
 from pledges.snapshot_rows import report_rows
 from pledges.writing import store, write
 
@@ -285,6 +285,18 @@ class Report(Submission):
             saved={box: mark_of(text) for box, text in kept.items()},
             conflicts={box: _clash(by_box[box], box, typed[box]) for box in conflicts},
         )
+
+    def unverify(self, lines: list[ScoreLine], *, by, why: str) -> None:
+        """Take verdicts back, so that these lines are to be verified anew. Refused once the scores are locked."""
+        with transaction.atomic():
+            if refusal := self.closed():
+                raise Refused(refusal)
+            stood = [line for line in lines if line.verified_points is not None]
+            nothing = {"verified_points": None, "verified_na": False, "reason": ""}
+            emptied = nothing | {"verified_by": None, "verified_at": None}
+            self.lines.filter(pk__in=[line.pk for line in stood]).update(**emptied)
+            edits = [Edit(line, "verified_points", line.verified_points, None, why) for line in stood]
+            record(self, by=by, edits=edits)
 
     def _store_verdicts(self, verdicts: dict[ScoreLine, dict], by) -> None:
         edits = []

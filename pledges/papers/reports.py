@@ -8,8 +8,9 @@ from blocs.documents import with_years
 from blocs.models import Criterion, OutlineSection
 from documents.papers import Block, Column, Heading, Paper, Paragraph, Table
 from pledges.charts import plan_chart
+from pledges.computed import as_handed_in
 from pledges.models import Report, figure
-from pledges.scoring import Totals, add_up, as_handed_in
+from pledges.scoring import Totals, add_up
 
 from .own import opening, own_paper
 

@@ -16,9 +16,10 @@ from blocs.models import Criterion
 from blocs.views.years import YearPart
 from pledges import permissions
 from pledges.charts import plan_chart
+from pledges.computed import as_handed_in
 from pledges.evidence_template import misfit
 from pledges.models import Evidence, Report, with_versions
-from pledges.scoring import add_up, as_handed_in
+from pledges.scoring import add_up
 
 from .places import gap_links, rounds_of
 

@@ -15,6 +15,7 @@ from base.vietnamese import number
 from base.workflow import Refused
 from pledges import permissions
 from pledges.actions.verification import freeze
+from pledges.computed import proposed_verdicts
 from pledges.forms import VerdictForm
 from pledges.merging import Written, mark_of
 from pledges.models import Report, ScoreLine, Verification, to_settle, verdict_box, verdicts_of
@@ -55,9 +56,10 @@ class Desk(Allowed, SingleObjectMixin, TemplateView):
     def forms(self, lines: list, data=None) -> list:
         found = {} if data else self.stored()
 
+        proposed = {} if data else proposed_verdicts(self.object, lines)
+
         def initial(line):
-            claimed = {"verified_points": line.self_points, "verified_na": line.not_applicable}
-            return found.get(line.pk, claimed | {"reason": ""})
+            return found.get(line.pk) or proposed.get(line.pk, {})
 
         step = self.object.bloc_year.score_step
         return row_forms(
@@ -253,21 +255,19 @@ class AcceptRest(Verify):
 
     def post(self, request, pk):
         done = self.stored()
-        rest = {
-            line.pk: {
-                "verified_points": line.self_points or 0,
-                "verified_na": line.not_applicable,
-                "reason": "",
-            }
-            for line in self.object.lines.filter(verified_points=None)
-            if line.pk not in done
-        }
+        waiting = self.object.lines.filter(verified_points=None).exclude(pk__in=done)
+        lines = waiting.select_related("criterion").prefetch_related("criterion__threshold_steps")
+        rest = proposed_verdicts(self.object, lines)
+        for verdict in rest.values():
+            verdict["verified_points"] = verdict["verified_points"] or 0
         try:
             self.write(rest, {})
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, f"Đã nhận điểm tự chấm của {len(rest)} tiêu chí còn lại.")
+            if left := len(lines) - len(rest):
+                messages.warning(request, f"Còn {left} tiêu chí do khối chấm mà chưa ai cho điểm.")
         return redirect("pledges:report-verify", pk)
 
 

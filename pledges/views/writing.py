@@ -13,10 +13,10 @@ from base.forms import row_forms, saves_itself
 from base.workflow import Refused
 from pledges import permissions
 from pledges.actions.criteria import newer_criteria
+from pledges.computed import computed_points
 from pledges.forms import LineForm, SectionForm, figure_form
 from pledges.merging import Written, mark_of
 from pledges.models import Report, fraction_of, open_correction
-from pledges.scoring import computed_points
 
 from .reports import REPORTS, VERDICTS, evidence_by_line, score_rows
 from .saving import marks_in, saved_by_itself

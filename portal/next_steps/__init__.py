@@ -6,7 +6,7 @@ from pledges.completeness import Row
 from pledges.models import Verification
 
 from .administrator import administrator_steps
-from .bloc import Assigned, reviewer_steps, secretary_steps, vetting_steps
+from .bloc import Assigned, keeping_steps, reviewer_steps, secretary_steps, vetting_steps
 from .conference import ballot_steps, nominee_steps, receiver_steps, session_steps
 from .member import member_steps
 from .province import dossier_steps
@@ -24,7 +24,7 @@ def steps_for(user, year: BlocYear, rows: list[Row]) -> list[NextStep]:
         steps += session_steps(year)
     steps += _as_reviewer(user, year, rows) + vetting_steps(user, year)
     if can_run(user, year):
-        steps += secretary_steps(year)
+        steps += keeping_steps(year, rows) + secretary_steps(year)
     return in_order(steps)
 
 

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 
 from blocs.models import BlocYear, Milestone
 from pledges.completeness import Row
+from pledges.given_scores import lacking_points
 from pledges.models import Verification
 from pledges.permissions import can_vet
 from pledges.vetting import handed_in, targets_of
@@ -146,6 +148,28 @@ def vetting_steps(user, year: BlocYear) -> list[NextStep]:
     )
     text = f"Xem xét chỉ tiêu của {len(waiting)} hội"
     return [NextStep(text, url, "Xem xét", year.due(Step.PLEDGE_SIGNED), facts=facts)]
+
+
+def keeping_steps(year: BlocYear, rows: list[Row]) -> list[NextStep]:
+    """What the secretariat keeps up in a year: rolls of events that are over, points that members do not give."""
+    if year.is_locked:
+        return []
+    uncalled = list(year.events.filter(called_at=None, held_on__lte=timezone.localdate()))
+    steps = [
+        NextStep(f"Điểm danh {event}", reverse("blocs:event-roll", args=[year.pk, event.pk]), "Điểm danh")
+        for event in uncalled
+    ]
+    if not year.is_done(Step.SELF_SCORING_OPENED):
+        return steps
+    members = [row.association.pk for row in rows]
+    lacking = [criterion.code for criterion, members in lacking_points(year, members) if members]
+    if lacking:
+        url = reverse("pledges:given-scores", args=[year.pk])
+        text = f"Cho điểm {len(lacking)} tiêu chí do khối chấm"
+        steps.append(
+            NextStep(text, url, "Cho điểm", year.due(Step.VERIFICATION), facts=f"{', '.join(lacking)}.")
+        )
+    return steps
 
 
 def secretary_steps(year: BlocYear) -> list[NextStep]:

@@ -177,8 +177,7 @@ def test_every_published_set_comes_back_as_it_was(client, demo):
 
 def kept_of(criteria_set) -> list[tuple]:
     """Everything of a set's lines, in their order."""
-    tree = CriteriaSet.objects.get(pk=criteria_set.pk).tree
-    assert tree
+    assert (tree := CriteriaSet.objects.get(pk=criteria_set.pk).tree)
     return [
         (
             c.code, c.text, c.kind, c.max_points, c.parent and c.parent.code, c.needs_evidence, c.may_not_apply,
@@ -239,8 +238,8 @@ def drafted(year, groups) -> CriteriaSet:
             leaf = draft.criteria.create(
                 parent=group, code=f"{code}.{k}", text=words, kind=kind, max_points=points, position=k,
                 needs_evidence=needs_evidence, may_not_apply=may_not_apply,
-                evidence_kinds=["QD", "ANH"] if needs_evidence else [],
-                evidence_issuer="UBND xã" if needs_evidence else "", evidence_of_year=needs_evidence,
+                evidence_kinds=["QD"] * needs_evidence, evidence_issuer="Xã" * needs_evidence,
+                evidence_of_year=needs_evidence,
                 scorer="list" if kind == "judged" and not may_not_apply and k % 2 else "member",
                 document="annual" if kind == "timeliness" else "",
             )  # fmt: skip

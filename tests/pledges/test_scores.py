@@ -6,7 +6,8 @@ import pytest
 
 from base.vietnamese import read_number
 from blocs.models import Criterion, Milestone
-from pledges.scoring import Totals, add_up, computed_points, converted, points_fault
+from pledges.computed import computed_points
+from pledges.scoring import Totals, add_up, converted, points_fault
 from tests.factories import Step, fill, make_criteria, make_registration, make_report, make_user, make_year
 
 pytestmark = pytest.mark.django_db

@@ -13,6 +13,7 @@ OF_THE_OVERVIEW = {
     "people",
     "handover",
     "extensions",
+    "events",
     "bulk",
     "lock-scores",
     "publish-ranking",

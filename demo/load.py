@@ -7,6 +7,7 @@ from django.db import transaction
 from blocs.law_loading import load_law
 from blocs.models import AwardType, Bloc, BlocYear, Criterion, Milestone, copy_outline, open_year
 from members.models import Letter, Notice
+from pledges.actions.given_scores import Given, give_scores
 from pledges.actions.scores import lock_scores
 from pledges.box_names import row_name
 from pledges.models import Report
@@ -185,12 +186,24 @@ def run_2024(opened: BlocYear, cast) -> None:
     with at("2024-03-08 08:00"):
         opened.reach(Step.REGISTRATION_CLOSED, by=secretary)
     load_events(opened, cast, OF_2024)
+    give_points_2024(opened, cast)
     for how, codes in INTERIM_2024.items():
         for n, code in enumerate(codes):
             when = f"2024-06-{25 if how == 'late' else 10 + n} 10:{n:02}"
             report = year.write_report(opened, cast, code, Report.Kind.INTERIM, when, share=Decimal("1.04"))
             if how != "draft":
                 submit_2024(report, cast, code, how, when)
+
+
+def give_points_2024(opened: BlocYear, cast) -> None:
+    """The one criterion of 2024 that members do not score: full points, the lead's by the deputy's verifier."""
+    criterion = Criterion.objects.get(criteria_set__bloc_year=opened, code="III.5")
+    source = "Sổ theo dõi hồ sơ khen thưởng của khối, đến ngày 18/6/2024"
+    with at("2024-06-19 09:00"):
+        for code, association in cast.associations.items():
+            given = [Given(association, criterion.max_points)]
+            by = year.reviewer(opened, cast, code)
+            give_scores(opened, criterion, given, source=source, by=by)
 
 
 def submit_2024(report: Report, cast, code: str, how: str, when: str) -> None:

@@ -105,6 +105,7 @@ class YearRulesForm(BaseModelForm):
             "reminder_days",
             "score_step",
             "evidence_rule",
+            "sample_percent",
             "verifiers",
             "cross_check",
             "explanation_days",
@@ -180,8 +181,11 @@ class YearRulesForm(BaseModelForm):
             "Nộp, nhắc, trả lại",
             ["vets_targets", "reports_interim", "may_withdraw", "late_rule", "return_limit", "reminder_days"],
         ),
-        ("Chấm điểm, thẩm định", ["score_step", "evidence_rule", "verifiers", "cross_check", "explanation_days",
-             "excused_is_absent"]),
+        (
+            "Chấm điểm, thẩm định",
+            ["score_step", "evidence_rule", "sample_percent", "verifiers", "cross_check", "explanation_days",
+             "excused_is_absent"],
+        ),
         ("Xếp hạng", ["tie_breaks", "is_sealed"]),
         (
             "Hội nghị, bỏ phiếu",

@@ -4,16 +4,18 @@ import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Max
+from django.urls import reverse
 from django.utils import timezone
 
 from base.vietnamese import exact_instant, instant, uncapitalised
+from blocs.notifications import people_of_members
 from members.models import Notice, User, people_of
 from members.notifications import notify, settle
 
 if TYPE_CHECKING:  # the models' own verbs tell people by these
     from blocs.models import BlocYear
 
-    from .models import Report, Submission, Version, Withdrawal
+    from .models import EvidenceSample, Report, Submission, Version, Withdrawal
 
 
 def about(submission: "Submission") -> str:
@@ -51,6 +53,34 @@ def tell_received(submission: "Submission", version: "Version") -> None:
         key_of("to-read", submission, version.number),
     )
     notify(year.secretaries(), key=key, subject=to_do, body=facts, **where)
+
+
+def tell_sample_announced(sample: "EvidenceSample") -> None:
+    """Everybody learns where the seed will come from before it is known."""
+    year = sample.bloc_year
+    notify(
+        people_of_members(year),
+        key=f"sample-announced:{year.pk}",
+        subject=f"Cách rút mẫu kiểm tra minh chứng năm {year.year}",
+        body=(
+            f"Kiểm tra {sample.percent} % tiêu chí cần minh chứng của mỗi hội."
+            f" Số rút mẫu lấy từ: {sample.seed_source}."
+        ),
+        url=reverse("pledges:sample", args=[year.pk]),
+        topic=year.topic,
+    )
+
+
+def tell_sample_drawn(sample: "EvidenceSample") -> None:
+    year = sample.bloc_year
+    notify(
+        people_of_members(year),
+        key=f"sample-drawn:{year.pk}",
+        subject=f"Đã rút mẫu kiểm tra minh chứng năm {year.year}",
+        body=f"Số rút mẫu: {sample.seed}. Trang mẫu ghi tiêu chí nào của hội nào được kiểm tra kỹ.",
+        url=reverse("pledges:sample", args=[year.pk]),
+        topic=year.topic,
+    )
 
 
 def tell_signatories(submission: "Submission", signatories: list[User], *, text: str, by: User) -> None:

@@ -14,6 +14,7 @@ from .views import (
     registrations,
     reminders,
     reports,
+    samples,
     score_states,
     scores,
     several,
@@ -30,6 +31,12 @@ app_name = "pledges"
 urlpatterns = [
     path("years/<int:pk>/several/", several.Several.as_view(), name="several"),
     path("years/<int:pk>/registrations/", registrations.RegistrationSummary.as_view(), name="registrations"),
+    path("years/<int:pk>/sample/", samples.Sample.as_view(), name="sample"),
+    path("years/<int:pk>/sample/xlsx/", samples.SampleSheet.as_view(), name="sample-xlsx"),
+    path("years/<int:pk>/sample/announce/", samples.SampleAnnounce.as_view(), name="sample-announce"),
+    path("years/<int:pk>/sample/draw/", samples.SampleDraw.as_view(), name="sample-draw"),
+    path("years/<int:pk>/sample/object/", samples.SampleObject.as_view(), name="sample-object"),
+    path("years/<int:pk>/sample/accept-rest/", samples.SampleAcceptRest.as_view(), name="sample-accept-rest"),
     path("years/<int:pk>/given-scores/", given_scores.GivenScores.as_view(), name="given-scores"),
     path(
         "years/<int:pk>/given-scores/<int:given>/",

@@ -21,7 +21,7 @@ TABS = [
     YearTab(
         "Báo cáo, chấm điểm",
         "pledges:completeness",
-        ("/completeness/", "/reports/", "/several/", "/verifiers/", "/given-scores/"),
+        ("/completeness/", "/reports/", "/several/", "/verifiers/", "/given-scores/", "/sample/"),
     ),
     YearTab("Xếp hạng", "awards:ranking", ("/ranking/", "/findings/", "/pictures/", "/overclaims/")),
     YearTab("Hội nghị", "awards:conference", ("/conference/", "/polls/")),

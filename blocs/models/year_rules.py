@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from .bloc import reminder_days
@@ -116,6 +116,13 @@ class YearRules(models.Model):
         "gửi hồ sơ phải có bản ký của báo cáo thành tích", default=True
     )
     separate_by_authority = models.BooleanField("tách tờ trình theo thẩm quyền quyết định", default=True)
+    sample_percent = models.PositiveSmallIntegerField(
+        "kiểm tra theo mẫu ngẫu nhiên (% tiêu chí cần minh chứng của mỗi hội)",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text="Bỏ trống: thẩm định mọi tiêu chí.",
+    )
     verifiers = models.PositiveSmallIntegerField(
         "số người thẩm định mỗi bảng điểm", default=1, choices=[(1, "Một người"), (2, "Hai người độc lập")]
     )

@@ -8,6 +8,7 @@ from .past import PastFigure
 from .pledge import Pledge, PledgeSignature
 from .registration import Registration, RegistrationMove, Target, TitleRequest, figure
 from .report import Report, ReportMove, verdict_box
+from .sample import EvidenceSample, SampleObjection
 from .submission import Gap, Submission
 from .target_remark import TargetRemark
 from .verification import Verdict, Verification, may_be_named, to_settle, verdicts_of
@@ -18,6 +19,7 @@ __all__ = [
     "Correction",
     "CorrectionItem",
     "Evidence",
+    "EvidenceSample",
     "EvidenceUse",
     "Explanation",
     "Gap",
@@ -31,6 +33,7 @@ __all__ = [
     "Report",
     "ReportMove",
     "ReportSection",
+    "SampleObjection",
     "ScoreLine",
     "Submission",
     "Target",

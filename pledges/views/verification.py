@@ -20,6 +20,7 @@ from pledges.forms import VerdictForm
 from pledges.merging import Written, mark_of
 from pledges.models import Report, ScoreLine, Verification, to_settle, verdict_box, verdicts_of
 from pledges.models.content import verdict_text
+from pledges.samples import sample_in, to_look_at
 from pledges.seen_first import seen_first
 
 from .reports import REPORTS, evidence_by_line, score_rows, sheet_totals
@@ -74,6 +75,10 @@ class Desk(Allowed, SingleObjectMixin, TemplateView):
         found, clashes = self.stored(), conflicts or {}
         for line in lines:
             line.found, line.clash = found.get(line.pk), clashes.get(verdict_box(line.pk))
+        sample = sample_in(self.object.bloc_year)
+        looked_at = to_look_at(self.object, sample, lines) if sample else []
+        for line in looked_at:
+            line.is_sampled = True
         marks = {verdict_box(line.pk): mark_of(in_words(line.found)) for line in lines}
         return super().get_context_data(
             report=self.object,
@@ -84,6 +89,7 @@ class Desk(Allowed, SingleObjectMixin, TemplateView):
             criteria_set=self.object.criteria_set,
             is_locked=self.is_locked and forms is None,
             first=seen_first(lines, self.object.bloc_year.year),
+            sample=sample,
             **sheet_totals(self.object, rows),
             **kwargs,
         )
@@ -254,9 +260,16 @@ class AcceptRest(Verify):
     http_method_names = ["post"]
 
     def post(self, request, pk):
+        sample = sample_in(self.object.bloc_year)
+        if sample and not sample.is_drawn:
+            messages.error(request, "Năm này kiểm tra theo mẫu: hãy rút mẫu trước.")
+            return redirect("pledges:report-verify", pk)
         done = self.stored()
         waiting = self.object.lines.filter(verified_points=None).exclude(pk__in=done)
-        lines = waiting.select_related("criterion").prefetch_related("criterion__threshold_steps")
+        lines = list(waiting.select_related("criterion").prefetch_related("criterion__threshold_steps"))
+        if sample:
+            looked_at = to_look_at(self.object, sample, lines)
+            lines = [line for line in lines if line not in looked_at]
         rest = proposed_verdicts(self.object, lines)
         for verdict in rest.values():
             verdict["verified_points"] = verdict["verified_points"] or 0

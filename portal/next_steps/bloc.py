@@ -10,6 +10,7 @@ from pledges.completeness import Row
 from pledges.given_scores import lacking_points
 from pledges.models import Verification
 from pledges.permissions import can_vet
+from pledges.samples import sample_in
 from pledges.vetting import handed_in, targets_of
 
 from .member import PAPERS
@@ -159,6 +160,7 @@ def keeping_steps(year: BlocYear, rows: list[Row]) -> list[NextStep]:
         NextStep(f"Điểm danh {event}", reverse("blocs:event-roll", args=[year.pk, event.pk]), "Điểm danh")
         for event in uncalled
     ]
+    steps += _sample_steps(year)
     if not year.is_done(Step.SELF_SCORING_OPENED):
         return steps
     members = [row.association.pk for row in rows]
@@ -170,6 +172,20 @@ def keeping_steps(year: BlocYear, rows: list[Row]) -> list[NextStep]:
             NextStep(text, url, "Cho điểm", year.due(Step.VERIFICATION), facts=f"{', '.join(lacking)}.")
         )
     return steps
+
+
+def _sample_steps(year: BlocYear) -> list[NextStep]:
+    """Where the seed comes from is told before members hand in, the sample drawn after."""
+    if not year.sample_percent:
+        return []
+    sample, is_closed = sample_in(year), year.is_done(Step.SELF_SCORING_CLOSED)
+    url = reverse("pledges:sample", args=[year.pk])
+    if sample is None and not is_closed:
+        due_at = year.due(Step.SELF_SCORING_CLOSED)
+        return [NextStep("Công bố cách rút mẫu kiểm tra minh chứng", url, "Công bố", due_at)]
+    if sample and is_closed and not sample.is_drawn:
+        return [NextStep("Rút mẫu kiểm tra minh chứng", url, "Rút mẫu", year.due(Step.VERIFICATION))]
+    return []
 
 
 def secretary_steps(year: BlocYear) -> list[NextStep]:

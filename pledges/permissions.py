@@ -30,11 +30,11 @@ def can_review(user, submission: Submission) -> bool:
 
 
 def can_verify(user, report: Report) -> bool:
-    """Whoever was named for this sheet; where nobody was, whoever reviews the report."""
+    """Whoever was named for this sheet or a part of it; for what nobody was named for, whoever reviews the report."""
     if not report.is_annual or user.acts_for(report.association_id) or report.bloc_year.is_handed_over:
         return False
     is_assigned, is_mine = named_for(user, report)
-    if report.bloc_year.verifiers > 1 or is_assigned:
+    if is_mine or report.bloc_year.verifiers > 1 or is_assigned:
         return is_mine
     return can_review(user, report)
 

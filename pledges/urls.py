@@ -2,6 +2,7 @@ from django.urls import path
 
 from .views import (
     adopting,
+    agreement,
     assignments,
     bulk,
     completeness,
@@ -17,6 +18,7 @@ from .views import (
     samples,
     score_states,
     scores,
+    settling,
     several,
     sheets,
     targets,
@@ -31,6 +33,10 @@ app_name = "pledges"
 urlpatterns = [
     path("years/<int:pk>/several/", several.Several.as_view(), name="several"),
     path("years/<int:pk>/registrations/", registrations.RegistrationSummary.as_view(), name="registrations"),
+    path("years/<int:pk>/verifiers/agreement/", agreement.Agreements.as_view(), name="agreement"),
+    path(
+        "years/<int:pk>/verifiers/agreement/xlsx/", agreement.AgreementsSheet.as_view(), name="agreement-xlsx"
+    ),
     path("years/<int:pk>/sample/", samples.Sample.as_view(), name="sample"),
     path("years/<int:pk>/sample/xlsx/", samples.SampleSheet.as_view(), name="sample-xlsx"),
     path("years/<int:pk>/sample/announce/", samples.SampleAnnounce.as_view(), name="sample-announce"),
@@ -174,7 +180,7 @@ urlpatterns = [
     path("reports/<int:pk>/verify/", verification.Verify.as_view(), name="report-verify"),
     path("reports/<int:pk>/verify/rest/", verification.AcceptRest.as_view(), name="report-verify-rest"),
     path("reports/<int:pk>/verify/freeze/", verification.Freeze.as_view(), name="report-freeze"),
-    path("reports/<int:pk>/verify/settle/", verification.Settle.as_view(), name="report-settle"),
+    path("reports/<int:pk>/verify/settle/", settling.Settle.as_view(), name="report-settle"),
     path("reports/<int:pk>/verify/tell/", explanations.Tell.as_view(), name="report-tell"),
     path("reports/<int:pk>/explanations/", explanations.Explain.as_view(), name="report-explain"),
     path("reports/<int:pk>/explanations/agree/", explanations.Agree.as_view(), name="report-agree"),

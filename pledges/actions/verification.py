@@ -8,23 +8,58 @@ from base.workflow import Refused
 from blocs.models import BlocYear, lock_of
 from members.models import Association, User
 from pledges.models import Report
-from pledges.models.verification import Verdict, Verification, may_be_named
+from pledges.models.verification import Verdict, Verification, is_fully_named, may_be_named
+from pledges.parts import covered, criteria_in_force, paths_of
 
 
-def assign(year: BlocYear, association: Association, verifier: User, *, by: User) -> Verification:
-    """Name a verifier for one member. Refused for a conflict, or above the year's number."""
+def assign(
+    year: BlocYear, association: Association, verifier: User, *, by: User, part: str = ""
+) -> Verification:
+    """Name a verifier for one member's sheet, or for one content or criterion of it.
+
+    Refused for a conflict, for a part that does not exist, and above the year's number for any criterion of it.
+    """
     with transaction.atomic():
         lock_of(year.pk)
         if verifier not in may_be_named(year, association):
             raise Refused(f"{verifier} không thẩm định được bảng của {association.short_name}.")
-        active = year.verifications.active().filter(association=association)
-        if active.count() >= year.verifiers:
-            raise Refused(f"{association.short_name} đã đủ {year.verifiers} người thẩm định.")
-        if year.verifications.filter(association=association, verifier=verifier).exists():
-            raise Refused(f"{verifier} đã được phân công hoặc đã từ chối bảng này.")
-        named = year.verifications.create(association=association, verifier=verifier, assigned_by=by)
+        taken_in = _leaves(year, part)
+        held = list(year.verifications.filter(association=association))
+        for one in held:
+            if one.verifier_id == verifier.pk and _leaves(year, one.part) & taken_in:
+                raise Refused(f"{verifier} đã được phân công hoặc đã từ chối bảng này.")
+        active = [_leaves(year, one.part) for one in held if one.recused_at is None]
+        full = [code for code in sorted(taken_in) if sum(code in own for own in active) >= year.verifiers]
+        if full:
+            which = f", tiêu chí {full[0]}" if part else ""
+            raise Refused(f"{association.short_name}{which} đã đủ {year.verifiers} người thẩm định.")
+        named = year.verifications.create(
+            association=association, verifier=verifier, part=part, assigned_by=by
+        )
         record("verification.assigned", named, what=f"Phân công thẩm định: {named}", by=by)
         return named
+
+
+def assign_to_several(
+    year: BlocYear, associations: list[Association], verifier: User, *, by: User, part: str = ""
+) -> tuple[list[Verification], list[str]]:
+    """Name one person for several members; who was named, and the sentence of each refusal."""
+    named, refused = [], []
+    for association in associations:
+        try:
+            named.append(assign(year, association, verifier, by=by, part=part))
+        except Refused as refusal:
+            refused.append(f"{association.short_name}: {refusal}")
+    return named, refused
+
+
+def _leaves(year: BlocYear, part: str) -> set[str]:
+    """The leaves of a part by the criteria in force; before there are any, the sheet as one."""
+    newest = criteria_in_force(year)
+    leaves = covered([part], paths_of(newest)) if newest else {""}
+    if not leaves or part and newest is None:
+        raise Refused(f"Bộ tiêu chí không có phần “{part}”.")
+    return leaves
 
 
 def unassign(verification: Verification, *, by: User) -> None:
@@ -48,7 +83,8 @@ def freeze(report: Report, verification: Verification, *, by: User) -> bool:
             .select_for_update()
             .filter(bloc_year=verification.bloc_year_id, association=verification.association_id)
         )
-        waiting = report.lines.filter(verified_points=None)
+        own = covered([verification.part], paths_of(report.criteria))
+        waiting = report.lines.filter(verified_points=None, criterion__code__in=own)
         missing = waiting.exclude(verdicts__verification=verification).count()
         if missing:
             raise Refused(f"Còn {missing} tiêu chí chưa thẩm định.")
@@ -57,7 +93,7 @@ def freeze(report: Report, verification: Verification, *, by: User) -> bool:
             raise Refused("Bảng này đã chốt trước đó.")
         record("verification.finished", verification, what=f"Chốt bảng thẩm định: {verification}", by=by)
         others = [v for v in held if v.pk != verification.pk]
-        both = len(others) + 1 >= report.bloc_year.verifiers and all(v.frozen_at for v in others)
+        both = all(v.frozen_at for v in others) and is_fully_named(report, held)
         if both:
             _settle_what_agrees(report, by)
         return both
@@ -75,6 +111,8 @@ def _settle_what_agrees(report: Report, by: User) -> None:
     agreed = {
         line: {**verdicts[0].outcome, "reason": verdicts[0].reason or verdicts[-1].reason}
         for line, verdicts in found.items()
-        if line in waiting and all(v.outcome == verdicts[0].outcome for v in verdicts)
+        if line in waiting
+        and len(verdicts) >= report.bloc_year.verifiers
+        and all(v.outcome == verdicts[0].outcome for v in verdicts)
     }
     report.verify(by=by, verdicts=agreed)

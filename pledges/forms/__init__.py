@@ -10,7 +10,7 @@ from .registration import (
     TitleFormSet,
 )
 from .report import LineForm, SectionForm, VerdictForm, figure_form
-from .verification import AssignForm, ExplanationForm, RecuseForm, ReplyForm
+from .verification import ExplanationForm, RecuseForm, ReplyForm
 from .versions import (
     AnswerForm,
     CorrectionExtendForm,
@@ -24,7 +24,6 @@ from .versions import (
 
 __all__ = [
     "AnswerForm",
-    "AssignForm",
     "CorrectionForm",
     "EvidenceForm",
     "ExplanationForm",

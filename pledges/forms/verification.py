@@ -5,14 +5,6 @@ from django import forms
 from base.forms import BaseFormMixin
 
 
-class AssignForm(BaseFormMixin, forms.Form):
-    verifier = forms.ChoiceField(label="Người thẩm định")
-
-    def __init__(self, *args, people, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["verifier"].choices = [("", "(chọn người)"), *((p.pk, p.full_name) for p in people)]
-
-
 class RecuseForm(BaseFormMixin, forms.Form):
     reason = forms.CharField(
         label="Lý do",

@@ -49,8 +49,9 @@ class Report(Submission):
         INTERIM = "interim", "Báo cáo sơ kết 6 tháng"
         ANNUAL = "annual", "Báo cáo tổng kết năm"
 
-    is_assigned: bool  # whether anybody was named to verify it; put there by for_user
-    is_mine: bool  # whether this person was
+    is_assigned: bool  # whether anybody was named to verify the whole of it; put there by for_user
+    has_verifiers: bool  # whether anybody was for a part of it
+    is_mine: bool  # whether this person was, for all or for a part
 
     DEADLINES = {
         Kind.INTERIM: Milestone.Kind.INTERIM_REPORTS,

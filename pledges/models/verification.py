@@ -1,4 +1,4 @@
-"""Who verifies whose sheet; where two do, each on their own until both have finished."""
+"""Who verifies whose sheet, or which part of it; where two do, each on their own until both have finished."""
 
 from django.conf import settings
 from django.db import models, transaction
@@ -9,6 +9,7 @@ from audit.log import record
 from base.workflow import Refused
 from blocs.models import Appointment, BlocYear
 from members.models import Association, Officer, User
+from pledges.parts import covers, paths_of
 
 from .content import ScoreLine
 
@@ -23,7 +24,7 @@ class VerificationQuerySet(models.QuerySet):
 
 
 class Verification(models.Model):
-    """One verifier's work on the score sheet of one member of a year."""
+    """One verifier's work on the score sheet of one member of a year, or on one content or criterion of it."""
 
     bloc_year = models.ForeignKey(BlocYear, models.PROTECT, related_name="verifications")
     association = models.ForeignKey(Association, models.PROTECT, related_name="verifications")
@@ -32,6 +33,9 @@ class Verification(models.Model):
         models.PROTECT,
         related_name="verifications",
         verbose_name="người thẩm định",
+    )
+    part = models.CharField(
+        "phần được giao", max_length=20, blank=True, help_text="Mã nội dung hoặc tiêu chí; bỏ trống: cả bảng."
     )
     assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     assigned_at = models.DateTimeField("phân công lúc", default=timezone.now)
@@ -47,7 +51,7 @@ class Verification(models.Model):
         ordering = ["assigned_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["bloc_year", "association", "verifier"], name="verification_once"
+                fields=["bloc_year", "association", "verifier", "part"], name="verification_once_a_part"
             ),
             models.CheckConstraint(
                 condition=Q(recused_at=None, recusal="")
@@ -57,7 +61,7 @@ class Verification(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.verifier}: {self.association.short_name}"
+        return f"{self.verifier}: {self.association.short_name}{f', {self.part}' if self.part else ''}"
 
     def write(self, verdicts: dict[int, dict]) -> None:
         """{line: {verified_points, verified_na, reason}} on one's own sheet, until it is finished."""
@@ -119,11 +123,24 @@ class Verdict(models.Model):
 
 
 def with_verifiers(reports, user):
-    """Each report with `is_assigned`, whether anybody was named for it, and `is_mine`, whether this person was."""
+    """Each report with `is_assigned`, whether anybody was named for the whole of it, `has_verifiers`, whether for any
+    part, and `is_mine`, whether this person was.
+    """
     named = Verification.objects.active().filter(
         bloc_year=OuterRef("bloc_year"), association=OuterRef("association")
     )
-    return reports.annotate(is_assigned=Exists(named), is_mine=Exists(named.of(user)))
+    return reports.annotate(
+        is_assigned=Exists(named.filter(part="")), has_verifiers=Exists(named), is_mine=Exists(named.of(user))
+    )
+
+
+def _able(year: BlocYear, *, as_of_all: bool) -> Q:
+    """Whose names may be given: the secretariat and the deputy's verifier; of all members, their people, too."""
+    able = Q(pk__in=Appointment.objects.filter(bloc_year=year).values("user"))
+    if as_of_all:
+        others = Officer.objects.on(timezone.localdate()).filter(association__in=year.members())
+        able |= Q(pk__in=others.values("user"))
+    return able
 
 
 def may_be_named(year: BlocYear, association: Association) -> list[User]:
@@ -131,14 +148,16 @@ def may_be_named(year: BlocYear, association: Association) -> list[User]:
 
     Nobody their own association's; the lead's sheet nobody of the lead (domain rule: never its own users).
     """
-    named = Appointment.objects.filter(bloc_year=year).values("user")
-    people = User.objects.filter(is_active=True)
+    able = _able(year, as_of_all=year.cross_check or association.pk == year.lead_id)
     conflicted = Officer.objects.on(timezone.localdate()).filter(association=association).values("user")
-    able = Q(pk__in=named)
-    if year.cross_check or association.pk == year.lead_id:
-        others = Officer.objects.on(timezone.localdate()).filter(association__in=year.members())
-        able |= Q(pk__in=others.values("user"))
-    return list(people.filter(able).exclude(pk__in=conflicted).order_by("search_key", "pk"))
+    people = User.objects.filter(able, is_active=True).exclude(pk__in=conflicted)
+    return list(people.order_by("search_key", "pk"))
+
+
+def verifiers_to_choose(year: BlocYear) -> list[User]:
+    """Everybody who may verify some member of the year, by name; the lead's sheet is open to people of all members."""
+    people = User.objects.filter(_able(year, as_of_all=True), is_active=True)
+    return list(people.order_by("search_key", "pk"))
 
 
 def verify_anew(lines: list[ScoreLine]) -> None:
@@ -150,10 +169,21 @@ def verify_anew(lines: list[ScoreLine]) -> None:
         Verification.objects.filter(pk__in=sheets, recused_at=None).update(frozen_at=None)
 
 
+def is_fully_named(report, named: list[Verification]) -> bool:
+    """Whether every leaf of the sheet has as many verifiers as the year asks for."""
+    parts = [one.part for one in named]
+    if parts.count("") >= report.bloc_year.verifiers:
+        return True
+    paths = paths_of(report.criteria)
+    return all(
+        sum(covers(part, path) for part in parts) >= report.bloc_year.verifiers for path in paths.values()
+    )
+
+
 def verdicts_of(report) -> dict[int, list[Verdict]]:
     """{line: verdicts} of a sheet that both have finished; nothing before that."""
-    named = report.bloc_year.verifications.active().filter(association=report.association_id)
-    if not named or any(v.frozen_at is None for v in named):
+    named = list(report.bloc_year.verifications.active().filter(association=report.association_id))
+    if any(v.frozen_at is None for v in named) or not is_fully_named(report, named):
         return {}
     found: dict[int, list[Verdict]] = {}
     for verdict in Verdict.objects.filter(verification__in=named).select_related("verification__verifier"):
@@ -166,9 +196,9 @@ def to_settle(report, found: dict[int, list[Verdict]]) -> set[int]:
 
     `found` is what `verdicts_of` gives. After a return a member may have changed what both had agreed on.
     """
-    named = report.bloc_year.verifications.active().filter(association=report.association_id).count()
+    verifiers = report.bloc_year.verifiers
     waiting = report.lines.filter(verified_points=None).values_list("pk", flat=True)
-    lacking = {line for line in waiting if len(found.get(line, [])) < named}
+    lacking = {line for line in waiting if len(found.get(line, [])) < verifiers}
     apart = {
         line for line, verdicts in found.items() if any(v.outcome != verdicts[0].outcome for v in verdicts)
     }

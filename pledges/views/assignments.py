@@ -1,58 +1,74 @@
 """Who verifies whom: named by the secretariat, declined for a conflict of interest."""
 
 from django.contrib import messages
-from django.http import Http404
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView, View
 
 from base.workflow import Refused
 from blocs import permissions as bloc_permissions
 from blocs.views.years import YearPart
+from members.models import Association, User
 from pledges import permissions
-from pledges.actions.verification import assign, unassign
-from pledges.forms import AssignForm, RecuseForm
-from pledges.models import Verification, may_be_named
+from pledges.actions.verification import assign_to_several, unassign
+from pledges.forms import RecuseForm
+from pledges.forms.assignments import AssignForm
+from pledges.models import Verification
+from pledges.models.verification import verifiers_to_choose
+from pledges.parts import criteria_in_force
+from pledges.verifier_progress import assigned_parts, progress_of
 
 
 class Assignments(YearPart, TemplateView):
-    """Every member with its verifiers; naming another on the same page."""
+    """Every member with its verifiers and how far they are; naming another for several members at once."""
 
     allowed = staticmethod(bloc_permissions.can_read_all)
     template_name = "pledges/assignments.html"
 
-    def get_context_data(self, **kwargs):
-        named: dict[int, list] = {}
-        for v in self.parent.verifications.select_related("verifier"):
-            named.setdefault(v.association_id, []).append(v)
-        can_run = permissions.can_assign(self.request.user, self.parent)
-        rows = []
-        for association in self.parent.members():
-            held = named.get(association.pk, [])
-            full = sum(v.recused_at is None for v in held) >= self.parent.verifiers
-            form = None if full or not can_run else self.form(association)
-            rows.append((association, held, form))
-        return super().get_context_data(rows=rows, **kwargs)
+    @cached_property
+    def members(self) -> list[Association]:
+        return list(self.parent.members())
 
-    def form(self, association) -> AssignForm:
-        return AssignForm(people=may_be_named(self.parent, association), prefix=f"a{association.pk}")
+    def form(self, data=None) -> AssignForm:
+        return AssignForm(
+            data,
+            people=verifiers_to_choose(self.parent),
+            criteria_set=criteria_in_force(self.parent),
+            members=self.members,
+        )
+
+    def get_context_data(self, **kwargs):
+        parts = assigned_parts(self.parent)
+        by_member: dict[int, list] = {}
+        for part in parts:
+            by_member.setdefault(part.verification.association_id, []).append(part)
+        declined = self.parent.verifications.exclude(recused_at=None).select_related(
+            "verifier", "association"
+        )
+        if permissions.can_assign(self.request.user, self.parent):
+            kwargs.setdefault("form", self.form())
+        return super().get_context_data(
+            rows=[(member, by_member.get(member.pk, [])) for member in self.members],
+            progress=progress_of(self.parent, parts),
+            declined=declined,
+            **kwargs,
+        )
 
     def post(self, request, pk):
         if not permissions.can_assign(request.user, self.parent):
-            return redirect("pledges:assignments", pk)
-        asked = request.POST.get("association", "")
-        if not asked.isdecimal() or len(asked) > 17:
-            raise Http404
-        association = get_object_or_404(self.parent.members(), pk=asked)
-        chosen = request.POST.get(f"a{association.pk}-verifier", "")
-        person = next((p for p in may_be_named(self.parent, association) if str(p.pk) == chosen), None)
-        try:
-            if person is None:
-                raise Refused("Hãy chọn một người trong danh sách.")
-            assign(self.parent, association, person, by=request.user)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, f"Đã phân công {person} thẩm định {association.short_name}.")
+            raise PermissionDenied
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        data = form.cleaned_data
+        person = User.objects.get(pk=data["verifier"])
+        chosen = [member for member in self.members if str(member.pk) in data["associations"]]
+        named, refused = assign_to_several(self.parent, chosen, person, part=data["part"], by=request.user)
+        if named:
+            messages.success(request, f"Đã phân công {person} cho {len(named)} hội.")
+        for sentence in refused:
+            messages.warning(request, sentence)
         return redirect("pledges:assignments", pk)
 
 

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from blocs.models import BlocYear, Milestone
 from pledges.completeness import Row
 from pledges.given_scores import lacking_points
 from pledges.models import Verification
+from pledges.parts import covered, criteria_in_force, paths_of
 from pledges.permissions import can_vet
 from pledges.samples import sample_in
+from pledges.verifier_progress import assigned_parts
 from pledges.vetting import handed_in, targets_of
 
 from .member import PAPERS
@@ -44,7 +47,7 @@ SECRETARY = [
 ]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Assigned:
     """Who was named to verify whose sheet in this year."""
 
@@ -53,8 +56,27 @@ class Assigned:
     verifications: list[Verification]
 
     @property
+    def has_parts(self) -> bool:
+        return any(one.part for one in self.verifications)
+
+    @cached_property
     def associations(self) -> set[int]:
-        return {one.association_id for one in self.verifications}
+        """Those of whose sheets nothing is left to whoever reviews them."""
+        whole = {one.association_id for one in self.verifications if not one.part}
+        newest = criteria_in_force(self.year) if self.has_parts else None
+        if newest is None:
+            return whole
+        paths = paths_of(newest)
+        parts: dict[int, list[str]] = {}
+        for one in self.verifications:
+            parts.setdefault(one.association_id, []).append(one.part)
+        return whole | {pk for pk, own in parts.items() if covered(own, paths) == paths.keys()}
+
+    @cached_property
+    def finished(self) -> set[int]:
+        """The parts whose criteria are all found, though the rest of the sheet may not be."""
+        parts = assigned_parts(self.year) if self.has_parts else []
+        return {one.verification.pk for one in parts if one.is_finished and self.year.verifiers == 1}
 
     def is_mine(self, row: Row) -> bool:
         """Whether this person was named for it and has not finished."""
@@ -62,6 +84,7 @@ class Assigned:
             one.association_id == row.association.pk
             and one.verifier_id == getattr(self.user, "pk", None)
             and one.frozen_at is None
+            and one.pk not in self.finished
             for one in self.verifications
         )
 

@@ -207,8 +207,13 @@ def test_who_declines_is_recorded_with_the_reason_and_replaced(client, report):
     page = client.get(reverse("pledges:assignments", args=[year.pk])).text
     assert "Người nhà là chủ tịch hội" in page
     assign(year, report.association, year.secretary, by=year.secretary)
-    with pytest.raises(Refused, match="đã đủ 1 người"):
+    with pytest.raises(Refused, match="đã từ chối"):
         assign(year, report.association, year.verifier, by=year.secretary)
+    another = make_user(edits_for=year.bodies[1])
+    type(year).objects.filter(pk=year.pk).update(cross_check=True)
+    year.refresh_from_db()
+    with pytest.raises(Refused, match="đã đủ 1 người"):
+        assign(year, report.association, another, by=year.secretary)
 
 
 # Two who do not see each other

@@ -102,12 +102,14 @@ class Verify(Desk):
         return super().next_page()
 
     def get_context_data(self, **kwargs):  # type: ignore[override]
+        year = self.object.bloc_year
         colleagues = [one for one in self.named if one not in self.owned] if self.own else []
         return super().get_context_data(
             own=self.own,
             colleagues=colleagues,
             parts=[one.part for one in self.owned if one.part],
             is_part=not self.is_whole,
+            reviews=year.verifiers == 1 and permissions.can_review(self.request.user, self.object),
             declinable=next((one for one in self.owned if one.frozen_at is None), None),
             round=Round(self.request.user, self.object),
             last_year=points_of_last_year(self.object),

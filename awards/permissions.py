@@ -24,6 +24,14 @@ def can_run_poll(user, poll) -> bool:
     return can_run(user, poll.conference.bloc_year)
 
 
+def may_declare_for(user, conference):
+    """The members for which this person may declare a conflict of interest: all for the secretariat, one's own else."""
+    members = conference.members()
+    if can_run_conference(user, conference):
+        return members
+    return members.filter(pk__in=user.association_ids)
+
+
 def can_see_votes(user, conference) -> bool:
     """Members see the votes once they stand."""
     return conference.is_closed or can_read_all(user, conference.bloc_year)

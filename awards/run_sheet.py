@@ -87,6 +87,13 @@ def _motions(conference: Conference) -> list[RunStep]:
             is_optional=not _votes_in_secret(conference),
         ),
         RunStep(
+            "Khai báo quan hệ lợi ích",
+            conference.conflicts.exists(),
+            _page("conflicts", year),
+            "Ghi khai báo",
+            is_optional=True,
+        ),
+        RunStep(
             "Thông qua bảng tổng hợp điểm",
             Motion.About.SCORES in adopted,
             move,

@@ -108,6 +108,7 @@ class YearRulesForm(BaseModelForm):
             "sample_percent",
             "verifiers",
             "cross_check",
+            "cross_check_asks",
             "explanation_days",
             "excused_is_absent",
             "tie_breaks",
@@ -119,6 +120,7 @@ class YearRulesForm(BaseModelForm):
             "threshold_base",
             "max_rounds",
             "nominee_may_vote",
+            "conflicts_excluded",
             "chair_casting_vote",
             "flag_quota",
             "flag_quota_by_size",
@@ -183,13 +185,14 @@ class YearRulesForm(BaseModelForm):
         ),
         (
             "Chấm điểm, thẩm định",
-            ["score_step", "evidence_rule", "sample_percent", "verifiers", "cross_check", "explanation_days",
-             "excused_is_absent"],
+            ["score_step", "evidence_rule", "sample_percent", "verifiers", "cross_check", "cross_check_asks",
+             "explanation_days", "excused_is_absent"],
         ),
         ("Xếp hạng", ["tie_breaks", "is_sealed"]),
         (
             "Hội nghị, bỏ phiếu",
             ["selection", "ballot_first", "quorum", "threshold", "threshold_base", "max_rounds", "nominee_may_vote",
+             "conflicts_excluded",
              "chair_casting_vote"],
         ),
         (

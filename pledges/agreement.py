@@ -63,12 +63,13 @@ def compared_rows(year: BlocYear) -> list[Compared]:
     if year.verifiers == 1:
         return []
     named: dict[int, list[Verification]] = {}
-    for one in year.verifications.active():
+    for one in year.verifications.deciding():
         named.setdefault(one.association_id, []).append(one)
     finished = [body for body, own in named.items() if len(own) > 1 and all(one.frozen_at for one in own)]
     verdicts = Verdict.objects.filter(
         verification__bloc_year=year,
         verification__recused_at=None,
+        verification__only_asks=False,
         verification__association__in=finished,
         line__report__kind=Report.Kind.ANNUAL,
         line__report__state__in=Report.HANDED_IN,

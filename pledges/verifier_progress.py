@@ -53,7 +53,7 @@ def assigned_parts(year: BlocYear) -> list[AssignedPart]:
         return []
     lines, paths = _lines_of(year)
     found: dict[int, int] = {}
-    if year.verifiers > 1:
+    if year.verifiers > 1 or year.cross_check_asks:
         counts = Verdict.objects.filter(verification__in=named).values("verification").annotate(n=Count("pk"))
         found = {row["verification"]: row["n"] for row in counts}
     parts = []
@@ -64,7 +64,8 @@ def assigned_parts(year: BlocYear) -> list[AssignedPart]:
             continue
         version, verified = own
         inside = covered([one.part], paths[version])
-        done = found.get(one.pk, 0) if year.verifiers > 1 else len(verified & inside)
+        is_apart = year.verifiers > 1 or one.only_asks
+        done = found.get(one.pk, 0) if is_apart else len(verified & inside)
         parts.append(AssignedPart(one, min(done, len(inside)), len(inside)))
     return parts
 

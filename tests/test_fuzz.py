@@ -64,6 +64,7 @@ def arguments() -> dict[str, object]:
         "signature": PledgeSignature.objects.first().pk, "decision": Decision.objects.first().pk,
         "award": Award.objects.first().pk, "condition": AwardCondition.objects.first().pk,
         "taken": 1, "office": Officer.objects.first().pk, "key": "0123456789ab",
+        "conflict": 1,
         "event": Event.objects.first().pk,
         "given": Criterion.objects.filter(criteria_set__bloc_year=year, scorer="secretariat").get().pk,
         "membership": Membership.objects.first().pk, "tenure": Officer.objects.first().pk,

@@ -119,7 +119,8 @@ def open_poll(
         conference.held_open()
         if conference.polls.open().exists():
             raise Refused("Đang có một cuộc bỏ phiếu mở; hãy đóng trước.")
-        if not conference.has_quorum() and not conference.quorum_override:
+        excluded = conference.excluded_from(a.pk for a in nominees)
+        if not conference.has_quorum(excluded) and not conference.quorum_override:
             raise Refused("Chưa đủ thành viên theo quy định, chưa bỏ phiếu được.")
         poll = conference.polls.create(
             subject=subject,
@@ -132,7 +133,7 @@ def open_poll(
             nonce=urn.new_nonce() if method == Vote.Method.BROWSER else "",
         )
         PollNominee.objects.bulk_create(PollNominee(poll=poll, association=a) for a in nominees)
-        there = list(conference.present())
+        there = list(conference.present().exclude(association__in=excluded))
         poll.present, poll.proxies = len(there), sum(not a.is_present for a in there)
         poll.save(update_fields=["present", "proxies"])
         barred = set() if year.nominee_may_vote else {a.pk for a in nominees}

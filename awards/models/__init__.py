@@ -2,6 +2,7 @@ from .achievement import AchievementText, ConditionAnswer
 from .agenda import AgendaItem, Teller, lay_agenda
 from .award import Award
 from .conference import Attendance, Conference
+from .conflict import ConflictOfInterest
 from .council import CouncilResult
 from .decision import Decision
 from .dossier import DossierBuild
@@ -22,6 +23,7 @@ __all__ = [
     "Ballot",
     "ConditionAnswer",
     "Conference",
+    "ConflictOfInterest",
     "CouncilResult",
     "Decision",
     "DossierBuild",

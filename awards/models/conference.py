@@ -1,6 +1,7 @@
 """Hội nghị bình xét: when and where, who is there, what is on the agenda, and its closing."""
 
 import datetime
+from collections.abc import Collection, Iterable
 
 from django.conf import settings
 from django.db import models, transaction
@@ -111,9 +112,17 @@ class Conference(models.Model):
         counted = Q(is_present=True) | Q(proxy_to__in=came.values("association"))
         return self.attendances.filter(counted, association__in=self.members())
 
-    def has_quorum(self) -> bool:
-        """Whether enough are there now, as a vote asks when it is opened."""
-        return self._is_enough(self.present().count(), self.members().count())
+    def excluded_from(self, nominees: Iterable[int]) -> set[int]:
+        """The members that do not count in a vote on these, where the year excludes declared conflicts of interest."""
+        if not self.bloc_year.conflicts_excluded:
+            return set()
+        concerned = self.conflicts.filter(Q(about=None) | Q(about__in=list(nominees)))
+        return set(concerned.values_list("association", flat=True))
+
+    def has_quorum(self, excluded: Collection[int] = ()) -> bool:
+        """Whether enough are there now, as a vote asks when it is opened; who is excluded counts on neither side."""
+        there = self.present().exclude(association__in=excluded).count()
+        return self._is_enough(there, self.members().exclude(pk__in=excluded).count())
 
     def opened_with_quorum(self) -> bool:
         return self._is_enough(self.opened_with().count(), self.members().count())
@@ -193,7 +202,8 @@ class Conference(models.Model):
             raise Refused(" ".join(faults))
         with transaction.atomic():
             self.held_open()
-            there = self.present()
+            excluded = self.excluded_from(association.pk for association in tallies)
+            there = self.present().exclude(association__in=excluded)
             present = more.pop("present", None)
             present = there.count() if present is None else present
             proxies = more.pop("proxies", there.filter(is_present=False).count())
@@ -208,7 +218,8 @@ class Conference(models.Model):
                 award_type=award_type,
                 seats=seats,
                 round=held.count() + 1,
-                members=self.members().count(),
+                members=self.members().exclude(pk__in=excluded).count(),
+                excluded=self.members().filter(pk__in=excluded).count(),
                 present=present,
                 proxies=proxies,
                 recorded_by=by,

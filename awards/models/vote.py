@@ -61,6 +61,7 @@ class Vote(models.Model):
     members = models.PositiveSmallIntegerField("tổng số thành viên")
     present = models.PositiveSmallIntegerField("có mặt")
     proxies = models.PositiveSmallIntegerField("trong đó qua ủy quyền", default=0)
+    excluded = models.PositiveSmallIntegerField("không tính vì có quan hệ lợi ích", default=0)
     issued = models.PositiveSmallIntegerField("phiếu phát ra")
     returned = models.PositiveSmallIntegerField("phiếu thu về")
     valid = models.PositiveSmallIntegerField("phiếu hợp lệ")

@@ -6,12 +6,13 @@ from fractions import Fraction
 
 from django.utils import timezone
 
-from awards.models import AgendaItem, Attendance, Conference, Motion, Teller, Vote
+from awards.models import AgendaItem, Attendance, Conference, ConflictOfInterest, Motion, Teller, Vote
 from awards.passed_over import BetterRanked, better_ranked
 from awards.standings import score_table
 from base.vietnamese import hour, long_instant, number, percentage, two_digits, uncapitalised
 from blocs.documents import letterhead, with_years
 from documents.papers import Block, Heading, Paper, Paragraph, Signer, items
+from pledges.models import Verification
 
 from .tables import rank_text, rungs_sentence
 
@@ -34,6 +35,8 @@ class ConferenceRecord:
     motions: list[Motion]
     votes: list[Vote]
     tellers: list[Teller]  # the head first, then the secretary
+    conflicts: list[ConflictOfInterest]
+    declined: list[Verification]  # who did not verify a sheet for a conflict of interest
 
     def motion_on(self, about: str) -> Motion | None:
         """The last motion by which this was adopted; None where no count was written down."""
@@ -67,6 +70,12 @@ def record_of(conference: Conference, day: datetime.date) -> ConferenceRecord:
         agenda=list(conference.agenda.all()),
         motions=list(motions),
         votes=list(votes.prefetch_related("tallies__association__former_names")),
+        conflicts=list(conference.conflicts.select_related("association", "about")),
+        declined=list(
+            Verification.objects.filter(bloc_year=conference.bloc_year)
+            .exclude(recused_at=None)
+            .select_related("verifier", "association")
+        ),
         tellers=sorted(conference.tellers.all(), key=lambda teller: ROLES.index(teller.role)),
     )
 
@@ -198,6 +207,29 @@ def _opening(record: ConferenceRecord) -> list[Block]:
     return blocks
 
 
+def _conflict_blocks(record: ConferenceRecord) -> list[Block]:
+    """Who declared a conflict of interest before the votes, and who did not verify a sheet for one."""
+    year = record.conference.bloc_year
+    told = [_conflict_text(one, record.day) for one in record.conflicts]
+    told += [
+        f"{one.verifier} không thẩm định bảng điểm của {one.association.name_on(record.day)}, lý do: {one.recusal}"
+        for one in record.declined
+    ]
+    if not told:
+        return []
+    rule = (
+        "; theo quy định của năm, đơn vị khai báo không bỏ phiếu về đơn vị được đề cử và không tính vào số thành viên"
+        if year.conflicts_excluded and record.conflicts
+        else ""
+    )
+    return [Paragraph(f"Khai báo quan hệ lợi ích{rule}:", is_lead_in=True), *items(told)]
+
+
+def _conflict_text(one: ConflictOfInterest, day: datetime.date) -> str:
+    whom = one.about.name_on(day) if one.about else "mọi đơn vị được đề cử"
+    return f"{one.association.name_on(day)} có quan hệ với {whom}: {one.reason}"
+
+
 def _adopted_scores(record: ConferenceRecord, scores) -> list:
     """The table of scores as the conference adopted it, before it was discussed who is proposed."""
     day = record.day
@@ -269,6 +301,7 @@ def minutes_paper(conference: Conference, day: datetime.date) -> Paper:
         *_attendance_blocks(record),
         Heading("II. NỘI DUNG"),
         *_opening(record),
+        *_conflict_blocks(record),
         *_proceedings(record, _adopted_scores(record, scores)),
         Heading("III. KẾT QUẢ BÌNH XÉT"),
         *_result_blocks(record, better_ranked(conference)),

@@ -16,10 +16,13 @@ from .tables import ballot_table
 def _took_part(vote: Vote) -> str:
     """How many members could vote in this round, and how many of them through another."""
     there = f"Tham gia bỏ phiếu: {two_digits(vote.present)} đơn vị"
+    excluded = (
+        f"; không tính {two_digits(vote.excluded)} đơn vị đã khai có quan hệ lợi ích" if vote.excluded else ""
+    )
     if not vote.proxies:
-        return f"{there} có mặt."
+        return f"{there} có mặt{excluded}."
     in_person = two_digits(vote.present - vote.proxies)
-    return f"{there}, gồm {in_person} có mặt và {two_digits(vote.proxies)} ủy quyền."
+    return f"{there}, gồm {in_person} có mặt và {two_digits(vote.proxies)} ủy quyền{excluded}."
 
 
 def _when_counted(conference: Conference, votes: list[Vote]) -> str:

@@ -40,10 +40,8 @@ def conference_of(year) -> Conference | None:
     return conference
 
 
-class ConferencePart(YearPart):
-    """A page of the conference, which must have been prepared."""
-
-    allowed = staticmethod(permissions.can_run)
+class ConferenceRead(YearPart):
+    """A page of the conference, which must have been prepared, for whoever may see the year."""
 
     @cached_property
     def conference(self) -> Conference:
@@ -54,6 +52,12 @@ class ConferencePart(YearPart):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(conference=self.conference, **kwargs)
+
+
+class ConferencePart(ConferenceRead):
+    """A page of the conference for whoever runs it."""
+
+    allowed = staticmethod(permissions.can_run)
 
 
 def quorum_facts(conference: Conference) -> dict:

@@ -127,6 +127,11 @@ class YearRules(models.Model):
         "số người thẩm định mỗi bảng điểm", default=1, choices=[(1, "Một người"), (2, "Hai người độc lập")]
     )
     cross_check = models.BooleanField("các hội kiểm tra chéo bảng điểm của nhau", default=False)
+    cross_check_asks = models.BooleanField(
+        "hội kiểm tra chéo chỉ đề nghị, không tự cho điểm",
+        default=False,
+        help_text="Chọn: người của hội khác ghi điểm đề nghị và lý do; người thẩm định của khối quyết định.",
+    )
     explanation_days = models.PositiveSmallIntegerField(
         "số ngày hội được giải trình kết quả thẩm định", default=5, help_text="0: không có bước giải trình."
     )
@@ -144,6 +149,11 @@ class YearRules(models.Model):
         "số vòng bỏ phiếu tối đa", default=2, validators=[MinValueValidator(1)]
     )
     nominee_may_vote = models.BooleanField("hội được đề cử vẫn bỏ phiếu", default=True)
+    conflicts_excluded = models.BooleanField(
+        "đơn vị khai có quan hệ lợi ích không bỏ phiếu và không tính vào số thành viên",
+        default=False,
+        help_text="Bỏ chọn: khai báo chỉ được ghi vào biên bản.",
+    )
     prints_qr = models.BooleanField("in mã QR kiểm tra trên văn bản", default=True)
     chair_casting_vote = models.BooleanField("chủ tọa quyết định khi bằng phiếu ở suất cuối", default=False)
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from audit.log import record
 from base.workflow import Refused
-from blocs.models import BlocYear, lock_of
+from blocs.models import Appointment, BlocYear, lock_of
 from members.models import Association, User
 from pledges.models import Report
 from pledges.models.verification import Verdict, Verification, is_fully_named, may_be_named
@@ -24,17 +24,21 @@ def assign(
         if verifier not in may_be_named(year, association):
             raise Refused(f"{verifier} không thẩm định được bảng của {association.short_name}.")
         taken_in = _leaves(year, part)
+        only_asks = (
+            year.cross_check_asks and not Appointment.objects.filter(bloc_year=year, user=verifier).exists()
+        )
         held = list(year.verifications.filter(association=association))
         for one in held:
             if one.verifier_id == verifier.pk and _leaves(year, one.part) & taken_in:
                 raise Refused(f"{verifier} đã được phân công hoặc đã từ chối bảng này.")
-        active = [_leaves(year, one.part) for one in held if one.recused_at is None]
+        deciding = [one for one in held if one.recused_at is None and not one.only_asks]
+        active = [] if only_asks else [_leaves(year, one.part) for one in deciding]
         full = [code for code in sorted(taken_in) if sum(code in own for own in active) >= year.verifiers]
         if full:
             which = f", tiêu chí {full[0]}" if part else ""
             raise Refused(f"{association.short_name}{which} đã đủ {year.verifiers} người thẩm định.")
         named = year.verifications.create(
-            association=association, verifier=verifier, part=part, assigned_by=by
+            association=association, verifier=verifier, part=part, only_asks=only_asks, assigned_by=by
         )
         record("verification.assigned", named, what=f"Phân công thẩm định: {named}", by=by)
         return named
@@ -79,10 +83,12 @@ def freeze(report: Report, verification: Verification, *, by: User) -> bool:
         if refusal := report.closed():
             raise Refused(refusal)
         held = list(
-            Verification.objects.active()
+            Verification.objects.deciding()
             .select_for_update()
             .filter(bloc_year=verification.bloc_year_id, association=verification.association_id)
         )
+        if verification.only_asks:
+            raise Refused("Anh/chị chỉ đề nghị: mỗi dòng đã lưu là đã gửi, không cần chốt.")
         own = covered([verification.part], paths_of(report.criteria))
         waiting = report.lines.filter(verified_points=None, criterion__code__in=own)
         missing = waiting.exclude(verdicts__verification=verification).count()
@@ -105,7 +111,8 @@ def _settle_what_agrees(report: Report, by: User) -> None:
     What has its result by now keeps it: a second look may have changed it since.
     """
     found: dict[int, list[Verdict]] = {}
-    for verdict in Verdict.objects.filter(line__report=report, verification__recused_at=None):
+    deciding = {"verification__recused_at": None, "verification__only_asks": False}
+    for verdict in Verdict.objects.filter(line__report=report, **deciding):
         found.setdefault(verdict.line_id, []).append(verdict)
     waiting = set(report.lines.filter(verified_points=None).values_list("pk", flat=True))
     agreed = {

@@ -11,7 +11,7 @@ from .report import Report, ReportMove, verdict_box
 from .sample import EvidenceSample, SampleObjection
 from .submission import Gap, Submission
 from .target_remark import TargetRemark
-from .verification import Verdict, Verification, may_be_named, to_settle, verdicts_of
+from .verification import Verdict, Verification, may_be_named, requests_on, to_settle, verdicts_of
 from .version import Version, Withdrawal, differences, digest, snapshot, with_versions
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "may_be_named",
     "may_explain",
     "open_correction",
+    "requests_on",
     "snapshot",
     "verdict_box",
     "to_settle",

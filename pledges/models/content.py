@@ -101,6 +101,7 @@ JUMP = 5  # times last year's figure or the plan, or a fifth of last year's: oft
 class ScoreLine(models.Model):
     """One leaf of the criteria for one member: self-scored, then verified."""
 
+    asked: list  # what those who only ask would give, put there by the desk
     is_sampled = False  # whether the sample takes it or somebody objected to it, put there by the desk
     proofs: list  # its evidence, put there by pages that list many
 

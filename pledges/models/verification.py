@@ -18,6 +18,10 @@ class VerificationQuerySet(models.QuerySet):
     def active(self):
         return self.filter(recused_at=None)
 
+    def deciding(self):
+        """Those whose verdicts count; the others only ask for a change."""
+        return self.active().filter(only_asks=False)
+
     def of(self, user):
         """This person's own, never of an association they act for by now."""
         return self.active().filter(verifier=user).exclude(association__in=user.association_ids)
@@ -37,6 +41,7 @@ class Verification(models.Model):
     part = models.CharField(
         "phần được giao", max_length=20, blank=True, help_text="Mã nội dung hoặc tiêu chí; bỏ trống: cả bảng."
     )
+    only_asks = models.BooleanField("chỉ đề nghị", default=False)
     assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     assigned_at = models.DateTimeField("phân công lúc", default=timezone.now)
     frozen_at = models.DateTimeField("chốt lúc", null=True)
@@ -130,7 +135,9 @@ def with_verifiers(reports, user):
         bloc_year=OuterRef("bloc_year"), association=OuterRef("association")
     )
     return reports.annotate(
-        is_assigned=Exists(named.filter(part="")), has_verifiers=Exists(named), is_mine=Exists(named.of(user))
+        is_assigned=Exists(named.filter(part="", only_asks=False)),
+        has_verifiers=Exists(named),
+        is_mine=Exists(named.of(user)),
     )
 
 
@@ -180,9 +187,23 @@ def is_fully_named(report, named: list[Verification]) -> bool:
     )
 
 
+def requests_on(report) -> dict[int, list[Verdict]]:
+    """{line: what those who only ask would give}, where the year has such."""
+    if not report.bloc_year.cross_check_asks:
+        return {}
+    asked: dict[int, list[Verdict]] = {}
+    own = {"verification__bloc_year": report.bloc_year_id, "verification__association": report.association_id}
+    verdicts = Verdict.objects.filter(
+        **own, line__report=report, verification__only_asks=True, verification__recused_at=None
+    )
+    for verdict in verdicts.select_related("verification__verifier"):
+        asked.setdefault(verdict.line_id, []).append(verdict)
+    return asked
+
+
 def verdicts_of(report) -> dict[int, list[Verdict]]:
     """{line: verdicts} of a sheet that both have finished; nothing before that."""
-    named = list(report.bloc_year.verifications.active().filter(association=report.association_id))
+    named = list(report.bloc_year.verifications.deciding().filter(association=report.association_id))
     if any(v.frozen_at is None for v in named) or not is_fully_named(report, named):
         return {}
     found: dict[int, list[Verdict]] = {}

@@ -17,7 +17,7 @@ from pledges import permissions
 from pledges.computed import proposed_verdicts
 from pledges.forms import VerdictForm
 from pledges.merging import Written, mark_of
-from pledges.models import Report, ScoreLine, Verdict, verdict_box
+from pledges.models import Report, ScoreLine, Verdict, requests_on, verdict_box
 from pledges.models.content import verdict_text
 from pledges.samples import sample_in, to_look_at
 from pledges.seen_first import seen_first
@@ -45,6 +45,11 @@ class Desk(Allowed, SingleObjectMixin, TemplateView):
 
     def write(self, verdicts: dict[int, dict], read: dict) -> Written:
         raise NotImplementedError
+
+    @property
+    def asks(self) -> bool:
+        """Whether what is written here is a request to whoever decides."""
+        return False
 
     def rows(self, evidence: dict) -> list[tuple]:
         return score_rows(self.object, evidence)
@@ -79,6 +84,9 @@ class Desk(Allowed, SingleObjectMixin, TemplateView):
         looked_at = to_look_at(self.object, sample, lines) if sample else []
         for line in looked_at:
             line.is_sampled = True
+        asked = {} if self.asks else requests_on(self.object)
+        for line in lines:
+            line.asked = asked.get(line.pk, [])
         marks = {verdict_box(line.pk): mark_of(in_words(line.found)) for line in lines}
         return super().get_context_data(
             report=self.object,

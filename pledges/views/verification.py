@@ -42,9 +42,14 @@ class Verify(Desk):
     @property
     def own(self) -> Verification | None:
         """The sheet of one's own, where two verify; of several parts the first that is not finished."""
-        if self.object.bloc_year.verifiers == 1 or not self.owned:
+        if not self.owned or self.object.bloc_year.verifiers == 1 and not self.asks:
             return None
         return next((one for one in self.owned if one.frozen_at is None), self.owned[0])
+
+    @property
+    def asks(self) -> bool:
+        """Whether what this person finds is a request to whoever decides."""
+        return bool(self.owned) and all(one.only_asks for one in self.owned)
 
     @cached_property
     def paths(self) -> Paths:
@@ -53,7 +58,7 @@ class Verify(Desk):
     @cached_property
     def is_whole(self) -> bool:
         """Whether all of the sheet is this person's: named for it, or reviewing what nobody was named for."""
-        if not self.named:
+        if not [one for one in self.named if not one.only_asks] and not self.owned:
             return True
         return any(one.part == "" for one in self.owned)
 
@@ -61,9 +66,11 @@ class Verify(Desk):
     def codes(self) -> set[str]:
         """The leaves that are this person's to verify; what nobody was named for is the reviewer's."""
         own = covered([one.part for one in self.owned], self.paths)
-        if self.object.bloc_year.verifiers > 1 or not permissions.can_review(self.request.user, self.object):
+        is_own_only = self.asks or self.object.bloc_year.verifiers > 1
+        if is_own_only or not permissions.can_review(self.request.user, self.object):
             return own
-        return own | (self.paths.keys() - covered([one.part for one in self.named], self.paths))
+        deciding = [one.part for one in self.named if not one.only_asks]
+        return own | (self.paths.keys() - covered(deciding, self.paths))
 
     def stored(self, lines):
         if self.own is None:
@@ -103,10 +110,11 @@ class Verify(Desk):
 
     def get_context_data(self, **kwargs):  # type: ignore[override]
         year = self.object.bloc_year
-        colleagues = [one for one in self.named if one not in self.owned] if self.own else []
+        colleagues = [one for one in self.named if one not in self.owned and not one.only_asks]
         return super().get_context_data(
             own=self.own,
-            colleagues=colleagues,
+            colleagues=colleagues if self.own else [],
+            only_asks=self.asks,
             parts=[one.part for one in self.owned if one.part],
             is_part=not self.is_whole,
             reviews=year.verifiers == 1 and permissions.can_review(self.request.user, self.object),

@@ -62,21 +62,24 @@ class Assigned:
     @cached_property
     def associations(self) -> set[int]:
         """Those of whose sheets nothing is left to whoever reviews them."""
-        whole = {one.association_id for one in self.verifications if not one.part}
+        deciding = [one for one in self.verifications if not one.only_asks]
+        whole = {one.association_id for one in deciding if not one.part}
         newest = criteria_in_force(self.year) if self.has_parts else None
         if newest is None:
             return whole
         paths = paths_of(newest)
         parts: dict[int, list[str]] = {}
-        for one in self.verifications:
+        for one in deciding:
             parts.setdefault(one.association_id, []).append(one.part)
         return whole | {pk for pk, own in parts.items() if covered(own, paths) == paths.keys()}
 
     @cached_property
     def finished(self) -> set[int]:
-        """The parts whose criteria are all found, though the rest of the sheet may not be."""
-        parts = assigned_parts(self.year) if self.has_parts else []
-        return {one.verification.pk for one in parts if one.is_finished and self.year.verifiers == 1}
+        """What is all found, though nobody froze it: parts of a sheet, and sheets on which one only asks."""
+        asks = any(one.only_asks for one in self.verifications)
+        parts = assigned_parts(self.year) if self.has_parts or asks else []
+        stand = [one for one in parts if self.year.verifiers == 1 or one.verification.only_asks]
+        return {one.verification.pk for one in stand if one.is_finished}
 
     def is_mine(self, row: Row) -> bool:
         """Whether this person was named for it and has not finished."""
@@ -89,7 +92,8 @@ class Assigned:
         )
 
     def both_finished(self, row: Row) -> bool:
-        named = [one for one in self.verifications if one.association_id == row.association.pk]
+        deciding = [one for one in self.verifications if not one.only_asks]
+        named = [one for one in deciding if one.association_id == row.association.pk]
         return len(named) > 1 and all(one.frozen_at for one in named)
 
 

@@ -46,6 +46,8 @@ NAMES = {
     "bao-cao-thanh-tich": "05_Bao-cao-thanh-tich/",
     "tom-tat-thanh-tich": "06_Tom-tat",
     "danh-sach-de-nghi": "07_Phu-luc/Danh-sach-trich-ngang",
+    "tong-hop-hiep-y": "07_Phu-luc/Tong-hop-hiep-y",
+    "cong-van-hiep-y": "07_Phu-luc/Cong-van-hiep-y",
     "bao-cao-tong-ket": "07_Phu-luc/Bao-cao-tong-ket",
     "ke-hoach": "07_Phu-luc/Ke-hoach",
     "giay-moi-ky-giao-uoc": "07_Phu-luc/Giay-moi-ky-giao-uoc",

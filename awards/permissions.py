@@ -69,6 +69,14 @@ def can_run_proposal(user, proposal) -> bool:
     return can_run(user, proposal.bloc_year)
 
 
+def can_keep_opinion_bodies(user, province) -> bool:
+    """The province's officers and administrators, and the secretariats of its blocs."""
+    if user.is_superuser or province.pk in user.read_province_ids or user.administers(province.pk):
+        return True
+    roles = [a for a in appointments(user) if a.role == Appointment.Role.SECRETARY]
+    return any(a.bloc_year.bloc.province_id == province.pk for a in roles)
+
+
 def can_pack(user, proposal) -> bool:
     return can_read_all(user, proposal.bloc_year)
 
@@ -143,7 +151,14 @@ def poll_actions(user, poll) -> set[str]:
 
 
 # What shows scores or ranks waits for a sealed table to be opened.
-OF_NOMINEES = {"to-trinh", "bao-cao-thanh-tich", "danh-sach-de-nghi", "tom-tat-thanh-tich"}
+OF_NOMINEES = {
+    "cong-van-hiep-y",
+    "tong-hop-hiep-y",
+    "to-trinh",
+    "bao-cao-thanh-tich",
+    "danh-sach-de-nghi",
+    "tom-tat-thanh-tich",
+}
 TELLS_RANKS = {"bang-tong-hop-diem", "giai-trinh-xep-hang", "bien-ban-hop", "bao-cao-tong-ket", *OF_NOMINEES}
 
 

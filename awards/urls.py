@@ -11,6 +11,9 @@ from .views import (
     handover,
     ledger,
     nominees,
+    opinion_answer,
+    opinion_bodies,
+    opinions,
     papers,
     papers_several,
     polls,
@@ -86,6 +89,48 @@ urlpatterns = [
     path("polls/<int:pk>/ballot.pdf", polls.BallotPaper.as_view(), name="poll-paper"),
     path("years/<int:pk>/proposals/", proposals.ProposalList.as_view(), name="proposals"),
     path("years/<int:pk>/proposals/draw-up/", proposals.ProposalDrawUp.as_view(), name="proposal-draw-up"),
+    path("provinces/<int:pk>/opinion-bodies/", opinion_bodies.OpinionBodies.as_view(), name="opinion-bodies"),
+    path(
+        "provinces/<int:pk>/opinion-bodies/common/",
+        opinion_bodies.OpinionBodiesCommon.as_view(),
+        name="opinion-bodies-common",
+    ),
+    path(
+        "provinces/<int:pk>/opinion-bodies/create/",
+        opinion_bodies.OpinionBodyWrite.as_view(),
+        name="opinion-body-create",
+    ),
+    path(
+        "provinces/<int:pk>/opinion-bodies/<int:body>/",
+        opinion_bodies.OpinionBodyWrite.as_view(),
+        name="opinion-body-edit",
+    ),
+    path("opinions/<str:token>/", opinion_answer.OpinionAnswer.as_view(), name="opinion-answer"),
+    path("proposals/<int:pk>/opinions/", opinions.Opinions.as_view(), name="opinions"),
+    path("proposals/<int:pk>/opinions/xlsx/", opinions.OpinionsSheet.as_view(), name="opinions-xlsx"),
+    path(
+        "proposals/<int:pk>/opinions/<int:opinion>/record/",
+        opinions.OpinionRecord.as_view(),
+        name="opinion-record",
+    ),
+    path(
+        "proposals/<int:pk>/opinions/<int:opinion>/file/", opinions.OpinionFile.as_view(), name="opinion-file"
+    ),
+    path(
+        "proposals/<int:pk>/opinions/<int:opinion>/extend/",
+        opinions.OpinionExtend.as_view(),
+        name="opinion-extend",
+    ),
+    path(
+        "proposals/<int:pk>/opinions/<int:opinion>/take-back/",
+        opinions.OpinionTakeBack.as_view(),
+        name="opinion-take-back",
+    ),
+    path(
+        "proposals/<int:pk>/opinions/<int:opinion>/withdraw/",
+        opinions.OpinionWithdraw.as_view(),
+        name="opinion-withdraw",
+    ),
     path("proposals/<int:pk>/", proposals.ProposalDetail.as_view(), name="proposal"),
     path(
         "proposals/<int:pk>/nominations/<int:nomination>/",

@@ -126,6 +126,7 @@ class YearRulesForm(BaseModelForm):
             "flag_quota_by_size",
             "max_consecutive_years",
             "signed_reports_required",
+            "silence_is_consent",
             "separate_by_authority",
             "prints_qr",
         ]
@@ -197,7 +198,8 @@ class YearRulesForm(BaseModelForm):
         ),
         (
             "Đề nghị khen thưởng",
-            ["flag_quota", "flag_quota_by_size", "max_consecutive_years", "signed_reports_required"],
+            ["flag_quota", "flag_quota_by_size", "max_consecutive_years", "signed_reports_required",
+             "silence_is_consent"],
         ),
     ]  # fmt: skip
 

@@ -15,6 +15,7 @@ from pledges.models import Pledge
 
 from .achievements import sign_reports, write_achievements
 from .clock import at, moment
+from .opinions import ask_about
 from .review import ACTIVITIES, REVIEW
 from .year import Cast
 
@@ -141,6 +142,7 @@ def propose(year: BlocYear, cast: Cast) -> None:
             for nomination in proposal.nominations.select_related("association"):
                 nomination.write(by=secretary, achievements=ACHIEVEMENTS[nomination.association.code])
             write_achievements(proposal, cast)
+    ask_about(proposals, secretary)
     with at("2024-01-12 09:00"):
         issue_all(year, secretary, datetime.date(2024, 1, 12))
     with at("2024-01-12 14:00"):
@@ -166,6 +168,7 @@ DATED = {
     "giao-uoc": datetime.date(2023, 3, 17),
     "bang-tong-hop-dang-ky": datetime.date(2023, 4, 3),
     "bien-ban-hop": datetime.date(2024, 1, 9),
+    "cong-van-hiep-y": datetime.date(2024, 1, 10),
     "bien-ban-kiem-phieu": datetime.date(2024, 1, 9),
 }
 

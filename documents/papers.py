@@ -10,10 +10,12 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
 from base.text import clean_text
-from base.vietnamese import long_date, two_digits
+from base.vietnamese import long_date, two_digits, uncapitalised
 
 from . import heads
 from .unbroken import POINTS_A_CAPITAL, POINTS_A_CHARACTER, fitted, longest_token
+
+FIELD = "TĐKT"  # thi đua, khen thưởng: what a letter is about, in its symbol (Decree 30/2020, Annex I, II.3)
 
 
 @dataclass(frozen=True)
@@ -166,6 +168,7 @@ class Paper:
     ends_with: str = "./."
     has_place_line: bool = True  # minutes have none (Decree 30/2020, Annex III, form 1.9)
     is_landscape: bool = False
+    is_letter: bool = False  # công văn: no title, what it is about stands below its number (form 1.5)
     is_draft: bool = True
     annex_to: str = ""  # the paper it goes with: Tờ trình số 12/TTr-BĐD ngày 10 tháng 01 năm 2024 của …
     replaces: str = ""  # Tờ trình số 12/TTr-BĐD ngày 10/01/2024
@@ -201,6 +204,8 @@ class Paper:
 
     @property
     def symbol(self) -> str:
+        if self.is_letter:
+            return f"{self.letterhead.symbol}-{FIELD}"
         return f"{self.type_code}-{self.letterhead.symbol}" if self.type_code else ""
 
     @property
@@ -208,6 +213,11 @@ class Paper:
         """Số: 05/TTr-BĐD; a gap for the number of a draft."""
         number = two_digits(self.number) if self.number else "\u2003\u2003"
         return f"Số: {number}/{self.symbol}" if self.symbol else ""
+
+    @property
+    def about_line(self) -> str:
+        """V/v lấy ý kiến…: what a letter is about."""
+        return f"V/v {uncapitalised(self.abstract)}" if self.is_letter else ""
 
     @property
     def place_line(self) -> str:

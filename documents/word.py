@@ -37,6 +37,7 @@ STYLES = {
     "Quốc hiệu": (12, True, False, "center", 0, False),
     "Tiêu ngữ": (13, True, False, "center", 0, False),
     "Số, ký hiệu": (13, False, False, "center", 8, False),
+    "Về việc": (12, False, False, "center", 2, False),
     "Địa danh, ngày": (13, False, True, "center", 8, False),
     "Dự thảo": (12, True, False, "left", 6, False),
     "Tên loại": (14, True, False, "center", 12, False),
@@ -212,7 +213,8 @@ def _head(document: Any, paper: Paper) -> None:
     if paper.number_line or paper.place_line:
         numbers = table.add_row()
         _fit(numbers, table)
-        _fill(numbers.cells[0], (paper.number_line, "Số, ký hiệu"))
+        about = [(paper.about_line, "Về việc")] if paper.is_letter else []
+        _fill(numbers.cells[0], (paper.number_line, "Số, ký hiệu"), *about)
         _fill(numbers.cells[1], (paper.place_line, "Địa danh, ngày"))
     for cell in table.columns[1].cells:
         for paragraph in cell.paragraphs:
@@ -226,8 +228,9 @@ def _replaced(paper: Paper) -> str:
 
 
 def _title(document: Any, paper: Paper) -> None:
-    document.add_paragraph(paper.type_name, "Tên loại")
-    if paper.abstract:
+    if not paper.is_letter:
+        document.add_paragraph(paper.type_name, "Tên loại")
+    if paper.abstract and not paper.is_letter:
         document.add_paragraph(paper.abstract, "Trích yếu")
         _rule_below(document.add_paragraph(style="Trích yếu"), 58)
     for note in filter(None, [paper.annex_to and f"Kèm theo {paper.annex_to}", _replaced(paper)]):

@@ -134,5 +134,6 @@ def test_nobody_gets_past_the_door_but_to_what_is_public():
         "readyz",
         "documents:verify",
         "documents:verify-paper",
+        "awards:opinion-answer",
         "awards:public-notice",
     }

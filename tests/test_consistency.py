@@ -16,6 +16,7 @@ from django.urls import URLPattern, get_resolver
 
 from awards.models import Proposal
 from awards.views.dossier import PublicNoticePage
+from awards.views.opinion_answer import OpinionAnswer
 from base.access import Inside, Visible
 from base.workflow import Workflow
 from blocs.views.setup import FirstAdministrator, Setup
@@ -51,7 +52,16 @@ BASE = {
 OPEN_TO_ALL = {config_views.Home, config_views.resume, Search, Help, HelpPage}
 ADMINISTRATORS = {SystemPage, Setup, ImpersonationStart, ImpersonationEnd}  # 403 for others
 # Is a paper genuine? Who is proposed? And the way in.
-PUBLIC = {Verify, PublicNoticePage, Healthz, Readyz, oidc.login, oidc.callback, FirstAdministrator}
+PUBLIC = {
+    Verify,
+    OpinionAnswer,
+    PublicNoticePage,
+    Healthz,
+    Readyz,
+    oidc.login,
+    oidc.callback,
+    FirstAdministrator,
+}
 
 
 def tracked(*patterns) -> list[Path]:

@@ -11,6 +11,8 @@ from awards.models import (
     Decision,
     DossierBuild,
     Nomination,
+    OpinionBody,
+    OpinionRequest,
     Poll,
     Proposal,
     PublicNotice,
@@ -65,6 +67,9 @@ def arguments() -> dict[str, object]:
         "award": Award.objects.first().pk, "condition": AwardCondition.objects.first().pk,
         "taken": 1, "office": Officer.objects.first().pk, "key": "0123456789ab",
         "conflict": 1,
+        "opinion": OpinionRequest.objects.first().pk,
+        "body": OpinionBody.objects.first().pk,
+        "token": OpinionRequest.objects.first().token,
         "event": Event.objects.first().pk,
         "given": Criterion.objects.filter(criteria_set__bloc_year=year, scorer="secretariat").get().pk,
         "membership": Membership.objects.first().pk, "tenure": Officer.objects.first().pk,
@@ -79,6 +84,8 @@ HANGS_ON = {
     "nomination": (Nomination, "proposal"), "build": (DossierBuild, "proposal"),
     "signature": (PledgeSignature, "pledge__bloc_year"), "decision": (Decision, "awards__association"),
     "award": (Award, "association"), "membership": (Membership, "bloc"), "event": (Event, "bloc_year"),
+    "opinion": (OpinionRequest, "proposal"),
+    "body": (OpinionBody, "province"),
     "tenure": (Officer, "user"),
 }  # fmt: skip
 

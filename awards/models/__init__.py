@@ -7,6 +7,7 @@ from .council import CouncilResult
 from .decision import Decision
 from .dossier import DossierBuild
 from .motion import Motion
+from .opinion import Opinion, OpinionBody, OpinionRequest
 from .passed_over import PassedOver
 from .poll import Ballot, Poll, PollNominee, TellerCount, VotingRight, WrittenOpinion
 from .proposal import Nomination, Proposal, ProposalMove
@@ -30,6 +31,9 @@ __all__ = [
     "Violation",
     "Motion",
     "Nomination",
+    "Opinion",
+    "OpinionBody",
+    "OpinionRequest",
     "PassedOver",
     "Poll",
     "PollNominee",

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from awards.models import Conference, Nomination, Proposal
+from awards.models import Conference, Nomination, OpinionRequest, Proposal
 from blocs.models import BlocYear, Handover, Milestone
 from documents.papers import Paper
 from pledges.models import Pledge
@@ -16,10 +16,19 @@ from .counting import ballot_minutes_paper
 from .handover import handover_paper
 from .invitations import conference_invitation, signing_invitation
 from .nominees import achievement_paper, nominee_list_paper, summary_paper
+from .opinions import opinion_letter, opinions_paper
 from .plan import plan_paper
 from .proposal import proposal_paper
 from .registrations import registrations_paper
 from .review import rank_paper, reasons_paper, review_paper
+
+
+def always(_subject: Any) -> bool:
+    return True
+
+
+def has_opinions(proposal: Proposal) -> bool:
+    return proposal.opinion_requests.standing().exists()
 
 
 @dataclass(frozen=True)
@@ -37,6 +46,7 @@ class Kind:
     is_invitation: bool = False  # to what it is about: dated no later than that day, told to every member
     is_told: bool = False  # every member is told when it is issued
     has_tables: bool = True
+    is_there: Callable[[Any], bool] = always  # whether what it is about has such a paper
 
 
 Step = Milestone.Kind
@@ -129,6 +139,22 @@ KINDS = {
             is_members=True,
         ),
         Kind(
+            "cong-van-hiep-y",
+            "Công văn lấy ý kiến hiệp y",
+            make=opinion_letter,
+            about=OpinionRequest,
+            waits_for=Step.CONFERENCE_CLOSED,
+        ),
+        Kind(
+            "tong-hop-hiep-y",
+            "Bảng tổng hợp ý kiến hiệp y",
+            make=opinions_paper,
+            about=Proposal,
+            waits_for=Step.CONFERENCE_CLOSED,
+            is_numbered=False,
+            is_there=has_opinions,
+        ),
+        Kind(
             "to-trinh",
             "Tờ trình đề nghị khen thưởng",
             make=proposal_paper,
@@ -171,5 +197,6 @@ DOSSIER = (
     "bao-cao-thanh-tich",
     "danh-sach-de-nghi",
     "tom-tat-thanh-tich",
+    "tong-hop-hiep-y",
     "to-trinh",
 )

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from awards.models import Conference, Nomination, Proposal
+from awards.models import Conference, Nomination, OpinionRequest, Proposal
 from awards.standings import score_table
 from blocs.models import BlocYear, Handover, Milestone
 from documents.models import IssuedDocument, SignedCopy, subject_key
@@ -47,6 +47,8 @@ class YearPaper:
         subject = self.subject
         if isinstance(subject, Nomination):
             return f"{self.kind.title}: {subject.association.short_name} ({subject.award_type})"
+        if isinstance(subject, OpinionRequest):
+            return f"{self.kind.title}: {subject.body_name}"
         if isinstance(subject, Proposal) and subject.authority:
             return f"{self.kind.title} ({subject.authority})"
         return self.kind.title
@@ -60,7 +62,8 @@ class YearPaper:
         """The dossier it belongs to; None for papers that all dossiers of the year share."""
         if isinstance(self.subject, Proposal):
             return self.subject.pk
-        return self.subject.proposal_id if isinstance(self.subject, Nomination) else None
+        of_one = isinstance(self.subject, Nomination | OpinionRequest)
+        return self.subject.proposal_id if of_one else None
 
 
 def subjects(year: BlocYear) -> list:
@@ -73,6 +76,8 @@ def subjects(year: BlocYear) -> list:
         "association", "award_type", "vote", "proposal"
     )
     found += [*proposals, *nominations.prefetch_related("association__former_names").order_by("pk")]
+    requests = OpinionRequest.objects.standing().filter(proposal__in=proposals)
+    found += requests.select_related("proposal", "body").order_by("pk")
     return found + list(Handover.objects.filter(bloc_year=year).select_related("receiver"))
 
 
@@ -85,7 +90,7 @@ def year_papers(year: BlocYear) -> list[YearPaper]:
     """All papers of the year, in the order of the year, issued or not."""
     about = subjects(year)
     for subject in about:
-        if isinstance(subject, Nomination):
+        if isinstance(subject, Nomination | OpinionRequest):
             subject.proposal.bloc_year = year
         elif subject is not year:
             subject.bloc_year = year
@@ -101,7 +106,7 @@ def year_papers(year: BlocYear) -> list[YearPaper]:
         )
         for kind in KINDS.values()
         for subject in about
-        if isinstance(subject, kind.about)
+        if isinstance(subject, kind.about) and kind.is_there(subject)
     ]
 
 

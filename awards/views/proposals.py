@@ -13,6 +13,7 @@ from awards.eligibility import too_often, unmet
 from awards.forms import AskForm, NominationForm
 from awards.ledger import recent_awards
 from awards.models import Proposal
+from awards.opinions import opinion_warnings
 from awards.passed_over import passed_over_of
 from base.access import Allowed, Inside, StaleCheckMixin, Visible, attempt
 from base.workflow import Refused
@@ -77,7 +78,7 @@ class ProposalDetail(Visible, DetailView):
             passed_over=passed_over_of(self.object, nominations),
             recent=recent_awards({n.association_id for n in nominations}, year.year),
             ask_form=AskForm(),
-            warnings=self.warnings() if can_run else [],
+            warnings=[*self.warnings(), *opinion_warnings(self.object)] if can_run else [],
             missing=papers.obstacles(year, self.object) if can_run and self.object.is_open else [],
             history=self.object.history.select_related("by"),
             **kwargs,

@@ -149,6 +149,9 @@ class YearRules(models.Model):
         "số vòng bỏ phiếu tối đa", default=2, validators=[MinValueValidator(1)]
     )
     nominee_may_vote = models.BooleanField("hội được đề cử vẫn bỏ phiếu", default=True)
+    silence_is_consent = models.BooleanField(
+        "cơ quan hiệp y không trả lời đúng hạn thì coi như đồng ý", default=False
+    )
     conflicts_excluded = models.BooleanField(
         "đơn vị khai có quan hệ lợi ích không bỏ phiếu và không tính vào số thành viên",
         default=False,

@@ -23,7 +23,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo"), pytest.mar
 KINDS = [
     "giao-uoc", "bao-cao-tong-ket", "bang-tong-hop-diem", "giai-trinh-xep-hang", "bien-ban-hop", "bien-ban-kiem-phieu",
     "to-trinh", "bien-ban-ban-giao", "bang-tong-hop-dang-ky", "bao-cao-thanh-tich", "danh-sach-de-nghi",
-    "tom-tat-thanh-tich", "ke-hoach", "giay-moi-ky-giao-uoc", "giay-moi-hoi-nghi",
+    "tom-tat-thanh-tich", "ke-hoach", "giay-moi-ky-giao-uoc", "giay-moi-hoi-nghi", "cong-van-hiep-y",
+    "tong-hop-hiep-y",
 ]  # fmt: skip
 
 

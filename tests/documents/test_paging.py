@@ -56,7 +56,7 @@ def test_every_paper_of_the_real_case_ends_well():
         name: any(ends_well(_with_spacing(as_html(p), *s)) for s in SPACINGS) for name, p in papers.items()
     }
 
-    assert len(ends) == 21
+    assert len(ends) == 27
     assert ends == dict.fromkeys(ends, True)
 
 

@@ -32,7 +32,7 @@ from documents.zips import HashedZip
 from pledges.models import Evidence
 
 from . import papers
-from .models import DossierBuild, Nomination
+from .models import DossierBuild, Nomination, OpinionRequest
 from .standings import refuse_sealed
 
 log = logging.getLogger(__name__)
@@ -85,7 +85,9 @@ def _name(sheet: papers.YearPaper) -> str:
 
 
 def _whose(sheet: papers.YearPaper) -> str:
-    """Which authority decides, where a year's papers have one of this kind for each."""
+    """Which authority decides or which body is asked, where a year's papers have one of this kind for each."""
+    if isinstance(sheet.subject, OpinionRequest):
+        return f"_{slugify(search_key(sheet.subject.body_name))}-{sheet.subject.pk}"
     authority = getattr(sheet.subject, "authority", "") or str(sheet.subject.pk)
     return f"_{slugify(search_key(authority))}"
 

@@ -101,6 +101,12 @@ def test_list_actions_give_the_papers_as_one_archive(client, administrator):
             "06_Tom-tat_chu-tich-uy-ban-nhan-dan-tinh",
             "07_Phu-luc/Danh-sach-trich-ngang_thu-tuong-chinh-phu",
             "07_Phu-luc/Danh-sach-trich-ngang_chu-tich-uy-ban-nhan-dan-tinh",
+            "07_Phu-luc/Tong-hop-hiep-y_thu-tuong-chinh-phu",
+            "07_Phu-luc/Tong-hop-hiep-y_chu-tich-uy-ban-nhan-dan-tinh",
+            "07_Phu-luc/Cong-van-hiep-y_cong-an-tinh-quang-tri-1",
+            "07_Phu-luc/Cong-van-hiep-y_thue-tinh-quang-tri-2",
+            "07_Phu-luc/Cong-van-hiep-y_cong-an-tinh-quang-tri-3",
+            "07_Phu-luc/Cong-van-hiep-y_thue-tinh-quang-tri-4",
             "07_Phu-luc/Bao-cao-tong-ket",
             "07_Phu-luc/Ke-hoach",
             "07_Phu-luc/Giay-moi-ky-giao-uoc",
@@ -145,7 +151,7 @@ def test_export_dossier_writes_the_stored_papers(tmp_path):
 
     written = (tmp_path / "out" / "01_To-trinh_chu-tich-uy-ban-nhan-dan-tinh.pdf").read_bytes()
     assert written == bytes(provincial_letter().pdf)
-    assert len(list((tmp_path / "out").rglob("*.pdf"))) == 21
+    assert len(list((tmp_path / "out").rglob("*.pdf"))) == 27
 
 
 def test_export_dossier_says_what_year_it_does_not_find(tmp_path):
@@ -157,7 +163,7 @@ def test_loading_the_demo_again_changes_nothing():
     call_command("load_demo", stdout=io.StringIO())
 
     assert Bloc.objects.count() == 1
-    assert IssuedDocument.objects.count() == 21
+    assert IssuedDocument.objects.count() == 27
 
 
 def test_the_demo_is_the_real_case():

@@ -71,7 +71,7 @@ def arguments() -> dict[str, object]:
         "body": OpinionBody.objects.first().pk,
         "token": OpinionRequest.objects.first().token,
         "event": Event.objects.first().pk,
-        "given": Criterion.objects.filter(criteria_set__bloc_year=year, scorer="secretariat").get().pk,
+        "given": Criterion.objects.filter(criteria_set__bloc_year=year, scorer="secretariat").first().pk,
         "membership": Membership.objects.first().pk, "tenure": Officer.objects.first().pk,
     }  # fmt: skip
 

@@ -23,6 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 # Where the other province is answered: papers anyone may check, notices that are public, the law of the country.
 EVERYBODYS = {
     "documents:verify-paper",
+    "awards:opinion-answer",  # its link is what lets one in
     "awards:public-notice",
     "blocs:law-edit",
     "blocs:law-check",

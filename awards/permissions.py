@@ -93,8 +93,11 @@ def can_attach(user, year, subject) -> bool:
 
 
 def can_record_results(user, proposal) -> bool:
+    return can_record_prizes(user, proposal.bloc_year)
+
+
+def can_record_prizes(user, year) -> bool:
     """The province; and, where it does not work here, the secretariat of that year or of a later one of the bloc."""
-    year = proposal.bloc_year
     serves = any(
         a.role == Appointment.Role.SECRETARY
         and a.bloc_year.bloc_id == year.bloc_id

@@ -25,7 +25,7 @@ TABS = [
     ),
     YearTab("Xếp hạng", "awards:ranking", ("/ranking/", "/findings/", "/pictures/", "/overclaims/")),
     YearTab("Hội nghị", "awards:conference", ("/conference/", "/polls/")),
-    YearTab("Đề nghị", "awards:proposals", ("/proposals/", "/nominations/", "/public-notices/")),
+    YearTab("Đề nghị", "awards:proposals", ("/proposals/", "/nominations/", "/public-notices/", "/prizes/")),
     YearTab("Văn bản", "awards:papers", ("/papers/", "/review/", "/register/", "/plan/")),
 ]
 OVERVIEW = YearTab("Tổng quan", "year", ())

@@ -9,6 +9,7 @@ from .dossier import DossierBuild
 from .motion import Motion
 from .opinion import Opinion, OpinionBody, OpinionRequest
 from .passed_over import PassedOver
+from .payment import PrizePayment
 from .poll import Ballot, Poll, PollNominee, TellerCount, VotingRight, WrittenOpinion
 from .proposal import Nomination, Proposal, ProposalMove
 from .public_notice import PublicComment, PublicNotice
@@ -37,6 +38,7 @@ __all__ = [
     "PassedOver",
     "Poll",
     "PollNominee",
+    "PrizePayment",
     "Proposal",
     "ProposalMove",
     "PublicComment",

@@ -38,7 +38,11 @@ class ProposalList(YearPart, TemplateView):
         closed = self.parent.is_done(Milestone.Kind.CONFERENCE_CLOSED)
         exist = Proposal.objects.filter(bloc_year=self.parent).exists()
         return super().get_context_data(
-            proposals=proposals.order_by("pk"), is_closed=closed, exist=exist, **kwargs
+            proposals=proposals.order_by("pk"),
+            is_closed=closed,
+            exist=exist,
+            reads_all=bloc_permissions.can_read_all(self.request.user, self.parent),
+            **kwargs,
         )
 
 

@@ -163,6 +163,14 @@ class YearRulesForm(BaseModelForm):
             for title, names in self.names.items()
         ]
 
+    def clean_sample_percent(self):
+        """The share of a sample stands once it was announced to the members."""
+        wanted = self.cleaned_data["sample_percent"]
+        announced = getattr(self.instance, "evidence_sample", None)
+        if announced is not None and wanted != announced.percent:
+            raise forms.ValidationError(f"Đã công bố mẫu {announced.percent} %, không đổi được nữa.")
+        return wanted
+
     def clean_reports_interim(self):
         """A year goes without the interim report only while nobody wrote one and nothing is scored by it."""
         wanted, year = self.cleaned_data["reports_interim"], self.instance

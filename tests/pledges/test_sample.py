@@ -270,6 +270,15 @@ def test_a_year_without_a_sample_says_so(client, year):
     assert "thẩm định mọi tiêu chí" in client.get(address("sample", year)).text
 
 
+def test_once_announced_the_share_stands(client, year):
+    announced(year)
+    client.force_login(year.secretary)
+
+    page = client.post(reverse("blocs:rules", args=[year.pk]), {"sample_percent": "10"})
+
+    assert "Đã công bố mẫu 50 %" in str(page.context["form"].errors["sample_percent"])
+
+
 def test_the_page_runs_the_same_queries_for_few_and_many(client, year, django_assert_max_num_queries):
     for body in year.bodies[:2]:
         submitted(year, body)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.files import File
+from django.utils import timezone
 from PIL import Image, UnidentifiedImageError
 
 from base.dates import DayField
@@ -163,3 +164,24 @@ class DispatchForm(BaseFormMixin, forms.ModelForm):
         if day and not issued_on <= day <= issued_on + datetime.timedelta(days=3660):
             raise forms.ValidationError("Ngày chuyển phải từ ngày văn bản trở đi.")
         return day
+
+
+class DocumentFieldsMixin(forms.BaseForm):
+    """Mixed into forms with `file` and `document_date`: a document of a past day, a file of a kind that is taken."""
+
+    content_type = ""  # of the file, as its content says
+
+    def clean_document_date(self) -> Any:
+        dated = self.cleaned_data["document_date"]
+        if dated and dated > timezone.localdate():
+            raise forms.ValidationError("Ngày văn bản chưa đến; hãy xem lại.")
+        return dated
+
+    def clean_file(self) -> Any:
+        upload = self.cleaned_data["file"]
+        if upload:
+            try:
+                self.content_type = content_type_of(upload)
+            except FileRefused as refusal:
+                raise forms.ValidationError(str(refusal)) from refusal
+        return upload

@@ -9,7 +9,7 @@ from django.utils import timezone
 from awards.models import Opinion, OpinionBody
 from base.dates import DayField
 from base.forms import BaseFormMixin
-from documents.files import FileRefused, content_type_of
+from documents.forms import DocumentFieldsMixin
 
 
 class OpinionBodyForm(BaseFormMixin, forms.ModelForm):
@@ -65,7 +65,7 @@ class OpinionForm(BaseFormMixin, forms.Form):
         return data
 
 
-class AnswerForm(BaseFormMixin, forms.Form):
+class AnswerForm(DocumentFieldsMixin, BaseFormMixin, forms.Form):
     """Who answers, on which paper."""
 
     answered_by = forms.CharField(label="Người trả lời (họ tên, chức vụ)", max_length=200, required=False)
@@ -77,22 +77,6 @@ class AnswerForm(BaseFormMixin, forms.Form):
         allow_empty_file=True,
         help_text="PDF, ảnh hoặc Word; tối đa 10 MB.",
     )
-    content_type = ""
-
-    def clean_document_date(self):
-        dated = self.cleaned_data["document_date"]
-        if dated and dated > timezone.localdate():
-            raise ValidationError("Ngày văn bản chưa đến; hãy xem lại.")
-        return dated
-
-    def clean_file(self):
-        upload = self.cleaned_data["file"]
-        if upload:
-            try:
-                self.content_type = content_type_of(upload)
-            except FileRefused as refusal:
-                raise ValidationError(str(refusal)) from refusal
-        return upload
 
 
 class PaperAnswerForm(AnswerForm):

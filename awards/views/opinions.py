@@ -18,7 +18,7 @@ from awards.actions.opinions import (
     withdraw_request,
 )
 from awards.forms.opinions import AskForm, ExtendRequestForm, OpinionForm, PaperAnswerForm, TakeBackForm
-from awards.models import OpinionBody, OpinionRequest
+from awards.models import Opinion, OpinionBody, OpinionRequest
 from awards.opinions import asked_bodies
 from base.access import Inside, attempt
 from base.forms import all_valid, row_forms
@@ -69,7 +69,7 @@ class Opinions(OfProposal, FormView):
         nominations = list(self.parent.nominations.select_related("association", "award_type"))
         return super().get_context_data(
             asked=asked,
-            rows=[(one, [body.said_of(one) for body in asked]) for one in nominations],
+            rows=[(one, [(b.request.body_name, b.said_of(one)) for b in asked]) for one in nominations],
             may_ask=self.can_run and self.parent.is_open,
             has_bodies=self.bodies().exists(),
             **kwargs,
@@ -139,7 +139,7 @@ class OpinionRecord(OpinionPart, TemplateView):
 
     def get_context_data(self, **kwargs):
         kwargs.setdefault("form", PaperAnswerForm())
-        kwargs.setdefault("rows", opinion_rows(self.asked))
+        kwargs.setdefault("rows", opinion_rows(self.asked, verdict=Opinion.Verdict.AGREE))
         return super().get_context_data(**kwargs | {"asked": self.asked})
 
     def post(self, request, *args, **kwargs):
@@ -155,10 +155,10 @@ class OpinionRecord(OpinionPart, TemplateView):
         return self.back()
 
 
-def opinion_rows(asked: OpinionRequest, data=None) -> list[tuple]:
-    """(nomination, form) of each nominee the body is asked about; every one agreed to unless said otherwise."""
+def opinion_rows(asked: OpinionRequest, data=None, *, verdict: str = "") -> list[tuple]:
+    """(nomination, form) of each nominee the body is asked about; each begins with this verdict, or with none."""
     nominations = list(asked.nominations())
-    forms = row_forms(OpinionForm, nominations, data, named="nominee", initial={"verdict": "agree"})
+    forms = row_forms(OpinionForm, nominations, data, named="nominee", initial={"verdict": verdict})
     return list(zip(nominations, forms, strict=True))
 
 

@@ -5,12 +5,11 @@ from typing import Any
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from base.dates import DayField
 from base.forms import BaseFormMixin
 from blocs.models import Criterion, EvidenceKind
-from documents.files import FileRefused, content_type_of
+from documents.forms import DocumentFieldsMixin
 
 
 def pages_fault(text: str) -> str:
@@ -44,7 +43,7 @@ class UseForm(BaseFormMixin, forms.Form):
         return pages
 
 
-class EvidenceForm(UseForm):
+class EvidenceForm(DocumentFieldsMixin, UseForm):
     """A file, or a document's number, date and title."""
 
     line = forms.ModelChoiceField(
@@ -66,8 +65,6 @@ class EvidenceForm(UseForm):
     document_date = DayField(label="Ngày văn bản", required=False)
     document_title = forms.CharField(label="Trích yếu văn bản", max_length=300, required=False)
 
-    content_type = ""
-
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper.layout = Layout(
@@ -81,21 +78,6 @@ class EvidenceForm(UseForm):
             ),
             "document_title",
         )
-
-    def clean_document_date(self):
-        dated = self.cleaned_data["document_date"]
-        if dated and dated > timezone.localdate():
-            raise forms.ValidationError("Ngày văn bản chưa đến; hãy xem lại.")
-        return dated
-
-    def clean_file(self):
-        upload = self.cleaned_data["file"]
-        if upload:
-            try:
-                self.content_type = content_type_of(upload)
-            except FileRefused as refusal:
-                raise ValidationError(str(refusal)) from refusal
-        return upload
 
     def clean(self):
         data = super().clean()

@@ -159,6 +159,7 @@ def test_a_body_answers_by_its_link_without_an_account(client, proposal, asked):
     page = client.get(link(asked))
     assert page.status_code == 200
     assert proposal.nominations.first().association.official_name in page.text
+    assert " checked" not in page.text, "nobody's opinion is chosen for them"
     assert proposal.bloc_year.bodies[3].official_name not in page.text, "shows only the nominees"
 
     client.post(link(asked), typed(asked))

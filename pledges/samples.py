@@ -1,8 +1,10 @@
 """What of a year's sheets is in its sample, and what is not."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from blocs.models import BlocYear
+from members.models import User
 
 from .models import EvidenceSample, Report, SampleObjection, ScoreLine
 from .sampling import may_be_drawn, sample_of
@@ -39,9 +41,11 @@ class SampledSheet:
     unverified: int  # outside the sample, not taken yet
 
 
-def sampled_sheets(year: BlocYear, sample: EvidenceSample) -> list[SampledSheet]:
-    """Every sheet that is handed in, in the order of the members."""
-    reports = Report.objects.submitted().filter(bloc_year=year, kind=Report.Kind.ANNUAL)
+def sampled_sheets(year: BlocYear, sample: EvidenceSample, user: User) -> list[SampledSheet]:
+    """The handed-in sheets that this person may see, in the order of the members: a member's people their own."""
+    visible = Report.objects.for_user(user).submitted()
+    annual: Any = Report.objects.filter(bloc_year=year, kind=Report.Kind.ANNUAL)
+    reports = annual.filter(pk__in=visible.values("pk"))
     named = reports.select_related("association", "criteria_set").order_by("association__sort_key", "pk")
     codes: dict[int, list[str]] = {}
     objections: dict[int, list[SampleObjection]] = {}

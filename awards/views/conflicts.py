@@ -11,6 +11,7 @@ from awards.actions.conflicts import declare_conflict, withdraw_conflict
 from awards.forms.conflicts import ConflictForm
 from base.access import attempt
 from base.workflow import Refused
+from blocs import permissions as bloc_permissions
 from pledges.models import Verification
 
 from .conference import ConferencePart, ConferenceRead
@@ -33,6 +34,8 @@ class Conflicts(ConferenceRead, FormView):
         if not may_declare:
             kwargs["form"] = None
         declined = Verification.objects.filter(bloc_year=self.parent).exclude(recused_at=None)
+        if not bloc_permissions.can_read_all(self.request.user, self.parent):
+            declined = declined.none()
         return super().get_context_data(
             conflicts=self.conference.conflicts.select_related("association", "about"),
             declined=declined.select_related("verifier", "association"),

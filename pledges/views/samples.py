@@ -29,7 +29,9 @@ class Sample(YearPart, TemplateView):
 
     @cached_property
     def sheets(self) -> list[SampledSheet]:
-        return sampled_sheets(self.parent, self.sample) if self.sample and self.sample.is_drawn else []
+        if self.sample is None or not self.sample.is_drawn:
+            return []
+        return sampled_sheets(self.parent, self.sample, self.request.user)
 
     @cached_property
     def outside(self) -> dict[int, list[tuple[int, str]]]:
@@ -158,7 +160,7 @@ class SampleSheet(YearPart, View):
 
     def get(self, request, pk):
         sample = sample_in(self.parent)
-        sheets = sampled_sheets(self.parent, sample) if sample and sample.is_drawn else []
+        sheets = sampled_sheets(self.parent, sample, request.user) if sample and sample.is_drawn else []
         rows = [
             [
                 sheet.report.association.short_name,

@@ -193,6 +193,19 @@ def test_the_secretariat_declares_for_all_and_takes_back(client, conference, bod
     assert not ConflictOfInterest.objects.exists()
 
 
+def test_why_somebody_declined_to_verify_is_not_for_every_member(client, conference, bodies):
+    year = conference.bloc_year
+    own = {"bloc_year": year, "association": bodies[2], "verifier": year.verifier}
+    Verification.objects.create(assigned_by=year.secretary, **own).recuse(
+        by=year.verifier, reason="Việc riêng"
+    )
+
+    client.force_login(make_user(edits_for=bodies[1]))
+    assert "Việc riêng" not in client.get(address(conference)).text
+    client.force_login(year.secretary)
+    assert "Việc riêng" in client.get(address(conference)).text
+
+
 def test_who_reads_only_does_not_declare(client, conference):
     officer = make_user(province=conference.bloc_year.bloc.province)
     client.force_login(officer)

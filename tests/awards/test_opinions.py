@@ -186,12 +186,10 @@ def test_after_its_day_the_link_takes_nothing(client, proposal, asked):
     assert asked.is_late
 
 
-@pytest.mark.parametrize("change", ["x", "0", ""])
-def test_a_changed_or_given_up_link_opens_nothing(client, proposal, asked, change):
-    wrong = reverse("awards:opinion-answer", args=[asked.token[:-1] + change])
-    assert client.get(wrong).status_code in (200, 404)
-    if asked.token[-1] != change:
-        assert client.get(wrong).status_code == 404
+@pytest.mark.parametrize("end", ["x", "", "00"])
+def test_a_changed_or_given_up_link_opens_nothing(client, proposal, asked, end):
+    wrong = reverse("awards:opinion-answer", args=[asked.token[:-1] + end])
+    assert client.get(wrong).status_code == 404
     withdraw_request(asked, by=proposal.secretary)
 
     assert client.get(link(asked)).status_code == 404

@@ -251,6 +251,24 @@ def test_members_read_the_draw_and_do_not_hold_it(client, year):
         assert client.post(address(name, year)).status_code == 403
 
 
+def test_a_member_sees_only_its_own_part_of_the_sample(client, year):
+    report, other = submitted(year), submitted(year, year.bodies[3])
+    sample = drawn(year)
+    outside = report.lines.exclude(criterion__code__in=drawn_of(report, sample))
+    line = outside.filter(criterion__needs_evidence=True).select_related("criterion").first()
+    object_to(line, reason="Lý do riêng của hội kia", by=year.secretary)
+    client.force_login(make_user(edits_for=other.association))
+
+    page = client.get(address("sample", year))
+    book = openpyxl.load_workbook(io.BytesIO(client.get(address("sample-xlsx", year)).content))
+
+    assert [sheet.report for sheet in page.context["sheets"]] == [other]
+    assert "Lý do riêng của hội kia" not in page.text
+    assert [row[0] for row in book.active.iter_rows(min_row=4, values_only=True)] == [
+        other.association.short_name
+    ]
+
+
 def test_the_workbook_names_what_was_drawn(client, year):
     report = submitted(year)
     sample = drawn(year)

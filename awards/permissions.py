@@ -77,6 +77,11 @@ def can_keep_opinion_bodies(user, province) -> bool:
     return any(a.bloc_year.bloc.province_id == province.pk for a in roles)
 
 
+def can_see_council(user, province) -> bool:
+    """What all blocs of a province proposed, and the rules of its council: its officers, administrators of the site."""
+    return user.is_superuser or province.pk in user.read_province_ids
+
+
 def can_pack(user, proposal) -> bool:
     return can_read_all(user, proposal.bloc_year)
 

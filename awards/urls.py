@@ -8,6 +8,7 @@ from .views import (
     council,
     decisions,
     dossier,
+    emulation_council,
     handover,
     ledger,
     nominees,
@@ -90,6 +91,17 @@ urlpatterns = [
     path("polls/<int:pk>/ballot.pdf", polls.BallotPaper.as_view(), name="poll-paper"),
     path("years/<int:pk>/proposals/", proposals.ProposalList.as_view(), name="proposals"),
     path("years/<int:pk>/proposals/draw-up/", proposals.ProposalDrawUp.as_view(), name="proposal-draw-up"),
+    path("provinces/<int:pk>/council/", emulation_council.CouncilLatest.as_view(), name="council-latest"),
+    path(
+        "provinces/<int:pk>/council/<int:year>/",
+        emulation_council.CouncilYear.as_view(),
+        name="council-year",
+    ),
+    path(
+        "provinces/<int:pk>/council/<int:year>.xlsx",
+        emulation_council.CouncilYearSheet.as_view(),
+        name="council-year-xlsx",
+    ),
     path("provinces/<int:pk>/opinion-bodies/", opinion_bodies.OpinionBodies.as_view(), name="opinion-bodies"),
     path(
         "provinces/<int:pk>/opinion-bodies/common/",

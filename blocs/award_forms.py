@@ -28,6 +28,8 @@ class AwardTypeForm(BaseFormMixin, forms.ModelForm):
             "proposed_by_bloc",
             "is_within_quota",
             "conflicts_with",
+            "leading_percent",
+            "council_percent",
             "position",
         ]
         widgets: ClassVar[dict[str, forms.Widget]] = {"conflicts_with": forms.CheckboxSelectMultiple()}

@@ -18,6 +18,8 @@ class ShippedAward:
     is_within_quota: bool = False  # how many a bloc may propose is a rule of its year
     earlier_name: str = ""
     renamed_on: str = ""  # 2024-01-31
+    leading_percent: int | None = None  # NĐ 91/2017/NĐ-CP Điều 11, công văn 5007/BNV-TĐKT of 05/09/2023
+    council_percent: int | None = None  # NĐ 98/2023/NĐ-CP khoản 7 Điều 30
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,8 @@ AWARDS = [
         proposed_by_bloc=True,
         position=1,
         bases={"15/2003/QH11": "Điều 25", "06/2022/QH15": "khoản 1 Điều 25"},
+        leading_percent=20,
+        council_percent=80,
     ),
     ShippedAward(
         code="co-ubnd-tinh",
@@ -78,6 +82,7 @@ AWARDS = [
         position=2,
         bases={"15/2003/QH11": "Điều 26", "06/2022/QH15": "Điều 26"},
         is_within_quota=True,
+        council_percent=80,
     ),
     ShippedAward(
         code="bang-khen-tinh",

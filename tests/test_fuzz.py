@@ -66,7 +66,7 @@ def arguments() -> dict[str, object]:
         "signature": PledgeSignature.objects.first().pk, "decision": Decision.objects.first().pk,
         "award": Award.objects.first().pk, "condition": AwardCondition.objects.first().pk,
         "taken": 1, "office": Officer.objects.first().pk, "key": "0123456789ab",
-        "conflict": 1,
+        "conflict": 1, "year": 2023,
         "opinion": OpinionRequest.objects.first().pk,
         "body": OpinionBody.objects.first().pk,
         "token": OpinionRequest.objects.first().token,

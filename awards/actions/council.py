@@ -5,12 +5,13 @@ import datetime
 from django.db import transaction
 
 from audit.log import record
-from awards.models import Award, CouncilResult, Nomination, Proposal
+from awards.council import council_fault, council_members
+from awards.models import Award, CouncilQuota, CouncilResult, EmulationCouncil, Nomination, Proposal
 from awards.models.council import council_words
 from base.vietnamese import short_date
 from base.workflow import Refused
-from blocs.models import lock_of
-from members.models import User
+from blocs.models import AwardType, lock_of
+from members.models import Province, User
 
 from .closing import conclude, require_after_filing, require_received
 
@@ -20,12 +21,14 @@ def record_council(
 ) -> None:
     """What the Council said of each nomination; `why` an earlier result is corrected.
 
-    Refused before it was received, once there is a decision, and for a correction without its reason.
+    Refused before it was received, once there is a decision, for a correction without its reason, and for votes
+    that are not counted on the whole Council or do not carry.
     """
     with transaction.atomic():
         lock_of(proposal.bloc_year_id)
         require_received(proposal)
         require_after_filing(proposal, met_on, "Ngày họp Hội đồng")
+        _refuse_wrong_votes(proposal, results)
         _record_corrections(results, met_on, why, by)
         for nomination, result in results.items():
             if Award.objects.filter(nomination=nomination).exists():
@@ -34,6 +37,53 @@ def record_council(
             CouncilResult.objects.update_or_create(nomination=nomination, defaults=facts)
         _write_down(proposal, f"Hội đồng họp ngày {short_date(met_on)}", results, by)
         conclude(proposal, by=by)
+
+
+def _refuse_wrong_votes(proposal: Proposal, results: dict[Nomination, dict]) -> None:
+    members = council_members(proposal.bloc_year)
+    for nomination, result in results.items():
+        votes = {"approve": result.get("approve"), "whole": result.get("whole")}
+        fault = council_fault(nomination.award_type, members, is_kept=result["is_kept"], **votes)
+        if fault:
+            raise Refused(f"{nomination}: {fault[1]}")
+
+
+def write_council(
+    province: Province,
+    year: int,
+    *,
+    members: int | None,
+    leading_elsewhere: int | None,
+    quotas: dict[AwardType, int | None],
+    by: User,
+) -> None:
+    """Keep the rules of the province's council for one year; None takes a quota away. The log has before and after."""
+    with transaction.atomic():
+        Province.objects.select_for_update().get(pk=province.pk)
+        council, _ = EmulationCouncil.objects.get_or_create(province=province, year=year)
+        before = _rules_in_words(council)
+        council.members, council.leading_elsewhere = members, leading_elsewhere
+        council.save()
+        for award_type, at_most in quotas.items():
+            own = CouncilQuota.objects.filter(council=council, award_type=award_type)
+            if at_most is None:
+                own.delete()
+            elif not own.update(at_most=at_most):
+                CouncilQuota.objects.create(council=council, award_type=award_type, at_most=at_most)
+        if (after := _rules_in_words(council)) != before:
+            what = f"Hội đồng năm {year}: {before} → {after}"
+            record("council.written", province, what=what[:400], by=by)
+
+
+def _or_unknown(count: int | None) -> str:
+    return "chưa ghi" if count is None else str(count)
+
+
+def _rules_in_words(council: EmulationCouncil) -> str:
+    members = _or_unknown(council.members)
+    quotas = council.quotas.select_related("award_type").order_by("award_type__position")
+    listed = "; ".join(map(str, quotas)) or "không"
+    return f"{members} thành viên, {_or_unknown(council.leading_elsewhere)} đơn vị dẫn đầu nơi khác, chỉ tiêu {listed}"
 
 
 def _record_corrections(results: dict[Nomination, dict], met_on: datetime.date, why: str, by: User) -> None:

@@ -2,7 +2,9 @@
 
 from django import forms
 
+from awards.council import council_fault
 from base.forms import BaseFormMixin
+from blocs.models import AwardType
 
 from .decisions import PastDay
 
@@ -23,6 +25,42 @@ class CouncilDayForm(BaseFormMixin, forms.Form):
     )
 
 
+class EmulationCouncilForm(BaseFormMixin, forms.Form):
+    """The Council of one year: its members, units that lead elsewhere, and a quota for each award."""
+
+    members = forms.IntegerField(
+        label="Số thành viên Hội đồng",
+        required=False,
+        min_value=1,
+        max_value=200,
+        help_text="Phiếu của Hội đồng tính trên tổng số này, kể cả người vắng.",
+    )
+    leading_elsewhere = forms.IntegerField(
+        label="Đơn vị dẫn đầu ở khối, cụm không có ở đây",
+        required=False,
+        min_value=0,
+        max_value=1000,
+        help_text="Cộng với mỗi khối ở đây một đơn vị. Không có thì ghi 0; bỏ trống là chưa rõ.",
+    )
+
+    def __init__(self, *args, award_types: list[AwardType], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.award_types = award_types
+        for award_type in award_types:
+            self.fields[self.box_of(award_type)] = forms.IntegerField(
+                label=f"Chỉ tiêu của tỉnh: {award_type}", required=False, min_value=0, max_value=10_000
+            )
+
+    @staticmethod
+    def box_of(award_type: AwardType) -> str:
+        return f"quota-{award_type.pk}"
+
+    def facts(self) -> dict:
+        data = self.cleaned_data
+        quotas = {award_type: data[self.box_of(award_type)] for award_type in self.award_types}
+        return {name: data[name] for name in ("members", "leading_elsewhere")} | {"quotas": quotas}
+
+
 class CouncilForm(BaseFormMixin, forms.Form):
     """One nomination's line: whether it passed, on how many votes of how many members."""
 
@@ -32,6 +70,10 @@ class CouncilForm(BaseFormMixin, forms.Form):
     approve = forms.IntegerField(label="Phiếu đồng ý", min_value=0, max_value=500, required=False)
     whole = forms.IntegerField(label="Trên tổng số", min_value=1, max_value=500, required=False)
     reason = forms.CharField(label="Lý do", max_length=300, required=False)
+
+    def __init__(self, *args, award_type: AwardType, members: int | None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.award_type, self.members = award_type, members
 
     def clean(self):
         data = super().clean()
@@ -44,6 +86,12 @@ class CouncilForm(BaseFormMixin, forms.Form):
             self.add_error("approve", f"Không thể nhiều hơn tổng số ({whole}).")
         if data.get("outcome") == "cut" and not data.get("reason"):
             self.add_error("reason", "Ghi lý do không thông qua.")
+        if data.get("outcome") and not self.errors:
+            fault = council_fault(
+                self.award_type, self.members, is_kept=data["outcome"] == "kept", approve=approve, whole=whole
+            )
+            if fault:
+                self.add_error(*fault)
         return data
 
     def facts(self) -> dict:

@@ -3,7 +3,7 @@ from .agenda import AgendaItem, Teller, lay_agenda
 from .award import Award
 from .conference import Attendance, Conference
 from .conflict import ConflictOfInterest
-from .council import CouncilResult
+from .council import CouncilQuota, CouncilResult, EmulationCouncil
 from .decision import Decision
 from .dossier import DossierBuild
 from .motion import Motion
@@ -26,9 +26,11 @@ __all__ = [
     "ConditionAnswer",
     "Conference",
     "ConflictOfInterest",
+    "CouncilQuota",
     "CouncilResult",
     "Decision",
     "DossierBuild",
+    "EmulationCouncil",
     "Violation",
     "Motion",
     "Nomination",

@@ -4,7 +4,57 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from blocs.models import AwardType
+from members.models import Province
+
 from .proposal import Nomination
+
+
+class EmulationCouncil(models.Model):
+    """The province's council in one emulation year: how many members vote, and what all its blocs may be given."""
+
+    province = models.ForeignKey(
+        Province, models.PROTECT, related_name="councils", verbose_name="tỉnh, thành phố"
+    )
+    year = models.PositiveSmallIntegerField("năm thi đua")
+    members = models.PositiveSmallIntegerField(
+        "số thành viên Hội đồng", null=True, blank=True, help_text="Tỷ lệ phiếu tính trên tổng số này."
+    )
+    leading_elsewhere = models.PositiveSmallIntegerField(
+        "đơn vị dẫn đầu ở khối, cụm không có ở đây",
+        null=True,
+        blank=True,
+        help_text="Cộng với các khối ở đây thành tổng số đơn vị dẫn đầu của cả tỉnh.",
+    )
+
+    class Meta:
+        verbose_name = "Hội đồng Thi đua - Khen thưởng"
+        verbose_name_plural = "Hội đồng Thi đua - Khen thưởng"
+        constraints = [
+            models.UniqueConstraint(fields=["province", "year"], name="council_once_a_year"),
+            models.CheckConstraint(condition=Q(members=None) | Q(members__gt=0), name="council_has_members"),
+        ]
+
+    def __str__(self):
+        return f"{self.province.council}, năm {self.year}"
+
+
+class CouncilQuota(models.Model):
+    """How many of one award the province has to give in that year, whoever proposes them."""
+
+    council = models.ForeignKey(EmulationCouncil, models.CASCADE, related_name="quotas")
+    award_type = models.ForeignKey(AwardType, models.PROTECT, related_name="+")
+    at_most = models.PositiveSmallIntegerField("chỉ tiêu của tỉnh")
+
+    class Meta:
+        verbose_name = "chỉ tiêu của tỉnh"
+        verbose_name_plural = "chỉ tiêu của tỉnh"
+        constraints = [
+            models.UniqueConstraint(fields=["council", "award_type"], name="council_quota_once_an_award")
+        ]
+
+    def __str__(self):
+        return f"{self.award_type}: {self.at_most}"
 
 
 class CouncilResult(models.Model):

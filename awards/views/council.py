@@ -1,6 +1,9 @@
 """What the Council said of each nomination."""
 
+from django.utils.functional import cached_property
+
 from awards.actions.council import record_council
+from awards.council import council_members
 from awards.forms import (
     CouncilDayForm,
     CouncilForm,
@@ -23,9 +26,16 @@ class CouncilRecord(RowsPart):
     def initial_of(self, nomination):
         council = getattr(nomination, "council", None)
         if council is None:
-            return {}
+            return {"whole": self.members}
         said = {name: getattr(council, name) for name in ("approve", "whole", "reason")}
         return said | {"outcome": "kept" if council.is_kept else "cut"}
+
+    @cached_property
+    def members(self) -> int | None:
+        return council_members(self.parent.bloc_year)
+
+    def rules(self):
+        return {"award_type": lambda nomination: nomination.award_type, "members": self.members}
 
     def record(self, head, rows):
         results = {nomination: row.facts() for nomination, row in rows}

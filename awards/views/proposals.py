@@ -15,6 +15,7 @@ from awards.ledger import recent_awards
 from awards.models import Proposal
 from awards.opinions import opinion_warnings
 from awards.passed_over import passed_over_of
+from awards.twice import doubles_of
 from base.access import Allowed, Inside, StaleCheckMixin, Visible, attempt
 from base.workflow import Refused
 from blocs import permissions as bloc_permissions
@@ -83,6 +84,7 @@ class ProposalDetail(Visible, DetailView):
             recent=recent_awards({n.association_id for n in nominations}, year.year),
             ask_form=AskForm(),
             warnings=[*self.warnings(), *opinion_warnings(self.object)] if can_run else [],
+            doubles=doubles_of(self.object) if can_run else [],
             missing=papers.obstacles(year, self.object) if can_run and self.object.is_open else [],
             history=self.object.history.select_related("by"),
             **kwargs,

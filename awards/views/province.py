@@ -77,9 +77,13 @@ class RowsPart(ResultPart, TemplateView):
     def initial_of(self, nomination) -> dict:  # noqa: ARG002  subclasses have some
         return {}
 
+    def rules(self) -> dict:
+        """What the small forms need beside their row; callables are asked for each row."""
+        return {}
+
     def forms(self, data=None):
         waiting = self.waiting()
-        rows = row_forms(self.row_class, waiting, data, named="n", initial=self.initial_of)
+        rows = row_forms(self.row_class, waiting, data, named="n", initial=self.initial_of, **self.rules())
         return self.head(data), list(zip(waiting, rows, strict=True))
 
     def get_context_data(self, **kwargs):

@@ -158,6 +158,18 @@ class AwardType(models.Model):
         verbose_name="cảnh báo khi đề nghị cùng năm với",
         help_text="Nguyên tắc: một thành tích không khen nhiều hình thức (Luật năm 2022, Điều 5).",
     )
+    leading_percent = models.PositiveSmallIntegerField(
+        "cả tỉnh đề nghị không quá (% số đơn vị dẫn đầu các khối, cụm)",
+        null=True,
+        blank=True,
+        help_text="Bỏ trống: không giới hạn theo số đơn vị dẫn đầu.",
+    )
+    council_percent = models.PositiveSmallIntegerField(
+        "Hội đồng thông qua khi có từ (% tổng số thành viên đồng ý)",
+        null=True,
+        blank=True,
+        help_text="Bỏ trống: không kiểm tra số phiếu.",
+    )
     position = models.PositiveSmallIntegerField("thứ tự", default=10)
 
     objects = AwardTypeQuerySet.as_manager()
@@ -172,7 +184,17 @@ class AwardType(models.Model):
                 | (~Q(earlier_name="") & Q(renamed_on__isnull=False)),
                 name="award_earlier_name_has_its_day",
                 violation_error_message="Ghi cả tên trước đó và ngày đổi tên, hoặc bỏ trống cả hai.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(leading_percent=None) | Q(leading_percent__range=(1, 100)),
+                name="award_leading_percent",
+                violation_error_message="Tỷ lệ đơn vị dẫn đầu từ 1 đến 100 %.",
+            ),
+            models.CheckConstraint(
+                condition=Q(council_percent=None) | Q(council_percent__range=(1, 100)),
+                name="award_council_percent",
+                violation_error_message="Tỷ lệ thành viên Hội đồng từ 1 đến 100 %.",
+            ),
         ]
 
     def __str__(self):

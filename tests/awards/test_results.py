@@ -305,7 +305,7 @@ def test_a_council_result_entered_again_leaves_both_in_the_history(proposal, pro
     one = proposal.nominations.first()
     day = timezone.localtime(proposal.filed_at).date()
 
-    for votes in (7, 9):
+    for votes in (8, 9):
         result = {one: {"is_kept": True, "approve": votes, "whole": 9, "reason": ""}}
         why = "Đọc nhầm biên bản" if votes == 9 else ""
         record_council(proposal, result, met_on=day, by=province, why=why)
@@ -313,10 +313,10 @@ def test_a_council_result_entered_again_leaves_both_in_the_history(proposal, pro
         record_council(proposal, {one: {"is_kept": False, "reason": "x"}}, met_on=day, by=province)
 
     corrected = AuditEntry.objects.get(action="council.corrected")
-    assert "“thông qua, 7/9 phiếu” → “thông qua, 9/9 phiếu”. Lý do: Đọc nhầm biên bản" in corrected.what
+    assert "“thông qua, 8/9 phiếu” → “thông qua, 9/9 phiếu”. Lý do: Đọc nhầm biên bản" in corrected.what
     said = [move.comment for move in proposal.history.all() if "Hội đồng họp" in move.comment]
     assert len(said) == 2
-    assert {"(7/9 phiếu)" in text for text in said} == {True, False}
+    assert {"(8/9 phiếu)" in text for text in said} == {True, False}
 
 
 def test_a_page_of_results_on_which_nothing_was_chosen_says_so(client, proposal, province):

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from blocs.models import BlocYear
-from pledges.models import IndicatorResult, PastFigure, Registration, Report
+from base.vietnamese import number
+from blocs.models import BlocYear, Criterion
+from pledges.models import IndicatorResult, PastFigure, Registration, Report, ScoreLine
 from pledges.models.registration import figure
 
 
@@ -15,6 +16,14 @@ class LastYear:
     plan: str = ""
     actual: str = ""
     value: Decimal | None = None  # the result as a figure
+
+    @property
+    def said(self) -> str:
+        """Năm trước: 250 (kế hoạch 240); empty where nothing is known."""
+        if not self.plan and not self.actual:
+            return ""
+        plan = f" (kế hoạch {self.plan})" if self.plan else ""
+        return f"Năm trước: {self.actual or '–'}{plan}"
 
 
 NOTHING_KNOWN = LastYear()
@@ -55,3 +64,45 @@ def size_of_last_year(year: BlocYear, association_id: int) -> dict:
         bloc_year__bloc=year.bloc_id, bloc_year__year=year.year - 1, association=association_id
     )
     return before.values(*CARRIED).first() or {}
+
+
+def size_in_words(before: dict) -> dict[str, str]:
+    """{field: Năm trước: 1.980}, of what is known."""
+    return {name: f"Năm trước: {number(value)}" for name, value in before.items() if value is not None}
+
+
+def _verified_last_year(year: BlocYear):
+    """Lines of the bloc's annual reports of the year before that were verified."""
+    return ScoreLine.objects.filter(
+        report__kind=Report.Kind.ANNUAL,
+        report__bloc_year__bloc=year.bloc_id,
+        report__bloc_year__year=year.year - 1,
+        verified_points__isnull=False,
+    )
+
+
+def points_of_last_year(report: Report) -> dict[str, ScoreLine]:
+    """{criterion's code: line} of this member's verified sheet of the year before, where the criterion reads alike.
+
+    The codes are those of this report's criteria, whatever they were then. One query.
+    """
+    lines = _verified_last_year(report.bloc_year).filter(
+        report__association=report.association_id,
+        criterion__text__in=report.criteria.criteria.values("text"),
+    )
+    by_text: dict[str, list[ScoreLine]] = {}
+    for line in lines.select_related("criterion"):
+        by_text.setdefault(line.criterion.text, []).append(line)
+    known = {}
+    for criterion in report.criteria.tree:
+        alike = by_text.get(criterion.text, [])
+        same_place = [line for line in alike if line.criterion.code == criterion.code]
+        if same_place or len(alike) == 1:
+            known[criterion.code] = (same_place or alike)[0]
+    return known
+
+
+def points_of_members(year: BlocYear, criterion: Criterion) -> dict[int, ScoreLine]:
+    """{association: its verified line of the year before}, where that year had a criterion of the same words."""
+    lines = _verified_last_year(year).filter(criterion__text=criterion.text).select_related("report")
+    return {line.report.association_id: line for line in lines}

@@ -9,12 +9,14 @@ from blocs.models import BlocYear, Criterion, Indicator
 from documents.spreadsheets import NewWorkbook
 from documents.workbooks import SheetRefused, WorkbookSheet, cell_name, read_book
 from pledges.box_names import box_name, row_name
+from pledges.last_year import figures_of_last_year, points_of_last_year
 from pledges.merging import mark_of
 
 from .models import Report, figure
 
 FIGURES, SCORES, ABOUT = "Số liệu", "Tự chấm điểm", "Phiên bản"
 UNCOMPUTED = "=…"  # what is read of a formula that no program has worked out yet
+LAST_YEAR = 7  # the first of two columns that only tell the year before
 FIRST = 4  # the first row of data, counted from one
 # Which column of a sheet holds which box of its row, counted from 0; the first holds the row's name.
 BOXES = {
@@ -66,9 +68,10 @@ def _put(sheet, row: int, column: int, value, style) -> None:
 def _figures(book: NewWorkbook, report: Report) -> None:
     headings = [
         ("Chỉ tiêu", 46), ("Đơn vị tính", 12), ("Kế hoạch", 14), ("Thực hiện", 16), ("Cùng kỳ năm trước", 16),
-        ("Ghi chú, nguồn số liệu", 36),
+        ("Ghi chú, nguồn số liệu", 36), ("Kế hoạch năm trước", 14), ("Thực hiện năm trước", 14),
     ]  # fmt: skip
     sheet = _sheet(book, FIGURES, report, headings)
+    last_year = figures_of_last_year(report.bloc_year, report.association_id)
     for y, r in enumerate(report.results.select_related("target__content"), FIRST - 1):
         sheet.write_string(y, 0, row_name("result", r.pk))
         yes_no = r.target.kind == Indicator.Kind.YES_NO
@@ -81,6 +84,9 @@ def _figures(book: NewWorkbook, report: Report) -> None:
         if yes_no:
             sheet.data_validation(y, 4, y, 5, {"validate": "list", "source": ["Có", "Không"]})
         _put(sheet, y, 6, r.note, book.open_cell)
+        if before_this := last_year.get((r.target.name, r.target.unit)):
+            _put(sheet, y, LAST_YEAR, before_this.plan, book.cell)
+            _put(sheet, y, LAST_YEAR + 1, before_this.actual, book.cell)
 
 
 def _scores(book: NewWorkbook, report: Report) -> None:
@@ -88,8 +94,9 @@ def _scores(book: NewWorkbook, report: Report) -> None:
         ("Mã", 8), ("Tiêu chí", 60), ("Điểm tối đa", 10), ("Điểm tự chấm", 12), ("Kết quả thực hiện", 44),
     ]  # fmt: skip
     explains = report.bloc_year.evidence_rule == BlocYear.EvidenceRule.EXPLAINED
-    if explains:
-        headings.append(("Giải thích khi không có minh chứng", 44))
+    headings.append(("Giải thích khi không có minh chứng", 44) if explains else ("", 2))
+    headings += [("Tự chấm năm trước", 10), ("Thẩm định năm trước", 10)]
+    last_year = points_of_last_year(report)
     sheet = _sheet(book, SCORES, report, headings)
     lines = {line.criterion_id: line for line in report.lines.all()}
     for y, criterion in enumerate(report.criteria.tree, FIRST - 1):
@@ -104,6 +111,9 @@ def _scores(book: NewWorkbook, report: Report) -> None:
         _put(sheet, y, 5, line.result, book.open_cell)
         if explains and is_typed and criterion.needs_evidence:
             _put(sheet, y, 6, line.justification, book.open_cell)
+        if before := last_year.get(criterion.code):
+            _put(sheet, y, LAST_YEAR, before.self_points, book.cell)
+            _put(sheet, y, LAST_YEAR + 1, before.verified_points, book.cell)
         if criterion.kind == Criterion.Kind.YES_NO:
             choices = [0, float(criterion.max_points)]
             sheet.data_validation(y, 4, y, 4, {"validate": "list", "source": choices})

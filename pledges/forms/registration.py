@@ -36,6 +36,12 @@ class RegistrationForm(BaseFormMixin, forms.ModelForm):
             "initiatives": forms.Textarea(attrs={"rows": 4}),
         }
 
+    def __init__(self, *args, before: dict[str, str], **kwargs):
+        """`before` is {box: what it was the year before, in words}."""
+        super().__init__(*args, **kwargs)
+        for name, told in before.items():
+            self.fields[name].help_text = told
+
 
 class IndicatorField(forms.Field):
     """One of the year's indicators, hidden in its row; looked up among those that the page has read already."""
@@ -92,10 +98,10 @@ class TargetForm(BaseFormMixin, forms.Form):
 
     @property
     def before(self) -> LastYear:
-        """What the member planned and did last year of this row's indicator."""
+        """What the member planned and did last year of this row's indicator, or of a target of the same name."""
         indicator = self.listed
-        known = self.last_year.get((indicator.name, indicator.unit)) if indicator else None
-        return known or LastYear()
+        own = self["name"].value(), self["unit"].value()
+        return self.last_year.get((indicator.name, indicator.unit) if indicator else own) or LastYear()
 
     def clean(self):
         data = super().clean()

@@ -185,20 +185,6 @@ class Round:
         return None if is_last else self.sheets[self.number]
 
 
-def points_of_last_year(report: Report) -> dict[str, ScoreLine]:
-    """{criterion's code: line} of this member's verified sheet of the year before, where the criterion reads alike."""
-    year = report.bloc_year
-    lines = ScoreLine.objects.filter(
-        report__association=report.association_id,
-        report__kind=Report.Kind.ANNUAL,
-        report__bloc_year__bloc=year.bloc_id,
-        report__bloc_year__year=year.year - 1,
-        verified_points__isnull=False,
-        criterion__text__in=report.criteria.criteria.values("text"),
-    )
-    return {line.criterion.code: line for line in lines.select_related("criterion")}
-
-
 def verdict_on(row: ScoreLine | Verdict) -> dict:
     """What stands on a line that was verified, or what one of two found."""
     names = ("verified_points", "verified_na", "reason")

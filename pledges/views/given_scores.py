@@ -21,6 +21,7 @@ from pledges import permissions
 from pledges.actions.given_scores import Given, give_scores
 from pledges.forms.given_scores import GivenScoreForm, SourceForm
 from pledges.given_scores import given_criteria, lacking_points
+from pledges.last_year import points_of_members
 
 # What the columns of a body's list say.
 COLUMNS = {
@@ -93,6 +94,7 @@ class GivenScoresEdit(YearPart, TemplateView):
         kwargs.setdefault("source_form", SourceForm(initial={"source": source}))
         kwargs.setdefault("table_form", TableForm())
         locked = self.parent.is_locked
+        kwargs["last_year"] = points_of_members(self.parent, self.criterion)
         kwargs |= {"criterion": self.criterion, "locked": locked, "may_write": self.may_write and not locked}
         return super().get_context_data(**kwargs)
 

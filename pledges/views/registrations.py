@@ -18,7 +18,7 @@ from blocs.views.years import YearPart
 from pledges import permissions
 from pledges.boxes import boxes_stored
 from pledges.forms import RegistrationForm, TargetForm, TargetFormSet, TitleForm, TitleFormSet
-from pledges.last_year import size_of_last_year
+from pledges.last_year import size_in_words, size_of_last_year
 from pledges.merging import Written, mark_of
 from pledges.models import Registration, TitleRequest, with_versions
 
@@ -122,7 +122,8 @@ class RegistrationEdit(Allowed, SingleObjectMixin, FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"instance": self.object}
+        before = size_of_last_year(self.object.bloc_year, self.object.association_id)
+        return super().get_form_kwargs() | {"instance": self.object, "before": size_in_words(before)}
 
     def formsets(self):
         year = self.object.bloc_year

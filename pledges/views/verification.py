@@ -12,12 +12,13 @@ from base.workflow import Refused
 from pledges import permissions
 from pledges.actions.verification import freeze
 from pledges.computed import proposed_verdicts
+from pledges.last_year import points_of_last_year
 from pledges.merging import Written, mark_of
 from pledges.models import Verdict, Verification, verdict_box
 from pledges.parts import Paths, covered, paths_of
 from pledges.samples import sample_in, to_look_at
 
-from .desk import Desk, Round, in_words, points_of_last_year, verdict_on, with_headings_of_lines
+from .desk import Desk, Round, in_words, verdict_on, with_headings_of_lines
 from .reports import REPORTS
 
 

@@ -15,6 +15,7 @@ from pledges import permissions
 from pledges.actions.criteria import newer_criteria
 from pledges.computed import computed_points
 from pledges.forms import LineForm, SectionForm, figure_form
+from pledges.last_year import NOTHING_KNOWN, figures_of_last_year, points_of_last_year
 from pledges.merging import Written, mark_of
 from pledges.models import Report, fraction_of, open_correction
 
@@ -188,6 +189,14 @@ class FiguresEdit(PartEdit):
     def make_forms(self, rows, data=None):
         return row_forms(figure_form, rows, data, named="result-", result=lambda result: result)
 
+    def get_context_data(self, **kwargs):  # type: ignore[override]
+        context = super().get_context_data(**kwargs)
+        known = figures_of_last_year(self.object.bloc_year, self.object.association_id)
+        for form in context["forms"]:
+            target = form.result.target
+            form.before = known.get((target.name, target.unit), NOTHING_KNOWN)
+        return context
+
 
 class ScoresEdit(PartEdit):
     kind = "line"
@@ -222,5 +231,10 @@ class ScoresEdit(PartEdit):
         context = super().get_context_data(**kwargs)
         by_criterion = {form.line.criterion_id: form for form in context["forms"]}
         rows = [(criterion, by_criterion.get(criterion.pk)) for criterion in self.object.criteria_set.tree]
-        newest = newer_criteria(self.object)
-        return context | {"rows": rows, "criteria_set": self.object.criteria_set, "newest": newest}
+        newest, last_year = newer_criteria(self.object), points_of_last_year(self.object)
+        return context | {
+            "rows": rows,
+            "criteria_set": self.object.criteria_set,
+            "newest": newest,
+            "last_year": last_year,
+        }

@@ -15,6 +15,7 @@ from .views import (
     opinion_answer,
     opinion_bodies,
     opinions,
+    over_years,
     papers,
     papers_several,
     polls,
@@ -31,6 +32,8 @@ app_name = "awards"
 
 urlpatterns = [
     path("years/<int:pk>/ranking/", ranking.Ranking.as_view(), name="ranking"),
+    path("years/<int:pk>/over-years/", over_years.OverYears.as_view(), name="over-years"),
+    path("years/<int:pk>/over-years.xlsx", over_years.OverYearsSheet.as_view(), name="over-years-xlsx"),
     path("years/<int:pk>/pictures/", charts.Pictures.as_view(), name="pictures"),
     path("years/<int:pk>/pictures.pdf", charts.PicturesPaper.as_view(), name="pictures-pdf"),
     path("years/<int:pk>/ranking/<int:association>/", ranking.RankExplained.as_view(), name="rank-explained"),

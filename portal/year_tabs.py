@@ -23,7 +23,11 @@ TABS = [
         "pledges:completeness",
         ("/completeness/", "/reports/", "/several/", "/verifiers/", "/given-scores/", "/sample/"),
     ),
-    YearTab("Xếp hạng", "awards:ranking", ("/ranking/", "/findings/", "/pictures/", "/overclaims/")),
+    YearTab(
+        "Xếp hạng",
+        "awards:ranking",
+        ("/ranking/", "/findings/", "/pictures/", "/overclaims/", "/over-years/"),
+    ),
     YearTab("Hội nghị", "awards:conference", ("/conference/", "/polls/")),
     YearTab("Đề nghị", "awards:proposals", ("/proposals/", "/nominations/", "/public-notices/", "/prizes/")),
     YearTab("Văn bản", "awards:papers", ("/papers/", "/review/", "/register/", "/plan/")),

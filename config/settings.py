@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "members.sign_in.second_factor.SecondFactorMiddleware",
     "base.middleware.DeadlockRetryMiddleware",
+    "pledges.middleware.GivenBackMiddleware",
 ]
 
 TEMPLATES = [

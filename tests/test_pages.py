@@ -75,7 +75,7 @@ def test_the_registration_form_takes_the_same_queries_for_any_number_of_targets(
         registration.targets.create(content=year.contents.get(), name=f"Chỉ tiêu {n}", unit="lượt", plan=n)
     client.force_login(make_user(edits_for=year.bodies[2]))
 
-    with django_assert_max_num_queries(MOST + 2):  # and last year's figures
+    with django_assert_max_num_queries(MOST + 3):  # and last year's figures and size
         assert client.get(reverse("pledges:registration-edit", args=[registration.pk])).status_code == 200
 
 
@@ -160,3 +160,12 @@ def test_a_province_of_many_blocs_pages_through_them(client):
 
     assert "Khối thi đua số 30" not in client.get(reverse("blocs:blocs")).content.decode()
     assert "Khối thi đua số 30" in client.get(reverse("blocs:blocs") + "?page=2").content.decode()
+
+
+def test_whom_to_ask_is_told_to_everybody_but_the_secretariat(client):
+    year = make_year()
+    client.force_login(make_user(edits_for=year.bodies[2]))
+    assert "Cần hỏi: thư ký khối" in client.get(year.get_absolute_url()).text
+
+    client.force_login(year.secretary)
+    assert "Cần hỏi: thư ký khối" not in client.get(year.get_absolute_url()).text

@@ -2,6 +2,7 @@
 
 from django import template
 
+from blocs.permissions import is_secretary
 from portal import guide
 from portal.year_tabs import year_tabs as tabs_of
 
@@ -20,3 +21,9 @@ def term(context, word: str, shown: str = ""):
 def year_tabs(year, path: str):
     """The rooms of a year, with the one that this address belongs to."""
     return {"year": year, "tabs": tabs_of(year.pk, path)}
+
+
+@register.simple_tag
+def whom_to_ask(year, user) -> list:
+    """The secretariat of the year, for everybody who is not of it."""
+    return [] if is_secretary(user, year) else year.secretaries()

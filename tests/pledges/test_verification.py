@@ -111,8 +111,17 @@ def test_the_desk_takes_the_same_queries_with_more_evidence(
         )
         proof.uses.create(line=report.lines.order_by("pk")[n % 3])
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(12):
         client.get(url("verify", report))
+
+
+def test_the_desk_takes_the_same_queries_among_many_members(client, django_assert_max_num_queries):
+    for members in (16, 60):
+        year = make_year(members=members, until=Step.SELF_SCORING_OPENED)
+        sheets = [make_report(year, body, state="submitted") for body in year.bodies[2:]]
+        client.force_login(year.secretary)
+        with django_assert_max_num_queries(12):
+            client.get(url("verify", sheets[0]))
 
 
 def test_saving_one_score_takes_at_most_twelve_queries(client, report, django_assert_max_num_queries):

@@ -271,7 +271,7 @@ def test_a_version_stays_readable_while_its_report_is_sent_back(client, report):
     )
     client.force_login(report.bloc_year.secretary)
 
-    assert client.get(url("report", report)).status_code == 404
+    assert "đã được trả lại để sửa" in client.get(url("report", report), follow=True).text
     page = client.get(url("report-version", report, 1))
     assert "Đã làm." in page.text
     assert "Đang viết lại" not in page.text

@@ -143,5 +143,29 @@ class TestPages:
         assert client.get(report.get_absolute_url()).status_code == 200
         report.withdraw(by=make_user())
 
-        assert client.post(reverse("pledges:report-accept", args=[report.pk])).status_code == 404
+        answer = client.post(reverse("pledges:report-accept", args=[report.pk]), follow=True)
+
+        assert answer.redirect_chain[0][0] == reverse("pledges:completeness", args=[report.bloc_year_id])
+        assert "đã rút lại để sửa" in answer.text
         assert read(report).state == "draft"
+
+    def test_a_verifiers_open_tab_is_told_and_nobody_else(self, client, report):
+        line = report.lines.first()
+        sent = {f"line-{line.pk}-verified_points": "1", "read": "{}"}
+        url = reverse("pledges:report-verify", args=[report.pk])
+        report.withdraw(by=make_user())
+
+        client.force_login(report.bloc_year.secretaries()[0])
+        by_itself = client.post(url, sent, headers={"X-Autosave": "1"})
+        client.force_login(make_user(edits_for=report.bloc_year.deputy))
+        of_another = client.post(url, sent)
+
+        assert (by_itself.status_code, of_another.status_code) == (409, 404)
+        assert "đã rút lại để sửa" in by_itself.json()["refused"]
+        assert report.lines.get(pk=line.pk).verified_points is None
+
+    def test_what_was_never_handed_in_is_not_there(self, client):
+        draft = make_report()
+        client.force_login(draft.bloc_year.secretaries()[0])
+
+        assert client.get(draft.get_absolute_url()).status_code == 404

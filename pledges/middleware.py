@@ -32,8 +32,8 @@ class GivenBackMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         match = request.resolver_match
-        if not isinstance(exception, Http404) or match is None:
-            return None
+        if not isinstance(exception, Http404) or match is None or "/rounds/" in match.route:
+            return None  # a round that was handed in stays readable
         for route, (model, page) in MODELS.items():
             if match.route.startswith(route):
                 return _answer(request, model, match.kwargs["pk"], page)
@@ -41,7 +41,9 @@ class GivenBackMiddleware:
 
 
 def _reads(user: User, found: Submission) -> bool:
-    """Whether it was theirs to read once it was handed in."""
+    """Whether it was theirs to read once it was handed in, and is not now."""
+    if type(found).objects.for_user(user).filter(pk=found.pk).exists():
+        return False  # something else on the page is missing
     named = found.bloc_year.verifications.of(user).filter(association=found.association_id)
     return can_read_all(user, found.bloc_year) or named.exists()
 

@@ -50,6 +50,8 @@ def changes_of(form) -> str:
 
 
 def _shown(form, name: str, value) -> str:
+    if isinstance(value, list | tuple | set | models.QuerySet):
+        return ", ".join(_shown(form, name, one) for one in value)
     queryset = getattr(form.fields[name], "queryset", None)
     if queryset is not None and value is not None and not isinstance(value, models.Model):
         value = queryset.filter(pk=value).first()

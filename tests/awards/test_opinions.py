@@ -9,6 +9,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audit.models import AuditEntry
 from awards.actions.opinions import (
     add_common_bodies,
     answer,
@@ -301,5 +302,11 @@ def test_a_province_keeps_its_own_list(client, proposal):
     create = reverse("awards:opinion-body-create", args=[province.pk])
     page = client.post(create, {"name": "Công an tỉnh Quảng Trị", "topic": "x", "is_used": "on"})
     assert "đã có trong danh sách" in page.text
+    body = province.opinion_bodies.get(name__startswith="Thanh tra")
+    body.award_types.set([nominee_award := proposal.nominations.first().award_type])
+    edit = reverse("awards:opinion-body-edit", args=[province.pk, body.pk])
+    assert client.post(edit, {"name": body.name, "topic": "y", "is_used": "on"}).status_code == 302
+    assert not body.award_types.exists()
+    assert f"“{nominee_award}” → “”" in AuditEntry.objects.filter(action="opinion.body").latest("pk").what
     other = make_province("tỉnh Hà Giang")
     assert client.get(reverse("awards:opinion-bodies", args=[other.pk])).status_code in (403, 404)

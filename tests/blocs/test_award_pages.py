@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from audit.models import AuditEntry
 from awards.models.achievement import ConditionAnswer
 from blocs.models import AwardCondition, AwardType, BaseSalary, prize_money, prizes_on
 from tests.factories import make_user
@@ -46,6 +47,18 @@ def test_an_award_is_saved_as_it_stands_without_a_change(client, administrator):
     assert client.post(url, facts_of(client, url)).status_code == 302
 
     assert list(award.conditions.values_list("position", "text", "judged_by", "source")) == before
+
+
+def test_awards_that_exclude_it_are_changed_and_told_in_the_log(client, administrator):
+    award = AwardType.objects.get(code="co-ubnd-tinh")
+    excluded, other = award.conflicts_with.get(), AwardType.objects.get(code="giay-khen")
+    url = reverse("blocs:award-type-edit", args=[award.pk])
+
+    assert client.post(url, facts_of(client, url) | {"conflicts_with": [other.pk]}).status_code == 302
+
+    assert list(award.conflicts_with.all()) == [other]
+    told = AuditEntry.objects.filter(subject=f"blocs.awardtype:{award.pk}").latest("pk").what
+    assert f"“{excluded}” → “{other}”" in told
 
 
 def test_two_conditions_change_places(client, administrator):

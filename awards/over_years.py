@@ -144,7 +144,7 @@ def streaks_of(associations: Iterable[int], until: int) -> dict[int, list[Streak
     bodies = set().union(*families.values()) if families else set()
     awards = Award.objects.filter(association__in=bodies, year__lte=until).select_related("award_type")
     given = list(awards.order_by("award_type__position"))
-    found: dict[int, list[Streak]] = {}
+    held_running: dict[int, list[Streak]] = {}
     for pk, family in families.items():
         years: dict[AwardType, set[int]] = {}
         for award in given:
@@ -152,8 +152,8 @@ def streaks_of(associations: Iterable[int], until: int) -> dict[int, list[Streak
                 years.setdefault(award.award_type, set()).add(award.year)
         runs = [(award_type, streak_of(of)) for award_type, of in years.items()]
         streaks = [Streak(award_type, *run) for award_type, run in runs if run]
-        found[pk] = [streak for streak in streaks if streak.years > 1]
-    return found
+        held_running[pk] = [streak for streak in streaks if streak.years > 1]
+    return held_running
 
 
 def criteria_over_years(years: list[BlocYear], only: list[int] | None = None) -> list[CriterionOverYears]:

@@ -127,6 +127,7 @@ def proposal_actions(user, proposal) -> set[str]:
             "receive": records and proposal.is_filed,
             "record": records and is_received,
             "ask": records and (proposal.is_filed or is_received),
+            "council": proposal.was_filed and can_see_council(user, proposal.bloc_year.bloc.province),
             "statistics": records and proposal.was_filed,
             "publish": runs,
             "pack": can_pack(user, proposal),

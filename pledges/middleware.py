@@ -40,21 +40,22 @@ class GivenBackMiddleware:
         return None
 
 
-def _reads(user: User, found: Submission) -> bool:
+def _reads(user: User, submission: Submission) -> bool:
     """Whether it was theirs to read once it was handed in, and is not now."""
-    if type(found).objects.for_user(user).filter(pk=found.pk).exists():
+    if type(submission).objects.for_user(user).filter(pk=submission.pk).exists():
         return False  # something else on the page is missing
-    named = found.bloc_year.verifications.of(user).filter(association=found.association_id)
-    return can_read_all(user, found.bloc_year) or named.exists()
+    named = submission.bloc_year.verifications.of(user).filter(association=submission.association_id)
+    return can_read_all(user, submission.bloc_year) or named.exists()
 
 
 def _answer(request: Any, model: type[Submission], pk: int, page: str) -> HttpResponse | None:
-    found = model.objects.with_parties().filter(pk=pk, state__in=Submission.OPEN).first()
-    if not found or not found.versions.exists() or not _reads(request.user, found):
+    submission = model.objects.with_parties().filter(pk=pk, state__in=Submission.OPEN).first()
+    if not submission or not submission.versions.exists() or not _reads(request.user, submission):
         return None
-    why = "được trả lại" if found.state == Submission.State.RETURNED else "rút lại"
-    told = f"{found.title} của {found.association.short_name} đã {why} để sửa; hội nộp lại thì xem và làm tiếp được."
+    why = "được trả lại" if submission.state == Submission.State.RETURNED else "rút lại"
+    paper = f"{submission.title} của {submission.association.short_name}"
+    sentence = f"{paper} đã {why} để sửa; hội nộp lại thì xem và làm tiếp được."
     if saves_itself(request):
-        return JsonResponse({"refused": told}, status=409)
-    messages.info(request, told)
-    return redirect(page, found.bloc_year_id)
+        return JsonResponse({"refused": sentence}, status=409)
+    messages.info(request, sentence)
+    return redirect(page, submission.bloc_year_id)

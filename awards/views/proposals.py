@@ -23,7 +23,7 @@ from blocs.models import Milestone
 from blocs.views.years import YearPart
 
 PROPOSALS = Proposal.objects.select_related(
-    "bloc_year__bloc", "bloc_year__lead", "bloc_year__deputy"
+    "bloc_year__bloc__province", "bloc_year__lead", "bloc_year__deputy"
 ).prefetch_related("bloc_year__milestones")
 
 

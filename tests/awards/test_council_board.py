@@ -165,6 +165,7 @@ def test_the_page_keeps_the_rules_and_what_was_cut(client, province, officer, pr
     told = AuditEntry.objects.filter(action="council.written").values_list("what", flat=True)
     assert len(told) == 2
     assert "chỉ tiêu Cờ thi đua của Ủy ban nhân dân tỉnh: 2 → " in told[1] + told[0]
+    assert url in client.get(proposal.get_absolute_url()).text
     page = client.get(url).content.decode()
     assert "Hội đồng không thông qua" in page
     assert "Chưa tiêu biểu" in page

@@ -1,6 +1,6 @@
 """What the province's council decides on: every nominee of all its blocs in a year, against the province's quotas."""
 
-from collections import Counter
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -101,10 +101,12 @@ def council_of(province: Province, year: int) -> EmulationCouncil:
     return kept or EmulationCouncil(province=province, year=year)
 
 
-def council_members(year: BlocYear) -> int | None:
-    """How many members vote on this bloc's nominees; None where the province has not said so."""
-    councils = EmulationCouncil.objects.filter(province__in=kin_of([year.bloc.province_id]), year=year.year)
-    return councils.order_by("pk").values_list("members", flat=True).first()
+def council_members(year: BlocYear, day: datetime.date) -> int | None:
+    """How many members vote on this bloc's nominees that day: of the province as it was then, merged or not yet.
+
+    None where the province has not said so.
+    """
+    return council_of(year.bloc.province.on(day), year.year).members
 
 
 def nominations_of(province: Province, year: int) -> list[Nomination]:
@@ -160,11 +162,7 @@ def award_quotas(
     rows = []
     for award_type, proposed in sorted(by_award.items(), key=lambda pair: pair[0].position):
         percent = award_type.leading_percent
-        ends = Counter(cut=sum(n.is_cut for n in proposed), given=sum(hasattr(n, "award") for n in proposed))
+        cut, given = sum(n.is_cut for n in proposed), sum(hasattr(n, "award") for n in proposed)
         share = None if percent is None or leading is None else share_of_leading(percent, leading)
-        rows.append(
-            AwardQuota(
-                award_type, len(proposed), ends["cut"], ends["given"], share, at_most.get(award_type.pk)
-            )
-        )
+        rows.append(AwardQuota(award_type, len(proposed), cut, given, share, at_most.get(award_type.pk)))
     return rows

@@ -62,11 +62,6 @@ class MemberOverYears:
         """Points more (or fewer) than in the year before the last one with a result."""
         return change_of({year: result.total for year, result in self.results.items()})
 
-    @property
-    def years_above(self) -> int:
-        """In how many years it claimed more than was verified."""
-        return sum(points > 0 for points in self.claimed_above.values())
-
 
 @dataclass
 class CriterionOverYears:

@@ -72,12 +72,13 @@ def size_in_words(before: dict) -> dict[str, str]:
 
 
 def _verified_last_year(year: BlocYear):
-    """Lines of the bloc's annual reports of the year before that were verified."""
+    """Lines of the bloc's annual reports of the year before that were verified and did apply."""
     return ScoreLine.objects.filter(
         report__kind=Report.Kind.ANNUAL,
         report__bloc_year__bloc=year.bloc_id,
         report__bloc_year__year=year.year - 1,
         verified_points__isnull=False,
+        verified_na=False,
     )
 
 

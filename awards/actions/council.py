@@ -28,7 +28,7 @@ def record_council(
         lock_of(proposal.bloc_year_id)
         require_received(proposal)
         require_after_filing(proposal, met_on, "Ngày họp Hội đồng")
-        _refuse_wrong_votes(proposal, results)
+        _refuse_wrong_votes(proposal, results, met_on)
         _record_corrections(results, met_on, why, by)
         for nomination, result in results.items():
             if Award.objects.filter(nomination=nomination).exists():
@@ -39,8 +39,8 @@ def record_council(
         conclude(proposal, by=by)
 
 
-def _refuse_wrong_votes(proposal: Proposal, results: dict[Nomination, dict]) -> None:
-    members = council_members(proposal.bloc_year)
+def _refuse_wrong_votes(proposal: Proposal, results: dict[Nomination, dict], met_on: datetime.date) -> None:
+    members = council_members(proposal.bloc_year, met_on)
     for nomination, result in results.items():
         votes = {"approve": result.get("approve"), "whole": result.get("whole")}
         fault = council_fault(nomination.award_type, members, is_kept=result["is_kept"], **votes)
@@ -72,7 +72,7 @@ def write_council(
                 CouncilQuota.objects.create(council=council, award_type=award_type, at_most=at_most)
         if (after := _rules_in_words(council)) != before:
             what = f"Hội đồng năm {year}: {before} → {after}"
-            record("council.written", province, what=what[:400], by=by)
+            record("council.written", province, what=what, by=by)
 
 
 def _or_unknown(count: int | None) -> str:

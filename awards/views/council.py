@@ -1,5 +1,6 @@
 """What the Council said of each nomination."""
 
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from awards.actions.council import record_council
@@ -32,7 +33,10 @@ class CouncilRecord(RowsPart):
 
     @cached_property
     def members(self) -> int | None:
-        return council_members(self.parent.bloc_year)
+        """Of the Council on the day that was typed, today where none is."""
+        form = CouncilDayForm(self.request.POST or None)
+        day = form.cleaned_data["met_on"] if form.is_valid() else timezone.localdate()
+        return council_members(self.parent.bloc_year, day)
 
     def rules(self):
         return {"award_type": lambda nomination: nomination.award_type, "members": self.members}

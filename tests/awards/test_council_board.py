@@ -15,6 +15,7 @@ from awards.actions.ledger import enter_award
 from awards.council import (
     council_board,
     council_fault,
+    council_members,
     council_of,
     share_of_leading,
     votes_needed,
@@ -22,9 +23,9 @@ from awards.council import (
 from awards.models import CouncilQuota, Nomination, Proposal
 from awards.twice import already_given, runs_of, same_achievement, same_unit
 from base.workflow import Refused
-from blocs.models import AwardType
+from blocs.models import AwardType, BlocYear
 from members.models import Province, User
-from tests.factories import make_user, provincial_proposal
+from tests.factories import make_province, make_user, provincial_proposal
 
 MET = datetime.date(2024, 2, 20)
 STORY = " ".join(f"việc số {n} hội đã làm cho người dân ở xã {n * 7}" for n in range(20))
@@ -142,6 +143,19 @@ def test_votes_that_do_not_carry_are_refused(client, province, officer, proposal
         proposal, {one: result(is_kept=False, approve=2, reason="Ít phiếu")}, met_on=MET, by=officer
     )
     assert Nomination.objects.select_related("council").get(pk=one.pk).is_cut
+
+
+@pytest.mark.django_db
+def test_the_base_is_that_of_the_province_as_it_was_on_the_day(province, officer, proposal):
+    merged, other = make_province("tỉnh Mới"), make_province("tỉnh Bên Cạnh")
+    for of, members in ((other, 9), (province, 13), (merged, 20)):
+        write_council(of, 2023, members=members, leading_elsewhere=None, quotas={}, by=officer)
+    for of in (other, province):
+        Province.objects.filter(pk=of.pk).update(merged_into=merged, merged_on="2025-07-01")
+    year = BlocYear.objects.get(pk=proposal.bloc_year_id)
+
+    assert council_members(year, datetime.date(2025, 6, 30)) == 13
+    assert council_members(BlocYear.objects.get(pk=year.pk), datetime.date(2025, 7, 1)) == 20
 
 
 @pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.urls import reverse
 from blocs.models import BlocYear
 from members.models import Officer
 from pledges.last_year import points_of_last_year, points_of_members
-from pledges.models import Registration, Report
+from pledges.models import Registration, Report, ScoreLine
 from tests.factories import (
     Step,
     make_criteria,
@@ -63,6 +63,14 @@ def test_last_years_points_stand_below_the_box_of_points(client, report):
 
     assert "Năm trước 44 (tự chấm 50)" in shown
     assert "Năm trước 10</div>" in shown
+
+
+def test_what_did_not_apply_last_year_tells_nothing(report):
+    ScoreLine.objects.filter(report__bloc_year__year=2022, criterion__code="I.1").update(
+        verified_na=True, verified_points=0, reason="Không áp dụng"
+    )
+
+    assert set(points_of_last_year(report)) == {"I.2", "II.1", "T", "TR"}
 
 
 def test_a_criterion_under_another_code_is_known_by_its_words(report):

@@ -32,7 +32,7 @@ from documents.zips import HashedZip
 from pledges.models import Evidence
 
 from . import papers
-from .models import DossierBuild, Nomination, OpinionRequest
+from .models import DossierBuild, Nomination, OpinionRequest, Poll
 from .standings import refuse_sealed
 
 log = logging.getLogger(__name__)
@@ -182,7 +182,22 @@ def _evidence_bytes(evidence: Evidence) -> bytes:
 def parts_of(build: DossierBuild) -> list[Part]:
     year = build.proposal.bloc_year
     sheets = papers.dossier_papers(year, build.proposal)
-    return [*_papers(sheets, year), *_signed(sheets), *(_evidence(build) if build.with_evidence else [])]
+    evidence = _evidence(build) if build.with_evidence else []
+    return [*_papers(sheets, year), *_signed(sheets), *_vote_records(year), *evidence]
+
+
+def _vote_records(year: BlocYear) -> list[Part]:
+    """The signed records of the secret votes that stand, for bin/verify-vote."""
+    polls = Poll.objects.filter(conference__bloc_year=year, vote__isnull=False).exclude(record="")
+    return [
+        Part(
+            f"07_Phu-luc/Ho-so-bo-phieu/{poll.record_name}",
+            partial(str.encode, poll.record),
+            dated=short_date(timezone.localdate(poll.closed_at)),
+            title=f"Hồ sơ bỏ phiếu: {poll}",
+        )
+        for poll in polls.select_related("award_type")
+    ]
 
 
 def merged(papers: list[tuple[str, bytes]]) -> bytes:

@@ -47,6 +47,21 @@ def tell_counters(poll: Poll, people: list[User], *, by: User) -> None:
     )
 
 
+def tell_key_holders(poll: Poll, *, by: User, step: str, body: str) -> None:
+    """Who holds a key of a vote that nobody casts in any more learns that it is to be opened, and what comes now."""
+    year = poll.conference.bloc_year
+    keys = poll.conference.teller_keys.select_related("holder")
+    notify(
+        [key.holder for key in keys if key.holder != by],
+        key=f"open-urn:{poll.pk}:{step}",
+        subject=f"MỜI MỞ PHIẾU: {poll}, năm {year.year}",
+        body=f"{body} Mở trên máy đã tạo khóa.",
+        url=reverse("awards:ballots-open", args=[poll.pk]),
+        urgent=True,
+        topic=year.topic,
+    )
+
+
 def tell_nominees(proposal) -> None:
     """Each nominee learns that it is proposed, and that its achievement report is awaited."""
     for one in proposal.nominations.select_related("association", "award_type"):

@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils import timezone
 
-from awards.models import Vote
+from awards.models import Conference, Vote
 from blocs.models import Appointment, Milestone
 from blocs.permissions import appointments, can_read_all, can_run, can_see_handover
 from members.models import Officer, User
@@ -58,6 +58,28 @@ def counters_of(poll) -> list[User]:
         .exclude(pk__in=of_nominees.values("user"))
         .order_by("search_key", "pk")
     )
+
+
+def can_hold_key(user, year) -> bool:
+    """A teller's own people: who runs the site or the bloc alone must not be able to open an urn."""
+    conference = Conference.objects.filter(bloc_year=year).first()
+    return conference is not None and bool(teller_bodies(user, conference))
+
+
+def teller_bodies(user, conference) -> set[int]:
+    """The associations of the teller team that this person acts for."""
+    bodies = conference.tellers.exclude(association=None).values_list("association", flat=True)
+    return {pk for pk in bodies if user.acts_for(pk)}
+
+
+def can_see_keys(user, year) -> bool:
+    return can_run(user, year) or can_hold_key(user, year)
+
+
+def can_open_urn(user, poll) -> bool:
+    """Who holds a key of a vote whose urn is shut and was not opened."""
+    is_shut = poll.is_open and poll.is_kept_by_tellers and not poll.takes_ballots
+    return is_shut and poll.conference.teller_keys.filter(holder=user).exists()
 
 
 def votes_for(user, right) -> bool:
@@ -154,7 +176,10 @@ def poll_actions(user, poll) -> set[str]:
         {
             "run": poll.is_open and can_run_poll(user, poll),
             "count": is_on_paper and can_count(user, poll),
-            "cast": poll.is_open and poll.is_secret_here,
+            "cast": poll.takes_ballots and poll.is_secret_here,
+            "shut": poll.takes_ballots and poll.is_kept_by_tellers and can_run_poll(user, poll),
+            "close": poll.is_open and not poll.is_kept_by_tellers and can_run_poll(user, poll),
+            "open_urn": can_open_urn(user, poll),
         }
     )
 

@@ -5,14 +5,14 @@ import re
 from django.db import connection
 from django.utils import timezone
 
-from .models import Poll, Vote, VotingRight
+from .models import Poll, SealedBallot, Vote, VotingRight
 
 SHORT = 500  # milliseconds: somebody waits for the result of the vote
 
 
 def unpurged():
     """Votes in the browser that are over, but of whose urn the database's files may still tell."""
-    return Poll.objects.filter(method=Vote.Method.BROWSER, swept_at=None).exclude(
+    return Poll.objects.filter(method__in=Vote.SECRET, swept_at=None).exclude(
         closed_at=None, cancelled_at=None
     )
 
@@ -41,11 +41,14 @@ def _sqlite() -> bool:
 
 def _postgresql() -> bool:
     """VACUUM first: FULL alone keeps what any transaction of the cluster, even of another database, might still see."""
-    tables = [
-        Poll._meta.db_table,
-        VotingRight._meta.db_table,
-    ]  # the urn, and the order in which rights were used
-    emptied = [_emptied(table) for table in tables]  # each, also where the first is in somebody's way
+    told_of = (
+        Poll,
+        VotingRight,
+        SealedBallot,
+    )  # the urn, the order in which rights were used, sealed ballots
+    emptied = [
+        _emptied(model._meta.db_table) for model in told_of
+    ]  # each, also where one is in somebody's way
     return all(emptied)
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from blocs.models import BlocYear
 
-from .models import Conference, Motion, Poll, Vote
+from .models import KEY_HOLDERS, Conference, Motion, Poll, Vote
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,17 @@ def _before(conference: Conference) -> list[RunStep]:
     return steps
 
 
+def _keys(conference: Conference) -> list[RunStep]:
+    """Tellers make their keys, where the year has them keep the urn of a vote in the browser."""
+    year = conference.bloc_year
+    if not year.is_urn_kept_by_tellers:
+        return []
+    made = conference.teller_keys.count()
+    note = f"{made}/{KEY_HOLDERS} người, để bỏ phiếu kín trên máy"
+    keys = _page("teller-keys", year)
+    return [RunStep("Khóa của ban kiểm phiếu", made == KEY_HOLDERS, keys, "Xem khóa", note, is_optional=True)]
+
+
 def _motions(conference: Conference) -> list[RunStep]:
     year = conference.bloc_year
     adopted = {motion.about for motion in conference.motions.all()}
@@ -86,6 +97,7 @@ def _motions(conference: Conference) -> list[RunStep]:
             "khi bỏ phiếu kín",
             is_optional=not _votes_in_secret(conference),
         ),
+        *_keys(conference),
         RunStep(
             "Khai báo quan hệ lợi ích",
             conference.conflicts.exists(),

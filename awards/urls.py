@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views import (
+    ballots,
     charts,
     conference,
     conference_end,
@@ -16,6 +17,7 @@ from .views import (
     opinion_bodies,
     opinions,
     over_years,
+    paper_vote,
     papers,
     papers_several,
     polls,
@@ -25,6 +27,7 @@ from .views import (
     ranking,
     register,
     replay,
+    sealed_vote,
     signed_copies,
 )
 
@@ -80,8 +83,8 @@ urlpatterns = [
         name="last-seat",
     ),
     path("polls/<int:pk>/", polls.PollPage.as_view(), name="poll"),
-    path("polls/<int:pk>/cast/<int:association>/", polls.PollCast.as_view(), name="poll-cast"),
-    path("polls/<int:pk>/count/", polls.PollCount.as_view(), name="poll-count"),
+    path("polls/<int:pk>/cast/<int:association>/", ballots.PollCast.as_view(), name="poll-cast"),
+    path("polls/<int:pk>/count/", paper_vote.PollCount.as_view(), name="poll-count"),
     path("polls/<int:pk>/opinion/", polls.OpinionCreate.as_view(), name="poll-opinion"),
     path(
         "polls/<int:pk>/nominees/<int:association>/withdraw/",
@@ -90,8 +93,18 @@ urlpatterns = [
     ),
     path("polls/<int:pk>/close/", polls.PollClose.as_view(), name="poll-close"),
     path("polls/<int:pk>/cancel/", polls.PollCancel.as_view(), name="poll-cancel"),
-    path("polls/<int:pk>/ballots/", polls.Ballots.as_view(), name="poll-ballots"),
-    path("polls/<int:pk>/ballot.pdf", polls.BallotPaper.as_view(), name="poll-paper"),
+    path("polls/<int:pk>/ballots/", ballots.Ballots.as_view(), name="poll-ballots"),
+    path("years/<int:pk>/conference/keys/", sealed_vote.TellerKeys.as_view(), name="teller-keys"),
+    path(
+        "years/<int:pk>/conference/keys/<int:teller_key>/remove/",
+        sealed_vote.TellerKeyRemove.as_view(),
+        name="teller-key-remove",
+    ),
+    path("polls/<int:pk>/open-ballots/", sealed_vote.BallotsOpen.as_view(), name="ballots-open"),
+    path("polls/<int:pk>/record/", ballots.PollRecord.as_view(), name="poll-record"),
+    path("polls/<int:pk>/handed/", paper_vote.PollHand.as_view(), name="poll-hand"),
+    path("polls/<int:pk>/opening.pdf", paper_vote.OpeningPaper.as_view(), name="poll-opening"),
+    path("polls/<int:pk>/ballot.pdf", paper_vote.BallotPaper.as_view(), name="poll-paper"),
     path("years/<int:pk>/proposals/", proposals.ProposalList.as_view(), name="proposals"),
     path("years/<int:pk>/proposals/draw-up/", proposals.ProposalDrawUp.as_view(), name="proposal-draw-up"),
     path("provinces/<int:pk>/council/", emulation_council.CouncilLatest.as_view(), name="council-latest"),

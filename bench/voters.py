@@ -1,4 +1,4 @@
-"""200 ballots at once, each counted once; urns swept up after; a closing killed with -9 fifty times, never half done.
+"""200 ballots at once, each counted once; urns swept up after; castings, closings and tellers killed with -9.
 
 Run by bin/voters on a throw-away SQLite database, or on the empty one that DATABASE_URL names.
 """
@@ -7,10 +7,13 @@ import os
 import random
 import signal
 import sqlite3
+import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,12 +27,15 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from awards import urn
+from awards.actions.sealed_vote import cast_sealed, shut_urn
 from awards.actions.voting import cancel_poll, close_poll
-from awards.models import Ballot, Conference, Poll, PollNominee, Vote, VotingRight
+from awards.models import Ballot, Conference, Poll, PollNominee, SealedBallot, Vote, VotingRight
 from awards.purge import purge_urns, unpurged
+from awards.receipts import Receipt
 from base.workflow import Refused
 from blocs.models import BlocYear
 from members.models import User
+from tests.awards.sealing_case import CODES, Device, keys_of, make_tellers, seal
 from tests.factories import make_user, make_year
 
 VOTERS, THREADS, KILLS = 200, 16, int(os.environ.get("KILLS", "50"))
@@ -47,27 +53,35 @@ def scene(members: int) -> Conference:
     return conference
 
 
-def begin(conference: Conference, by: User) -> Poll:
+def begin(conference: Conference, by: User, keeper: str = Poll.Keeper.SERVER) -> Poll:
     """A secret vote between the first two members; for next year's lead, so that nobody has to be ranked."""
     year = BlocYear.objects.get(pk=conference.bloc_year_id)
-    rule = {"threshold": year.threshold, "base": year.threshold_base, "nonce": urn.new_nonce()}
+    rule = {
+        "threshold": year.threshold,
+        "base": year.threshold_base,
+        "nonce": urn.new_nonce(),
+        "keeper": keeper,
+    }
     poll = Poll.objects.create(
         conference=conference, subject="lead", seats=1, method=Vote.Method.BROWSER, opened_by=by, **rule
     )
     bodies = list(conference.members())
     PollNominee.objects.bulk_create(PollNominee(poll=poll, association=body) for body in bodies[:2])
     VotingRight.objects.bulk_create(VotingRight(poll=poll, association=body) for body in bodies)
-    poll.lay_urn()
+    if poll.is_kept_by_tellers:
+        poll.write_opening()
+    else:
+        poll.lay_urn()
     return poll
 
 
-def vote_at_once(poll: Poll) -> tuple[float, Counter]:
-    """Every member casts twice, in many threads; seconds, and how the casts ended."""
+def vote_at_once(poll: Poll) -> tuple[float, Counter, list[Receipt]]:
+    """Every member casts twice, in many threads; seconds, how the casts ended, and the receipts."""
     rights = list(poll.rights.select_related("association"))
     nominees = [n.association_id for n in poll.standing_nominees()]
     waiting = [(n, right.association) for n, right in enumerate(rights)] * 2
     random.shuffle(waiting)
-    ended, lock = Counter(), threading.Lock()
+    ended, receipts, lock = Counter(), [], threading.Lock()
 
     def work():
         while True:
@@ -76,13 +90,13 @@ def vote_at_once(poll: Poll) -> tuple[float, Counter]:
                     break
                 n, body = waiting.pop()
             try:
-                poll.cast(body, choices={nominees[0]: n % 3 > 0, nominees[1]: n % 3 == 0})
-                how = "counted"
+                given = [poll.cast(body, choices={nominees[0]: n % 3 > 0, nominees[1]: n % 3 == 0})]
             except Refused:
-                how = "refused"
+                given = []
+            connections.close_all()  # as at the end of a request: the next thread waits for a connection of the pool
             with lock:
-                ended[how] += 1
-        connections.close_all()
+                ended["counted" if given else "refused"] += 1
+                receipts.extend(given)
 
     began = time.perf_counter()
     threads = [threading.Thread(target=work) for _ in range(THREADS)]
@@ -90,7 +104,25 @@ def vote_at_once(poll: Poll) -> tuple[float, Counter]:
         thread.start()
     for thread in threads:
         thread.join()
-    return time.perf_counter() - began, ended
+    return time.perf_counter() - began, ended, receipts
+
+
+def verified(poll: Poll, receipts: list[Receipt]) -> str:
+    """What bin/verify-vote says of the record of a closed vote and these receipts; it must find nothing."""
+    poll.refresh_from_db()
+    with tempfile.TemporaryDirectory() as folder:
+        record, lines = Path(folder, "record.json"), Path(folder, "receipts.txt")
+        record.write_text(poll.record, "utf-8")
+        lines.write_text("\n".join(receipt.text for receipt in receipts), "utf-8")
+        words = [
+            sys.executable,
+            "bin/verify-vote",
+            record,
+            lines,
+            poll.opening_fingerprint,
+            poll.record_fingerprint,
+        ]
+        return subprocess.run(words, check=True, capture_output=True, text=True).stdout
 
 
 def on_disk() -> bytes:
@@ -109,7 +141,7 @@ def on_disk() -> bytes:
 
 def all_at_once() -> None:
     poll, by = begin(scene(VOTERS), make_user()), make_user()
-    seconds, ended = vote_at_once(poll)
+    seconds, ended, receipts = vote_at_once(poll)
     poll.refresh_from_db()
     secrets = [poll.nonce.encode(), poll.urn[:60].encode()]
     assert all(secret in on_disk() for secret in secrets)
@@ -121,6 +153,7 @@ def all_at_once() -> None:
     wanted = [len(range(0, VOTERS, 3)), VOTERS - len(range(0, VOTERS, 3))]
     assert ended == {"counted": VOTERS, "refused": VOTERS}, ended
     assert (vote.returned, tallies, Ballot.objects.filter(poll=poll).count()) == (VOTERS, wanted, VOTERS)
+    say(verified(poll, receipts))
 
 
 @contextmanager
@@ -175,6 +208,20 @@ def swept() -> None:
     say(f"an urn closed while {connection.vendor} was being copied: swept up after that\n")
 
 
+def killed_after_a_moment(work: Callable[[], object]) -> None:
+    """Begin this in a process of its own, and kill it with -9 after up to a fifth of a second."""
+    connections.close_all()
+    if connection.vendor == "postgresql":
+        connection.close_pool()  # its threads do not survive a fork
+    child = os.fork()
+    if child == 0:
+        work()
+        os._exit(0)
+    time.sleep(random.uniform(0, 0.2))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
 def kill_while_closing(conference: Conference, by: User) -> str:
     """One closing, killed after a moment; whether it came to be closed. Half done is an error."""
     poll = begin(conference, by)
@@ -182,16 +229,7 @@ def kill_while_closing(conference: Conference, by: User) -> str:
     for body in bodies:
         poll.cast(body, choices={bodies[0].pk: True, bodies[1].pk: False})
     votes = Vote.objects.count()
-    connections.close_all()
-    if connection.vendor == "postgresql":
-        connection.close_pool()  # its threads do not survive a fork
-    child = os.fork()
-    if child == 0:
-        close_poll(Poll.objects.get(pk=poll.pk), by=by)
-        os._exit(0)
-    time.sleep(random.uniform(0, 0.06))
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    killed_after_a_moment(lambda: close_poll(Poll.objects.get(pk=poll.pk), by=by))
     poll = Poll.objects.get(pk=poll.pk)
     if poll.is_open:
         assert len(poll.sealed_ballots()) == len(bodies)
@@ -203,10 +241,65 @@ def kill_while_closing(conference: Conference, by: User) -> str:
     return "closed"
 
 
+def kill_while_casting(conference: Conference, by: User) -> str:
+    """One ballot, killed after a moment; whether it was cast. A right used without its ballot is an error."""
+    poll = begin(conference, by)
+    one, other, *_ = conference.members()
+    killed_after_a_moment(
+        lambda: Poll.objects.get(pk=poll.pk).cast(one, choices={one.pk: True, other.pk: False})
+    )
+    poll = Poll.objects.get(pk=poll.pk)
+    in_urn, used = poll.cast_so_far()
+    assert used == in_urn, (used, in_urn)
+    cancel_poll(poll, by=by, reason="Lần thử sau")
+    return "cast" if used else "not cast"
+
+
+def kill_at_each_step_of_tellers(conference: Conference, tellers: list[Device], by: User) -> str:
+    """A vote whose urn tellers keep: a casting, a shuffling and an opening, each killed after a moment."""
+    poll = begin(conference, by, keeper=Poll.Keeper.TELLERS)
+    bodies, keys = list(conference.members()), keys_of(poll)
+    texts = [seal(code, "10", keys) for code in CODES]
+    for body, text in zip(bodies[1:], texts[1:], strict=False):
+        cast_sealed(poll, body, sealed=text)
+    killed_after_a_moment(lambda: cast_sealed(Poll.objects.get(pk=poll.pk), bodies[0], sealed=texts[0]))
+    in_urn, used = poll.cast_so_far()
+    assert used == in_urn >= len(CODES) - 1, (used, in_urn)
+    cast_sealed(poll, bodies[0], sealed=texts[0])  # the voter's page sends it again
+    assert poll.cast_so_far() == (len(CODES), len(CODES))
+
+    shut_urn(poll, by=by, accept_missing=True)
+    killed_after_a_moment(lambda: tellers[0].take_layer_off(Poll.objects.get(pk=poll.pk)))
+    assert Poll.objects.get(pk=poll.pk).first_number in {0, 1}
+    tellers[0].take_layer_off(poll)
+    votes = Vote.objects.count()
+    killed_after_a_moment(lambda: tellers[1].open(Poll.objects.get(pk=poll.pk)))
+    poll = Poll.objects.get(pk=poll.pk)
+    if poll.is_open:
+        assert (Vote.objects.count(), poll.ballots.count()) == (votes, 0)
+        assert SealedBallot.objects.filter(poll=poll).count() == len(CODES)
+        tellers[1].open(poll)
+        was = "open"
+    else:
+        was = "closed"
+    assert (Vote.objects.count(), poll.ballots.count()) == (votes + 1, len(CODES))
+    assert Poll.objects.get(pk=poll.pk).vote.tallies.get(association=bodies[0]).approve == len(CODES)
+    Ballot.objects.filter(poll=poll).delete()  # the next vote has the same codes
+    return was
+
+
 def killed() -> None:
     conference, by = scene(9), make_user()
+    cast = Counter(kill_while_casting(conference, by) for _ in range(KILLS))
+    say(f"casting killed {KILLS} times on {connection.vendor}: {dict(cast)}, never half done\n")
     ended = Counter(kill_while_closing(conference, by) for _ in range(KILLS))
     say(f"closing killed {KILLS} times on {connection.vendor}: {dict(ended)}, never half done\n")
+    tellers = make_tellers(conference)
+    conference.call_roll({body: {"is_present": True} for body in conference.members()}, by=by)
+    opened = Counter(kill_at_each_step_of_tellers(conference, tellers, by) for _ in range(KILLS))
+    say(
+        f"tellers killed at each step {KILLS} times on {connection.vendor}: {dict(opened)}, never half done\n"
+    )
 
 
 def main() -> None:

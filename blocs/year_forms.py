@@ -120,6 +120,8 @@ class YearRulesForm(BaseModelForm):
             "threshold_base",
             "max_rounds",
             "nominee_may_vote",
+            "urn_keeper",
+            "ballot_list",
             "conflicts_excluded",
             "chair_casting_vote",
             "flag_quota",
@@ -201,7 +203,7 @@ class YearRulesForm(BaseModelForm):
         (
             "Hội nghị, bỏ phiếu",
             ["selection", "ballot_first", "quorum", "threshold", "threshold_base", "max_rounds", "nominee_may_vote",
-             "conflicts_excluded",
+             "urn_keeper", "ballot_list", "conflicts_excluded",
              "chair_casting_vote"],
         ),
         (

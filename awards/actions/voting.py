@@ -10,11 +10,14 @@ from django.utils import timezone
 
 from audit.log import record
 from awards import urn
-from awards.models import Ballot, Conference, Poll, PollNominee, TellerCount, Vote, VotingRight
+from awards.actions.paper_vote import counted_on_paper
+from awards.models import KEY_HOLDERS, Ballot, Conference, Poll, PollNominee, Vote, VotingRight
 from awards.notifications import tell_counters
-from awards.permissions import counters_of
+from awards.permissions import counters_of, teller_bodies
 from awards.purge import purge_urns
+from awards.receipts import fingerprint
 from awards.standings import score_table
+from awards.vote_record import NOT_SEALED, Opened, lists_of, record_of
 from base.workflow import Refused
 from blocs.models import AwardType, BlocYear, Milestone
 from members.models import Association, User
@@ -96,6 +99,27 @@ def _refuse_tellers(conference: Conference, nominees: Collection[Association], m
             raise Refused(f"{teller.name} là người của đơn vị được đề cử, không ở trong ban kiểm phiếu.")
 
 
+def _refuse_keys(conference: Conference, nominees: Collection[Association]) -> None:
+    """Three tellers hold keys, nobody of a nominee among them."""
+    keys = list(conference.teller_keys.select_related("holder"))
+    if len(keys) != KEY_HOLDERS:
+        raise Refused(f"Cần {KEY_HOLDERS} người kiểm phiếu tạo khóa trên máy riêng; mới có {len(keys)}.")
+    for key in keys:
+        if any(key.holder.acts_for(body.pk) for body in nominees):
+            raise Refused(f"{key.holder} là người của đơn vị được đề cử, không giữ khóa.")
+        if not key.holder.is_active or not teller_bodies(key.holder, conference):
+            raise Refused(
+                f"{key.holder} không còn là người của ban kiểm phiếu; bỏ khóa ấy, mời người khác tạo."
+            )
+
+
+def _ballot_list(year: BlocYear, seats: int, method: str) -> str:
+    """What is published of the ballots. Whole ballots for several seats could be recognised by their pattern."""
+    if method != Vote.Method.BROWSER or year.ballot_list == BlocYear.BallotList.TOTALS:
+        return Poll.BallotList.TOTALS
+    return Poll.BallotList.WHOLE if seats == 1 else Poll.BallotList.NOMINEE
+
+
 def open_poll(
     conference: Conference,
     *,
@@ -117,6 +141,8 @@ def open_poll(
     _refuse_tellers(conference, nominees, method)
     with transaction.atomic():
         conference.held_open()
+        if method == Vote.Method.BROWSER and year.is_urn_kept_by_tellers:
+            _refuse_keys(conference, nominees)
         if conference.polls.open().exists():
             raise Refused("Đang có một cuộc bỏ phiếu mở; hãy đóng trước.")
         excluded = conference.excluded_from(a.pk for a in nominees)
@@ -130,7 +156,9 @@ def open_poll(
             threshold=year.threshold,
             base=year.threshold_base,
             opened_by=by,
-            nonce=urn.new_nonce() if method == Vote.Method.BROWSER else "",
+            ballot_list=_ballot_list(year, seats, method),
+            keeper=year.urn_keeper if method == Vote.Method.BROWSER else Poll.Keeper.SERVER,
+            nonce=urn.new_nonce() if method in Vote.SECRET else "",
         )
         PollNominee.objects.bulk_create(PollNominee(poll=poll, association=a) for a in nominees)
         there = list(conference.present().exclude(association__in=excluded))
@@ -142,59 +170,21 @@ def open_poll(
             for a in there
             if a.association_id not in barred
         )
-        if poll.is_secret_here:
+        if poll.is_secret_here and not poll.is_kept_by_tellers:
             poll.lay_urn()
+        elif method in Vote.SECRET:
+            poll.write_opening()
         what = f"Mở bỏ phiếu {poll}: {poll.get_method_display().lower()}, chọn {seats}, có mặt {poll.present}"
-        record("poll.opened", poll, what=what, by=by)
+        record("poll.opened", poll, what=f"{what}{_mark('mã mở phiếu', poll.opening_fingerprint)}", by=by)
         if method == Vote.Method.PAPER:
             tell_counters(poll, counters_of(poll), by=by)
     return poll
 
 
-def enter_count(poll: Poll, *, by: User, counts: dict, tallies: dict[Association, dict]) -> TellerCount:
-    """One person's count of the paper ballots; entering it again replaces their own."""
-    with transaction.atomic():
-        poll.held_open()
-        if poll.method != Vote.Method.PAPER:
-            raise Refused("Cuộc bỏ phiếu này không dùng phiếu giấy.")
-        if any(by.acts_for(body.pk) for body in tallies):
-            raise Refused("Người của đơn vị được đề cử không kiểm phiếu.")
-        if {a.pk for a in tallies} != {n.association_id for n in poll.nominees.all()}:
-            raise Refused("Hãy nhập đủ số phiếu của mọi đơn vị được đề cử.")
-        if counts["issued"] > poll.rights.count():
-            raise Refused(
-                f"Phiếu phát ra không thể nhiều hơn số người được bỏ phiếu ({poll.rights.count()})."
-            )
-        for body, tally in tallies.items():
-            if tally["approve"] + tally["against"] > counts["valid"]:
-                raise Refused(
-                    f"{body.short_name}: đồng ý và không đồng ý cộng lại nhiều hơn số phiếu hợp lệ."
-                )
-        said = {str(a.pk): [t["approve"], t["against"]] for a, t in tallies.items()}
-        entered, _ = poll.counts.update_or_create(entered_by=by, defaults=counts | {"tallies": said})
-        # Without its figures: two counts must stay independent of each other.
-        record("poll.counted", poll, what=f"{poll}: nhập kết quả kiểm phiếu", by=by)
-    return entered
-
-
-def agreed_count(poll: Poll) -> TellerCount | None:
-    """The count on which two people agree, and nobody says otherwise."""
-    counts = list(poll.counts.all())
-    agree = len(counts) >= 2 and all(c.said == counts[0].said for c in counts)
-    return counts[0] if agree else None
-
-
-def _paper(poll: Poll) -> tuple[dict, dict[int, list[int]]]:
-    count = agreed_count(poll)
-    if count is None:
-        raise Refused("Cần hai người nhập kết quả kiểm phiếu độc lập và khớp nhau.")
-    counts = {name: getattr(count, name) for name in ("issued", "returned", "valid")}
-    return counts, {int(pk): pair for pk, pair in count.tallies.items()}
-
-
 def _browser(poll: Poll, ballots: dict[str, list[int]]) -> tuple[dict, dict[int, list[int]]]:
     approved = Counter(pk for names in ballots.values() for pk in names)
-    counts = {"issued": poll.rights.count(), "returned": len(ballots), "valid": len(ballots)}
+    returned = poll.rights.filter(has_voted=True).count()
+    counts = {"issued": poll.rights.count(), "returned": returned, "valid": len(ballots)}
     nominees = poll.nominees.values_list("association", flat=True)
     return counts, {pk: [approved[pk], len(ballots) - approved[pk]] for pk in nominees}
 
@@ -239,12 +229,38 @@ def _close(poll: Poll, by: User, approve: dict[int, int] | None, *, accept_missi
     held = poll.held_open()
     if mismatch := held.mismatch():
         raise UrnMismatch(f"Không đóng được: {mismatch} Hãy hủy cuộc bỏ phiếu và báo quản trị hệ thống.")
-    _refuse_missing(held, accept_missing=accept_missing)
-    ballots = held.sealed_ballots() if held.is_secret_here else {}
+    if held.is_kept_by_tellers:
+        raise Refused("Ban kiểm phiếu mở phiếu của cuộc bỏ phiếu này.")
+    refuse_missing(held, accept_missing=accept_missing)
     if held.method == Vote.Method.PAPER:
-        counts, pairs = _paper(held)
-    else:
-        counts, pairs = _browser(held, ballots) if held.is_secret_here else _hands(held, approve or {})
+        return _write_down(held, conference, by, *counted_on_paper(held), {})
+    if not held.is_secret_here:
+        return _write_down(held, conference, by, *_hands(held, approve or {}), {})
+    return write_result(held, conference, by=by, ballots=held.sealed_ballots())
+
+
+def write_result(
+    held: Poll,
+    conference: Conference,
+    *,
+    by: User,
+    ballots: dict[str, list[int]],
+    opened: Opened = NOT_SEALED,
+) -> Vote:
+    """Count the ballots of a vote in the browser, {code: associations approved}, and close it; both rows are held."""
+    return _write_down(held, conference, by, *_browser(held, ballots), ballots, opened=opened)
+
+
+def _write_down(
+    held: Poll,
+    conference: Conference,
+    by: User,
+    counts: dict,
+    pairs: dict,
+    ballots: dict[str, list[int]],
+    *,
+    opened: Opened = NOT_SEALED,
+) -> Vote:
     vote = conference.write_vote(
         by=by,
         subject=held.subject,
@@ -259,13 +275,24 @@ def _close(poll: Poll, by: User, approve: dict[int, int] | None, *, accept_missi
         present=held.present,
         proxies=held.proxies,
     )
-    Ballot.objects.bulk_create(Ballot(code=c, poll=held, approved=ballots[c]) for c in sorted(ballots))
-    _end(held, closed_at=timezone.now(), closed_by=by, vote=vote)
-    record("poll.closed", held, what=f"Đóng bỏ phiếu {held}: {vote}", by=by)
+    Ballot.objects.bulk_create(
+        Ballot(code=code, poll=held, nominee_id=nominee, approved=approved)
+        for code, nominee, approved in lists_of(held, ballots)
+    )
+    held.closed_at = timezone.now()
+    signed = record_of(held, vote, nonce=held.nonce, opened=opened) if held.opening else ""
+    _end(held, closed_at=held.closed_at, closed_by=by, vote=vote, record=signed)
+    mark = _mark("mã hồ sơ", fingerprint(signed.encode()) if signed else "")
+    record("poll.closed", held, what=f"Đóng bỏ phiếu {held}: {vote}{mark}", by=by)
     return vote
 
 
-def _refuse_missing(poll: Poll, *, accept_missing: bool) -> None:
+def _mark(name: str, fingerprint: str) -> str:
+    """The log, which is sealed by day, says by which marks opening and record are known."""
+    return f", {name} {fingerprint}" if fingerprint else ""
+
+
+def refuse_missing(poll: Poll, *, accept_missing: bool) -> None:
     """Whoever closes a vote in the browser before everybody has voted says so."""
     if not poll.is_secret_here or accept_missing:
         return
@@ -283,7 +310,8 @@ def _end(poll: Poll, **facts: Any) -> None:
     secrets.SystemRandom().shuffle(rights)
     for right in rights:
         VotingRight.objects.filter(pk=right.pk).update(has_voted=right.has_voted)
-    Poll.objects.filter(pk=poll.pk).update(urn="", nonce="", **facts)
+    poll.sealed.all().delete()
+    Poll.objects.filter(pk=poll.pk).update(urn="", nonce="", stripped="", **facts)
     transaction.on_commit(purge_urns, robust=True)
 
 

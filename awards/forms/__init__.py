@@ -24,9 +24,11 @@ from .papers import (
     ReviewForm,
     ViolationForm,
 )
+from .sealed import OpenedForm, SealedBallotForm, StrippedForm, TellerKeyForm
 from .votes import (
     BallotForm,
     CountForm,
+    HandedForm,
     HandsForm,
     MotionForm,
     OpinionForm,
@@ -57,6 +59,7 @@ __all__ = [
     "DecisionLineForm",
     "ViolationForm",
     "HandoverForm",
+    "HandedForm",
     "HandsForm",
     "IssueForm",
     "IssueRowForm",
@@ -65,6 +68,7 @@ __all__ = [
     "MotionForm",
     "NominationForm",
     "OpinionForm",
+    "OpenedForm",
     "PollForm",
     "ProseForm",
     "PublicCommentForm",
@@ -74,7 +78,10 @@ __all__ = [
     "ReviewForm",
     "RollForm",
     "ScoreChoiceForm",
+    "SealedBallotForm",
+    "StrippedForm",
     "TallyForm",
     "TellerForm",
     "TellerFormSet",
+    "TellerKeyForm",
 ]

@@ -1,15 +1,19 @@
 """Forms of a vote: opening it, the ballot, the tellers' counts, opinions in writing, motions."""
 
+import secrets
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django import forms
 
+from awards.ballot_codes import SHORTEST_WORD, VOTERS, plain_word, random_letters
 from awards.models import Conference, Motion, Poll, Vote
 from awards.standings import Row
 from base.forms import BaseFormMixin, NumberField
 from base.vietnamese import number
 from blocs.models import AwardType, BlocYear
+from members.models import Association
 from pledges.models import ScoreLine
 
 
@@ -62,15 +66,37 @@ def nominee_label(row: Row) -> str:
 class BallotForm(BaseFormMixin, forms.Form):
     """A ballot in the browser: yes or no to each nominee. What may be ticked at most is said by the vote.
 
-    Both answers are of one length, so that the length of what is sent tells nothing.
+    Both answers are of one length, so that the length of what is sent tells nothing. The voter's half of the code is
+    made by their browser, or is a word that they type; where scripts do not run a word is offered to them.
     """
 
     YES, NO = "1", "0"
     CHOICES = [(YES, "Đồng ý"), (NO, "Không đồng ý")]
 
+    voters_word = forms.CharField(
+        label="Mã lá phiếu của anh/chị sẽ bắt đầu bằng",
+        required=False,
+        max_length=40,
+        initial=partial(random_letters, VOTERS),
+        widget=forms.TextInput(attrs={"data-word": VOTERS, "autocapitalize": "characters"}),
+        help_text=(
+            f"Máy của anh/chị vừa đặt. Có thể sửa thành một từ của mình, {SHORTEST_WORD} đến {VOTERS} chữ hoặc số."
+        ),
+    )
+
+    # By this the ballot is known again when the network kept the answer back and the page sends it once more.
+    sent_once = forms.CharField(
+        required=False,
+        max_length=64,
+        initial=partial(secrets.token_urlsafe, 24),
+        widget=forms.HiddenInput,
+    )
+
     def __init__(self, *args, nominees: list, **kwargs):
         super().__init__(*args, **kwargs)
+        self.nominee_names = []
         for nominee in nominees:
+            self.nominee_names.append(f"n{nominee.association_id}")
             self.fields[f"n{nominee.association_id}"] = forms.ChoiceField(
                 label=nominee.association.official_name,
                 choices=self.CHOICES,
@@ -78,8 +104,28 @@ class BallotForm(BaseFormMixin, forms.Form):
                 error_messages={"required": "Hãy đánh dấu đồng ý hoặc không đồng ý."},
             )
 
+    def clean_voters_word(self) -> str:
+        word = plain_word(self.cleaned_data["voters_word"])
+        if self.cleaned_data["voters_word"] and not SHORTEST_WORD <= len(word) <= VOTERS:
+            raise forms.ValidationError(f"Ghi từ {SHORTEST_WORD} đến {VOTERS} chữ hoặc số.")
+        return word
+
+    def nominee_fields(self) -> list:
+        return [self[name] for name in self.nominee_names]
+
     def choices(self) -> dict[int, bool]:
-        return {int(name[1:]): value == self.YES for name, value in self.cleaned_data.items()}
+        return {int(name[1:]): self.cleaned_data[name] == self.YES for name in self.nominee_names}
+
+
+class HandedForm(forms.Form):
+    """Who was handed a paper ballot, of those who may vote."""
+
+    handed: Any = forms.ModelMultipleChoiceField(queryset=None, required=False)
+
+    def __init__(self, *args, poll: Poll, **kwargs):
+        super().__init__(*args, **kwargs)
+        handed: Any = self.fields["handed"]
+        handed.queryset = Association.objects.filter(pk__in=poll.rights.values("association"))
 
 
 class CountForm(BaseFormMixin, forms.Form):

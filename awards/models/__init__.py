@@ -1,6 +1,7 @@
 from .achievement import AchievementText, ConditionAnswer
 from .agenda import AgendaItem, Teller, lay_agenda
 from .award import Award
+from .ballot import Ballot, TellerCount, WrittenOpinion
 from .conference import Attendance, Conference
 from .conflict import ConflictOfInterest
 from .council import CouncilQuota, CouncilResult, EmulationCouncil
@@ -10,10 +11,11 @@ from .motion import Motion
 from .opinion import Opinion, OpinionBody, OpinionRequest
 from .passed_over import PassedOver
 from .payment import PrizePayment
-from .poll import Ballot, Poll, PollNominee, TellerCount, VotingRight, WrittenOpinion
+from .poll import Poll, PollNominee, VotingRight
 from .proposal import Nomination, Proposal, ProposalMove
 from .public_notice import PublicComment, PublicNotice
 from .review import ReviewSection
+from .sealed import KEY_HOLDERS, SealedBallot, TellerKey
 from .violation import Violation
 from .vote import Result, Vote, VoteTally, agreed, count_faults, share_reached
 
@@ -46,7 +48,10 @@ __all__ = [
     "PublicComment",
     "PublicNotice",
     "Result",
+    "KEY_HOLDERS",
     "ReviewSection",
+    "SealedBallot",
+    "TellerKey",
     "Teller",
     "TellerCount",
     "Vote",

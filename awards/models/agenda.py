@@ -24,6 +24,8 @@ class Teller(models.Model):
     role = models.CharField("vai trò trong ban", max_length=10, choices=Role, default=Role.MEMBER)
 
     class Meta:
+        verbose_name = "thành viên ban kiểm phiếu"
+        verbose_name_plural = "thành viên ban kiểm phiếu"
         ordering = ["pk"]
 
     def __str__(self):
@@ -40,6 +42,8 @@ class AgendaItem(models.Model):
     done_at = models.DateTimeField("xong lúc", null=True)
 
     class Meta:
+        verbose_name = "mục chương trình"
+        verbose_name_plural = "mục chương trình"
         ordering = ["position", "pk"]
 
     def __str__(self):

@@ -338,6 +338,8 @@ class Attendance(models.Model):
     proxy_document = models.CharField("giấy ủy quyền số", max_length=120, blank=True)
 
     class Meta:
+        verbose_name = "đơn vị dự hội nghị"
+        verbose_name_plural = "đơn vị dự hội nghị"
         ordering = ["association__sort_key"]
         constraints = [
             models.UniqueConstraint(fields=["conference", "association"], name="attendance_once"),

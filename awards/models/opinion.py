@@ -178,6 +178,8 @@ class Opinion(models.Model):
     text = models.CharField("nội dung", max_length=1000, blank=True)
 
     class Meta:
+        verbose_name = "ý kiến hiệp y"
+        verbose_name_plural = "ý kiến hiệp y"
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["request", "nomination"], name="opinion_once_a_nominee"),

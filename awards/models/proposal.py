@@ -158,6 +158,10 @@ class ProposalMove(Move):
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="history")
 
+    class Meta:
+        verbose_name = "bước của hồ sơ"
+        verbose_name_plural = "bước của hồ sơ"
+
 
 class NominationQuerySet(models.QuerySet):
     def for_user(self, user):

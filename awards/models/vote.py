@@ -80,6 +80,8 @@ class Vote(models.Model):
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name = "kết quả biểu quyết"
+        verbose_name_plural = "kết quả biểu quyết"
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
@@ -184,6 +186,8 @@ class VoteTally(models.Model):
     withdrawn = models.BooleanField("đã rút tên khi đang bỏ phiếu", default=False)
 
     class Meta:
+        verbose_name = "số phiếu của một tập thể"
+        verbose_name_plural = "số phiếu của một tập thể"
         constraints = [
             models.UniqueConstraint(fields=["vote", "association"], name="tally_once_a_nominee"),
             models.CheckConstraint(

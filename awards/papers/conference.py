@@ -61,7 +61,7 @@ def record_of(conference: Conference, day: datetime.date) -> ConferenceRecord:
     attendances = conference.attendances.select_related("association", "proxy_to").prefetch_related(
         "association__former_names", "proxy_to__former_names"
     )
-    votes = conference.votes.select_related("award_type").order_by("pk")
+    votes = conference.votes.select_related("award_type", "poll").order_by("pk")
     motions = conference.motions.select_related("line__criterion", "line__report__association")
     return ConferenceRecord(
         conference=conference,
@@ -69,7 +69,13 @@ def record_of(conference: Conference, day: datetime.date) -> ConferenceRecord:
         attendances=conference.bloc_year.bloc.in_order_on(conference.day, attendances),
         agenda=list(conference.agenda.all()),
         motions=list(motions),
-        votes=list(votes.prefetch_related("tallies__association__former_names")),
+        votes=list(
+            votes.prefetch_related(
+                "tallies__association__former_names",
+                "poll__rights__association__former_names",
+                "poll__rights__held_by__former_names",
+            )
+        ),
         conflicts=list(conference.conflicts.select_related("association", "about")),
         declined=list(
             Verification.objects.filter(bloc_year=conference.bloc_year)

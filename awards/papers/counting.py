@@ -4,7 +4,7 @@ import datetime
 
 from django.utils import timezone
 
-from awards.models import Conference, Teller, Vote
+from awards.models import Conference, Poll, Teller, Vote, VotingRight
 from base.vietnamese import hour, long_date, long_instant, two_digits, uncapitalised
 from blocs.documents import letterhead
 from documents.papers import Block, Heading, Paper, Paragraph, Signer, items
@@ -47,8 +47,32 @@ def _vote_blocks(vote: Vote, n: int, day) -> list:
             is_lead_in=True,
         ),
         ballot_table(vote, day),
-        *map(Paragraph, _extra_sentences(vote, day)),
+        *map(Paragraph, [*_extra_sentences(vote, day), *_proof_sentences(vote, day)]),
     ]
+
+
+def _proof_sentences(vote: Vote, day) -> list[str]:
+    """Who cast or was handed a ballot, as everybody saw it, and the marks by which the record is checked."""
+    poll: Poll | None = getattr(vote, "poll", None)
+    if poll is None or not poll.record:
+        return []
+    rights = list(poll.rights.all())
+    took = [right for right in rights if (right.has_voted if poll.is_secret_here else right.was_handed)]
+    marks = f"Mã mở phiếu: {poll.opening_fingerprint}; mã hồ sơ bỏ phiếu: {poll.record_fingerprint}."
+    if not took:
+        return [marks]
+    names = "; ".join(_name_of(right, day) for right in took)
+    if not poll.is_secret_here:
+        return [f"Đã nhận phiếu {two_digits(len(took))} đơn vị: {names}.", marks]
+    return [
+        f"Đã bỏ phiếu {two_digits(len(took))} đơn vị, bằng số phiếu trong hòm: {names}.",
+        marks,
+    ]
+
+
+def _name_of(right: VotingRight, day) -> str:
+    through = f" (qua {right.held_by.name_on(day)})" if right.held_by else ""
+    return f"{right.association.name_on(day)}{through}"
 
 
 def _methods(votes: list[Vote]) -> str:

@@ -95,6 +95,7 @@ class ConferenceDetail(YearPart, TemplateView):
             "agenda": conference.agenda.all(),
             "motions": conference.motions.select_related("line__criterion", "line__report__association"),
             "tellers": conference.tellers.select_related("association"),
+            "sees_keys": year.is_urn_kept_by_tellers and award_permissions.can_see_keys(user, year),
             "open_poll": open_poll,
             "may_vote": own,
             # Members see the votes once they stand.
@@ -281,7 +282,9 @@ class Screen(ConferencePart, TemplateView):
         poll = conference.polls.select_related("award_type", "vote").order_by("-pk").first()
         if poll and poll.cancelled_at:
             poll = None
-        rights = list(poll.rights.all()) if poll and poll.is_open else []
+        is_open = poll is not None and poll.is_open
+        rights = list(poll.rights.select_related("association", "held_by")) if poll and is_open else []
+        in_urn, used = poll.cast_so_far() if poll and is_open and poll.is_secret_here else (0, 0)
         agenda = list(conference.agenda.all())
         item = next((item for item in agenda if item.done_at is None), None)
         is_shown = not agenda or item is not None and item.is_about_ranking
@@ -291,8 +294,9 @@ class Screen(ConferencePart, TemplateView):
             item=item,
             poll=poll,
             nominees=poll.standing_nominees() if poll else [],
-            voted=sum(right.has_voted for right in rights),
-            entitled=len(rights),
+            rights=rights,
+            voted=used,
+            in_urn=in_urn,
             results=poll.vote.results() if poll and poll.vote else [],
             rows=[row for row in table.rows if row.rank] if table else [],
             **quorum_facts(conference),

@@ -1,35 +1,18 @@
-"""A vote: opened, cast in the browser or counted by two people, closed; its published ballots."""
+"""A vote: opened, seen by everybody while it runs, closed or cancelled."""
 
 from functools import partial
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import DetailView, FormView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from awards import permissions
-from awards.actions.voting import (
-    agreed_count,
-    cancel_poll,
-    choose_by_score,
-    close_poll,
-    enter_count,
-    open_poll,
-)
-from awards.forms import (
-    BallotForm,
-    CountForm,
-    HandsForm,
-    OpinionForm,
-    PollForm,
-    ReasonForm,
-    ScoreChoiceForm,
-    TallyForm,
-)
+from awards.actions.paper_vote import agreed_count, differing_counts
+from awards.actions.sealed_vote import shut_urn
+from awards.actions.voting import cancel_poll, choose_by_score, close_poll, open_poll
+from awards.forms import HandsForm, OpinionForm, PollForm, ReasonForm, ScoreChoiceForm
 from awards.models import Poll, Vote
-from awards.papers.ballots import ballot_paper
 from awards.standings import score_table
 from base.access import Allowed, Visible, attempt
 from base.forms import all_valid, row_forms
@@ -92,6 +75,7 @@ class PollPage(Visible, DetailView):
     def get_context_data(self, **kwargs):
         poll, user = self.object, self.request.user
         rights = list(poll.rights.select_related("association", "held_by"))
+        in_urn, used = poll.cast_so_far() if poll.is_open and poll.is_secret_here else (None, None)
         mine = [right for right in rights if permissions.votes_for(user, right)]
         can_run = permissions.can_run_conference(user, poll.conference)
         counts = list(poll.counts.select_related("entered_by")) if can_run and not poll.is_open else []
@@ -100,16 +84,19 @@ class PollPage(Visible, DetailView):
             conference=poll.conference,
             nominees=poll.nominees.select_related("association").order_by("association__sort_key"),
             rights=rights,
-            voted=sum(right.has_voted for right in rights),
+            voted=used if used is not None else sum(right.has_voted for right in rights),
             mine=mine,
             can_run=can_run,
-            mismatch=poll.mismatch() if can_run and poll.is_open else "",
+            handed=sum(right.was_handed for right in rights),
+            in_urn=in_urn,
+            mismatch=poll.mismatch() if poll.is_open else "",
             shows_result=poll.vote_id and permissions.can_see_votes(user, poll.conference),
             actions=permissions.poll_actions(user, poll),
             counts=counts,
             counters=poll.counts.select_related("entered_by") if can_run else [],
             may_count=permissions.counters_of(poll) if can_run and poll.is_open else [],
             agreed=agreed_count(poll) if can_run else None,
+            differing=differing_counts(poll) if can_run else [],
             opinions=poll.opinions.select_related("association"),
             opinion_form=OpinionForm(poll=poll) if can_run and poll.is_open else None,
             hands=self.hands() if can_run and poll.method == Vote.Method.CONSENSUS else [],
@@ -125,50 +112,6 @@ def hands_forms(poll: Poll, data=None) -> list:
     """[(association, form)] for a show of hands on each nominee."""
     bodies = [nominee.association for nominee in poll.standing_nominees()]
     return list(zip(bodies, row_forms(HandsForm, bodies, data), strict=True))
-
-
-class PollCast(Visible, SingleObjectMixin, View):
-    """One secret ballot. The answer, with the voter's code, is shown once and stored nowhere."""
-
-    queryset = POLLS
-
-    def dispatch(self, request, *args, **kwargs):
-        self.poll = self.get_object()
-        self.right = get_object_or_404(
-            self.poll.rights.select_related("association"), association=kwargs["association"]
-        )
-        if not permissions.votes_for(request.user, self.right):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def show(self, form):
-        context = {
-            "poll": self.poll,
-            "year": self.poll.conference.bloc_year,
-            "association": self.right.association,
-            "form": form,
-        }
-        return render(self.request, "awards/ballot.html", context)
-
-    def get(self, request, pk, **kwargs):
-        if self.right.has_voted or not self.poll.is_open:
-            messages.info(request, "Lá phiếu này đã bỏ, hoặc cuộc bỏ phiếu đã đóng.")
-            return redirect("awards:poll", pk)
-        return self.show(BallotForm(nominees=self.poll.standing_nominees()))
-
-    def post(self, request, pk, **kwargs):
-        form = BallotForm(request.POST, nominees=self.poll.standing_nominees())
-        if not form.is_valid():
-            return self.show(form)
-        try:
-            code = self.poll.cast(self.right.association, choices=form.choices())
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return self.show(form)
-        context = {"poll": self.poll, "year": self.poll.conference.bloc_year, "code": code}
-        response = render(request, "awards/ballot_cast.html", context)
-        response["Cache-Control"] = "no-store"  # the code must not stay in the browser's cache
-        return response
 
 
 class PollPart(Allowed, SingleObjectMixin, View):
@@ -194,8 +137,11 @@ class PollClose(PollPart, RecentLoginRequiredMixin, View):
                 messages.error(request, "Ghi số tán thành của từng đơn vị, từ 0 trở lên.")
                 return self.back(poll)
             approve = {body.pk: form.cleaned_data["approve"] for body, form in rows}
+        accepted = "accept_missing" in request.POST
+        if poll.is_kept_by_tellers:
+            done = "Đã khóa hòm phiếu. Mời hai người giữ khóa mở phiếu trên máy của mình."
+            return attempt(request, partial(shut_urn, poll), done=done, to=poll, accept_missing=accepted)
         try:
-            accepted = "accept_missing" in request.POST
             vote = close_poll(poll, by=request.user, approve=approve, accept_missing=accepted)
         except Refused as refusal:
             messages.error(request, str(refusal))
@@ -245,84 +191,6 @@ class OpinionCreate(PollPart):
         else:
             messages.success(request, f"Đã ghi ý kiến bằng văn bản của {data['association'].short_name}.")
         return self.back(poll)
-
-
-class PollCount(Allowed, SingleObjectMixin, FormView):
-    """What one person counted of the paper ballots; the other's count is not shown here."""
-
-    queryset = POLLS
-    allowed = staticmethod(permissions.can_count)
-    form_class = CountForm
-    template_name = "awards/poll_count.html"
-
-    def dispatch(self, request, *args, **kwargs):
-        self.object = self.get_object()
-        return super().dispatch(request, *args, **kwargs)
-
-    @property
-    def own(self):
-        return self.object.counts.filter(entered_by=self.request.user).first()
-
-    def get_initial(self):
-        if self.own:
-            return {name: getattr(self.own, name) for name in ("issued", "returned", "valid")}
-        return {"issued": self.object.rights.count()}
-
-    def rows(self, data=None) -> list:
-        bodies = [nominee.association for nominee in self.object.nominees.select_related("association")]
-        held = self.own.tallies if self.own else {}
-
-        def initial(body):
-            return dict(zip(("approve", "against"), held.get(str(body.pk), ()), strict=False))
-
-        return list(zip(bodies, row_forms(TallyForm, bodies, data, initial=initial), strict=True))
-
-    def get_context_data(self, **kwargs):
-        kwargs.setdefault("rows", self.rows())
-        return super().get_context_data(poll=self.object, year=self.object.conference.bloc_year, **kwargs)
-
-    def post(self, request, *args, **kwargs):
-        form, rows = self.get_form(), self.rows(request.POST)
-        if not all_valid(form, *(row for _, row in rows)):
-            return self.render_to_response(self.get_context_data(form=form, rows=rows))
-        tallies = {body: row.cleaned_data for body, row in rows}
-        try:
-            enter_count(self.object, by=request.user, counts=form.cleaned_data, tallies=tallies)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return self.render_to_response(self.get_context_data(form=form, rows=rows))
-        messages.success(request, "Đã ghi kết quả kiểm phiếu của anh/chị.")
-        return redirect("awards:poll", self.object.pk)
-
-
-class BallotPaper(PollPart):
-    """Paper ballots to be printed, with the bloc's mark."""
-
-    def get(self, request, pk):
-        from documents.render import render as print_paper
-
-        poll = self.get_object()
-        response = HttpResponse(print_paper(ballot_paper(poll)).pdf, content_type="application/pdf")
-        response["Content-Disposition"] = f'inline; filename="phieu-bau-{poll.pk}.pdf"'
-        return response
-
-
-class Ballots(Visible, DetailView):
-    """All ballots of a closed secret vote under their codes, for each voter to find their own."""
-
-    queryset = POLLS
-    template_name = "awards/ballots.html"
-
-    def get_context_data(self, **kwargs):
-        poll = self.object
-        hidden = not permissions.can_see_votes(self.request.user, poll.conference)
-        if poll.is_open or poll.cancelled_at or hidden:
-            return super().get_context_data(year=poll.conference.bloc_year, ballots=[], **kwargs)
-        names = {
-            n.association_id: n.association.short_name for n in poll.nominees.select_related("association")
-        }
-        ballots = [(b.code, [names[pk] for pk in b.approved]) for b in poll.ballots.all()]
-        return super().get_context_data(year=poll.conference.bloc_year, ballots=ballots, **kwargs)
 
 
 class VoteWithdraw(ConferencePart, View):

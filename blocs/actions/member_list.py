@@ -18,9 +18,9 @@ NOTHING = "Danh sách này đã có đủ trong khối, không có gì để nh�
 
 @transaction.atomic
 def take_member_list(
-    bloc: Bloc, reader_of: Callable[[Bloc], MemberListReader], *, by: User, site: str
+    bloc: Bloc, reader_of: Callable[[Bloc], MemberListReader], *, by: User
 ) -> MemberListImport:
-    """Read the list once more and write it; `reader_of(bloc)` gives the reader, `site` the address of this site.
+    """Read the list once more and write it; `reader_of(bloc)` gives the reader.
 
     Refused where something is wrong by now, or nothing is left to add: then nothing is saved.
     """
@@ -37,7 +37,7 @@ def take_member_list(
         present = Membership.objects.filter(bloc=bloc, association=association, left_on=None)
         present.update(position=member.position)
         for person in member.invited:
-            _invite(association, person, taken, by=by, site=site)
+            _invite(association, person, taken, by=by)
     taken.save()
     record("members.imported", bloc, what=f"{bloc}: nhập danh sách, {taken}", by=by)
     return taken
@@ -77,14 +77,12 @@ def free_code(bloc: Bloc, name: str) -> str:
     return next(code for code in codes if code not in taken_codes)
 
 
-def _invite(
-    association: Association, person: Person, taken: MemberListImport, *, by: User, site: str
-) -> Officer:
+def _invite(association: Association, person: Person, taken: MemberListImport, *, by: User) -> Officer:
     user = User.objects.filter(email=person.email).first()
     if user is None:
         user = User.objects.create_user(person.email, full_name=person.full_name, phone=person.phone)
         taken.people.append(user.pk)
     office = invite(user, association, role=person.role, position=person.position)
     taken.officers.append(office.pk)
-    taken.letters.append(queue_invitation(office, invited_by=by, site=site).pk)
+    taken.letters.append(queue_invitation(office, invited_by=by).pk)
     return office

@@ -316,6 +316,8 @@ class ThresholdStep(models.Model):
     points = models.DecimalField("được (điểm)", max_digits=6, decimal_places=2)
 
     class Meta:
+        verbose_name = "ngưỡng phiếu theo số tập thể"
+        verbose_name_plural = "ngưỡng phiếu theo số tập thể"
         constraints = [models.UniqueConstraint(fields=["criterion", "at_least"], name="threshold_step_once")]
 
     def __str__(self):

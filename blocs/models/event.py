@@ -85,6 +85,8 @@ class EventAttendance(models.Model):
     note = models.CharField("ghi chú", max_length=200, blank=True)
 
     class Meta:
+        verbose_name = "đơn vị dự hoạt động"
+        verbose_name_plural = "đơn vị dự hoạt động"
         ordering = ["association__sort_key"]
         constraints = [models.UniqueConstraint(fields=["event", "association"], name="event_attendance_once")]
 

@@ -49,6 +49,14 @@ class YearRules(models.Model):
         SCORE = "score", "Chỉ theo điểm xếp hạng"
         CONSENSUS = "consensus", "Hội nghị thống nhất suy tôn"
 
+    class BallotList(models.TextChoices):
+        CODES = "codes", "Từng lá phiếu theo mã; bầu nhiều suất thì tách riêng từng đơn vị được đề cử"
+        TOTALS = "totals", "Chỉ tổng số phiếu"
+
+    class UrnKeeper(models.TextChoices):
+        SERVER = "server", "Máy chủ giữ khóa hòm phiếu"
+        TELLERS = "tellers", "Ba người kiểm phiếu giữ khóa trên máy riêng, hai người cùng mở"
+
     STEPS = [("0.25", "0,25 điểm"), ("0.5", "0,5 điểm"), ("1", "1 điểm")]
 
     header = models.CharField("đầu văn bản", max_length=1, choices=Header, default=Header.LEAD)
@@ -149,6 +157,20 @@ class YearRules(models.Model):
         "số vòng bỏ phiếu tối đa", default=2, validators=[MinValueValidator(1)]
     )
     nominee_may_vote = models.BooleanField("hội được đề cử vẫn bỏ phiếu", default=True)
+    urn_keeper = models.CharField(
+        "khi bỏ phiếu kín trên máy",
+        max_length=7,
+        choices=UrnKeeper,
+        default=UrnKeeper.SERVER,
+        help_text="Ba người giữ khóa: máy chủ không đọc được phiếu; mỗi người cần một điện thoại hoặc máy tính riêng.",
+    )
+    ballot_list = models.CharField(
+        "sau khi bỏ phiếu kín trên máy, công bố",
+        max_length=6,
+        choices=BallotList,
+        default=BallotList.CODES,
+        help_text="Chỉ tổng số: không ai nhận ra lá phiếu của ai, cũng không ai tìm được lá phiếu của mình.",
+    )
     silence_is_consent = models.BooleanField(
         "cơ quan hiệp y không trả lời đúng hạn thì coi như đồng ý", default=False
     )
@@ -167,3 +189,8 @@ class YearRules(models.Model):
         known = isinstance(self.tie_breaks, list) and all(rung in self.TIE_BREAKS for rung in self.tie_breaks)
         if not known:
             raise ValidationError({"tie_breaks": f"Là danh sách trong: {', '.join(self.TIE_BREAKS)}."})
+
+    @property
+    def is_urn_kept_by_tellers(self) -> bool:
+        """Whether ballots cast in the browser are sealed to three tellers' keys (docs/secret-vote.md)."""
+        return self.urn_keeper == self.UrnKeeper.TELLERS

@@ -109,9 +109,8 @@ class MemberList(MemberListPart, FormView):
         return self.render_to_response(context)
 
     def save(self, reader_of) -> HttpResponse | None:
-        site = self.request.build_absolute_uri("/").rstrip("/")
         try:
-            taken = take_member_list(self.parent, reader_of, by=self.request.user, site=site)
+            taken = take_member_list(self.parent, reader_of, by=self.request.user)
         except Refused as refusal:
             messages.error(self.request, str(refusal))
             return None

@@ -170,10 +170,9 @@ class ProvinceOfficers(ProvincePart, FormView):
         return super().get_context_data(province=self.parent, officers=officers, **kwargs)
 
     def form_valid(self, form):
-        site = self.request.build_absolute_uri("/").rstrip("/")
         with transaction.atomic():
             officer = name_officer(self.parent, by=self.request.user, **form.cleaned_data)
-            queue_welcome(officer, invited_by=self.request.user, site=site)
+            queue_welcome(officer, invited_by=self.request.user)
         messages.success(self.request, f"Đã ghi {officer}; thư mời được gửi tới {officer.email}.")
         return redirect("blocs:province-officers", self.parent.pk)
 
@@ -244,10 +243,9 @@ class InvitationResend(BlocPart, View):
 
     def post(self, request, pk, office=None):
         waiting = [invited for invited in not_come(self.parent) if office in (None, invited.pk)]
-        site = request.build_absolute_uri("/").rstrip("/")
         with transaction.atomic():
             for invited in waiting:
-                queue_invitation(invited, invited_by=request.user, site=site)
+                queue_invitation(invited, invited_by=request.user)
             record(
                 "officer.invited_again", self.parent, what=f"{self.parent}: gửi lại {len(waiting)} thư mời"
             )

@@ -7,7 +7,7 @@ from pledges.models import Verification
 
 from .administrator import administrator_steps
 from .bloc import Assigned, keeping_steps, reviewer_steps, secretary_steps, vetting_steps
-from .conference import ballot_steps, nominee_steps, receiver_steps, session_steps
+from .conference import ballot_steps, key_steps, nominee_steps, receiver_steps, session_steps
 from .member import member_steps
 from .province import dossier_steps
 from .step import NextStep, in_order
@@ -19,7 +19,12 @@ def steps_for(user, year: BlocYear, rows: list[Row]) -> list[NextStep]:
     """What this person should do in this year, what presses first."""
     own = [row for row in rows if user.acts_for(row.association.pk)]
     steps = member_steps(user, year, own)
-    steps += ballot_steps(user, year) + nominee_steps(user, year) + receiver_steps(user, year)
+    steps += (
+        ballot_steps(user, year)
+        + key_steps(user, year)
+        + nominee_steps(user, year)
+        + receiver_steps(user, year)
+    )
     if own:
         steps += session_steps(year)
     steps += _as_reviewer(user, year, rows) + vetting_steps(user, year)

@@ -5,8 +5,9 @@ import datetime
 from django.urls import reverse
 from django.utils import timezone
 
-from awards.models import Conference, Nomination, Poll, Proposal, PublicNotice, Vote, VotingRight
-from awards.permissions import votes_for
+from awards.actions.sealed_vote import number_of
+from awards.models import KEY_HOLDERS, Conference, Nomination, Poll, Proposal, PublicNotice, Vote, VotingRight
+from awards.permissions import can_hold_key, votes_for
 from blocs.models import BlocYear, Milestone
 from blocs.permissions import can_receive
 
@@ -49,7 +50,9 @@ def ballot_steps(user, year: BlocYear) -> list[NextStep]:
     """Votes in the browser that are open to this signatory. A query only from the lock to the conference's end."""
     if not year.is_locked or year.is_done(Step.CONFERENCE_CLOSED):
         return []
-    open_here = Poll.objects.open().filter(conference__bloc_year=year, method=Vote.Method.BROWSER)
+    open_here = Poll.objects.open().filter(
+        conference__bloc_year=year, method=Vote.Method.BROWSER, sealed_at=None
+    )
     waiting = VotingRight.objects.filter(poll__in=open_here, has_voted=False)
     rights = waiting.select_related("poll__award_type", "association")
     return [
@@ -60,6 +63,34 @@ def ballot_steps(user, year: BlocYear) -> list[NextStep]:
         )
         for right in rights
         if votes_for(user, right)
+    ]
+
+
+def key_steps(user, year: BlocYear) -> list[NextStep]:
+    """What is asked of a teller who holds a key, or should. A query only where the year lets tellers keep the urn."""
+    if not year.is_urn_kept_by_tellers or not year.is_locked or year.is_done(Step.CONFERENCE_CLOSED):
+        return []
+    conference = Conference.objects.filter(bloc_year=year).first()
+    if conference is None:
+        return []
+    holders = set(conference.teller_keys.values_list("holder", flat=True))
+    if user.pk in holders:
+        return _opening_steps(user, conference)
+    if len(holders) >= KEY_HOLDERS or not can_hold_key(user, year):
+        return []
+    url = reverse("awards:teller-keys", args=[year.pk])
+    return [
+        NextStep("Tạo khóa kiểm phiếu trên máy của anh/chị", url, "Tạo khóa", conference.starts_at, "Họp")
+    ]
+
+
+def _opening_steps(user, conference: Conference) -> list[NextStep]:
+    """Urns that are shut and wait for this holder of a key."""
+    shut = conference.polls.open().exclude(sealed_at=None).select_related("award_type")
+    return [
+        NextStep(f"Mở phiếu: {poll}", reverse("awards:ballots-open", args=[poll.pk]), "Mở phiếu")
+        for poll in shut
+        if poll.first_number != number_of(poll, user)
     ]
 
 

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from awards.actions.voting import enter_count, open_poll
+from awards.actions.paper_vote import enter_count
+from awards.actions.voting import open_poll
 from awards.forms import CountForm, PollForm, PublicNoticeForm
 from awards.forms.conference import ClosingForm, ConferenceForm
 from awards.models import Vote
@@ -18,7 +19,6 @@ from pledges.completeness import completeness
 from portal.next_steps import steps_for
 from tests.factories import (
     Step,
-    make_conference,
     make_report,
     make_scored_year,
     make_user,
@@ -28,11 +28,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def conference(law):
-    return make_conference()
 
 
 def opened(conference, method):

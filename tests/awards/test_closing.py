@@ -8,7 +8,8 @@ from django.urls import reverse
 from audit.models import AuditEntry
 from awards import urn
 from awards.actions.motions import decide_motion
-from awards.actions.voting import cancel_poll, close_poll, enter_count, open_poll
+from awards.actions.paper_vote import enter_count
+from awards.actions.voting import cancel_poll, close_poll, open_poll
 from awards.models import Poll, Vote
 from base.workflow import Refused
 from tests.factories import make_user

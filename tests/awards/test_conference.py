@@ -14,7 +14,7 @@ from awards.papers import draft, obstacles, year_papers
 from base.workflow import Refused
 from blocs.models import AwardType, BlocYear
 from documents.papers import Paragraph
-from tests.factories import make_conference, make_scored_year, make_user, make_year
+from tests.factories import make_scored_year, make_user, make_year
 
 pytestmark = pytest.mark.django_db
 SHARE = BlocYear.Share
@@ -39,12 +39,6 @@ def test_a_threshold_is_exact(part, whole, share, reached):
 @given(st.integers(0, 200), st.integers(1, 200))
 def test_four_fifths_is_never_rounded(part, whole):
     assert share_reached(part, whole, SHARE.FOUR_FIFTHS) is (part * 5 >= whole * 4)
-
-
-@pytest.fixture
-def conference(law):
-    """Five members, four present, scores locked, everything but the votes."""
-    return make_conference()
 
 
 def count(conference, votes: dict, *, seats=1, award="co-ubnd-tinh", by=None, **counts):

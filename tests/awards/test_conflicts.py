@@ -11,15 +11,16 @@ from awards.papers.counting import ballot_minutes_paper
 from base.workflow import Refused
 from blocs.models import AwardType
 from pledges.models import Verification
-from tests.factories import make_association, make_conference, make_user
+from tests.factories import make_association, make_user
+
+from .voting_case import rule
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def conference(law):
-    """Five members, the first four present, quorum two thirds."""
-    return make_conference(conflicts_excluded=True)
+@pytest.fixture(autouse=True)
+def who_is_concerned_does_not_vote(conference):
+    rule(conference, conflicts_excluded=True)
 
 
 @pytest.fixture

@@ -27,14 +27,13 @@ from base.workflow import Refused
 from blocs.models import AwardType
 from documents.render import render
 from documents.word import as_docx
-from tests.factories import PICTURE, make_conference, make_province, make_user
+from tests.factories import PICTURE, make_province, make_user
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def proposal(law):
-    conference = make_conference()
+def proposal(conference):
     year = conference.bloc_year
     flag = AwardType.objects.get(code="co-ubnd-tinh")
     conference.write_vote(

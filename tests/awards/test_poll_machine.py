@@ -12,7 +12,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from awards.actions.voting import cancel_poll, close_poll, enter_count
+from awards.actions.paper_vote import enter_count
+from awards.actions.voting import cancel_poll, close_poll
 from awards.models import Ballot, Poll
 from base.workflow import Refused
 from tests.factories import make_conference, make_user

@@ -9,14 +9,9 @@ from django.utils import timezone
 from awards.models import Conference, lay_agenda
 from awards.run_sheet import next_step, run_sheet
 from tests.awards.test_conference import count
-from tests.factories import Step, make_conference, make_user, make_year
+from tests.factories import Step, make_user, make_year
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def conference(law):
-    return make_conference()
 
 
 def steps_of(conference) -> list:

@@ -18,7 +18,7 @@ from awards.actions.voting import close_poll, open_poll
 from awards.forms import BallotForm
 from awards.models import Ballot, Conference, Poll, Vote
 from blocs.models import AwardType
-from tests.factories import make_conference, make_user
+from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 # Who votes for whom, by number: the same ballots, cast by other people and in another order.
@@ -45,6 +45,7 @@ def vote(client, poll, voters, choices) -> list:
     for n, chosen in choices.items():
         client.force_login(voters[n])
         ballot = {f"n{body.pk}": "1" if k in chosen else "0" for k, body in enumerate(nominees)}
+        ballot |= {"voters_word": f"chữ số {n}{n}", "sent_once": f"trang số {n}"}
         address = reverse("awards:poll-cast", args=[poll.pk, poll.conference.bloc_year.bodies[n].pk])
         client.get(address)
         answers.append(client.post(address, ballot))
@@ -69,8 +70,7 @@ def dump(*, without=(), numbered=True) -> dict[str, list]:
 
 
 @pytest.fixture
-def scene(law):
-    conference = make_conference()
+def scene(conference):
     voters = [make_user(signs_for=body) for body in conference.bloc_year.bodies[:4]]
     return conference, voters
 
@@ -82,11 +82,29 @@ def held(client, scene, choices) -> tuple[dict, list]:
     answers = vote(client, poll, voters, choices)
     Session.objects.all().delete()
     close_poll(poll, by=conference.bloc_year.secretary)
-    codes = [re.search(r'ballot-code">([A-Z0-9-]{9})<', answer.text)[1] for answer in answers]
+    codes = [re.search(r'ballot-code">([A-Z0-9-]{14})<', answer.text)[1] for answer in answers]
     assert sorted(codes) == [ballot.code for ballot in Ballot.objects.all()]
+    without_record = Poll.objects.update(opening=facts_of(poll.opening), record=facts_of(signed_record()))
+    assert without_record == 1
     everything = dump(without=[Ballot], numbered=False)
     assert not [row for rows in everything.values() for row in rows if any(code in row for code in codes)]
     return everything, sorted(Ballot.objects.values_list("approved", flat=True))
+
+
+def signed_record() -> str:
+    return Poll.objects.values_list("record", flat=True).get()
+
+
+def facts_of(text: str) -> str:
+    """Opening or record without what every vote has its own: key, signature, instants, codes of ballots."""
+    facts = json.loads(text)
+    for own in ("signature", "closed_at", "opened_at", "key"):
+        facts.pop(own, None)
+        facts.get("opening", {}).pop(own, None)
+    if "lists" in facts:
+        assert [line["code"] for line in facts["lists"]] == sorted(line["code"] for line in facts["lists"])
+        facts["lists"] = sorted(line["yes"] for line in facts["lists"])
+    return json.dumps(facts, sort_keys=True)
 
 
 def test_the_database_is_the_same_whoever_voted_for_whom(client, scene, django_db_blocker):
@@ -108,8 +126,9 @@ def test_the_database_is_the_same_whoever_voted_for_whom(client, scene, django_d
 
 
 def plain(rows: list[str]) -> list[str]:
-    """Rows without the instants of the two runs and the keys of poll and vote: PostgreSQL gives none twice."""
-    without_times = (re.sub(r"datetime\.datetime\([^)]*\)+", "…", row) for row in rows)
+    """Rows without the instants of the two runs, the marks of opening and record, and the keys of poll and vote."""
+    without_marks = (re.sub(r"(mã mở phiếu|mã hồ sơ) [A-Z0-9-]{29}", r"\1", row) for row in rows)
+    without_times = (re.sub(r"datetime\.datetime\([^)]*\)+", "…", row) for row in without_marks)
     return sorted(re.sub(r"awards\.(poll|vote):\d+", r"awards.\1", row) for row in without_times)
 
 
@@ -214,7 +233,7 @@ def test_no_log_line_cookie_or_session_tells_what_was_voted(client, scene, caplo
         answers = vote(client, poll, voters, ONE_WAY)
         client.get(poll.get_absolute_url())
 
-    codes = [re.search(r'ballot-code">([A-Z0-9-]{9})<', answer.text)[1] for answer in answers]
+    codes = [re.search(r'ballot-code">([A-Z0-9-]{14})<', answer.text)[1] for answer in answers]
     logged = "\n".join(
         f"{r.getMessage()} {r.__dict__}" for r in caplog.records if r.name != "django.db.backends"
     )
@@ -237,7 +256,7 @@ def test_the_code_is_shown_once_and_found_in_the_published_list(client, scene):
     conference, voters = scene
     poll = begin(conference)
     [answer] = vote(client, poll, voters, {0: [0]})
-    code = re.search(r'ballot-code">([A-Z0-9-]{9})<', answer.text)[1]
+    code = re.search(r'ballot-code">([A-Z0-9-]{14})<', answer.text)[1]
     address = reverse("awards:poll-ballots", args=[poll.pk])
 
     for page in (reverse("awards:poll", args=[poll.pk]), address, conference.get_absolute_url()):

@@ -8,11 +8,11 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from awards.actions.motions import decide_motion
+from awards.actions.paper_vote import enter_count
 from awards.actions.voting import (
     cancel_poll,
     choose_by_score,
     close_poll,
-    enter_count,
     nominable,
     open_ranking,
 )

@@ -24,4 +24,4 @@ def begin(conference, *nominees, seats=1, method=BROWSER, award="co-ubnd-tinh") 
 
 def cast(poll, body, *approved) -> str:
     choices = {n.association_id: n.association in approved for n in poll.standing_nominees()}
-    return poll.cast(body, choices=choices)
+    return poll.cast(body, choices=choices).code

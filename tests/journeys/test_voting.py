@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from awards.models import Conference, Poll
+from tests.awards.voting_case import begin
 from tests.factories import make_conference, make_user
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -23,28 +24,25 @@ def test_five_people_vote_at_once_and_find_their_ballots(person):
     chairs = [person(make_user(signs_for=body), width=390, height=844) for body in year.bodies[:4]]
     wall = person(year.verifier)
 
-    secretary.open(f"/years/{year.pk}/conference/vote/")
-    secretary.page.get_by_label("Danh hiệu, hình thức").select_option(
-        label="Cờ thi đua của Ủy ban nhân dân tỉnh"
-    )
-    secretary.page.get_by_label("Phiếu kín trên máy").check()
-    for body in year.bodies[:2]:
-        secretary.page.get_by_label(f"{body.short_name}:").check()
-    secretary.press("Mở bỏ phiếu")
-    secretary.sees("Đã mở bỏ phiếu")
+    open_vote(secretary, year)
     wall.open(f"/years/{year.pk}/conference/screen/")
     wall.sees("Đã bỏ phiếu 0/5")
+    opening = Poll.objects.get().opening_fingerprint
+    wall.sees(opening)
 
     # Everybody fills in before anybody sends; the second chair also holds a proxy.
     codes = []
     for chair, body in zip(chairs, year.bodies, strict=False):
         fill_in(chair, year, body, yes=0)
-    for chair in chairs:
+    for chair in chairs[:3]:
         codes.append(send(chair))
+    codes.append(send_by_keyboard(chairs[3], word="bến nước"))
+    assert codes[3].startswith("BENN-UOC")
     chairs[1].follow("Xong")
     fill_in(chairs[1], year, absent, yes=0)
     codes.append(send(chairs[1]))
     wall.sees("Đã bỏ phiếu 5/5")
+    wall.sees("Trong hòm có 5 lá phiếu, bằng số đơn vị đã bỏ.")
 
     secretary.page.reload()
     secretary.press("Đóng bỏ phiếu")
@@ -57,8 +55,25 @@ def test_five_people_vote_at_once_and_find_their_ballots(person):
     for chair, code in zip([*chairs, chairs[1]], codes, strict=True):
         chair.page.reload()
         chair.sees(code)
+        chair.page.get_by_label("Mã lá phiếu của anh/chị").fill(code.lower())
+        chair.page.keyboard.press("Enter")
+        chair.sees("Đã đánh dấu lá phiếu của anh/chị.")
+        assert chair.page.locator("tr.is-mine").inner_text().startswith(code)
     wall.sees("Được chọn")
     assert len(set(codes)) == 5
+
+
+def open_vote(secretary, year) -> None:
+    """A vote in the browser between the first two members."""
+    secretary.open(f"/years/{year.pk}/conference/vote/")
+    secretary.page.get_by_label("Danh hiệu, hình thức").select_option(
+        label="Cờ thi đua của Ủy ban nhân dân tỉnh"
+    )
+    secretary.page.get_by_label("Phiếu kín trên máy").check()
+    for body in year.bodies[:2]:
+        secretary.page.get_by_label(f"{body.short_name}:").check()
+    secretary.press("Mở bỏ phiếu")
+    secretary.sees("Đã mở bỏ phiếu")
 
 
 def fill_in(chair, year, body, *, yes: int) -> None:
@@ -76,5 +91,67 @@ def fill_in(chair, year, body, *, yes: int) -> None:
 
 
 def send(chair) -> str:
+    """Cast the ballot; its code, which begins as the voter's own device said."""
+    half = chair.page.get_by_label("Mã lá phiếu của anh/chị sẽ bắt đầu bằng").input_value()
     chair.press("Bỏ phiếu")
+    code = chair.page.locator(".ballot-code").inner_text()
+    assert code.replace("-", "").startswith(half) and len(half) == 8
+    return code
+
+
+def send_by_keyboard(chair, *, word: str) -> str:
+    """Type a word of one's own and cast the ballot without touching the screen."""
+    keyboard = chair.page.keyboard
+    chair.page.locator("h1").evaluate("heading => { heading.tabIndex = -1; heading.focus(); }")
+    tab_to(chair, "Mã lá phiếu")
+    keyboard.press("Control+a")
+    keyboard.type(word)
+    tab_to(chair, "Bỏ phiếu")
+    keyboard.press("Enter")
+    tab_to(chair, "Bỏ phiếu")
+    keyboard.press("Enter")
     return chair.page.locator(".ballot-code").inner_text()
+
+
+def tab_to(chair, name: str) -> None:
+    """Press Tab until what has the focus is called so."""
+    called = (
+        "() => { const one = document.activeElement; return one.labels?.[0]?.textContent || one.textContent }"
+    )
+    for _ in range(20):
+        chair.page.keyboard.press("Tab")
+        if chair.page.evaluate(called).strip().startswith(name):
+            return
+    raise AssertionError(f"{name} is not reached by keyboard")
+
+
+def test_a_phone_that_loses_the_network_keeps_its_ballot_and_casts_it_once(person):
+    """The answer is lost twice on its way back: the ballot is counted once, and its receipt comes with the third."""
+    from blocs.law_loading import load_law
+
+    load_law()
+    conference = make_conference()
+    year = conference.bloc_year
+    body = year.bodies[0]
+    poll = begin(conference, *year.bodies[:2])
+    chair = person(make_user(signs_for=body), width=390, height=844)
+    fill_in(chair, year, body, yes=1)
+    lost = []
+
+    def lose(route):
+        if route.request.method != "POST" or len(lost) == 2:
+            route.continue_()
+            return
+        lost.append(route.fetch().status)  # the server has it
+        route.abort()
+
+    chair.page.route("**/polls/*/cast/*/", lose)
+    chair.press("Bỏ phiếu")
+    chair.sees("Mất mạng. Lá phiếu còn trên máy này")
+    chair.sees("đã được ghi nhận từ lần gửi trước")
+
+    assert lost == [200, 200]
+    code = chair.page.locator(".ballot-code").inner_text()
+    poll.refresh_from_db()
+    assert poll.sealed_ballots() == {code: [year.bodies[1].pk]}
+    assert poll.rights.filter(has_voted=True).count() == 1

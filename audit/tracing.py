@@ -4,8 +4,11 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.contrib.messages.storage.fallback import FallbackStorage
+from django.contrib.messages.storage.session import SessionStorage
 
 # Reading one's inbox is no act; and when who cast a secret ballot is written nowhere (docs/secret-vote.md).
 NOT_LOGGED = {"awards:poll-cast", "members:notice", "members:notices-read", "resume"}
@@ -31,12 +34,19 @@ class Trace:
 current: ContextVar[Trace | None] = ContextVar("trace", default=None)
 
 
+class HostCookie(CookieStorage):
+    """The cookie of messages that no other host under the same domain can set, where there is HTTPS."""
+
+    cookie_name = "__Host-messages" if settings.HTTPS else CookieStorage.cookie_name
+
+
 class RefusalLoggingMessages(FallbackStorage):
     """What is shown in red or in blue says that something was not done: the log has to know it, too.
 
     Done is told in green, done in part in yellow. Under /accounts/ allauth has colours of its own.
     """
 
+    storage_classes = (HostCookie, SessionStorage)
     NOT_DONE = (messages.INFO, messages.ERROR)
 
     def add(self, level, message, extra_tags=""):

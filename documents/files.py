@@ -8,11 +8,11 @@ from pathlib import PurePath
 from typing import Any
 
 import pikepdf
-from clamav_client import get_scanner
-from clamav_client.clamd import ClamdError
 from django.conf import settings
 from PIL import Image, UnidentifiedImageError
 
+from .active_content import refuse_active_office, refuse_active_pdf
+from .clamd import Verdict, scanned
 from .isolation import FileRefused, in_child
 
 PDF = "application/pdf"
@@ -44,6 +44,7 @@ def _pdf(file: Any) -> str:
         with pikepdf.open(file) as pdf:
             if not pdf.pages:
                 return ""
+            refuse_active_pdf(pdf)
     except pikepdf.PasswordError as error:
         raise FileRefused("Tệp PDF có mật khẩu, không đọc được. Hãy bỏ mật khẩu rồi tải lại.") from error
     except pikepdf.PdfError:
@@ -66,15 +67,14 @@ def _office(file: Any) -> str:
 
 
 def _refuse_parts(archive: zipfile.ZipFile) -> None:
-    """FileRefused where the parts are locked, are programs, or unpack to too much, whatever their names are."""
+    """FileRefused where the parts are locked, unpack to too much whatever they say of it, or act when opened."""
     entries = archive.infolist()
     if any(entry.flag_bits & 1 for entry in entries):
         raise FileRefused("Tệp có mật khẩu, không đọc được. Hãy bỏ mật khẩu rồi tải lại.")
-    if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
-        raise FileRefused("Tệp có chứa macro. Hãy lưu lại dưới dạng không có macro rồi tải lên.")
     told = sum(entry.file_size for entry in entries)
     if told > UNPACKED_LIMIT or len(entries) > PARTS_LIMIT or unpacked_size(archive) > UNPACKED_LIMIT:
         raise FileRefused("Tệp nén quá mức, mở ra sẽ rất lớn. Hãy xuất lại thành PDF rồi tải lên.")
+    refuse_active_office(archive)
 
 
 def unpacked_size(archive: zipfile.ZipFile) -> int:
@@ -135,14 +135,10 @@ def _scan_for_viruses(upload: Any) -> None:
     if not settings.CLAMAV:
         return
     upload.seek(0)
-    daemon = get_scanner({"backend": "clamd", "address": settings.CLAMAV, "timeout": 60}).client  # type: ignore[attr-defined]
-    try:
-        verdict, _ = daemon.instream(upload.file)["stream"]
-    except (OSError, ClamdError, KeyError):
-        verdict = "ERROR"
-    if verdict == "FOUND":
+    verdict = scanned(settings.CLAMAV, upload.file)
+    if verdict == Verdict.FOUND:
         raise FileRefused("Tệp có mã độc nên không được nhận. Hãy quét vi-rút máy của anh/chị.")
-    if verdict != "OK":
+    if verdict != Verdict.CLEAN:
         raise FileRefused("Chưa quét được vi-rút lúc này nên chưa nhận tệp. Hãy thử lại sau ít phút.")
 
 

@@ -10,6 +10,7 @@ LONGEST_ENDING = 24  # characters of the two words that end a text
 LONGEST = 30  # characters; what is longer, as an address of the web, may break anywhere
 FIGURE = re.compile(r"[^\s\d]{0,2}\d[\d.,/:–-]*(/[\w&-]+)*[%\w]*\S{0,2}")
 CODE = re.compile(r"[(]?([IVX]+|[A-ZĐ]{1,3})(\.[\w]{1,3})+[;.,:)]{0,2}")
+MARK = re.compile(r"([A-Z2-9]{4}-)+[A-Z2-9]{4}[;.,:)]{0,2}")  # by which a vote's opening and record are known
 POINTS_A_CHARACTER = 0.55  # of the font's size, on average
 POINTS_A_CAPITAL = 0.66  # of bold letters, most of them capitals as in STT
 
@@ -17,7 +18,7 @@ POINTS_A_CAPITAL = 0.66  # of bold letters, most of them capitals as in STT
 def is_unbroken(token: str) -> bool:
     """Whether this run of characters without a blank must stand on one line."""
     has_seams = len(token) <= LONGEST and any(mark in token for mark in ".,/-–:")
-    return has_seams and bool(FIGURE.fullmatch(token) or CODE.fullmatch(token))
+    return has_seams and any(kind.fullmatch(token) for kind in (FIGURE, CODE, MARK))
 
 
 def unbroken(text: str) -> SafeString:

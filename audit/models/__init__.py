@@ -1,4 +1,4 @@
 from .entry import AuditDay, AuditEntry
-from .maintenance import MaintenanceRun
+from .maintenance import IntegrityTurn, MaintenanceRun
 
-__all__ = ["AuditDay", "AuditEntry", "MaintenanceRun"]
+__all__ = ["AuditDay", "AuditEntry", "IntegrityTurn", "MaintenanceRun"]

@@ -14,7 +14,7 @@ from .pdf import read
 @pytest.mark.parametrize(
     "token",
     ["10.000.000.000", "98,5", "09/01/2024", "01/BC-BĐD", "29/2018/QĐ-UBND", "III.1.a", "I.1", "(1.980", "98,5;",
-     "152/2025/NĐ-CP,", "14/16", "T.1", "-0,5", "2021-2025", "08:30"],
+     "152/2025/NĐ-CP,", "14/16", "T.1", "-0,5", "2021-2025", "08:30", "BTX3-KWRT-UFHP-F5KX;"],
 )  # fmt: skip
 def test_what_may_not_break(token):
     assert is_unbroken(token)

@@ -17,7 +17,7 @@ class Command(BaseCommand):
     help = "Back up database and uploads into one file with a list of hashes."
 
     def add_arguments(self, parser):
-        parser.add_argument("--out", type=Path, default=Path(settings.VAR_DIR, "backups"), help="folder")
+        parser.add_argument("--out", type=Path, default=Path(settings.BACKUP_DIR), help="folder")
         parser.add_argument("--keep", type=int, help="delete all but so many of the newest in that folder")
         parser.add_argument("--rehearse", action="store_true", help="restore it beside the site and compare")
         parser.add_argument("--encrypt-to", help="an age recipient (age1…) or a GPG key")

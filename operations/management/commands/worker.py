@@ -15,6 +15,9 @@ from awards.dossier import build_waiting
 from awards.purge import purge_urns
 from blocs.models import BlocYear
 from members.outbox import gather_digests, send_waiting
+from members.sign_in.idle_accounts import close_unused_accounts
+from operations.integrity import check_next
+from operations.log_forwarding import forward_new
 from pledges.reminders import remind_year
 
 log = logging.getLogger(__name__)
@@ -25,7 +28,8 @@ LOOK = 2  # seconds between two looks for a dossier to pack: somebody waits for 
 
 def work() -> dict[str, int]:
     """One round; how many were reminded, digests written, letters sent, dossiers packed, days of the log
-    sealed, urns swept up after."""
+    sealed, urns swept up after, unused accounts shut, entries of the log sent on, what
+    is kept and was found damaged."""
     found = {
         "reminded": remind_all(),
         "digests": gather_digests(),
@@ -33,6 +37,9 @@ def work() -> dict[str, int]:
         "packed": build_waiting(),
         "sealed": seal_days(),
         "swept": purge_urns(),
+        "closed": close_unused_accounts(),
+        "forwarded": forward_new(),
+        "damaged": check_next(),
     }
     call_command("clearsessions")
     done(MaintenanceRun.Kind.ROUND)

@@ -1,0 +1,177 @@
+"""What is kept is compared with its hash in turns; what is damaged is told, and brought back from the newest backup."""
+
+import hashlib
+import logging
+import sqlite3
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import models, transaction
+from django.db.models.fields.files import FieldFile
+from django.urls import reverse
+from django.utils import timezone
+
+from audit.log import record
+from audit.models import IntegrityTurn
+from awards.models import OpinionRequest
+from documents.models import IssuedDocument, SignedCopy
+from members.models import User
+from members.notifications import notify
+from pledges.models import Evidence, Version
+
+from .scratch import scratch_in
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 20  # of each kind in one round of the worker
+PAUSE = timedelta(days=1)  # between the end of a turn and the next
+CHUNK = 1 << 20  # bytes
+SQLITE_COPY = (
+    "database.sqlite3"  # in a backup; of PostgreSQL it is a dump, out of which no single row is read
+)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One kind of what is kept with a hash: in a file, or in the row itself."""
+
+    name: str
+    model: type[models.Model]
+    content: str
+    digest: str
+
+    def rows_after(self, position: int) -> list[Any]:
+        rows = self.model._base_manager.filter(pk__gt=position).exclude(**{self.digest: ""})
+        return list(rows.order_by("pk")[:AT_ONCE])
+
+
+KINDS = {
+    "evidence": Kept("Minh chứng", Evidence, "file", "sha256"),
+    "scan": Kept("Bản ký quét của báo cáo", Version, "scan", "scan_sha256"),
+    "opinion": Kept("Văn bản hiệp y", OpinionRequest, "file", "sha256"),
+    "paper": Kept("Văn bản đã ban hành", IssuedDocument, "pdf", "sha256"),
+    "signed": Kept("Bản có chữ ký", SignedCopy, "pdf", "sha256"),
+}
+
+
+def check_next() -> int:
+    """Compare the next few of every kind; how many were found damaged and could not be brought back."""
+    damaged = 0
+    for key, kept in KINDS.items():
+        try:
+            damaged += _check(key, kept)
+        except Exception:  # a store that is away is no damage: the next round tries again
+            log.exception("%s could not be compared", key)
+    return damaged
+
+
+def _check(key: str, kept: Kept) -> int:
+    turn, _ = IntegrityTurn.objects.get_or_create(kind=key)
+    if turn.position == 0 and turn.finished_at and timezone.now() - turn.finished_at < PAUSE:
+        return 0
+    rows = kept.rows_after(turn.position)
+    damaged = sum(not (is_whole(kept, row) or _brought_back(kept, row)) for row in rows)
+    turn.go_on(compared=len(rows), damaged=damaged, position=rows[-1].pk if len(rows) == AT_ONCE else 0)
+    return damaged
+
+
+def is_whole(kept: Kept, row: Any) -> bool:
+    """Whether what is kept still has the hash that was written down for it."""
+    return _digest_of(getattr(row, kept.content)) == getattr(row, kept.digest)
+
+
+def _digest_of(content: Any) -> str:
+    """SHA-256 of a file or of bytes; empty where the file is not there."""
+    digest = hashlib.sha256()
+    if not isinstance(content, FieldFile):
+        digest.update(content)
+        return digest.hexdigest()
+    try:
+        with content.storage.open(str(content.name)) as source:
+            while piece := source.read(CHUNK):
+                digest.update(piece)
+    except FileNotFoundError:
+        return ""
+    return digest.hexdigest()
+
+
+def _brought_back(kept: Kept, row: Any) -> bool:
+    """Bring a row's content back from the newest backup that has it whole; whether there was one. It is told once."""
+    wanted, was = getattr(row, kept.digest), _digest_of(getattr(row, kept.content))
+    named = f"{kept.name} {row}: tệp hỏng ({was[:12] or 'mất'})"
+    for backup in sorted(Path(settings.BACKUP_DIR).glob("khoithidua-*.zip"), reverse=True):
+        content = _content_in(backup, kept, row)
+        if content is not None and hashlib.sha256(content).hexdigest() == wanted:
+            _put_back(kept, row, content)
+            how = f"{named}, đã lấy lại từ {backup.name}"
+            record("integrity.restored", row, what=how)
+            _tell(row, f"ĐÃ LẤY LẠI TỆP HỎNG: {kept.name}", how, was)
+            return True
+    how = f"{named}, không bản sao lưu nào trong máy còn bản đúng"
+    if _tell(row, f"TỆP HỎNG: {kept.name}", how, was):
+        record("integrity.damaged", row, what=how)
+    return False
+
+
+def _content_in(backup: Path, kept: Kept, row: Any) -> bytes | None:
+    """What a backup has of it; nothing where it has none, or cannot be read."""
+    content = getattr(row, kept.content)
+    try:
+        with zipfile.ZipFile(backup) as archive:
+            if isinstance(content, FieldFile):
+                return archive.read(f"media/{content.name}")
+            return _bytes_in(archive, backup.parent, kept, row.pk)
+    except (OSError, KeyError, EOFError, zipfile.BadZipFile, sqlite3.Error) as error:
+        log.warning("%s has no %s %s: %s", backup.name, kept.name, row.pk, error)
+        return None
+
+
+def _bytes_in(archive: zipfile.ZipFile, folder: Path, kept: Kept, key: int) -> bytes | None:
+    if SQLITE_COPY not in archive.namelist():
+        return None
+    column, table = kept.content, kept.model._meta.db_table
+    with scratch_in(folder) as scratch:
+        copy = archive.extract(SQLITE_COPY, scratch)
+        database = sqlite3.connect(f"file:{copy}?mode=ro", uri=True)
+        try:
+            found = database.execute(f"SELECT {column} FROM {table} WHERE id = ?", [key]).fetchone()  # noqa: S608
+        finally:
+            database.close()
+    return bytes(found[0]) if found else None
+
+
+def _put_back(kept: Kept, row: Any, content: bytes) -> None:
+    held = getattr(row, kept.content)
+    if isinstance(held, FieldFile):
+        name = str(held.name)
+        held.storage.delete(name)
+        if held.storage.save(name, ContentFile(content)) != name:
+            raise OSError(f"{name} could not be put back under its name")
+        return
+    with transaction.atomic():
+        kept.model._base_manager.filter(pk=row.pk).update(**{kept.content: content})
+
+
+def _tell(row: Any, subject: str, body: str, was: str) -> int:
+    """Administrators are told once of one damage; how many were told now."""
+    return notify(
+        User.objects.filter(is_superuser=True, is_active=True),
+        key=f"integrity:{row._meta.label_lower}:{row.pk}:{was[:12]}",
+        subject=subject,
+        body=body,
+        url=reverse("system"),
+        urgent=True,
+    )
+
+
+def turns() -> Iterator[tuple[str, IntegrityTurn | None]]:
+    """(name, how far it is) of every kind, for the page of the machine."""
+    begun = {turn.kind: turn for turn in IntegrityTurn.objects.all()}
+    for key, kept in KINDS.items():
+        yield kept.name, begun.get(key)

@@ -6,13 +6,14 @@ from importlib import import_module
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.sqlite3.base import DatabaseOperations
 from django.test import override_settings
 
 from blocs.law_loading import load_law
-from demo.load import load_demo
 from members.models import User
+
+from .demo_case import load_or_copy
 
 guarding = import_module("config.migrations.0002_log_is_only_added_to")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in this thread
@@ -51,16 +52,19 @@ def log_can_be_emptied():
         yield
 
 
-@pytest.fixture
-def law(db):
-    """The law and the awards."""
-    load_law()
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory):
+    """Where a copy of the demo lies while tests run; the two processes share it."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demo"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.fixture(scope="session")
-def demo_media(tmp_path_factory):
+def demo_media(demo_folder):
     """Where the demo's uploads lie while tests run."""
-    return tmp_path_factory.mktemp("demo") / "media"
+    return demo_folder / "media"
 
 
 @pytest.fixture(scope="session")
@@ -70,14 +74,12 @@ def loaded():
 
 
 @pytest.fixture(scope="module")
-def demo(loaded, demo_media, django_db_setup, django_db_blocker):
+def demo(loaded, demo_folder, demo_media, django_db_setup, django_db_blocker):
     """The real case, Quảng Trị 2023 and 2024. It stays for the next module that asks for it."""
     loaded.append(True)
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=demo_media):
         if not User.objects.exists():  # not loaded yet, or a test has emptied every table
-            call_command("flush", interactive=False, verbosity=0)  # numbers begin with 1 again
-            load_demo()
-            connection.close()
+            load_or_copy(demo_folder)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -89,6 +91,32 @@ def nothing_left_of_the_demo(request, loaded, django_db_blocker):
             call_command("flush", interactive=False, verbosity=0)
             connection.close()
         loaded.clear()
+
+
+@pytest.fixture(scope="module")
+def made_once(nothing_left_of_the_demo, django_db_setup, django_db_blocker):
+    """Runs what makes rows for all tests of a module, and gives what that gives. What a test does to them is undone.
+
+    The rows stand in a transaction around those of the tests, as with TestCase.setUpTestData.
+    """
+    around = transaction.atomic()
+    with django_db_blocker.unblock():
+        around.__enter__()
+
+    def make(maker, *args, **fields):
+        with django_db_blocker.unblock():
+            return maker(*args, **fields)
+
+    yield make
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="module")
+def law(made_once):
+    """The law and the awards."""
+    made_once(load_law)
 
 
 @pytest.fixture(autouse=True)

@@ -14,9 +14,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo"), pytest.mar
 ROLES = ["soan.nct", "soan.hlg", "soan.ctd", "soan.tnxp", "lanhdao.tnxp", "lanhdao.hlg", "tinh", "quantri"]
 LINK = re.compile(r'href="(/[^"#]*)"')
 LEFT_ALONE = ("/static/", "/admin/", "/accounts/logout/")
-# Who reads a whole year is offered the same drafts: they are drawn for the first of them only, few of each kind.
+# Who reads a whole year is offered the same papers: they are drawn for the first of them only, few of each kind.
 READ_ALL = {"soan.hlg", "soan.ctd", "tinh", "quantri"}
-DRAWN = re.compile(r"/(draft/|draft\.docx|tables\.xlsx|(paper|scores|receipt)\.(pdf|docx))$")
+DRAWN = re.compile(
+    r"/(draft/|draft\.docx|word/|pictures\.pdf|tables\.xlsx|(paper|scores|receipt)\.(pdf|docx))$"
+)
 FEW = 3
 
 

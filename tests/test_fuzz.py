@@ -59,7 +59,7 @@ def arguments() -> dict[str, object]:
         "association": Association.objects.get(code="tnxp").pk, "kind": "annual", "part": "indicators",
         "officer": Officer.objects.first().pk, "appointment": Appointment.objects.first().pk,
         "criterion": CriteriaSet.objects.first().criteria.first().pk, "evidence": Evidence.objects.first().pk,
-        "violation": 1, "verification": 1, "name": "bat-dau", "step": "up", "provider_id": "oidc",
+        "violation": 1, "correction": 1, "verification": 1, "name": "bat-dau", "step": "up", "provider_id": "oidc",
         "vote": Vote.objects.first().pk, "nomination": Nomination.objects.first().pk,
         "subject": year.pk, "number": 1, "document": IssuedDocument.objects.first().pk,
         "copy": SignedCopy.objects.first().pk, "code": "\x00AAAA", "build": 1, "side": "scan", "page": 1,
@@ -72,7 +72,7 @@ def arguments() -> dict[str, object]:
         "token": OpinionRequest.objects.first().token,
         "event": Event.objects.first().pk,
         "given": Criterion.objects.filter(criteria_set__bloc_year=year, scorer="secretariat").first().pk,
-        "membership": Membership.objects.first().pk, "tenure": Officer.objects.first().pk,
+        "teller_key": 1, "membership": Membership.objects.first().pk, "tenure": Officer.objects.first().pk,
     }  # fmt: skip
 
 
@@ -109,6 +109,8 @@ def fitting(words, key: int | None) -> dict[str, object]:
     if "document" in words:
         own = issued_in(BlocYear.objects.get(pk=key), signed="copy" in words)
         said |= {"document": own.pk, "copy": own.signed_copies.values_list("pk", flat=True).first() or 1}
+    if "side" in words and "name" in words:
+        said |= {"name": "thuyet-minh-cap-do", "side": "docx"}
     if "subject" in words:
         said |= {"kind": "bang-tong-hop-diem", "subject": key}
     return {word: said[word] for word in words}

@@ -190,7 +190,7 @@ def writing_writes(monkeypatch) -> dict:
         "milestones": sent(secretary, "blocs:milestones", [year.pk], days),
         "assign": lambda: assign(of_year(), bodies[3], secretary, by=secretary),
         "outline": sent(secretary, "blocs:outline-edit", [year.pk, "contents"], outline),
-        "bulk": lambda: save_bulk(of_year(), {"Các hội": [[5, association]]}, by=secretary, site="http://x"),
+        "bulk": lambda: save_bulk(of_year(), {"Các hội": [[5, association]]}, by=secretary),
         "register": lambda: get(Registration, unsent).submit(by=by),
         "pledge": lambda: get(Pledge, pledge).sign(
             association=bodies[2], signer="A", position="B", signed_at=timezone.now(), by=secretary

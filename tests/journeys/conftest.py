@@ -5,6 +5,9 @@ import shutil
 import time
 
 import pytest
+from django.test import override_settings
+
+from tests.demo_case import in_a_thread, load_or_copy
 
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -21,6 +24,18 @@ def browser_type_launch_args(browser_type_launch_args):
         "args": QUIET,
         "env": own_fonts,
     }
+
+
+@pytest.fixture
+def open_demo(live_server, demo_folder, demo_media, settings):
+    """The demo as every connection sees it; the journey empties the database after itself."""
+
+    def load() -> None:
+        with override_settings(MEDIA_ROOT=demo_media):
+            load_or_copy(demo_folder)
+
+    in_a_thread(load)
+    shutil.copytree(demo_media, settings.MEDIA_ROOT)
 
 
 class Person:

@@ -3,17 +3,14 @@
 The pictures go to var/screens, at both widths; nothing compares them.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.contrib import admin
-from django.db import connections
 from django.test import Client
 from django.urls import resolve, reverse
 
-from demo.load import load_demo
 from members.models import User
 from tests.running_case import go_on
 from tests.test_crawl import DRAWN, links_of
@@ -35,17 +32,6 @@ RUN = """async ([rules]) => {
   const found = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
   return found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).slice(0, 3).join(" | ")}`);
 }"""
-
-
-def in_a_thread(work) -> None:
-    """Signing papers starts a loop of its own, which cannot be where Playwright's runs."""
-
-    def whole():
-        work()
-        connections.close_all()
-
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(whole).result()
 
 
 def pages_for(client: Client) -> list[tuple[str, str]]:
@@ -96,8 +82,7 @@ def too_wide(page) -> bool:
     return wide
 
 
-def test_every_page_is_accessible_and_fits_a_telephone(browser, live_server):
-    in_a_thread(load_demo)
+def test_every_page_is_accessible_and_fits_a_telephone(browser, live_server, open_demo):
     go_on()
     wrong, kept, looked_at_in_dark = [], set(), set()
     for role in ROLES:
@@ -138,8 +123,7 @@ def admin_addresses(client: Client) -> list[str]:
     return addresses
 
 
-def test_the_lists_and_forms_of_the_admin_are_accessible(browser, live_server):
-    in_a_thread(load_demo)
+def test_the_lists_and_forms_of_the_admin_are_accessible(browser, live_server, open_demo):
     client, context = Client(), browser.new_context(viewport={"width": 1366, "height": 768})
     client.force_login(User.objects.get(email__startswith="quantri@"))
     cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}

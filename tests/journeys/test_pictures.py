@@ -16,12 +16,10 @@ from PIL import Image
 from pypdfium2 import PdfDocument
 
 from blocs.models import BlocYear
-from demo.load import load_demo
 from members.models import User
 from pledges.models import Report
 from portal.guide import FOLDER, ORDER, text_of
 from tests.factories import provincial_letter, provincial_proposal
-from tests.journeys.test_every_page import in_a_thread
 from tests.running_case import go_on
 
 pytestmark = [pytest.mark.journey, pytest.mark.screens, pytest.mark.django_db(transaction=True)]
@@ -74,9 +72,8 @@ def first_page_of_the_proposal(folder: Path) -> None:
     page.save(folder / "to-trinh.webp", quality=72, method=6)
 
 
-def test_every_picture_of_the_guide_can_be_taken(browser, live_server, tmp_path):
+def test_every_picture_of_the_guide_can_be_taken(browser, live_server, open_demo, tmp_path):
     folder = FOLDER / "anh" if os.environ.get("PICTURES") else tmp_path
-    in_a_thread(load_demo)
     go_on()
 
     for name, (who, address) in shots().items():

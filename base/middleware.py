@@ -157,7 +157,7 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         fields = [(name, value) for name, values in typed for value in values]
         is_small = sum(len(value) for _, value in fields) <= HELD_LIMIT
         # What is typed under /accounts/ and in the admin is never held, no ballot, and no password anywhere.
-        is_ballot = request.resolver_match.view_name == "awards:poll-cast"
+        is_ballot = request.resolver_match.view_name in {"awards:poll-cast", "awards:ballots-open"}
         is_text = not is_ballot and not request.path.startswith(("/accounts/", "/admin/"))
         if request.method != "POST" or not (person and is_small and is_text and self.may_hold(person)):
             return super().handle_no_permission(request, view_func)

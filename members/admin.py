@@ -72,6 +72,18 @@ class OfficerInline(OneLinesMixin, admin.StackedInline):
     extra = 0
 
 
+class NewUserForm(forms.ModelForm):
+    """Somebody without a password: a letter leads to choosing one, and nobody else ever knows it."""
+
+    class Meta:
+        model = User
+        fields = ["email", "full_name"]
+
+    def save(self, commit=True):  # noqa: FBT002  as Django calls it
+        self.instance.set_unusable_password()
+        return super().save(commit)
+
+
 @admin.register(User)
 class UserAdmin(OneLinesMixin, DjangoUserAdmin):
     list_display = ["full_name", "email", "province", "is_staff", "is_active", "is_demo"]
@@ -80,12 +92,17 @@ class UserAdmin(OneLinesMixin, DjangoUserAdmin):
     ordering = ["search_key", "pk"]
     filter_horizontal = []
     fieldsets = [
-        (None, {"fields": ["email", "password", "full_name", "phone", "mail"]}),
+        (None, {"fields": ["email", "full_name", "phone", "mail"]}),
         ("Quyền", {"fields": ["is_active", "province", "administers_province", "is_staff", "is_superuser"]}),
     ]
-    add_fieldsets = [(None, {"fields": ["email", "full_name", "usable_password", "password1", "password2"]})]
+    add_form = NewUserForm
+    add_fieldsets = [(None, {"fields": ["email", "full_name"]})]
     inlines = [OfficerInline]
     change_form_template = "admin/members/user/change_form.html"
+
+    def get_urls(self):
+        """Without the page on which one sets the password of another: its owner asks for a letter."""
+        return [url for url in super().get_urls() if url.name != "auth_user_password_change"]
 
 
 @admin.register(Officer)
@@ -99,11 +116,10 @@ class OfficerAdmin(OneLinesMixin, admin.ModelAdmin):
 
     @admin.action(description="Gửi thư mời đặt mật khẩu")
     def invite(self, request, queryset):
-        site = request.build_absolute_uri("/").rstrip("/")
         sent, unsent = 0, []
         for officer in queryset.select_related("user", "association"):
             try:
-                send_invitation(officer, invited_by=request.user, site=site)
+                send_invitation(officer, invited_by=request.user)
             except OSError:
                 logger.exception("The invitation of officer %s was not sent.", officer.pk)
                 unsent.append(officer.user.email)

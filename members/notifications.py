@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from base.text import one_line
 
+from .models.correction_request import CorrectionRequest
 from .models.notice import SUBJECT, Letter, Notice, letter_text
 from .models.people import Officer, User
 
@@ -61,31 +62,57 @@ def password_link(user: User) -> str:
     return reverse("account_reset_password_from_key", kwargs=kwargs)
 
 
-def invitation_letter(officer: Officer, *, invited_by: User, site: str) -> tuple[str, str]:
-    """(subject, body) that tells where to choose a password. `site` is the address of this site, without path."""
-    link = site + password_link(officer.user)
+def invitation_letter(officer: Officer, *, invited_by: User) -> tuple[str, str]:
+    """(subject, body) that tells where to choose a password."""
+    link = settings.SITE_URL + password_link(officer.user)
     days = settings.PASSWORD_RESET_TIMEOUT // DAY
     context = {"officer": officer, "invited_by": invited_by, "link": link, "days": days}
     subject = one_line(f"Mời tham gia: {officer.association.short_name}")
     return subject, render_to_string("emails/invitation.txt", context)
 
 
-def queue_invitation(officer: Officer, *, invited_by: User, site: str) -> Letter:
+def queue_invitation(officer: Officer, *, invited_by: User) -> Letter:
     """Put the invitation among the letters that leave next."""
-    subject, body = invitation_letter(officer, invited_by=invited_by, site=site)
+    subject, body = invitation_letter(officer, invited_by=invited_by)
     return Letter.objects.create(to=officer.user, subject=subject, body=body, holds_key=True)
 
 
-def queue_welcome(officer: User, *, invited_by: User, site: str) -> Letter:
+def queue_welcome(officer: User, *, invited_by: User) -> Letter:
     """Invite somebody of a province's standing agency; the letter leaves next."""
-    context = {"officer": officer, "invited_by": invited_by, "link": site + password_link(officer)}
+    context = {
+        "officer": officer,
+        "invited_by": invited_by,
+        "link": settings.SITE_URL + password_link(officer),
+    }
     context["days"] = settings.PASSWORD_RESET_TIMEOUT // DAY
     subject = one_line(f"Mời tham gia: {officer.province}")
     body = render_to_string("emails/invitation_province.txt", context)
     return Letter.objects.create(to=officer, subject=subject, body=body, holds_key=True)
 
 
-def send_invitation(officer: Officer, *, invited_by: User, site: str) -> None:
+def send_invitation(officer: Officer, *, invited_by: User) -> None:
     """Send the invitation now."""
-    subject, body = invitation_letter(officer, invited_by=invited_by, site=site)
+    subject, body = invitation_letter(officer, invited_by=invited_by)
     send_mail(subject, body, None, [officer.user.email])
+
+
+def tell_of_request(request: CorrectionRequest, administrators: Iterable[User]) -> None:
+    """Somebody wants what is held of them put right."""
+    notify(
+        administrators,
+        key=f"correction-request:{request.pk}",
+        subject=f"{request.person} đề nghị sửa dữ liệu cá nhân",
+        body=request.text,
+        url=request.person.get_absolute_url(),
+    )
+
+
+def tell_of_reply(request: CorrectionRequest) -> None:
+    """The person who asked is told the answer."""
+    notify(
+        [request.person],
+        key=f"correction-reply:{request.pk}",
+        subject="Quản trị đã trả lời đề nghị sửa dữ liệu của anh/chị",
+        body=request.answer,
+        url=reverse("own-data"),
+    )

@@ -66,3 +66,9 @@ class OfficerForm(BaseFormMixin, forms.ModelForm):
         if since > timezone.localdate():
             raise forms.ValidationError("Ngày bắt đầu không ở sau hôm nay.")
         return since
+
+
+class ReplyForm(BaseFormMixin, forms.Form):
+    """What is answered to a request for correction."""
+
+    answer = forms.CharField(label="Trả lời", max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))

@@ -26,6 +26,11 @@ urlpatterns = [
     path("people/<int:pk>/close/", people.PersonClose.as_view(), name="person-close"),
     path("people/<int:pk>/reopen/", people.PersonReopen.as_view(), name="person-reopen"),
     path("people/<int:pk>/letter/", people.PersonLetter.as_view(), name="person-letter"),
+    path(
+        "people/<int:pk>/requests/<int:correction>/",
+        people.CorrectionReply.as_view(),
+        name="correction-reply",
+    ),
     path("people/<int:pk>/offices/<int:tenure>/", people.OfficerEdit.as_view(), name="officer-edit"),
     path("contact/", people.ContactEdit.as_view(), name="contact"),
     path("notices/", notices.NoticeList.as_view(), name="notices"),

@@ -1,10 +1,12 @@
 from .association import Association, FormerName, Identity, Succession
+from .correction_request import CorrectionRequest
 from .notice import Letter, Notice
 from .people import Officer, User, invite, officers_of, people_named_for, people_of, signatories_of
 from .province import Province, kin_of
 
 __all__ = [
     "Association",
+    "CorrectionRequest",
     "FormerName",
     "Identity",
     "Letter",

@@ -161,11 +161,16 @@ class User(AbstractBaseUser, PermissionsMixin):
             raise Refused("Không tự khóa tài khoản của mình được.")
         self._open(is_active=False, action="user.closed", what=f"Khóa tài khoản của {self}", by=by)
 
+    def close_unused(self, *, days: int) -> None:
+        """Shut the account because nobody has signed in for so many days."""
+        what = f"Khóa tài khoản của {self}: {days} ngày không đăng nhập"
+        self._open(is_active=False, action="user.closed", what=what, by=None)
+
     def reopen(self, *, by: "User") -> None:
         """The account is used again, with the password it had."""
         self._open(is_active=True, action="user.reopened", what=f"Mở lại tài khoản của {self}", by=by)
 
-    def _open(self, *, is_active: bool, action: str, what: str, by: "User") -> None:
+    def _open(self, *, is_active: bool, action: str, what: str, by: "User | None") -> None:
         with transaction.atomic():
             others = User.objects.filter(pk=self.pk).exclude(is_active=is_active)
             if others.update(is_active=is_active):

@@ -7,8 +7,9 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.urls import reverse
 
 from base.allauth_internal import consume
 
@@ -23,6 +24,11 @@ class ClosedSignUp(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def get_reset_password_from_key_url(self, key):
+        """As the site is called, not as the request calls it: a forged Host must not lead the link elsewhere."""
+        uidb36, _, token = key.partition("-")
+        return settings.SITE_URL + reverse("account_reset_password_from_key", args=[uidb36, token])
 
     def _get_login_attempts_cache_key(self, request, **credentials):
         """Failures count by account and address together: who guesses from elsewhere locks nobody out here."""
@@ -67,7 +73,10 @@ class ProvincesOwn(DefaultSocialAccountAdapter):
 
 
 class SecretsAtRest(DefaultMFAAdapter):
-    """The second factor: what it keeps lies encrypted in the database, under a key made of SECRET_KEY."""
+    """The second factor: what it keeps lies encrypted in the database, under a key made of SECRET_KEY.
+
+    What a key of before encrypted is still read, as long as SECRET_KEY_FALLBACKS names that key.
+    """
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": "Mã chưa đúng, hoặc đã hết hạn. Hãy nhập mã đang hiện.",
@@ -83,6 +92,7 @@ class SecretsAtRest(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         return self._box().decrypt(encrypted_text.encode()).decode()
 
-    def _box(self) -> Fernet:
-        digest = hashlib.sha256(f"second factor:{settings.SECRET_KEY}".encode()).digest()
-        return Fernet(urlsafe_b64encode(digest))
+    def _box(self) -> MultiFernet:
+        keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+        digests = [hashlib.sha256(f"second factor:{key}".encode()).digest() for key in keys]
+        return MultiFernet([Fernet(urlsafe_b64encode(digest)) for digest in digests])

@@ -10,6 +10,7 @@ from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from jwt import PyJWTError, get_unverified_header
@@ -43,6 +44,8 @@ class Adapter(OpenIDConnectOAuth2Adapter):
             raise OAuth2Error("the ID token was made for another sign-in")
         if told["iss"].rstrip("/") != app.settings["server_url"].partition("/.well-known/")[0].rstrip("/"):
             raise OAuth2Error("the ID token is another issuer's")
+        if settings.OIDC_ACR_VALUES and told.get("acr") not in settings.OIDC_ACR_VALUES:
+            raise OAuth2Error("the provider was not sure enough of the person")
         return told
 
     def _signed(self, app, id_token) -> dict:
@@ -59,7 +62,10 @@ class Province(OpenIDConnectProvider):
 
     def get_pkce_params(self) -> dict:
         params = super().get_pkce_params()
-        return params | {"nonce": nonce_of(params["code_verifier"])}
+        asked = {"nonce": nonce_of(params["code_verifier"])}
+        if settings.OIDC_ACR_VALUES:
+            asked["acr_values"] = " ".join(settings.OIDC_ACR_VALUES)
+        return params | asked
 
 
 def _door(kind):

@@ -3,10 +3,13 @@
 import hashlib
 from pathlib import Path
 
+from allauth.mfa.adapter import get_adapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from base.vietnamese import search_key
+
+from .second_factor import must_have_one
 
 WORDS = ("khoithidua", "thidua", "khenthuong", "quangtri")
 REST = 6  # letters beside such a word that make a password of their own
@@ -23,6 +26,24 @@ class NotOfThisSite:
 
     def get_help_text(self):
         return "Mật khẩu không dựa vào tên của trang này."
+
+
+class LongWithoutSecondFactor:
+    """Where nothing but a password protects an account, it is long and of four kinds of characters (level 2)."""
+
+    LENGTH = 14
+    KINDS = (str.isupper, str.islower, str.isdigit, lambda letter: not letter.isalnum())
+
+    def validate(self, password, user=None):
+        if user is None or must_have_one(user) or get_adapter().is_mfa_enabled(user):
+            return
+        if len(password) < self.LENGTH or not all(any(map(kind, password)) for kind in self.KINDS):
+            raise ValidationError(self.get_help_text(), code="short_without_second_factor")
+
+    def get_help_text(self):
+        return (
+            "Không bật xác thực hai bước thì mật khẩu dài từ 14 ký tự, có chữ hoa, chữ thường, số và ký hiệu."
+        )
 
 
 class NotLeaked:

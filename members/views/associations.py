@@ -97,9 +97,8 @@ class OfficerInvite(Inside, FormView):
 
     def form_valid(self, form):
         officer = form.create_officer()
-        site = self.request.build_absolute_uri("/").rstrip("/")
         try:
-            send_invitation(officer, invited_by=self.request.user, site=site)
+            send_invitation(officer, invited_by=self.request.user)
         except OSError:
             logger.exception("The invitation of officer %s was not sent.", officer.pk)
             messages.warning(self.request, "Đã ghi tên nhưng chưa gửi được thư. Hãy thử mời lại sau ít phút.")

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Prefetch
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.generic import DetailView, ListView, UpdateView, View
 from django.views.generic.detail import SingleObjectMixin
@@ -17,7 +17,7 @@ from members import permissions
 from members.forms import PasswordForgottenForm
 from members.models import Officer, User
 from members.notifications import queue_invitation, queue_welcome
-from members.person_forms import ContactForm, OfficerForm, PersonForm
+from members.person_forms import ContactForm, OfficerForm, PersonForm, ReplyForm
 from members.sign_in.addresses import change_address
 
 logger = logging.getLogger(__name__)
@@ -75,8 +75,37 @@ class PersonDetail(PersonPart, DetailView):
             offices=sorted(offices, key=lambda office: office.until is not None),
             acts=acts_about(self.object),
             is_invited=self.object.last_login is None,
+            requests=self._requests(kwargs.pop("reply", None)),
             **kwargs,
         )
+
+    def _requests(self, reply):
+        """(request, form to answer it): the form that was sent with a mistake in place of an empty one."""
+        sent = reply.prefix if reply else None
+        requests = self.object.correction_requests.select_related("answered_by")
+        return [(asked, reply if sent == f"reply-{asked.pk}" else _reply_form(asked)) for asked in requests]
+
+
+def _reply_form(asked, data=None):
+    return ReplyForm(data, prefix=f"reply-{asked.pk}")
+
+
+class CorrectionReply(PersonDetail):
+    """Answers what a person wants put right; a mistake comes back on the person's page."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, pk, correction):
+        self.object = self.get_object()
+        asked = get_object_or_404(self.object.correction_requests, pk=correction)
+        form = _reply_form(asked, request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(reply=form))
+
+        def answer(*, by):
+            asked.reply(form.cleaned_data["answer"], by=by)
+
+        return attempt(request, answer, done="Đã gửi trả lời.", to=self.object)
 
 
 class PersonEdit(PersonPart, UpdateView):
@@ -145,12 +174,11 @@ class PersonLetter(PersonPart, SingleObjectMixin, View):
         """Queue the invitation to what they were named for first; False where they were named for nothing."""
         named = Officer.objects.named_on(timezone.localdate()).filter(user=person)
         office = named.select_related("association", "user").order_by("pk").first()
-        site = self.request.build_absolute_uri("/").rstrip("/")
         with transaction.atomic():
             if office:
-                queue_invitation(office, invited_by=self.request.user, site=site)
+                queue_invitation(office, invited_by=self.request.user)
             elif person.province:
-                queue_welcome(person, invited_by=self.request.user, site=site)
+                queue_welcome(person, invited_by=self.request.user)
             else:
                 return False
             record("officer.invited_again", person, what=f"Gửi lại thư mời tới {person}")

@@ -19,7 +19,7 @@ CHANGED = "Chưa lưu: danh sách vừa thay đổi. Hãy tải tệp lên lại
 
 
 @transaction.atomic
-def save_rows(year: BlocYear, rows: dict[str, list], *, by: User, site: str) -> int:
+def save_rows(year: BlocYear, rows: dict[str, list], *, by: User) -> int:
     """Look at the rows once more, write them, write to people new here; how many were written.
 
     Refused where something is wrong by now, or nothing is left to change: then nothing is saved.
@@ -30,7 +30,7 @@ def save_rows(year: BlocYear, rows: dict[str, list], *, by: User, site: str) -> 
         raise Refused(CHANGED)
     savers: dict[type, Callable[[Any], Any]] = {
         AssociationRow: partial(_save_association, year),
-        OfficerRow: partial(_save_officer, year, by=by, site=site),
+        OfficerRow: partial(_save_officer, year, by=by),
         FigureRow: partial(_save_figure, year, by=by),
     }
     for form in looked_over.forms:
@@ -55,14 +55,14 @@ def _save_association(year: BlocYear, form: AssociationRow) -> Association:
     return association
 
 
-def _save_officer(year: BlocYear, form: OfficerRow, *, by: User, site: str) -> Officer:
+def _save_officer(year: BlocYear, form: OfficerRow, *, by: User) -> Officer:
     data = form.cleaned_data
     user = User.objects.filter(email=data["email"]).first()
     if user is None:
         user = User.objects.create_user(data["email"], full_name=data["full_name"], phone=data["phone"])
     association = year.bloc.association_of(data["code"])
     officer = invite(user, association, role=data["role"], position=data["position"])
-    queue_invitation(officer, invited_by=by, site=site)
+    queue_invitation(officer, invited_by=by)
     return officer
 
 

@@ -20,6 +20,8 @@ class ReportSection(models.Model):
     text = models.TextField("nội dung", blank=True)
 
     class Meta:
+        verbose_name = "phần của báo cáo"
+        verbose_name_plural = "phần của báo cáo"
         ordering = ["outline__position", "pk"]
         constraints = [models.UniqueConstraint(fields=["report", "outline"], name="report_section_once")]
 
@@ -53,6 +55,8 @@ class IndicatorResult(models.Model):
     objects = ResultQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "kết quả chỉ tiêu"
+        verbose_name_plural = "kết quả chỉ tiêu"
         ordering = ["target__content__code", "target__position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["report", "target"], name="result_once_a_target"),
@@ -124,6 +128,8 @@ class ScoreLine(models.Model):
     )
 
     class Meta:
+        verbose_name = "dòng điểm"
+        verbose_name_plural = "dòng điểm"
         constraints = [
             models.UniqueConstraint(fields=["report", "criterion"], name="score_line_once"),
             models.CheckConstraint(

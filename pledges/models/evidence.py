@@ -116,6 +116,8 @@ class EvidenceUse(models.Model):
     pages = models.CharField("trang", max_length=40, blank=True)
 
     class Meta:
+        verbose_name = "minh chứng cho tiêu chí"
+        verbose_name_plural = "minh chứng cho tiêu chí"
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["evidence", "line"], name="evidence_used_once_a_line")]
 

@@ -203,6 +203,10 @@ class RegistrationMove(Move):
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="history")
 
+    class Meta:
+        verbose_name = "bước của bản đăng ký"
+        verbose_name_plural = "bước của bản đăng ký"
+
 
 class Target(models.Model):
     """A figure promised for the year; the plan column of every later report."""

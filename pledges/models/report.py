@@ -337,6 +337,8 @@ class ReportMove(Move):
     report = models.ForeignKey(Report, models.CASCADE, related_name="history")
 
     class Meta(Move.Meta):
+        verbose_name = "bước của báo cáo"
+        verbose_name_plural = "bước của báo cáo"
         constraints = [
             models.CheckConstraint(
                 condition=~Q(to_state="returned") | ~Q(comment=""), name="report_return_says_why"

@@ -109,6 +109,8 @@ class Verdict(models.Model):
     reason = models.CharField(max_length=500, blank=True)
 
     class Meta:
+        verbose_name = "kết luận thẩm định"
+        verbose_name_plural = "kết luận thẩm định"
         constraints = [
             models.UniqueConstraint(fields=["verification", "line"], name="verdict_once_a_leaf"),
             models.CheckConstraint(condition=Q(verified_points__gte=0), name="verdict_not_negative"),

@@ -66,9 +66,8 @@ class BulkSave(BulkPart, View):
     """Saves what was shown, after looking at it once more: others may have changed something meanwhile."""
 
     def post(self, request, pk):
-        site = request.build_absolute_uri("/").rstrip("/")
         try:
-            saved = save_rows(self.parent, rows_in(request.POST), by=request.user, site=site)
+            saved = save_rows(self.parent, rows_in(request.POST), by=request.user)
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:

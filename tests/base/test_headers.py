@@ -47,7 +47,9 @@ def test_no_other_host_of_the_domain_can_set_our_cookies(client):
 from django.conf import settings as s
 from base.middleware import PERSON
 from config.replica import WROTE
-print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, PERSON, WROTE, s.SESSION_COOKIE_SECURE)
+from audit.tracing import HostCookie
+names = [s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, PERSON, WROTE, HostCookie.cookie_name]
+print(*names, s.SESSION_COOKIE_SECURE)
 """
     command = [sys.executable, "manage.py", "shell", "-v0", "-c", code]
     found = subprocess.run(
@@ -60,7 +62,7 @@ print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, PERSON, WROTE, s.SESSION_COOKIE
     )
 
     *names, secure = found.stdout.split()
-    assert secure == "True" and all(name.startswith("__Host-") for name in names) and len(names) == 4
+    assert secure == "True" and all(name.startswith("__Host-") for name in names) and len(names) == 5
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def test_the_link_in_the_letter_is_the_yes_of_somebody_new(client):
     office = invite(client, body, "moi@hoi.example")
     client.logout()
     form = client.get(
-        re.search(r"http://testserver(/\S+)", mail.outbox[0].body)[1], follow=True
+        re.search(r"http://127.0.0.1:8000(/\S+)", mail.outbox[0].body)[1], follow=True
     ).redirect_chain[-1][0]
     client.post(form, {"password1": "mot-mat-khau-dai", "password2": "mot-mat-khau-dai"})
 

@@ -88,7 +88,7 @@ def test_an_invited_person_chooses_a_password_and_signs_in(client):
 
     (letter,) = mail.outbox
     assert letter.to == ["anh@hoi.example"]
-    link = re.search(r"http://testserver(/\S+)", letter.body)[1]
+    link = re.search(r"http://127.0.0.1:8000(/\S+)", letter.body)[1]
     page = client.get(link, follow=True)
     form = page.redirect_chain[-1][0]
     client.post(form, {"password1": "mot-mat-khau-dai", "password2": "mot-mat-khau-dai"})

@@ -161,3 +161,26 @@ def test_a_provider_that_points_elsewhere_is_not_followed(client, provider, know
     provider.moved = True
 
     assert is_refused(client, provider)
+
+
+@pytest.fixture
+def broker(provider, known, settings):
+    """The province's broker before VNeID: it vouches for a person and says how surely it knows who that is."""
+    settings.OIDC_ACR_VALUES = ["vneid-2", "vneid-3"]
+    provider.person |= {"sub": "9f1c0a52", "name": "Nguyễn Văn A", "phone_number": "0912345678"}
+    return provider
+
+
+def test_a_person_whom_the_broker_knows_surely_comes_in(client, broker, known):
+    broker.claims = {"acr": "vneid-2"}
+    asked, answer = come_back(client, broker)
+
+    assert asked["acr_values"] == ["vneid-2 vneid-3"]
+    assert answer.status_code == 302 and client.session["_auth_user_id"] == str(known.pk)
+
+
+@pytest.mark.parametrize("acr", ["vneid-1", None, "", ["vneid-2"]])
+def test_a_person_whom_the_broker_does_not_know_surely_enough_does_not(client, broker, acr):
+    broker.claims = {"acr": acr}
+
+    assert is_refused(client, broker)

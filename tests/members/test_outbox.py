@@ -294,7 +294,17 @@ def test_the_worker_does_all_of_it_and_twice_does_nothing_more():
 
     assert first["reminded"] > 0
     assert first["sent"] > 0
-    assert second == {"reminded": 0, "digests": 0, "sent": 0, "packed": 0, "sealed": 0, "swept": 0}
+    assert second == {
+        "reminded": 0,
+        "digests": 0,
+        "sent": 0,
+        "packed": 0,
+        "sealed": 0,
+        "swept": 0,
+        "closed": 0,
+        "forwarded": 0,
+        "damaged": 0,
+    }
 
 
 def test_a_returned_report_tells_its_people():

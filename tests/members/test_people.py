@@ -219,3 +219,28 @@ def test_a_shut_account_gets_no_letter(client, administrator, here):
 
     assert "Tài khoản đang khóa" in page.text
     assert not Letter.objects.exists()
+
+
+def test_nobody_sets_the_password_of_another(client, settings):
+    """Not in the admin either: who is entered there chooses one by a letter."""
+    client.force_login(make_user(is_superuser=True, is_staff=True))
+    other = make_user()
+    form = client.get(reverse("admin:members_user_add"))
+    assert set(form.context["adminform"].form.fields) == {"email", "full_name"}
+
+    facts = {"email": "moi@hoi.example", "full_name": "Lê Mới"}
+    no_offices = {"officer_set-TOTAL_FORMS": 0, "officer_set-INITIAL_FORMS": 0}
+    assert client.post(reverse("admin:members_user_add"), facts | no_offices).status_code == 302
+    new = User.objects.get(email="moi@hoi.example")
+    assert not new.has_usable_password()
+    for person in (new, other):
+        asked = {"password1": "mot-mat-khau-dai", "password2": "mot-mat-khau-dai", "usable_password": "true"}
+        assert client.post(f"/admin/members/user/{person.pk}/password/", asked).status_code == 302
+        assert User.objects.get(pk=person.pk).password == person.password
+        page = client.get(reverse("admin:members_user_change", args=[person.pk]))
+        assert page.status_code == 200 and 'href="../password/"' not in page.text
+
+    client.logout()
+    client.post(reverse("account_reset_password"), {"email": "moi@hoi.example"})
+    (letter,) = mail.outbox
+    assert letter.to == ["moi@hoi.example"] and "/accounts/password/reset/key/" in letter.body

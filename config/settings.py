@@ -39,6 +39,8 @@ def secret_key() -> str:
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = secret_key()
+# Keys of before: what they signed or sealed is still read. docs/running.md says how a key is changed.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 HTTPS = env.bool("HTTPS", default=False)  # on wherever the site is reached by more than this machine
@@ -136,6 +138,11 @@ if REPLICA := env.str("REPLICA_URL", default=""):
     DATABASE_ROUTERS = ["config.replica.Router"]
     MIDDLEWARE.insert(0, "config.replica.ReplicaMiddleware")
 
+# What NĐ 331/2026 asks of an information system: 2 sets the defaults below as that level has them.
+
+SECURITY_LEVEL = env.int("SECURITY_LEVEL", default=0)
+IS_LEVEL_2 = SECURITY_LEVEL >= 2
+
 # People and sign-in
 
 AUTH_USER_MODEL = "members.User"
@@ -149,12 +156,18 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "members.sign_in.passwords.NotOfThisSite"},
     {"NAME": "members.sign_in.passwords.NotLeaked"},
 ]
+if IS_LEVEL_2:
+    AUTH_PASSWORD_VALIDATORS.append({"NAME": "members.sign_in.passwords.LongWithoutSecondFactor"})
 LEAKED_PASSWORDS = env.str("LEAKED_PASSWORDS", default="")
 if LEAKED_PASSWORDS and not Path(LEAKED_PASSWORDS).is_file():
     raise ImproperlyConfigured("LEAKED_PASSWORDS must name a file that is there.")
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day, from signing in
 # Seconds without a request; who types is seen, for what is typed is saved.
-SESSION_IDLE_TIMEOUT = env.int(named("SESSION_IDLE_TIMEOUT", "IDLE_LASTS"), default=2 * 60 * 60)
+SESSION_IDLE_TIMEOUT = env.int(
+    named("SESSION_IDLE_TIMEOUT", "IDLE_LASTS"), default=15 * 60 if IS_LEVEL_2 else 2 * 60 * 60
+)
+# Days without a sign-in after which an account is shut; 0: never.
+ACCOUNT_IDLE_DAYS = env.int("ACCOUNT_IDLE_DAYS", default=45 if IS_LEVEL_2 else 0)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "members.sign_in.adapter.ClosedSignUp"
@@ -182,8 +195,10 @@ ACCOUNT_FORMS = {
     "reauthenticate": "members.forms.ReauthenticateForm",
 }
 
-# For these a second factor is not a choice: of administrators, province, secretariat, signatories.
-MFA_REQUIRED_FOR = env.list(named("MFA_REQUIRED_FOR", "SECOND_FACTOR_FOR"), default=[])
+# For these a second factor is not a choice: everybody, or of administrators, province, secretariat, signatories.
+MFA_REQUIRED_FOR = env.list(
+    named("MFA_REQUIRED_FOR", "SECOND_FACTOR_FOR"), default=["everybody"] if IS_LEVEL_2 else []
+)
 # Seconds for which a sign-in is proof enough to issue a paper, close a vote, hand over; 0: for as long as it lasts.
 REAUTHENTICATION_TIMEOUT = env.int(named("REAUTHENTICATION_TIMEOUT", "PROOF_LASTS"), default=30 * 60)
 ACCOUNT_REAUTHENTICATION_TIMEOUT = REAUTHENTICATION_TIMEOUT or SESSION_COOKIE_AGE
@@ -204,6 +219,8 @@ MFA_FORMS = {
 OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
 if OIDC_SERVER_URL and not OIDC_SERVER_URL.startswith(("https://", "http://127.0.0.1", "http://localhost")):
     raise ImproperlyConfigured("OIDC_SERVER_URL must begin with https://")
+# How sure the provider must have been of the person: the values of `acr` that are taken; none: any.
+OIDC_ACR_VALUES = env.list("OIDC_ACR_VALUES", default=[])
 OIDC_APP = {
     "provider_id": "oidc",
     "name": env.str("OIDC_NAME", default="Tài khoản của tỉnh"),
@@ -233,6 +250,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Khối thi đua <kho
 
 # Whom to ring when one cannot sign in, as the sign-in page says it: Bà Lê Thị Hoa, 0233 123 456.
 SUPPORT_CONTACT = env.str("SUPPORT_CONTACT", default="")
+# Who owns and who runs the site, in the papers of security level 2; those of the province where there is one.
+SITE_OWNER, SITE_OPERATOR = env.str("SITE_OWNER", default=""), env.str("SITE_OPERATOR", default="")
 
 # Vietnamese, and the province's clock
 
@@ -278,6 +297,8 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+# Where backups lie, and where what is damaged is brought back from.
+BACKUP_DIR = env.path("BACKUP_DIR", default=VAR_DIR / "backups")
 WHITENOISE_USE_FINDERS = not STATIC_HASHED
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "woff2"]
@@ -339,6 +360,11 @@ SECURE_REFERRER_POLICY = "same-origin"
 
 if SENTRY_DSN := env.str("SENTRY_DSN", default=""):
     begin(SENTRY_DSN)
+
+# Where the log of acts goes as well: file:///path, or tcp://host:port of a syslog server; nowhere where it is empty.
+AUDIT_COLLECTOR = env.str("AUDIT_COLLECTOR", default="")
+if AUDIT_COLLECTOR and urlsplit(AUDIT_COLLECTOR).scheme not in {"file", "tcp"}:
+    raise ImproperlyConfigured("AUDIT_COLLECTOR must begin with file:// or tcp://")
 
 # Logs, to the console: a process manager keeps them
 

@@ -5,7 +5,10 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from members.sign_in import impersonation, oidc
+from operations import own_data
 from operations import views as operations
+from operations.privacy import views as privacy
+from operations.security_level import views as security
 from portal.views import help as help_pages
 from portal.views import pages, search
 
@@ -20,6 +23,12 @@ urlpatterns = [
     path("healthz", operations.Healthz.as_view(), name="healthz"),
     path("readyz", operations.Readyz.as_view(), name="readyz"),
     path("system/", operations.SystemPage.as_view(), name="system"),
+    path("system/security-level/", security.SecurityLevelPage.as_view(), name="security-level"),
+    path("system/accounts/", security.AccountsReview.as_view(), name="accounts-review"),
+    path("system/papers/<slug:name>.<slug:side>", security.SecurityPaper.as_view(), name="security-paper"),
+    path("system/breach/", privacy.BreachSheet.as_view(), name="breach-sheet"),
+    path("my-data/", own_data.OwnData.as_view(), name="own-data"),
+    path("my-data/file/", own_data.OwnDataFile.as_view(), name="own-data-file"),
     path("posing/end/", impersonation.ImpersonationEnd.as_view(), name="pose-end"),
     path("posing/<int:pk>/", impersonation.ImpersonationStart.as_view(), name="pose-as"),
     path("search/", search.Search.as_view(), name="search"),

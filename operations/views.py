@@ -3,6 +3,7 @@
 import platform
 
 import django
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.db import connection
@@ -18,6 +19,7 @@ from members.models import Letter
 
 from .archive import VERSION
 from .health import check_health
+from .integrity import turns
 
 UNDER_WAY = [DossierBuild.State.WAITING, DossierBuild.State.RUNNING]
 
@@ -61,7 +63,12 @@ class SystemPage(UserPassesTestMixin, TemplateView):
             builds=DossierBuild.objects.filter(state__in=UNDER_WAY).count(),
             unpurged=unpurged().count(),
             upkeep={kept.kind: kept for kept in MaintenanceRun.objects.all()},
-            kinds=MaintenanceRun.Kind.choices,
+            kinds=[
+                (kind, label)
+                for kind, label in MaintenanceRun.Kind.choices
+                if kind != MaintenanceRun.Kind.FORWARD or settings.AUDIT_COLLECTOR
+            ],
+            turns=list(turns()),
             entries=AuditEntry.objects.count(),
             sealed=AuditDay.objects.first(),
             **kwargs,

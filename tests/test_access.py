@@ -1,5 +1,7 @@
 """Who may reach what: persons × addresses → status. A submitted annual report of one member, in a running year."""
 
+import copy
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -22,13 +24,22 @@ from tests.factories import (
     verify,
 )
 
-# The matrix of addresses (test_access_matrix) is asked on both databases, this table on one.
+# Who may reach what does not depend on the database.
 pytestmark = [pytest.mark.django_db, pytest.mark.screens]
 
 
 @pytest.fixture
-def world(law):
+def world(world_of_the_module):
     """A year with one submitted report of its third member, and everybody who might look at it."""
+    return copy.deepcopy(world_of_the_module)
+
+
+@pytest.fixture(scope="module")
+def world_of_the_module(law, made_once):
+    return made_once(make_world)
+
+
+def make_world() -> dict:
     year = make_year(until=Step.SELF_SCORING_OPENED)
     member = year.bodies[2]
     stranger_bloc = make_bloc(make_association(), make_association())

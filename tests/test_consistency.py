@@ -10,9 +10,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.urls import URLPattern, get_resolver
+from django.utils.text import camel_case_to_spaces
 
 from awards.models import Proposal
 from awards.views.dossier import PublicNoticePage
@@ -23,6 +25,9 @@ from blocs.views.setup import FirstAdministrator, Setup
 from documents.views import Verify
 from members.sign_in import oidc
 from members.sign_in.impersonation import ImpersonationEnd, ImpersonationStart
+from operations.own_data import OwnData, OwnDataFile
+from operations.privacy.views import BreachSheet
+from operations.security_level.views import AccountsReview, SecurityLevelPage, SecurityPaper
 from operations.views import Healthz, Readyz, SystemPage
 from pledges.models import Registration, Report
 from portal.views import pages as config_views
@@ -49,8 +54,11 @@ BASE = {
     "workflow",
 }
 # What needs no object: reached by everybody signed in, showing only what for_user() gives.
-OPEN_TO_ALL = {config_views.Home, config_views.resume, Search, Help, HelpPage}
-ADMINISTRATORS = {SystemPage, Setup, ImpersonationStart, ImpersonationEnd}  # 403 for others
+OPEN_TO_ALL = {config_views.Home, config_views.resume, Search, Help, HelpPage, OwnData, OwnDataFile}
+ADMINISTRATORS = {  # 403 for others
+    SystemPage, SecurityLevelPage, SecurityPaper, AccountsReview, BreachSheet, Setup, ImpersonationStart,
+    ImpersonationEnd,
+}  # fmt: skip
 # Is a paper genuine? Who is proposed? And the way in.
 PUBLIC = {
     Verify,
@@ -232,3 +240,14 @@ def test_scripts_that_share_a_page_share_no_name():
 
     assert len(names) > 10
     assert [name for name, times in Counter(names).items() if times > 1] == []
+
+
+def test_every_table_of_ours_has_a_name_in_vietnamese():
+    """The log, the admin and what a person is given call a row by it."""
+    own = [model for model in apps.get_models() if model._meta.app_label in ROOMS]
+    assert len(own) > 60
+
+    default = {
+        model._meta.label for model in own if model._meta.verbose_name == camel_case_to_spaces(model.__name__)
+    }
+    assert default == set()

@@ -1,6 +1,7 @@
 """The docs tell the truth: diagrams show the moves as they are, links and commands exist."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -40,9 +41,27 @@ def test_links_between_docs_lead_somewhere(doc):
 def test_the_settings_table_names_what_the_settings_read():
     read = set(
         re.findall(
-            r'env\.\w+\((?:named\()?"(\w+)"', (Path(settings.BASE_DIR) / "config/settings.py").read_text()
+            r'env\.\w+\(\s*(?:named\()?"(\w+)"', (Path(settings.BASE_DIR) / "config/settings.py").read_text()
         )
     )
     told = set(re.findall(r"^\| `(\w+)` \|", (DOCS / "running.md").read_text(encoding="utf-8"), re.M))
 
     assert told == read
+
+
+def test_the_rows_of_security_are_counted_as_they_stand_and_its_gaps_are_no_held_rows():
+    text = (DOCS / "security.md").read_text(encoding="utf-8")
+    states = dict(
+        re.findall(r"^\| (\d+\.\d+\.\d+) \| [^|]+ \| (held|partly|open|n\.a\.) \|", text, re.MULTILINE)
+    )
+    counts = Counter(states.values())
+    said = re.search(r"\*\*(\d+) held, (\d+) partly, (\d+) open, (\d+) not\napplicable\*\* of (\d+)", text)
+    assert said is not None
+    wanted = [counts[state] for state in ("held", "partly", "open", "n.a.")] + [len(states)]
+    assert [int(number) for number in said.groups()] == wanted
+
+    gaps = re.findall(r"^\d+\. \*\*([\d., ]+)\*\*( \(open\))?", text.split("## Main gaps")[1], re.MULTILINE)
+    named = {row: bool(is_open) for rows, is_open in gaps for row in rows.split(", ")}
+    assert named and not [row for row in named if states[row] == "held"]
+    open_rows = {row for row, state in states.items() if state == "open"}
+    assert open_rows == {row for row, is_open in named.items() if is_open}

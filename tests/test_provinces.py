@@ -31,6 +31,7 @@ EVERYBODYS = {
     "help-page",
     "blocs:first-administrator",  # leads home once somebody is there
     "pose-as",  # 403 for all but administrators of the site, whatever the number
+    "security-paper",  # so too
 }
 
 

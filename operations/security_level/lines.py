@@ -1,0 +1,371 @@
+"""The lines of level 2 that a system as this one is asked about, and how it stands to each.
+
+A line that the software holds names the tests that show it. A setting is read as it is now. The texts are ours: the
+clauses of TCVN 14423:2026 were not at hand, so no number of a clause is given.
+"""
+
+from typing import Any
+
+from django.conf import settings
+
+from audit.models import MaintenanceRun
+
+from .line import Line, Setting, lately
+
+IDLE_SECONDS = 15 * 60  # of a session
+IDLE_DAYS = 45  # of an account
+BACKUP_DAYS = 7
+YEAR_DAYS = 366  # between two rehearsals of a restore, and two reviews of the accounts
+WHOM = {"everybody": "mọi người", "administrators": "quản trị", "province": "cán bộ tỉnh"} | {
+    "secretariat": "thư ký khối, người thẩm định",
+    "signatories": "người ký của hội",
+}
+SIGN_IN, LOG, BACKUP = (
+    "tests/members/test_sign_in.py",
+    "tests/audit/test_audit.py",
+    "tests/operations/test_backup.py",
+)
+
+
+def _whom() -> str:
+    return ", ".join(WHOM[part] for part in settings.MFA_REQUIRED_FOR) or "không ai phải bật"
+
+
+def _ends_early() -> bool:
+    return 0 < settings.SESSION_IDLE_TIMEOUT <= IDLE_SECONDS
+
+
+def _shuts_unused() -> bool:
+    return 0 < settings.ACCOUNT_IDLE_DAYS <= IDLE_DAYS
+
+
+def _days() -> str:
+    return f"{settings.ACCOUNT_IDLE_DAYS} ngày" if settings.ACCOUNT_IDLE_DAYS else "không khóa"
+
+
+def _wants_long_passwords() -> bool:
+    validators: Any = settings.AUTH_PASSWORD_VALIDATORS
+    return any("LongWithoutSecondFactor" in one["NAME"] for one in validators)
+
+
+def _is_file() -> bool:
+    return str(settings.DATABASES["default"]["ENGINE"]).endswith("sqlite3")
+
+
+ACCOUNTS = (
+    Line(
+        "Tài khoản",
+        "Xác thực từ hai yếu tố khi vào từ Internet và với tài khoản quản trị",
+        "Ứng dụng mã số, khóa bảo mật hoặc khóa truy cập (passkey).",
+        (f"{SIGN_IN}::test_whoever_answers_for_others_sets_it_up_before_anything_else",),
+        Setting(
+            lambda: "everybody" in settings.MFA_REQUIRED_FOR,
+            _whom,
+            202,
+            "not everybody needs a second factor",
+            "Leave MFA_REQUIRED_FOR unset, or set it to everybody.",
+        ),
+    ),
+    Line(
+        "Tài khoản",
+        "Mật khẩu từ 8 ký tự khi có yếu tố thứ hai; từ 14 ký tự, đủ bốn loại ký tự khi không có",
+        "Không nhận mật khẩu đã lộ hoặc dựa vào tên trang.",
+        (
+            "tests/operations/test_security_level.py::test_a_password_that_stands_alone_is_long_and_of_four_kinds",
+            "tests/operations/test_security_level.py::test_a_password_beside_a_second_factor_may_be_shorter",
+        ),
+        Setting(
+            _wants_long_passwords, lambda: "có kiểm tra" if _wants_long_passwords() else "không kiểm tra"
+        ),
+    ),
+    Line(
+        "Tài khoản",
+        "Đổi mật khẩu ở lần đăng nhập đầu",
+        "Không ai nhận mật khẩu đặt sẵn: người mới tự đặt qua liên kết dùng một lần; quản trị không đặt thay.",
+        (
+            "tests/members/test_members.py::test_an_invited_person_chooses_a_password_and_signs_in",
+            "tests/members/test_people.py::test_nobody_sets_the_password_of_another",
+        ),
+    ),
+    Line(
+        "Tài khoản",
+        "Khóa đăng nhập khi sai quá 5 lần",
+        "Tạm khóa theo tài khoản và địa chỉ; người khác vẫn vào được.",
+        (
+            f"{SIGN_IN}::test_guessing_at_one_account_is_slowed_and_others_still_come_in",
+            f"{SIGN_IN}::test_guessing_at_one_account_from_everywhere_ends_too",
+        ),
+    ),
+    Line(
+        "Tài khoản",
+        "Tài khoản không dùng 45 ngày bị khóa, quản trị được báo",
+        "",
+        (
+            "tests/members/test_idle_accounts.py::test_who_has_not_signed_in_for_45_days_is_shut_and_the_administrator_told",
+        ),
+        Setting(
+            _shuts_unused,
+            _days,
+            204,
+            "accounts stay open after 45 days without use",
+            "Set ACCOUNT_IDLE_DAYS=45 or less.",
+        ),
+    ),
+    Line(
+        "Tài khoản",
+        "Khóa phiên sau 15 phút không thao tác",
+        "Chữ đang gõ được giữ lại.",
+        (
+            "tests/members/test_idle.py::test_left_alone_for_two_hours_it_ends",
+            "tests/members/test_idle.py::test_what_was_being_sent_when_it_ended_is_offered_again",
+        ),
+        Setting(
+            _ends_early,
+            lambda: f"{settings.SESSION_IDLE_TIMEOUT // 60} phút",
+            203,
+            "a session without use lasts longer than 15 minutes",
+            "Set SESSION_IDLE_TIMEOUT=900 or less.",
+        ),
+    ),
+    Line(
+        "Tài khoản",
+        "Hỏi lại danh tính trước việc không rút lại được",
+        "Ban hành, đóng phiếu, bàn giao, nộp.",
+        (f"{SIGN_IN}::test_issuing_asks_who_is_there_and_goes_on_with_what_was_typed",),
+        Setting(
+            lambda: bool(settings.REAUTHENTICATION_TIMEOUT),
+            lambda: (
+                f"sau {settings.REAUTHENTICATION_TIMEOUT // 60} phút"
+                if settings.REAUTHENTICATION_TIMEOUT
+                else "không hỏi"
+            ),
+            205,
+            "final acts ask for no proof of who is there",
+            "Set REAUTHENTICATION_TIMEOUT, in seconds.",
+        ),
+    ),
+    Line(
+        "Tài khoản",
+        "Người dùng thấy và kết thúc được các phiên đang mở của mình",
+        "",
+        (f"{SIGN_IN}::test_one_sees_where_one_is_signed_in_and_ends_the_others",),
+    ),
+)
+RIGHTS = (
+    Line(
+        "Phân quyền",
+        "Có ma trận tài khoản và quyền; mỗi người chỉ tới được phần của mình",
+        "Ma trận lấy từ mã phân quyền; mỗi địa chỉ của trang được hỏi bằng từng loại tài khoản.",
+        (
+            "tests/operations/test_rights.py::test_the_matrix_says_what_the_code_answers",
+            "tests/test_access_matrix.py::test_everybody_is_answered_as_it_is_written",
+        ),
+    ),
+    Line(
+        "Phân quyền",
+        "Rà soát tài khoản và quyền ít nhất mỗi năm một lần",
+        "Trang Rà soát tài khoản có danh sách để ký.",
+        ("tests/operations/test_accounts_review.py::test_the_review_is_noted_with_who_did_it",),
+        lately(MaintenanceRun.Kind.REVIEW, YEAR_DAYS),
+    ),
+)
+LOGS = (
+    Line(
+        "Nhật ký",
+        "Ghi nguồn, đích, tài khoản, thời gian, hành vi",
+        "",
+        (
+            f"{LOG}::test_what_a_year_goes_through_is_in_the_log_by_its_verb",
+            f"{LOG}::test_sign_in_and_its_refusal_are_logged_without_what_was_typed",
+        ),
+    ),
+    Line(
+        "Nhật ký",
+        "Giữ nhật ký ít nhất 1 tháng, không sửa được",
+        "Không xóa dòng nào; cơ sở dữ liệu từ chối sửa; mỗi ngày niêm phong bằng mã băm.",
+        (
+            f"{LOG}::test_the_database_refuses_to_change_the_log",
+            f"{LOG}::test_an_entry_written_anew_with_its_digest_breaks_the_seal",
+        ),
+    ),
+    Line(
+        "Nhật ký",
+        "Chuyển nhật ký tới nơi thu thập khác, nếu tỉnh yêu cầu",
+        "",
+        ("tests/operations/test_log_forwarding.py::test_a_collector_that_is_away_gets_all_of_it_later",),
+        Setting(
+            lambda: bool(settings.AUDIT_COLLECTOR),
+            lambda: settings.AUDIT_COLLECTOR or "không chuyển",
+        ),
+    ),
+    Line(
+        "Nhật ký",
+        "Đồng bộ thời gian",
+        "Bật chrony hoặc systemd-timesyncd trên máy chủ. Phần mềm báo khi đồng hồ lệch cơ sở dữ liệu hoặc lùi lại.",
+        ("tests/operations/test_health.py::test_a_full_disk_and_a_clock_that_jumped_back_are_seen",),
+        is_owners=True,
+    ),
+)
+DATA = (
+    Line(
+        "Dữ liệu",
+        "Mã hóa trên đường truyền",
+        "",
+        (),
+        Setting(
+            lambda: settings.HTTPS,
+            lambda: "HTTPS, HSTS" if settings.HTTPS else "chưa bật HTTPS",
+            201,
+            "the site is not served over HTTPS",
+            "Set HTTPS=1 behind a proxy that has a certificate.",
+        ),
+    ),
+    Line(
+        "Dữ liệu",
+        "Liên kết trong thư dẫn tới địa chỉ mã hóa",
+        "",
+        (
+            "tests/members/test_links.py::test_the_link_for_a_new_password_is_not_led_elsewhere_by_a_forged_host",
+        ),
+        Setting(
+            lambda: not settings.SITE_URL.startswith("http://"),
+            lambda: settings.SITE_URL,
+            206,
+            "letters lead to a plain http address",
+            "Set SITE_URL to the https address of the site.",
+        ),
+    ),
+    Line(
+        "Dữ liệu",
+        "Cơ sở dữ liệu có kiểm soát truy cập riêng",
+        "",
+        (),
+        Setting(
+            lambda: not _is_file(),
+            lambda: "SQLite, một tệp trên máy" if _is_file() else "PostgreSQL",
+            207,
+            "the database is a file without an access control of its own",
+            "Set DATABASE_URL to PostgreSQL.",
+        ),
+    ),
+    Line(
+        "Dữ liệu",
+        "Mã hóa bí mật và dữ liệu không công khai khi lưu",
+        "Mật khẩu chỉ lưu mã băm; khóa của xác thực hai bước và hòm phiếu được mã hóa trong cơ sở dữ liệu. Với phần còn"
+        " lại, đơn vị vận hành mã hóa ổ đĩa (LUKS) hoặc kho tệp, và sao lưu bằng --encrypt-to.",
+        (f"{BACKUP}::test_an_encrypted_backup_is_read_with_the_key_only",),
+        is_argued=True,
+    ),
+    Line(
+        "Dữ liệu",
+        "Phát hiện tệp bị sửa, bị hỏng và lấy lại bản đúng",
+        "",
+        (
+            "tests/operations/test_integrity.py::test_a_damaged_file_is_brought_back_from_the_newest_backup_that_has_it_whole",
+        ),
+    ),
+    Line(
+        "Dữ liệu",
+        "Biết giữ dữ liệu cá nhân nào, của ai, để làm gì; cấp cho người đó bản sao",
+        "manage.py personal_data lập danh mục; thêm thư điện tử thì xuất dữ liệu của một người.",
+        (
+            "tests/operations/test_personal_data.py::test_every_field_that_could_hold_personal_data_is_marked",
+            "tests/operations/test_personal_data.py::test_a_person_is_given_what_is_theirs_and_no_secret",
+        ),
+    ),
+)
+BACKUPS = (
+    Line(
+        "Sao lưu",
+        "Sao lưu đều, giữ nhiều bản, mỗi bản là một thời điểm nguyên vẹn",
+        "",
+        (
+            f"{BACKUP}::test_a_backup_is_one_instant_while_others_write",
+            f"{BACKUP}::test_only_the_newest_are_kept",
+        ),
+        lately(MaintenanceRun.Kind.BACKUP, BACKUP_DAYS),
+    ),
+    Line(
+        "Sao lưu",
+        "Khôi phục thử ít nhất mỗi năm một lần",
+        "",
+        (f"{BACKUP}::test_what_comes_back_is_equal_row_by_row_and_file_by_file",),
+        lately(MaintenanceRun.Kind.REHEARSAL, YEAR_DAYS),
+    ),
+    Line(
+        "Sao lưu",
+        "Giữ bản sao lưu ở nơi khác",
+        "Chép các tệp của thư mục sao lưu sang máy khác, nơi khác sau mỗi lần sao lưu.",
+        is_owners=True,
+    ),
+)
+APPLICATION = (
+    Line(
+        "Ứng dụng",
+        "Quét mã độc tệp tải lên",
+        "Không quét được thì không nhận tệp.",
+        (),
+        Setting(
+            lambda: bool(settings.CLAMAV),
+            lambda: "có quét (ClamAV)" if settings.CLAMAV else "không quét",
+            208,
+            "uploads are not scanned for malware",
+            "Set CLAMAV to the address of a ClamAV daemon.",
+        ),
+    ),
+    Line(
+        "Ứng dụng",
+        "Không nhận tệp có chương trình, tệp giả loại",
+        "",
+        (
+            "tests/documents/test_active_content.py::test_a_pdf_that_runs_something_is_refused",
+            "tests/documents/test_active_content.py::test_an_office_file_that_acts_is_refused",
+            "tests/documents/test_files.py::test_a_renamed_or_broken_file_is_refused",
+        ),
+    ),
+    Line(
+        "Ứng dụng",
+        "Kiểm tra dữ liệu nhập; lỗi không lộ chi tiết kỹ thuật",
+        "",
+        (
+            "tests/test_forms_fuzz.py::test_no_form_answers_500_to_anything",
+            "tests/test_fuzz.py::test_no_address_answers_500",
+        ),
+    ),
+    Line(
+        "Ứng dụng",
+        "Trang không chạy được mã từ nơi khác, không bị nhúng",
+        "",
+        (
+            "tests/base/test_headers.py::test_nothing_is_loaded_from_elsewhere_and_nothing_written_into_a_page_runs",
+        ),
+    ),
+)
+OPERATIONS = (
+    Line(
+        "Vận hành",
+        "Tường lửa, phân vùng mạng",
+        "Chỉ mở cổng 443; cơ sở dữ liệu không nối ra ngoài.",
+        is_owners=True,
+    ),
+    Line("Vận hành", "Cập nhật bản vá hệ điều hành", "Bật unattended-upgrades.", is_owners=True),
+    Line(
+        "Vận hành",
+        "Theo dõi lỗ hổng của thành phần",
+        "Chạy pip-audit mỗi tháng và trước mỗi lần nâng cấp.",
+        is_owners=True,
+    ),
+    Line(
+        "Vận hành",
+        "Bảo vệ máy chủ, nguồn điện, người ra vào",
+        "Theo quy chế của nơi đặt máy.",
+        is_owners=True,
+    ),
+    Line(
+        "Vận hành",
+        "Phương án ứng phó sự cố, tập huấn người dùng",
+        "Ban hành phương án, phân công người báo trong 72 giờ khi lộ dữ liệu cá nhân.",
+        is_owners=True,
+    ),
+)
+LINES: tuple[Line, ...] = (*ACCOUNTS, *RIGHTS, *LOGS, *DATA, *BACKUPS, *APPLICATION, *OPERATIONS)

@@ -1,0 +1,74 @@
+"""SECURITY_LEVEL=2 sets what the level asks for, and the deployment check names what is not so."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings as site
+from django.core.exceptions import ValidationError
+
+from members.sign_in.passwords import LongWithoutSecondFactor
+from operations.checks import check_level_2
+from tests.factories import make_user
+
+pytestmark = pytest.mark.screens  # not of the database
+NAMES = ["MFA_REQUIRED_FOR", "SESSION_IDLE_TIMEOUT", "ACCOUNT_IDLE_DAYS", "AUTH_PASSWORD_VALIDATORS"]
+
+
+def settings_with(**environment) -> dict:
+    """What the settings are in a process with these variables."""
+    code = (
+        f"import json; from config import settings as s; print(json.dumps([getattr(s, n) for n in {NAMES}]))"
+    )
+    ours = {name: value for name, value in os.environ.items() if name not in NAMES}
+    words = [sys.executable, "-c", code]
+    told = subprocess.run(
+        words, env=ours | environment, cwd=site.BASE_DIR, capture_output=True, text=True, check=True
+    )
+    return dict(zip(NAMES, json.loads(told.stdout), strict=True))
+
+
+def test_level_2_is_set_by_one_variable_and_each_part_can_still_be_said():
+    plain, level_2 = settings_with(), settings_with(SECURITY_LEVEL="2")
+    own = settings_with(SECURITY_LEVEL="2", SESSION_IDLE_TIMEOUT="600", MFA_REQUIRED_FOR="administrators")
+
+    assert [plain[name] for name in NAMES[:3]] == [[], 7200, 0]
+    assert [level_2[name] for name in NAMES[:3]] == [["everybody"], 900, 45]
+    assert len(level_2[NAMES[3]]) == len(plain[NAMES[3]]) + 1
+    assert [own[name] for name in NAMES[:3]] == [["administrators"], 600, 45]
+
+
+def test_the_check_names_each_line_that_is_not_so(settings):
+    settings.SECURITY_LEVEL = 0
+    assert check_level_2() == []
+    settings.SECURITY_LEVEL = 2
+    settings.HTTPS, settings.MFA_REQUIRED_FOR, settings.SESSION_IDLE_TIMEOUT = False, ["province"], 7200
+    settings.ACCOUNT_IDLE_DAYS, settings.REAUTHENTICATION_TIMEOUT, settings.CLAMAV = 0, 0, ""
+    settings.SITE_URL = "http://thidua.example"
+    settings.DATABASES["default"]["ENGINE"] = "django.db.backends.sqlite3"
+    assert [warning.id for warning in check_level_2()] == [f"operations.W{n}" for n in range(201, 209)]
+
+    settings.HTTPS, settings.MFA_REQUIRED_FOR, settings.SESSION_IDLE_TIMEOUT = True, ["everybody"], 900
+    settings.ACCOUNT_IDLE_DAYS, settings.REAUTHENTICATION_TIMEOUT, settings.CLAMAV = 45, 1800, "/run/clamd"
+    settings.SITE_URL = "https://thidua.example"
+    settings.DATABASES["default"]["ENGINE"] = "django.db.backends.postgresql"
+    assert check_level_2() == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("password", ["Mot-mat-khau-1", "Khối thi đua số 7!"])
+def test_a_password_that_stands_alone_is_long_and_of_four_kinds(password, settings):
+    settings.MFA_REQUIRED_FOR = ["administrators"]
+    rule, user = LongWithoutSecondFactor(), make_user()
+    rule.validate(password, user)
+    for weak in (password.lower(), password.upper(), password[:13], "MotMatKhauDai1"):
+        with pytest.raises(ValidationError, match="dài từ 14 ký tự"):
+            rule.validate(weak, user)
+
+
+@pytest.mark.django_db
+def test_a_password_beside_a_second_factor_may_be_shorter(settings):
+    settings.MFA_REQUIRED_FOR = ["everybody"]
+    LongWithoutSecondFactor().validate("mot-mat-khau", make_user())

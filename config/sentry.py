@@ -2,8 +2,7 @@
 
 from typing import Any
 
-import sentry_sdk
-from sentry_sdk.integrations.django import DjangoIntegration
+from django.core.exceptions import ImproperlyConfigured
 
 KEPT = {"method", "url"}  # of the request
 
@@ -18,6 +17,12 @@ def _bare(event: Any, _hint: dict) -> Any:
 
 
 def begin(dsn: str, **options) -> None:
+    """Tell errors to that Sentry from now on. ImproperlyConfigured where its package is not installed."""
+    try:
+        import sentry_sdk
+        from sentry_sdk.integrations.django import DjangoIntegration
+    except ImportError as error:
+        raise ImproperlyConfigured("SENTRY_DSN is set: run bin/setup, which installs sentry-sdk.") from error
     sentry_sdk.init(
         dsn,
         integrations=[DjangoIntegration(cache_spans=False)],

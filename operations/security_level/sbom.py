@@ -11,7 +11,7 @@ from django.conf import settings
 
 from operations.archive import VERSION
 
-from .site import packages
+from .site import packages, requirements
 
 NAMESPACE = uuid.UUID("5d6f7ad4-6f5c-4f0e-9f57-0f6f6c3c9a11")
 
@@ -63,7 +63,7 @@ def _address(name: str, version: str) -> str:
 
 def _hashes() -> dict[str, list[tuple[str, str]]]:
     """{name: (algorithm, hash) of each file that the locks let in}."""
-    text = (settings.BASE_DIR / "requirements" / "run.txt").read_text(encoding="utf-8")
+    text = requirements()
     found: dict[str, list[tuple[str, str]]] = {}
     for block in re.split(r"\n(?=[a-z0-9])", text):
         if named := re.match(r"([a-z0-9._-]+)(?:\[[^\]]*\])?==", block):

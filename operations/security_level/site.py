@@ -143,10 +143,17 @@ def packages() -> list[Component]:
     return [Component(name, version, licence) for name, version, licence in locked_packages()]
 
 
+def requirements() -> str:
+    """The lock of what this site runs by: with what a bucket or a Sentry wants where it has one (bin/setup)."""
+    is_full = settings.MEDIA_BUCKET or settings.SENTRY_DSN
+    return (settings.BASE_DIR / "requirements" / ("full.txt" if is_full else "run.txt")).read_text(
+        encoding="utf-8"
+    )
+
+
 def locked_packages() -> list[tuple[str, str, str]]:
-    """(name, version, licence) of each package of requirements/run.txt and of package-lock.json that is served."""
-    requirements = (settings.BASE_DIR / "requirements" / "run.txt").read_text(encoding="utf-8")
-    locked = re.findall(r"^([a-z0-9._-]+)(?:\[[^\]]*\])?==(\S+)", requirements, re.M)
+    """(name, version, licence) of each package of the lock for running and of package-lock.json that is served."""
+    locked = re.findall(r"^([a-z0-9._-]+)(?:\[[^\]]*\])?==(\S+)", requirements(), re.M)
     found = [(name, version, _licence(name)) for name, version in locked]
     npm = json.loads((settings.BASE_DIR / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     for path, facts in npm.items():
@@ -155,7 +162,13 @@ def locked_packages() -> list[tuple[str, str, str]]:
     return found
 
 
+# Of packages whose metadata do not say it: as the text they bring along says.
+LICENCES = {"pyrage": "MIT"}
+
+
 def _licence(name: str) -> str:
+    if name in LICENCES:
+        return LICENCES[name]
     try:
         facts: Any = distribution(name).metadata
     except PackageNotFoundError:

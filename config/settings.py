@@ -10,12 +10,13 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from config.sentry import begin
+from config.stores import FOLDER, bucket, encrypted, require_bucket_package
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"  # all that the running product writes: database, files, secret key
 NODE_MODULES = BASE_DIR / "node_modules"
 
-env = environ.Env()
+env = environ.FileAwareEnv()  # NAME_FILE names a file that holds the value of NAME
 environ.Env.read_env(BASE_DIR / ".env")
 
 
@@ -277,20 +278,14 @@ STATIC_HASHED = env.bool("STATIC_HASHED", default=False)
 # Uploads lie in a folder, or in a bucket of an S3-compatible store.
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=VAR_DIR / "media")
 MEDIA_BUCKET = env.str("MEDIA_BUCKET", default="")
-BUCKET = {
-    "BACKEND": "storages.backends.s3.S3Storage",
-    "OPTIONS": {
-        "bucket_name": MEDIA_BUCKET,
-        "endpoint_url": env.str("S3_ENDPOINT", default="") or None,
-        "region_name": env.str("S3_REGION", default="") or None,
-        "access_key": env.str("S3_ACCESS_KEY", default="") or None,
-        "secret_key": env.str("S3_SECRET_KEY", default="") or None,
-        "addressing_style": "path",
-        "file_overwrite": False,
-    },
-}
+BUCKET = bucket(env)
+if MEDIA_BUCKET:
+    require_bucket_package()
+UPLOADS = BUCKET if MEDIA_BUCKET else FOLDER
+# A file of age keys, of mode 600: uploads are encrypted where they lie, to the first of them.
+UPLOADS_KEY_FILE = env.str("UPLOADS_KEY_FILE", default="")
 STORAGES = {
-    "default": BUCKET if MEDIA_BUCKET else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": encrypted(UPLOADS, UPLOADS_KEY_FILE) if UPLOADS_KEY_FILE else UPLOADS,
     "staticfiles": {
         "BACKEND": "config.static_files.HashedFiles"
         if STATIC_HASHED
@@ -299,6 +294,7 @@ STORAGES = {
 }
 # Where backups lie, and where what is damaged is brought back from.
 BACKUP_DIR = env.path("BACKUP_DIR", default=VAR_DIR / "backups")
+BACKUP_RECIPIENT = env.str("BACKUP_RECIPIENT", default="")  # whose age or GPG key opens them
 WHITENOISE_USE_FINDERS = not STATIC_HASHED
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "woff2"]

@@ -8,7 +8,8 @@ import datetime
 import json
 import os
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -22,6 +23,8 @@ from django.db import connections
 from django.utils import timezone
 
 from awards.models import Poll
+from documents import age
+from documents.uploads import uploads_in
 from documents.zips import Digest, HashedZip, copy_stream
 
 from .archive import VERSION
@@ -30,22 +33,12 @@ from .scratch import scratch_in
 
 FORMAT = 1
 MANIFEST = "manifest.json"
+AGE = ".age"  # how the name of an encrypted backup ends
 NAMED = "khoithidua-%Y%m%d-%H%M%S.zip"
 
 
 class VoteIsOpen(BackupError):
     """A copy of a sealed urn could be opened later with the secret key (docs/secret-vote.md)."""
-
-
-def _uploads(storage: Storage, folder: str = "") -> Iterable[str]:
-    """The name of every upload, in order. Parts of a dossier that is being packed are none."""
-    try:
-        folders, files = storage.listdir(folder)
-    except FileNotFoundError:
-        return
-    yield from (f"{folder}{name}" for name in sorted(files))
-    for name in sorted(folders) if folder != "dossiers/" else ():
-        yield from _uploads(storage, f"{folder}{name}/")
 
 
 def require_no_vote() -> None:
@@ -76,7 +69,7 @@ def back_up(folder: Path, *, at: datetime.datetime | None = None) -> Path:
 def _sources(copy: Path) -> Iterable[tuple[str, Callable[[], Any]]]:
     """What goes into a backup: its name there, and how it is opened."""
     yield copy.name, partial(copy.open, "rb")
-    for name in _uploads(default_storage):
+    for name in uploads_in(default_storage):
         yield f"media/{name}", partial(default_storage.open, name)
 
 
@@ -126,7 +119,7 @@ def restore(file: Path) -> dict:
     database = database_of(connections["default"])
     if database.engine != manifest["engine"]:
         raise BackupError(f"Bản sao lưu của {manifest['engine']}, máy này dùng {database.engine}.")
-    if database.holds_people() or any(_uploads(default_storage)):
+    if database.holds_people() or any(uploads_in(default_storage)):
         raise BackupError("Chỉ khôi phục vào nơi còn trống: cơ sở dữ liệu có người dùng, hoặc đã có tệp.")
     with scratch_in(Path(settings.VAR_DIR, "rehearsals")) as scratch:
         _unpacked(file, default_storage, database, manifest, scratch)
@@ -188,19 +181,50 @@ def back_up_encrypted(
 
 
 def encrypt(file: Path, recipient: str) -> Path:
-    """Encrypt for an age recipient (age1…) or a GPG key; the plain file goes. BackupError when the tool refuses."""
-    suffix = ".age" if recipient.startswith("age1") else ".gpg"
-    target = file.with_name(file.name + suffix)
-    commands = {
-        ".age": ["age", "--recipient", recipient, "--output", str(target), str(file)],
-        ".gpg": [
-            *["gpg", "--batch", "--yes", "--trust-model", "always", "--recipient", recipient],
-            *["--output", str(target), "--encrypt", str(file)],
-        ],
-    }
-    run(commands[suffix])
+    """Encrypt for an age recipient (age1…) or a GPG key; the plain file goes. BackupError where it cannot be."""
+    is_age = recipient.startswith("age1")
+    target = file.with_name(f"{file.name}{AGE if is_age else '.gpg'}")
+    if is_age:
+        _encrypt_by_age(file, target, recipient)
+    else:
+        options = ["--batch", "--yes", "--trust-model", "always", "--recipient", recipient]
+        run(["gpg", *options, "--output", str(target), "--encrypt", str(file)])
     file.unlink()
     return target
+
+
+def _encrypt_by_age(file: Path, target: Path, recipient: str) -> None:
+    key = age.recipient_of(recipient)
+    if key is None:
+        raise BackupError(f"{recipient} không phải khóa công khai của age.")
+    with file.open("rb") as plain, target.open("wb") as sealed:
+        age.encrypted(plain, sealed, key)
+        sealed.flush()
+        os.fsync(sealed.fileno())
+    target.chmod(0o600)
+
+
+@contextmanager
+def opened(file: Path, identity: Path | None) -> Iterator[Path]:
+    """The plain backup: the file itself, or what the keys in `identity` make of an encrypted one, gone at the end.
+
+    BackupError where the key is missing, is not the right one, or the file was damaged.
+    """
+    if file.suffix != AGE:
+        yield file
+        return
+    if identity is None:
+        raise BackupError(f"{file.name} được mã hóa. Hãy thêm --identity TỆP_KHÓA.")
+    with scratch_in(Path(settings.VAR_DIR, "opened-backups")) as scratch:
+        plain = scratch / file.stem
+        try:
+            with file.open("rb") as sealed, plain.open("wb") as target:
+                age.decrypted(sealed, target, age.identities_in(identity))
+        except age.KeyFileRefused as refusal:
+            raise BackupError(str(refusal)) from refusal
+        except OSError as error:
+            raise BackupError(f"{file.name}: khóa không mở được, hoặc tệp hỏng ({error}).") from error
+        yield plain
 
 
 def keep_newest(folder: Path, count: int) -> list[Path]:

@@ -20,6 +20,7 @@ from django.utils import timezone
 from audit.log import record
 from audit.models import IntegrityTurn
 from awards.models import OpinionRequest
+from documents.age import NotDecrypted
 from documents.models import IssuedDocument, SignedCopy
 from members.models import User
 from members.notifications import notify
@@ -87,7 +88,7 @@ def is_whole(kept: Kept, row: Any) -> bool:
 
 
 def _digest_of(content: Any) -> str:
-    """SHA-256 of a file or of bytes; empty where the file is not there."""
+    """SHA-256 of a file or of bytes; empty where the file is not there, or no key opens it."""
     digest = hashlib.sha256()
     if not isinstance(content, FieldFile):
         digest.update(content)
@@ -96,7 +97,7 @@ def _digest_of(content: Any) -> str:
         with content.storage.open(str(content.name)) as source:
             while piece := source.read(CHUNK):
                 digest.update(piece)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotDecrypted):
         return ""
     return digest.hexdigest()
 

@@ -39,11 +39,9 @@ def test_links_between_docs_lead_somewhere(doc):
 
 
 def test_the_settings_table_names_what_the_settings_read():
-    read = set(
-        re.findall(
-            r'env\.\w+\(\s*(?:named\()?"(\w+)"', (Path(settings.BASE_DIR) / "config/settings.py").read_text()
-        )
-    )
+    config = Path(settings.BASE_DIR) / "config"
+    code = "".join((config / name).read_text() for name in ("settings.py", "stores.py"))
+    read = set(re.findall(r'env\.\w+\(\s*(?:named\()?"(\w+)"', code))
     told = set(re.findall(r"^\| `(\w+)` \|", (DOCS / "running.md").read_text(encoding="utf-8"), re.M))
 
     assert told == read

@@ -4,52 +4,29 @@ A line that the software holds names the tests that show it. A setting is read a
 clauses of TCVN 14423:2026 were not at hand, so no number of a clause is given.
 """
 
-from typing import Any
-
 from django.conf import settings
 
 from audit.models import MaintenanceRun
 
 from .line import Line, Setting, lately
+from .set_here import (
+    ends_early,
+    idle_days,
+    is_file,
+    open_secrets,
+    shuts_unused,
+    wants_long_passwords,
+    what_is_encrypted,
+    whom,
+)
 
-IDLE_SECONDS = 15 * 60  # of a session
-IDLE_DAYS = 45  # of an account
 BACKUP_DAYS = 7
 YEAR_DAYS = 366  # between two rehearsals of a restore, and two reviews of the accounts
-WHOM = {"everybody": "mọi người", "administrators": "quản trị", "province": "cán bộ tỉnh"} | {
-    "secretariat": "thư ký khối, người thẩm định",
-    "signatories": "người ký của hội",
-}
 SIGN_IN, LOG, BACKUP = (
     "tests/members/test_sign_in.py",
     "tests/audit/test_audit.py",
     "tests/operations/test_backup.py",
 )
-
-
-def _whom() -> str:
-    return ", ".join(WHOM[part] for part in settings.MFA_REQUIRED_FOR) or "không ai phải bật"
-
-
-def _ends_early() -> bool:
-    return 0 < settings.SESSION_IDLE_TIMEOUT <= IDLE_SECONDS
-
-
-def _shuts_unused() -> bool:
-    return 0 < settings.ACCOUNT_IDLE_DAYS <= IDLE_DAYS
-
-
-def _days() -> str:
-    return f"{settings.ACCOUNT_IDLE_DAYS} ngày" if settings.ACCOUNT_IDLE_DAYS else "không khóa"
-
-
-def _wants_long_passwords() -> bool:
-    validators: Any = settings.AUTH_PASSWORD_VALIDATORS
-    return any("LongWithoutSecondFactor" in one["NAME"] for one in validators)
-
-
-def _is_file() -> bool:
-    return str(settings.DATABASES["default"]["ENGINE"]).endswith("sqlite3")
 
 
 ACCOUNTS = (
@@ -60,7 +37,7 @@ ACCOUNTS = (
         (f"{SIGN_IN}::test_whoever_answers_for_others_sets_it_up_before_anything_else",),
         Setting(
             lambda: "everybody" in settings.MFA_REQUIRED_FOR,
-            _whom,
+            whom,
             202,
             "not everybody needs a second factor",
             "Leave MFA_REQUIRED_FOR unset, or set it to everybody.",
@@ -74,9 +51,7 @@ ACCOUNTS = (
             "tests/operations/test_security_level.py::test_a_password_that_stands_alone_is_long_and_of_four_kinds",
             "tests/operations/test_security_level.py::test_a_password_beside_a_second_factor_may_be_shorter",
         ),
-        Setting(
-            _wants_long_passwords, lambda: "có kiểm tra" if _wants_long_passwords() else "không kiểm tra"
-        ),
+        Setting(wants_long_passwords, lambda: "có kiểm tra" if wants_long_passwords() else "không kiểm tra"),
     ),
     Line(
         "Tài khoản",
@@ -104,8 +79,8 @@ ACCOUNTS = (
             "tests/members/test_idle_accounts.py::test_who_has_not_signed_in_for_45_days_is_shut_and_the_administrator_told",
         ),
         Setting(
-            _shuts_unused,
-            _days,
+            shuts_unused,
+            idle_days,
             204,
             "accounts stay open after 45 days without use",
             "Set ACCOUNT_IDLE_DAYS=45 or less.",
@@ -120,7 +95,7 @@ ACCOUNTS = (
             "tests/members/test_idle.py::test_what_was_being_sent_when_it_ended_is_offered_again",
         ),
         Setting(
-            _ends_early,
+            ends_early,
             lambda: f"{settings.SESSION_IDLE_TIMEOUT // 60} phút",
             203,
             "a session without use lasts longer than 15 minutes",
@@ -241,8 +216,8 @@ DATA = (
         "",
         (),
         Setting(
-            lambda: not _is_file(),
-            lambda: "SQLite, một tệp trên máy" if _is_file() else "PostgreSQL",
+            lambda: not is_file(),
+            lambda: "SQLite, một tệp trên máy" if is_file() else "PostgreSQL",
             207,
             "the database is a file without an access control of its own",
             "Set DATABASE_URL to PostgreSQL.",
@@ -251,10 +226,34 @@ DATA = (
     Line(
         "Dữ liệu",
         "Mã hóa bí mật và dữ liệu không công khai khi lưu",
-        "Mật khẩu chỉ lưu mã băm; khóa của xác thực hai bước và hòm phiếu được mã hóa trong cơ sở dữ liệu. Với phần còn"
-        " lại, đơn vị vận hành mã hóa ổ đĩa (LUKS) hoặc kho tệp, và sao lưu bằng --encrypt-to.",
-        (f"{BACKUP}::test_an_encrypted_backup_is_read_with_the_key_only",),
-        is_argued=True,
+        "Mật khẩu chỉ lưu mã băm; khóa của xác thực hai bước và hòm phiếu được mã hóa trong cơ sở dữ liệu. Tệp tải lên"
+        " và bản sao lưu được mã hóa khi có khóa; khóa để ngoài cơ sở dữ liệu. Cơ sở dữ liệu: đơn vị vận hành mã hóa ổ"
+        " đĩa (LUKS).",
+        (
+            "tests/documents/test_encrypted_storage.py::test_a_file_lies_encrypted_and_comes_back_equal",
+            f"{BACKUP}::test_an_encrypted_backup_is_read_with_the_key_only",
+            f"{BACKUP}::test_an_age_backup_of_encrypted_uploads_comes_back_onto_another_machine",
+        ),
+        Setting(
+            lambda: bool(settings.UPLOADS_KEY_FILE and settings.BACKUP_RECIPIENT),
+            what_is_encrypted,
+            209,
+            "uploads or backups lie where they lie in plain",
+            "Set UPLOADS_KEY_FILE and BACKUP_RECIPIENT.",
+        ),
+    ),
+    Line(
+        "Dữ liệu",
+        "Tệp giữ khóa, mật khẩu của máy chủ chỉ tài khoản chạy dịch vụ đọc được",
+        "",
+        ("tests/operations/test_security_level.py::test_a_secret_that_others_can_read_is_named",),
+        Setting(
+            lambda: not open_secrets(),
+            lambda: ", ".join(map(str, open_secrets())) or "không tệp nào để người khác đọc",
+            210,
+            "a file of secrets can be read by others",
+            "chmod 600 .env, var/secret-key and what names ending in _FILE name.",
+        ),
     ),
     Line(
         "Dữ liệu",

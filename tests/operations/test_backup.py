@@ -15,11 +15,15 @@ from tempfile import mkdtemp
 
 import psycopg
 import pytest
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection, connections
 
 from audit.models import AuditEntry, MaintenanceRun
 from awards.models import Poll
+from config.stores import FOLDER, encrypted
+from documents import age
+from documents.age import write_new_identity
 from members.models import Association
 from operations import backup
 from operations.backup import (
@@ -230,7 +234,9 @@ def test_a_missing_tool_of_encryption_is_said_and_the_plain_file_stays(tmp_path,
     file = tmp_path / "khoithidua-1.zip"
     file.touch()
 
-    with pytest.raises(BackupError, match="chưa cài chương trình age"):
+    with pytest.raises(BackupError, match="chưa cài chương trình gpg"):
+        encrypt(file, "sao-luu@khoithidua.example")
+    with pytest.raises(BackupError, match="không phải khóa công khai"):
         encrypt(file, "age1xyz")
     assert file.exists()
 
@@ -263,6 +269,38 @@ def test_an_encrypted_backup_is_read_with_the_key_only(filled, tmp_path, monkeyp
     assert verify(tmp_path / "plain.zip")["files"]
     run(["gpgconf", "--kill", "all"])
     shutil.rmtree(home)
+
+
+def test_an_age_backup_of_encrypted_uploads_comes_back_onto_another_machine(
+    filled, tmp_path, capsys, settings, empty_machine
+):
+    """The uploads of one machine are encrypted to its key, its backup to an office's, the new machine's to its own."""
+    own, office, other = tmp_path / "own", tmp_path / "office", tmp_path / "other"
+    public = {key: write_new_identity(key) for key in (own, office, other)}
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STORAGES = settings.STORAGES | {"default": encrypted(FOLDER, str(own))}
+    call_command("encrypt_uploads")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(backup, "database_of", lambda connection: database_of(connections["default"]))
+        call_command("backup", out=tmp_path / "out", encrypt_to=public[office])
+    file = next((tmp_path / "out").glob("*.zip.age"))
+    assert b"evidence" not in file.read_bytes()
+    assert file.stat().st_mode & 0o777 == 0o600
+
+    with pytest.raises(CommandError, match="--identity"):
+        call_command("restore", file)
+    with pytest.raises(CommandError, match="khóa không mở được"):
+        call_command("restore", file, identity=own)
+    settings.MEDIA_ROOT = tmp_path / "restored"
+    settings.STORAGES = settings.STORAGES | {"default": encrypted(FOLDER, str(other))}
+    call_command("verify_backup", file, identity=office)
+    call_command("restore", file, identity=office)
+
+    assert (tmp_path / "restored/evidence/aa.pdf").read_bytes().startswith(age.BEGINS)
+    with default_storage.open("evidence/aa.pdf") as upload:
+        assert upload.read() == b"evidence/aa.pdf" * 999
+    assert empty_machine.holds_people()
+    assert "all whole" in capsys.readouterr().out
 
 
 def test_what_a_killed_backup_left_is_gone_with_the_next(filled, tmp_path):

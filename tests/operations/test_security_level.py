@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 
 from members.sign_in.passwords import LongWithoutSecondFactor
 from operations.checks import check_level_2
+from operations.security_level.set_here import open_secrets
 from tests.factories import make_user
 
 pytestmark = pytest.mark.screens  # not of the database
@@ -48,13 +49,24 @@ def test_the_check_names_each_line_that_is_not_so(settings):
     settings.ACCOUNT_IDLE_DAYS, settings.REAUTHENTICATION_TIMEOUT, settings.CLAMAV = 0, 0, ""
     settings.SITE_URL = "http://thidua.example"
     settings.DATABASES["default"]["ENGINE"] = "django.db.backends.sqlite3"
-    assert [warning.id for warning in check_level_2()] == [f"operations.W{n}" for n in range(201, 209)]
+    assert [warning.id for warning in check_level_2()] == [f"operations.W{n}" for n in range(201, 210)]
 
     settings.HTTPS, settings.MFA_REQUIRED_FOR, settings.SESSION_IDLE_TIMEOUT = True, ["everybody"], 900
     settings.ACCOUNT_IDLE_DAYS, settings.REAUTHENTICATION_TIMEOUT, settings.CLAMAV = 45, 1800, "/run/clamd"
     settings.SITE_URL = "https://thidua.example"
+    settings.UPLOADS_KEY_FILE, settings.BACKUP_RECIPIENT = "/etc/khoithidua/keys", "age1…"
     settings.DATABASES["default"]["ENGINE"] = "django.db.backends.postgresql"
     assert check_level_2() == []
+
+
+def test_a_secret_that_others_can_read_is_named(monkeypatch, tmp_path):
+    secret = tmp_path / "oidc"
+    secret.touch(mode=0o600)
+    monkeypatch.setenv("OIDC_SECRET_FILE", str(secret))
+    assert secret not in open_secrets()
+
+    secret.chmod(0o640)
+    assert secret in open_secrets()
 
 
 @pytest.mark.django_db

@@ -20,7 +20,11 @@ class Command(BaseCommand):
         parser.add_argument("--out", type=Path, default=Path(settings.BACKUP_DIR), help="folder")
         parser.add_argument("--keep", type=int, help="delete all but so many of the newest in that folder")
         parser.add_argument("--rehearse", action="store_true", help="restore it beside the site and compare")
-        parser.add_argument("--encrypt-to", help="an age recipient (age1…) or a GPG key")
+        parser.add_argument(
+            "--encrypt-to",
+            default=settings.BACKUP_RECIPIENT,
+            help="an age recipient (age1…) or a GPG key; BACKUP_RECIPIENT unless given",
+        )
 
     def handle(self, *, out, keep, rehearse, encrypt_to, **options):
         try:

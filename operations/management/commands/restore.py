@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from operations.backup import BackupError, restore
+from operations.backup import BackupError, opened, restore
 
 
 class Command(BaseCommand):
@@ -12,10 +12,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
+        parser.add_argument("--identity", type=Path, help="the file of keys that opens an age backup")
 
-    def handle(self, *, file, **options):
+    def handle(self, *, file, identity, **options):
         try:
-            manifest = restore(file)
+            with opened(file, identity) as plain:
+                manifest = restore(plain)
         except BackupError as refusal:
             raise CommandError(str(refusal)) from refusal
         rows = sum(count for count, _ in manifest["tables"].values())

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from audit.models import MaintenanceRun
 from audit.models.maintenance import done
-from operations.backup import BackupError, rehearse, verify
+from operations.backup import BackupError, opened, rehearse, verify
 
 
 class Command(BaseCommand):
@@ -15,10 +15,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
         parser.add_argument("--rehearse", action="store_true")
+        parser.add_argument("--identity", type=Path, help="the file of keys that opens an age backup")
 
-    def handle(self, *, file, rehearse: bool, **options):
+    def handle(self, *, file, rehearse: bool, identity=None, **options):
         try:
-            manifest = self.rehearsed(file) if rehearse else verify(file)
+            with opened(file, identity) as plain:
+                manifest = self.rehearsed(plain) if rehearse else verify(plain)
         except BackupError as refusal:
             if rehearse:
                 done(MaintenanceRun.Kind.REHEARSAL, note=str(refusal), is_well=False)

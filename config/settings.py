@@ -251,6 +251,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Khối thi đua <kho
 
 # Whom to ring when one cannot sign in, as the sign-in page says it: Bà Lê Thị Hoa, 0233 123 456.
 SUPPORT_CONTACT = env.str("SUPPORT_CONTACT", default="")
+# {kind of personal data: days it is kept}, over the terms of operations/privacy/retention.py; 0: for ever.
+RETENTION_DAYS = env.dict("RETENTION_DAYS", cast={"value": int}, default={})
 # Who owns and who runs the site, in the papers of security level 2; those of the province where there is one.
 SITE_OWNER, SITE_OPERATOR = env.str("SITE_OWNER", default=""), env.str("SITE_OPERATOR", default="")
 

@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 from members.sign_in import impersonation, oidc
 from operations import own_data
 from operations import views as operations
+from operations.privacy import retention_views as retention
 from operations.privacy import views as privacy
 from operations.security_level import views as security
 from portal.views import help as help_pages
@@ -27,6 +28,9 @@ urlpatterns = [
     path("system/accounts/", security.AccountsReview.as_view(), name="accounts-review"),
     path("system/papers/<slug:name>.<slug:side>", security.SecurityPaper.as_view(), name="security-paper"),
     path("system/breach/", privacy.BreachSheet.as_view(), name="breach-sheet"),
+    path("system/retention/", retention.RetentionPage.as_view(), name="retention"),
+    path("system/retention/<slug:rule>/", retention.RetentionList.as_view(), name="retention-list"),
+    path("system/retention/decide/<int:pk>/", retention.RemovalDecision.as_view(), name="removal-decide"),
     path("my-data/", own_data.OwnData.as_view(), name="own-data"),
     path("my-data/file/", own_data.OwnDataFile.as_view(), name="own-data-file"),
     path("posing/end/", impersonation.ImpersonationEnd.as_view(), name="pose-end"),

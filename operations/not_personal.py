@@ -63,6 +63,7 @@ NOT_PERSONAL: dict[str, str] = {
     "members.letter": "error",
     "members.notice": "key topic url",
     "members.province": "name short_name place committee council standing_agency addressees merger_basis",
+    "members.removalproposal": "rule rows",
     "members.succession": "basis",
     "pledges.change": "field label",
     "pledges.correctionitem": "row label",

@@ -52,10 +52,14 @@ ACHIEVEMENT = Holding(
 )  # fmt: skip
 COMMENT = Holding(
     "Góp ý công khai, đề nghị sửa dữ liệu", "người góp ý, người đề nghị", "tiếp thu, trả lời", "thư ký khối, quản trị",
-    "cùng năm thi đua; đề nghị: cùng tài khoản",
+    "đến hạn ở trang Lưu giữ dữ liệu cá nhân",
 )  # fmt: skip
 LETTER = Holding(
-    "Thư, tin nhắc việc", "người nhận", "báo việc, hạn", "người nhận, quản trị", "cùng cơ sở dữ liệu"
+    "Thư, tin nhắc việc",
+    "người nhận",
+    "báo việc, hạn",
+    "người nhận, quản trị",
+    "đến hạn ở trang Lưu giữ dữ liệu cá nhân",
 )
 ACT = Holding(
     "Ai làm việc gì, lúc nào, từ địa chỉ nào", "người dùng", "truy vết, chịu trách nhiệm", "quản trị", "không rút ngắn",

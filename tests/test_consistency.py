@@ -26,6 +26,7 @@ from documents.views import Verify
 from members.sign_in import oidc
 from members.sign_in.impersonation import ImpersonationEnd, ImpersonationStart
 from operations.own_data import OwnData, OwnDataFile
+from operations.privacy.retention_views import RemovalDecision, RetentionList, RetentionPage
 from operations.privacy.views import BreachSheet
 from operations.security_level.views import AccountsReview, SecurityLevelPage, SecurityPaper
 from operations.views import Healthz, Readyz, SystemPage
@@ -56,8 +57,8 @@ BASE = {
 # What needs no object: reached by everybody signed in, showing only what for_user() gives.
 OPEN_TO_ALL = {config_views.Home, config_views.resume, Search, Help, HelpPage, OwnData, OwnDataFile}
 ADMINISTRATORS = {  # 403 for others
-    SystemPage, SecurityLevelPage, SecurityPaper, AccountsReview, BreachSheet, Setup, ImpersonationStart,
-    ImpersonationEnd,
+    SystemPage, SecurityLevelPage, SecurityPaper, AccountsReview, BreachSheet, RetentionPage, RetentionList,
+    RemovalDecision, Setup, ImpersonationStart, ImpersonationEnd,
 }  # fmt: skip
 # Is a paper genuine? Who is proposed? And the way in.
 PUBLIC = {

@@ -32,6 +32,8 @@ EVERYBODYS = {
     "blocs:first-administrator",  # leads home once somebody is there
     "pose-as",  # 403 for all but administrators of the site, whatever the number
     "security-paper",  # so too
+    "retention-list",
+    "removal-decide",
 }
 
 

@@ -13,6 +13,7 @@ class MaintenanceRun(models.Model):
         REHEARSAL = "rehearsal", "Diễn tập khôi phục"
         REVIEW = "review", "Rà soát tài khoản"
         FORWARD = "forward", "Chuyển nhật ký tới nơi thu thập"
+        ADVISORIES = "advisories", "Đối chiếu cảnh báo lỗ hổng"
 
     kind = models.CharField("việc", max_length=12, choices=Kind, primary_key=True)
     at = models.DateTimeField("lúc")

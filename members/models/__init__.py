@@ -3,6 +3,7 @@ from .correction_request import CorrectionRequest
 from .notice import Letter, Notice
 from .people import Officer, User, invite, officers_of, people_named_for, people_of, signatories_of
 from .province import Province, kin_of
+from .removal_proposal import RemovalProposal
 
 __all__ = [
     "Association",
@@ -13,6 +14,7 @@ __all__ = [
     "Notice",
     "Officer",
     "Province",
+    "RemovalProposal",
     "Succession",
     "User",
     "invite",

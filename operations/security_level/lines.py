@@ -21,6 +21,7 @@ from .set_here import (
 )
 
 BACKUP_DAYS = 7
+MONTH_DAYS = 31
 YEAR_DAYS = 366  # between two rehearsals of a restore, and two reviews of the accounts
 SIGN_IN, LOG, BACKUP = (
     "tests/members/test_sign_in.py",
@@ -265,6 +266,15 @@ DATA = (
     ),
     Line(
         "Dữ liệu",
+        "Dữ liệu cá nhân hết hạn lưu thì xóa, có người xem và người duyệt",
+        "Trang Lưu giữ dữ liệu cá nhân; RETENTION_DAYS đổi thời hạn.",
+        (
+            "tests/operations/test_retention.py::test_what_was_on_the_list_goes_when_another_lets_it_go_and_nothing_else",
+            "tests/operations/test_retention.py::test_the_database_lets_nobody_approve_alone_and_one_proposal_stand",
+        ),
+    ),
+    Line(
+        "Dữ liệu",
         "Biết giữ dữ liệu cá nhân nào, của ai, để làm gì; cấp cho người đó bản sao",
         "manage.py personal_data lập danh mục; thêm thư điện tử thì xuất dữ liệu của một người.",
         (
@@ -351,8 +361,9 @@ OPERATIONS = (
     Line(
         "Vận hành",
         "Theo dõi lỗ hổng của thành phần",
-        "Chạy pip-audit mỗi tháng và trước mỗi lần nâng cấp.",
-        is_owners=True,
+        "manage.py advisories đối chiếu tệp cảnh báo (OSV) do đơn vị mang tới, mỗi tháng và trước mỗi lần nâng cấp.",
+        ("tests/operations/test_advisories.py::test_only_what_is_installed_and_not_withdrawn_is_told",),
+        lately(MaintenanceRun.Kind.ADVISORIES, MONTH_DAYS),
     ),
     Line(
         "Vận hành",

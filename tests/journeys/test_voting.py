@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from awards.models import Conference, Poll
 from tests.awards.voting_case import begin
@@ -84,7 +85,7 @@ def fill_in(chair, year, body, *, yes: int) -> None:
         group = chair.page.get_by_role("group", name=nominee.official_name, exact=True)
         group.get_by_label("Đồng ý" if n == yes else "Không đồng ý", exact=True).check()
     chosen = year.bodies[yes].official_name
-    assert chair.page.locator("[data-chosen]").inner_text() == "Đồng ý 1/1"
+    expect(chair.page.locator("[data-chosen]")).to_have_text("Đồng ý 1/1")  # once the page can seal
     assert f"Đồng ý: {chosen}." in chair.page.locator("[data-ballot] [data-confirm]").get_attribute(
         "data-confirm"
     )

@@ -217,7 +217,7 @@ def hold_the_conference(lead, colleague, year, bodies) -> None:
         who.follow("Nhập kết quả tôi đếm")
         for name in ("returned", "valid"):
             who.page.locator(f"#id_{name}").fill("3")
-        for body, yes in ((bodies[2], 3), (bodies[1], 2)):
+        for body, yes in ((bodies[2], 3), (bodies[1], 0)):
             who.page.get_by_label(f"Đồng ý, {body.short_name}", exact=True).fill(str(yes))
             who.page.get_by_label(f"Không đồng ý, {body.short_name}", exact=True).fill(str(3 - yes))
         who.press("Ghi kết quả kiểm phiếu")

@@ -33,6 +33,7 @@ RENEWED = settings.SESSION_COOKIE_AGE // 2  # seconds after which the cookie of 
 HELD_AN_HOUR = 20  # texts that are held for one person
 OTHER_PERSON = "Trang này mở bằng tài khoản khác với tài khoản đang đăng nhập."
 log, requests_log = logging.getLogger(__name__), logging.getLogger("config.requests")
+security_log = logging.getLogger("config.security")
 NUMBER = re.compile(r"[0-9A-Za-z-]{8,32}")
 PERSON = (
     "__Host-person" if settings.HTTPS else "person"
@@ -93,7 +94,10 @@ class RequestLogMiddleware:
             "ms": round(seconds * 1000),
             "view": found and found.view_name,
         }
-        requests_log.info("%s %s", request.method, request.path, extra=facts)
+        if response.status_code in (413, 429):
+            place = one_line(request.path)
+            security_log.warning("a limit was reached: %s %s, %s", request.method, place, trace().address)
+        requests_log.info("%s %s", request.method, one_line(request.path), extra=facts)
 
     def process_view(self, request: Any, view_func: Callable, view_args: tuple, view_kwargs: dict) -> None:
         if request.user.is_authenticated:
@@ -116,6 +120,22 @@ class RequestLogMiddleware:
                 record(found.view_name, what=f"Gửi tới {request.path}")
         except DatabaseError:
             log.exception("an act was not written into the log: %s", request.path)
+
+
+class RequestSizeMiddleware:
+    """Takes no request larger than the largest that a page sends, whoever sends it, before a byte is read.
+
+    A body without a told length is read by nobody: WSGI gives none of it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        size = request.META.get("CONTENT_LENGTH") or "0"
+        if not size.isdecimal() or int(size) > settings.REQUEST_LIMIT:
+            return render(request, "413.html", {"limit": settings.REQUEST_LIMIT // 1024 // 1024}, status=413)
+        return self.get_response(request)
 
 
 class SignInRequiredMiddleware(LoginRequiredMiddleware):

@@ -9,6 +9,7 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from config.file_headers import add_headers
 from config.sentry import begin
 from config.stores import FOLDER, bucket, encrypted, require_bucket_package
 
@@ -88,6 +89,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "members.sign_in.idle.IdleTimeoutMiddleware",
     "base.middleware.RequestLogMiddleware",
+    "base.middleware.RequestSizeMiddleware",
     "members.sign_in.impersonation.ImpersonationMiddleware",
     "base.middleware.CleanTextMiddleware",
     "base.middleware.SignInRequiredMiddleware",
@@ -299,6 +301,7 @@ BACKUP_DIR = env.path("BACKUP_DIR", default=VAR_DIR / "backups")
 BACKUP_RECIPIENT = env.str("BACKUP_RECIPIENT", default="")  # whose age or GPG key opens them
 WHITENOISE_USE_FINDERS = not STATIC_HASHED
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_ADD_HEADERS_FUNCTION = add_headers
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "woff2"]
 # nginx, of the service's group, reads what it is told to send; nobody else does, whatever the process's umask.
 FILE_UPLOAD_DIRECTORY_PERMISSIONS, FILE_UPLOAD_PERMISSIONS = 0o750, 0o640
@@ -307,6 +310,7 @@ FONT_DIR = NODE_MODULES / "@expo-google-fonts" / "tinos"
 # A long report is a few hundred kilobytes; above the form's own limits the page says so and keeps the text.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+REQUEST_LIMIT = 65 * 1024 * 1024  # bytes of one request: a whole report's evidence, and its form
 CLAMAV = env.str("CLAMAV", default="")  # the daemon's address, such as /run/clamav/clamd.ctl
 X_ACCEL_PREFIX = env.str("X_ACCEL_PREFIX", default="")  # nginx's internal address of MEDIA_ROOT
 # A folder of certificates (PEM or DER) of those whose issue of signing certificates is trusted.
@@ -372,7 +376,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"traced": {"()": "config.logs.TraceFilter"}},
     "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"},
+        "line": {
+            "format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s",
+            "datefmt": "%Y-%m-%dT%H:%M:%S%z",
+        },
         "json": {
             "()": "pythonjsonlogger.json.JsonFormatter",
             "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s %(request_id)s %(user_id)s",

@@ -1,6 +1,7 @@
 """Which uploaded files are taken as evidence: by what is in them, not by what they are called."""
 
 import io
+import logging
 import warnings
 import zipfile
 import zlib
@@ -37,6 +38,7 @@ UNPACKED_LIMIT = 200 * 1024 * 1024  # bytes an office file may hold once unpacke
 PIXELS_LIMIT = 100_000_000  # of a picture; the largest that telephones make
 PARTS_LIMIT = 5000  # files in an office file
 KINDS = "PDF, DOCX, XLSX, JPG hoặc PNG"
+log = logging.getLogger(__name__)
 
 
 def _pdf(file: Any) -> str:
@@ -114,8 +116,16 @@ def kind_of(content: bytes) -> str:
 def content_type_of(upload: Any, kinds: str = KINDS) -> str:
     """The MIME type of an uploaded file, found by opening it in a process of its own; FileRefused with the reason.
 
-    `kinds` is how the sentence calls what is taken here.
+    `kinds` is how the sentence calls what is taken here. What is refused stands in the log, without its name.
     """
+    try:
+        return _content_type_of(upload, kinds)
+    except FileRefused as refusal:
+        log.warning("an upload was refused: %s", refusal)
+        raise
+
+
+def _content_type_of(upload: Any, kinds: str) -> str:
     limit = settings.EVIDENCE_FILE_LIMIT
     if not upload.size:
         raise FileRefused("Tệp rỗng.")

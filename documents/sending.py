@@ -30,5 +30,7 @@ def send_file(path: str, *, name: str, content_type: str, inline: bool = False) 
         response = FileResponse(content, as_attachment=not inline, filename=name, content_type=content_type)
     # Whatever the file holds, it runs nothing and asks for nothing. A browser shows no PDF in a sandbox.
     shown = "" if content_type == PDF else "; sandbox"
-    response["Content-Security-Policy"] = f"default-src 'none'; img-src 'self' data:{shown}"
+    response["Content-Security-Policy"] = (
+        f"default-src 'none'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'self'{shown}"
+    )
     return response

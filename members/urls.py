@@ -24,6 +24,7 @@ urlpatterns = [
     path("people/<int:pk>/", people.PersonDetail.as_view(), name="person"),
     path("people/<int:pk>/edit/", people.PersonEdit.as_view(), name="person-edit"),
     path("people/<int:pk>/close/", people.PersonClose.as_view(), name="person-close"),
+    path("people/<int:pk>/sign-out/", people.PersonSignOut.as_view(), name="person-sign-out"),
     path("people/<int:pk>/reopen/", people.PersonReopen.as_view(), name="person-reopen"),
     path("people/<int:pk>/letter/", people.PersonLetter.as_view(), name="person-letter"),
     path(

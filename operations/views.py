@@ -29,7 +29,7 @@ class Healthz(View):
     """This process answers. Looks at nothing else."""
 
     def get(self, request):
-        return HttpResponse("ok\n", content_type="text/plain")
+        return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
 @method_decorator(login_not_required, name="dispatch")

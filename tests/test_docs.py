@@ -47,15 +47,24 @@ def test_the_settings_table_names_what_the_settings_read():
     assert told == read
 
 
+def test_the_limits_are_those_of_the_settings():
+    text = (DOCS / "running.md").read_text(encoding="utf-8").split("## Limits")[1].split("## Commands")[0]
+    rows = re.findall(r"^\| [^|]+ \| (\d+)( MB)? \| `(\w+)` \|", text, re.M)
+
+    assert len(rows) == 6
+    for number, unit, name in rows:
+        assert getattr(settings, name) == int(number) * (1024 * 1024 if unit else 1), name
+
+
 def test_the_rows_of_security_are_counted_as_they_stand_and_its_gaps_are_no_held_rows():
     text = (DOCS / "security.md").read_text(encoding="utf-8")
     states = dict(
-        re.findall(r"^\| (\d+\.\d+\.\d+) \| [^|]+ \| (held|partly|open|n\.a\.) \|", text, re.MULTILINE)
+        re.findall(r"^\| (\d+\.\d+\.\d+) \| [^|]+ \| (held|argued|open|n\.a\.) \|", text, re.MULTILINE)
     )
     counts = Counter(states.values())
-    said = re.search(r"\*\*(\d+) held, (\d+) partly, (\d+) open, (\d+) not\napplicable\*\* of (\d+)", text)
+    said = re.search(r"\*\*(\d+) held, (\d+) argued, (\d+) open, (\d+) not\napplicable\*\* of (\d+)", text)
     assert said is not None
-    wanted = [counts[state] for state in ("held", "partly", "open", "n.a.")] + [len(states)]
+    wanted = [counts[state] for state in ("held", "argued", "open", "n.a.")] + [len(states)]
     assert [int(number) for number in said.groups()] == wanted
 
     gaps = re.findall(r"^\d+\. \*\*([\d., ]+)\*\*( \(open\))?", text.split("## Main gaps")[1], re.MULTILINE)

@@ -166,6 +166,24 @@ class User(AbstractBaseUser, PermissionsMixin):
         what = f"Khóa tài khoản của {self}: {days} ngày không đăng nhập"
         self._open(is_active=False, action="user.closed", what=what, by=None)
 
+    def end_sessions(self, *, by: "User") -> None:
+        """Sign the person out wherever they are signed in; the account stays open.
+
+        Refused where they are signed in nowhere, and for oneself: one's own page does that.
+        """
+        from allauth.usersessions.models import UserSession
+
+        if by.pk == self.pk:
+            raise Refused("Hãy dùng trang Các thiết bị đang đăng nhập của mình.")
+        with transaction.atomic():
+            sessions = [*UserSession.objects.filter(user=self)]
+            if not sessions:
+                raise Refused(f"{self} không đăng nhập ở đâu.")
+            for session in sessions:
+                session.end()
+            what = f"Đăng xuất {self} khỏi {len(sessions)} thiết bị"
+            record("user.signed_out", self, what=what, by=by)
+
     def reopen(self, *, by: "User") -> None:
         """The account is used again, with the password it had."""
         self._open(is_active=True, action="user.reopened", what=f"Mở lại tài khoản của {self}", by=by)

@@ -6,6 +6,7 @@ from django.contrib.auth import signals as auth
 from django.dispatch import receiver
 
 from audit.log import record
+from members.models import User
 
 SAID = {
     account.password_changed: ("password.changed", "Đổi mật khẩu"),
@@ -14,9 +15,24 @@ SAID = {
 }
 
 
+METHODS = {
+    "password": "mật khẩu",
+    "password_reset": "liên kết đặt lại mật khẩu",
+    "socialaccount": "tài khoản của tỉnh",
+    "mfa": "bước hai",
+}
+
+
+def ways(request) -> str:
+    """How somebody has shown who they are, in words; empty where the session does not say it."""
+    records = request.session.get("account_authentication_methods", []) if request else []
+    return ", ".join(dict.fromkeys(METHODS.get(one.get("method"), one.get("method")) for one in records))
+
+
 @receiver(auth.user_logged_in)
-def signed_in(sender, user, **kwargs):
-    record("sign_in", what="Đăng nhập", by=user)
+def signed_in(sender, user, request=None, **kwargs):
+    how = ways(request)
+    record("sign_in", what=f"Đăng nhập ({how})" if how else "Đăng nhập", by=user)
 
 
 @receiver(auth.user_logged_out)
@@ -26,9 +42,11 @@ def signed_out(sender, user, **kwargs):
 
 
 @receiver(auth.user_login_failed)
-def refused(sender, **kwargs):
-    """What was typed is not kept: it may be a password in the wrong box."""
-    record("sign_in.refused", what="Đăng nhập không thành công")
+def refused(sender, credentials=None, **kwargs):
+    """What was typed is not kept: it may be a password in the wrong box. An account that was meant is."""
+    email = (credentials or {}).get("email") or (credentials or {}).get("username") or ""
+    account = User.objects.filter(email__iexact=email).first() if email else None
+    record("sign_in.refused", account, what="Đăng nhập không thành công")
 
 
 @receiver(list(SAID))

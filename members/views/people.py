@@ -2,6 +2,8 @@
 
 import logging
 
+from allauth.core.exceptions import ReauthenticationRequired
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -19,6 +21,7 @@ from members.models import Officer, User
 from members.notifications import queue_invitation, queue_welcome
 from members.person_forms import ContactForm, OfficerForm, PersonForm, ReplyForm
 from members.sign_in.addresses import change_address
+from members.sign_in.second_factor import proved_lately
 
 logger = logging.getLogger(__name__)
 
@@ -118,6 +121,10 @@ class PersonEdit(PersonPart, UpdateView):
 
     def form_valid(self, form):
         person, changes = form.instance, changes_of(form)
+        # The address is what brings a person in: whoever changes it has shown lately who they are.
+        is_asked = settings.REAUTHENTICATION_TIMEOUT and not proved_lately(self.request)
+        if "email" in form.changed_data and is_asked:
+            raise ReauthenticationRequired
         with transaction.atomic():
             person.save(update_fields=["full_name", "phone"])
             if "email" in form.changed_data:
@@ -132,6 +139,13 @@ class PersonClose(PersonPart, SingleObjectMixin, View):
     def post(self, request, pk):
         person = self.get_object()
         return attempt(request, person.close, done=f"Đã khóa tài khoản của {person}.", to=person)
+
+
+class PersonSignOut(PersonPart, SingleObjectMixin, View):
+    def post(self, request, pk):
+        person = self.get_object()
+        done = f"Đã đăng xuất {person} khỏi mọi thiết bị."
+        return attempt(request, person.end_sessions, done=done, to=person)
 
 
 class PersonReopen(PersonPart, SingleObjectMixin, View):

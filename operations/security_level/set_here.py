@@ -51,6 +51,28 @@ def what_is_encrypted() -> str:
     return ", ".join(f"{name} {'mã hóa' if key else 'không mã hóa'}" for name, key in parts.items())
 
 
+def plain_connections() -> list[str]:
+    """Where this machine speaks to another one without TLS, or without looking whose certificate it is."""
+    facts: Any = settings.DATABASES["default"]
+    found = []
+    is_elsewhere = not is_file() and _is_elsewhere(facts.get("HOST") or "")
+    if is_elsewhere and facts.get("OPTIONS", {}).get("sslmode") != "verify-full":
+        found.append(f"cơ sở dữ liệu {facts['HOST']}")
+    mail = settings.EMAIL_CONFIG
+    has_tls = mail.get("EMAIL_USE_TLS") or mail.get("EMAIL_USE_SSL")
+    if _is_elsewhere(mail.get("EMAIL_HOST") or "") and not has_tls:
+        found.append(f"máy chủ thư {mail['EMAIL_HOST']}")
+    return found
+
+
+def _is_elsewhere(host: str) -> bool:
+    return bool(host) and not host.startswith("/") and host not in {"localhost", "127.0.0.1", "::1"}
+
+
+def prints_letters() -> bool:
+    return settings.EMAIL_BACKEND.endswith("console.EmailBackend")
+
+
 def open_secrets() -> list[Path]:
     """The files of secrets of this machine that others than their owner can read."""
     named = [value for name, value in os.environ.items() if name.endswith("_FILE") and name in SECRET_FILES]

@@ -182,6 +182,8 @@ def test_sign_in_and_its_refusal_are_logged_without_what_was_typed(client, setti
     client.post(reverse("account_logout"))
 
     assert acts() == [("sign_in.refused", ""), ("sign_in", str(user)), ("sign_out", str(user))]
+    refused, signed_in, _ = AuditEntry.objects.order_by("pk")
+    assert refused.subject == f"members.user:{user.pk}" and signed_in.what == "Đăng nhập (mật khẩu)"
     assert str(AuditEntry.objects.last().address) == "10.1.2.3"
     assert not AuditEntry.objects.filter(what__contains="nham").exists()
 

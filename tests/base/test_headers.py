@@ -6,6 +6,7 @@ import logging
 import os
 import subprocess
 import sys
+from wsgiref.headers import Headers
 
 import pytest
 from django import forms
@@ -15,6 +16,7 @@ from pythonjsonlogger.json import JsonFormatter
 
 from awards.views.papers import widths_apart
 from base.forms import BaseFormMixin
+from config.file_headers import add_headers
 from config.logs import TraceFilter
 from tests.factories import make_user
 
@@ -129,3 +131,28 @@ def test_what_grows_beyond_its_room_when_composed_is_refused_beside_its_field():
 
 class MailLike(BaseFormMixin, forms.Form):
     name = forms.CharField(max_length=120)
+
+
+def test_a_path_cannot_write_a_second_line_into_the_log(client, caplog):
+    with caplog.at_level(logging.INFO, logger="config.requests"):
+        client.get("/associations/%0A2026-11-30 INFO signed in%0D%0A")
+
+    (line,) = [record for record in caplog.records if record.name == "config.requests"]
+    assert "\n" not in line.getMessage() and "signed in" in line.getMessage()
+
+
+@pytest.mark.parametrize("size", ["68157441", "-1", "much"])
+def test_a_request_larger_than_any_page_sends_is_refused_unread(client, caplog, size):
+    answer = client.generic("POST", reverse("documents:verify"), b"", CONTENT_LENGTH=size)
+
+    assert answer.status_code == 413
+    assert "nhiều nhất 65 MB" in answer.content.decode()
+    assert "a limit was reached: POST /verify/" in caplog.text
+
+
+def test_static_files_and_probes_say_what_they_are(client):
+    headers = Headers([])
+    add_headers(headers, "css/site.css", "/static/css/site.css")
+
+    assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert client.get("/healthz")["Content-Type"] == "text/plain; charset=utf-8"

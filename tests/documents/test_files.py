@@ -58,9 +58,10 @@ def test_what_is_taken_is_told_by_its_content(name, content, kind):
 @pytest.mark.parametrize(
     "content", [b"MZ\x90\x00" * 50, b"%PDF-1.4 cut", b"PK\x03\x04 cut", b"\x89PNG\r\n\x1a\n cut"]
 )
-def test_a_renamed_or_broken_file_is_refused(content):
+def test_a_renamed_or_broken_file_is_refused(content, caplog):
     with pytest.raises(FileRefused, match="Không mở được tệp này"):
-        content_type_of(upload("a.pdf", content))
+        content_type_of(upload("bi-mat.pdf", content))
+    assert "an upload was refused: Không mở được" in caplog.text and "bi-mat" not in caplog.text
 
 
 def test_every_part_of_an_office_file_counts_whatever_it_is_called(monkeypatch):

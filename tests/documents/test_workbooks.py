@@ -142,3 +142,11 @@ def test_what_is_no_workbook_is_a_sentence(content):
 
     with pytest.raises(FileRefused):
         _read_book(content)
+
+
+def test_entities_are_read_by_nobody():
+    """openpyxl takes defusedxml where it is installed; our own reading of sheets always does."""
+    assert openpyxl.DEFUSEDXML
+    file = with_part(plain(), "xl/worksheets/sheet1.xml", entities)
+    with pytest.raises(SheetRefused, match="Không đọc được tệp Excel"):
+        read_book(file)

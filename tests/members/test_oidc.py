@@ -3,6 +3,7 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.conf import settings as configured
 from django.urls import reverse
@@ -73,6 +74,15 @@ def test_nobody_else_comes_in_and_nobody_signs_up(client, provider, email, is_ve
     if answer.status_code == 302:
         answer = client.get(answer.url)
     assert "Không tự đăng ký được" in answer.content.decode()
+
+
+def test_who_has_a_second_factor_here_is_asked_for_it_after_the_provider(client, provider, known):
+    TOTP.activate(known, "JBSWY3DPEHPK3PXP")
+
+    _, answer = come_back(client, provider)
+
+    assert answer.url == reverse("mfa_authenticate")
+    assert "_auth_user_id" not in client.session and client.get("/").status_code == 302
 
 
 def test_an_answer_that_was_not_asked_for_is_refused(client, provider):

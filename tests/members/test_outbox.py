@@ -6,14 +6,18 @@ import smtplib
 import pytest
 import time_machine
 from django.core import mail
+from django.core.cache import caches
+from django.core.management import call_command
+from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from blocs.actions.extensions import extend
 from blocs.models import BlocYear, Milestone
 from members.models import Letter, Notice, User
 from members.notifications import notify
 from members.outbox import gather_digests, send_waiting
-from operations.management.commands.worker import work
+from operations.management.commands.worker import clear_cache_table, work
 from pledges.reminders import remind_year, stage, write_to_all
 from tests.factories import Step, fill, make_association, make_report, make_user, make_year, send_back
 
@@ -305,6 +309,20 @@ def test_the_worker_does_all_of_it_and_twice_does_nothing_more():
         "forwarded": 0,
         "damaged": 0,
     }
+
+
+def test_the_worker_clears_what_is_past_its_time_out_of_the_table_of_the_cache(settings):
+    cached = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_of_tests"}
+    settings.CACHES = {"default": cached}
+    call_command("createcachetable")
+    caches["default"].set("draft", "a paper", 60)
+    caches["default"].set("kept", "a paper", 6000)
+    with time_machine.travel(timezone.now() + datetime.timedelta(seconds=90), tick=False):
+        clear_cache_table()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM cache_of_tests")
+        assert [key for (key,) in cursor.fetchall()] == [":1:kept"]
 
 
 def test_a_returned_report_tells_its_people():

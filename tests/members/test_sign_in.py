@@ -219,6 +219,37 @@ def test_guessing_at_one_account_is_slowed_and_others_still_come_in(client):
     assert client.post(reverse("account_login"), at_home, REMOTE_ADDR="10.9.9.9").status_code == 302
 
 
+def test_an_administrator_signs_a_person_out_everywhere(client):
+    user, phone = make_person(), Client()
+    sign_in(phone, user)
+    phone.get("/")
+    client.force_login(make_user(is_superuser=True))
+    here = reverse("members:person-sign-out", args=[user.pk])
+
+    assert "khỏi mọi thiết bị" in client.post(here, follow=True).text
+    assert phone.get("/").status_code == 302
+    assert AuditEntry.objects.filter(action="user.signed_out", subject=f"members.user:{user.pk}").exists()
+    assert "không đăng nhập ở đâu" in client.post(here, follow=True).text
+    sign_in(phone, user)
+    assert phone.get("/").status_code == 200
+
+
+def test_an_address_is_changed_by_who_has_shown_lately_who_they_are(client, settings):
+    settings.REAUTHENTICATION_TIMEOUT = 1800
+    administrator, person = make_person(is_superuser=True), make_user(full_name="Lê Đổi Thư")
+    edit = reverse("members:person-edit", args=[person.pk])
+    client.force_login(administrator)  # a session as old as one likes
+    facts = {"full_name": "Lê Đổi Tên", "email": person.email, "phone": ""}
+    assert client.post(edit, facts).url == person.get_absolute_url()
+
+    asked = client.post(edit, facts | {"email": "moi@hoi.example"})
+    assert asked.url.startswith(reverse("account_reauthenticate"))
+    assert not User.objects.filter(email="moi@hoi.example").exists()
+    client.post(asked.url, {"password": PASSWORD, "next": edit})
+    person.refresh_from_db()
+    assert (person.full_name, person.email) == ("Lê Đổi Tên", "moi@hoi.example")
+
+
 def test_guessing_at_one_account_from_everywhere_ends_too(client):
     victim = make_person()
     for n in range(101):

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from members.sign_in.passwords import LongWithoutSecondFactor
 from operations.checks import check_level_2
-from operations.security_level.set_here import open_secrets
+from operations.security_level.set_here import open_secrets, plain_connections
 from tests.factories import make_user
 
 pytestmark = pytest.mark.screens  # not of the database
@@ -41,22 +41,47 @@ def test_level_2_is_set_by_one_variable_and_each_part_can_still_be_said():
     assert [own[name] for name in NAMES[:3]] == [["administrators"], 600, 45]
 
 
-def test_the_check_names_each_line_that_is_not_so(settings):
+def test_the_check_names_each_line_that_is_not_so(settings, monkeypatch):
     settings.SECURITY_LEVEL = 0
     assert check_level_2() == []
     settings.SECURITY_LEVEL = 2
     settings.HTTPS, settings.MFA_REQUIRED_FOR, settings.SESSION_IDLE_TIMEOUT = False, ["province"], 7200
     settings.ACCOUNT_IDLE_DAYS, settings.REAUTHENTICATION_TIMEOUT, settings.CLAMAV = 0, 0, ""
     settings.SITE_URL = "http://thidua.example"
-    settings.DATABASES["default"]["ENGINE"] = "django.db.backends.sqlite3"
-    assert [warning.id for warning in check_level_2()] == [f"operations.W{n}" for n in range(201, 210)]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    settings.EMAIL_CONFIG = {"EMAIL_HOST": "mail.example"}
+    monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", "django.db.backends.sqlite3")
+    assert [warning.id for warning in check_level_2()] == [
+        f"operations.W{n}" for n in (*range(201, 210), 211, 212)
+    ]
 
     settings.HTTPS, settings.MFA_REQUIRED_FOR, settings.SESSION_IDLE_TIMEOUT = True, ["everybody"], 900
     settings.ACCOUNT_IDLE_DAYS, settings.REAUTHENTICATION_TIMEOUT, settings.CLAMAV = 45, 1800, "/run/clamd"
     settings.SITE_URL = "https://thidua.example"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_CONFIG = {"EMAIL_HOST": "mail.example", "EMAIL_USE_TLS": True}
     settings.UPLOADS_KEY_FILE, settings.BACKUP_RECIPIENT = "/etc/khoithidua/keys", "age1…"
-    settings.DATABASES["default"]["ENGINE"] = "django.db.backends.postgresql"
+    monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", "django.db.backends.postgresql")
     assert check_level_2() == []
+
+
+@pytest.mark.parametrize(
+    ("database", "mail", "named"),
+    [
+        ({"HOST": ""}, {"EMAIL_HOST": "localhost"}, []),
+        ({"HOST": "/var/run/postgresql"}, {"EMAIL_HOST": "mail.example", "EMAIL_USE_SSL": True}, []),
+        ({"HOST": "db.example"}, {}, ["cơ sở dữ liệu db.example"]),
+        ({"HOST": "db.example", "OPTIONS": {"sslmode": "require"}}, {}, ["cơ sở dữ liệu db.example"]),
+        ({"HOST": "db.example", "OPTIONS": {"sslmode": "verify-full"}}, {}, []),
+        ({"HOST": "127.0.0.1"}, {"EMAIL_HOST": "mail.example"}, ["máy chủ thư mail.example"]),
+    ],
+)
+def test_a_plain_connection_to_another_machine_is_named(monkeypatch, settings, database, mail, named):
+    facts = {"ENGINE": "django.db.backends.postgresql"} | database
+    monkeypatch.setitem(settings.DATABASES, "default", facts)
+    settings.EMAIL_CONFIG = mail
+
+    assert plain_connections() == named
 
 
 def test_a_secret_that_others_can_read_is_named(monkeypatch, tmp_path):

@@ -6,7 +6,7 @@ from documents.pdf_workers import warm_up
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_PROCESSES", "2"))
-worker_class, threads = "gthread", int(os.environ.get("WEB_THREADS", "8"))
+worker_class, threads = "config.bounded_threads.BoundedThreadWorker", int(os.environ.get("WEB_THREADS", "8"))
 preload_app = True  # the processes share what was loaded before they parted
 timeout, graceful_timeout, keepalive = 60, 30, 5  # seconds
 max_requests, max_requests_jitter = 5000, 500  # then a process is replaced: memory is given back

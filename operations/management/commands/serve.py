@@ -44,7 +44,7 @@ class Site(BaseApplication):
     def load_config(self):
         settings = {
             "bind": f"127.0.0.1:{self.port}",
-            "worker_class": "gthread",
+            "worker_class": "config.bounded_threads.BoundedThreadWorker",
             "threads": 8,
             "preload_app": True,
             "timeout": 120,

@@ -91,7 +91,7 @@ def can_run_proposal(user, proposal) -> bool:
     return can_run(user, proposal.bloc_year)
 
 
-def can_keep_opinion_bodies(user, province) -> bool:
+def can_keep_lists_of_province(user, province) -> bool:
     """The province's officers and administrators, and the secretariats of its blocs."""
     if user.is_superuser or province.pk in user.read_province_ids or user.administers(province.pk):
         return True

@@ -25,6 +25,7 @@ from .views import (
     proposals,
     province,
     ranking,
+    receiver,
     register,
     replay,
     sealed_vote,
@@ -192,6 +193,9 @@ urlpatterns = [
     path(
         "proposals/<int:pk>/dossier/<int:build>.zip", dossier.DossierDownload.as_view(), name="dossier-file"
     ),
+    path("proposals/<int:pk>/receiver/", receiver.Receiver.as_view(), name="receiver"),
+    path("proposals/<int:pk>/receiver/<slug:file>/", receiver.ReceiverFile.as_view(), name="receiver-file"),
+    path("provinces/<int:pk>/receiver-codes/", receiver.ReceiverCodes.as_view(), name="receiver-codes"),
     path("proposals/<int:pk>/public-notice/", dossier.NoticeEdit.as_view(), name="notice-edit"),
     path("public-notices/<int:pk>/", dossier.PublicNoticePage.as_view(), name="public-notice"),
     path("proposals/<int:pk>/receive/", province.ProposalReceive.as_view(), name="proposal-receive"),

@@ -25,6 +25,7 @@ NOT_PERSONAL: dict[str, str] = {
     "awards.prizepayment": "budget",
     "awards.proposal": "authority",
     "awards.proposalmove": "from_state to_state",
+    "awards.receivercode": "key code",
     "awards.sealedballot": "text head",
     "awards.tellercount": "tallies",
     "awards.tellerkey": "public_key",

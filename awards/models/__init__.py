@@ -14,6 +14,7 @@ from .payment import PrizePayment
 from .poll import Poll, PollNominee, VotingRight
 from .proposal import Nomination, Proposal, ProposalMove
 from .public_notice import PublicComment, PublicNotice
+from .receiver_code import ReceiverCode
 from .review import ReviewSection
 from .sealed import KEY_HOLDERS, SealedBallot, TellerKey
 from .violation import Violation
@@ -43,6 +44,7 @@ __all__ = [
     "Poll",
     "PollNominee",
     "PrizePayment",
+    "ReceiverCode",
     "Proposal",
     "ProposalMove",
     "PublicComment",

@@ -17,7 +17,7 @@ class BodiesPart(Inside):
     """Pages of one province's list."""
 
     inside = Province.objects.all()
-    allowed = staticmethod(permissions.can_keep_opinion_bodies)
+    allowed = staticmethod(permissions.can_keep_lists_of_province)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**{"province": self.parent} | kwargs)  # type: ignore[misc]

@@ -105,7 +105,7 @@ RIGHTS: tuple[Right, ...] = (
     _right("Lập hồ sơ đề nghị khen thưởng", "awards.can_run_proposal", "secretary"),
     _right(
         "Giữ danh sách cơ quan lấy ý kiến",
-        "awards.can_keep_opinion_bodies",
+        "awards.can_keep_lists_of_province",
         "site administrator officer secretary",
     ),
     _right("Xem đề nghị của mọi khối trong tỉnh", "awards.can_see_council", "site administrator officer"),

@@ -11,7 +11,7 @@ from django.contrib.messages.storage.fallback import FallbackStorage
 from django.contrib.messages.storage.session import SessionStorage
 
 # Reading one's inbox is no act; and when who cast a secret ballot is written nowhere (docs/secret-vote.md).
-NOT_LOGGED = {"awards:poll-cast", "members:notice", "members:notices-read", "resume"}
+NOT_LOGGED = {"awards:poll-cast", "members:notice", "members:notices-read", "resume", "calendar-feed"}
 
 
 @dataclass

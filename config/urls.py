@@ -10,8 +10,8 @@ from operations import views as operations
 from operations.privacy import retention_views as retention
 from operations.privacy import views as privacy
 from operations.security_level import views as security
+from portal.views import calendar, pages, search
 from portal.views import help as help_pages
-from portal.views import pages, search
 
 # By the same door as everybody, with its second factor.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -33,6 +33,9 @@ urlpatterns = [
     path("system/retention/decide/<int:pk>/", retention.RemovalDecision.as_view(), name="removal-decide"),
     path("my-data/", own_data.OwnData.as_view(), name="own-data"),
     path("my-data/file/", own_data.OwnDataFile.as_view(), name="own-data-file"),
+    path("my-calendar/", calendar.OwnCalendar.as_view(), name="own-calendar"),
+    path("my-calendar/end/", calendar.OwnCalendarEnd.as_view(), name="own-calendar-end"),
+    path("calendar/<str:token>.ics", calendar.CalendarFile.as_view(), name="calendar-feed"),
     path("posing/end/", impersonation.ImpersonationEnd.as_view(), name="pose-end"),
     path("posing/<int:pk>/", impersonation.ImpersonationStart.as_view(), name="pose-as"),
     path("search/", search.Search.as_view(), name="search"),

@@ -32,6 +32,7 @@ from operations.security_level.views import AccountsReview, SecurityLevelPage, S
 from operations.views import Healthz, Readyz, SystemPage
 from pledges.models import Registration, Report
 from portal.views import pages as config_views
+from portal.views.calendar import CalendarFile, OwnCalendar, OwnCalendarEnd
 from portal.views.help import Help, HelpPage
 from portal.views.search import Search
 
@@ -55,7 +56,9 @@ BASE = {
     "workflow",
 }
 # What needs no object: reached by everybody signed in, showing only what for_user() gives.
-OPEN_TO_ALL = {config_views.Home, config_views.resume, Search, Help, HelpPage, OwnData, OwnDataFile}
+OPEN_TO_ALL = {
+    config_views.Home, config_views.resume, Search, Help, HelpPage, OwnData, OwnDataFile, OwnCalendar, OwnCalendarEnd,
+}  # fmt: skip
 ADMINISTRATORS = {  # 403 for others
     SystemPage, SecurityLevelPage, SecurityPaper, AccountsReview, BreachSheet, RetentionPage, RetentionList,
     RemovalDecision, Setup, ImpersonationStart, ImpersonationEnd,
@@ -65,6 +68,7 @@ PUBLIC = {
     Verify,
     OpinionAnswer,
     PublicNoticePage,
+    CalendarFile,
     Healthz,
     Readyz,
     oidc.login,

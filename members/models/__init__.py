@@ -1,4 +1,5 @@
 from .association import Association, FormerName, Identity, Succession
+from .calendar_feed import CalendarFeed
 from .correction_request import CorrectionRequest
 from .notice import Letter, Notice
 from .people import Officer, User, invite, officers_of, people_named_for, people_of, signatories_of
@@ -7,6 +8,7 @@ from .removal_proposal import RemovalProposal
 
 __all__ = [
     "Association",
+    "CalendarFeed",
     "CorrectionRequest",
     "FormerName",
     "Identity",

@@ -146,6 +146,7 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         if (
             request.user.is_authenticated
             and not request.posing
+            and "Authorization" not in request.headers  # a key is no browser
             and request.get_signed_cookie(PERSON, default=None, max_age=RENEWED) != str(request.user.pk)
         ):
             response.set_signed_cookie(

@@ -6,10 +6,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
-from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from config.file_headers import add_headers
+from config.api import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401  read by their libraries
+from config.headers import add_headers, content_security_policy
 from config.sentry import begin
 from config.stores import FOLDER, bucket, encrypted, require_bucket_package
 
@@ -76,6 +76,8 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
     "crispy_bootstrap5",
+    "rest_framework",
+    "drf_spectacular",
 ]
 
 MESSAGE_STORAGE = "audit.tracing.RefusalLoggingMessages"
@@ -341,22 +343,7 @@ SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 
-# Nothing from elsewhere, nothing written into a page; Bootstrap's icons are data inside its style sheet.
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "style-src": [SELF, NONCE],
-        "object-src": [NONE],
-        "base-uri": [NONE],
-        # Browsers hold a redirect after a form to this as well: the province's provider is where sign-in goes on.
-        "form-action": [
-            SELF,
-            *filter(None, [OIDC_SERVER_URL and "{0.scheme}://{0.netloc}".format(urlsplit(OIDC_SERVER_URL))]),
-        ],
-        "frame-ancestors": [SELF],
-    }
-}
+CONTENT_SECURITY_POLICY = content_security_policy(OIDC_SERVER_URL)
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_REFERRER_POLICY = "same-origin"
 

@@ -10,7 +10,7 @@ from operations import views as operations
 from operations.privacy import retention_views as retention
 from operations.privacy import views as privacy
 from operations.security_level import views as security
-from portal.views import calendar, pages, search
+from portal.views import api_tokens, calendar, pages, search
 from portal.views import help as help_pages
 
 # By the same door as everybody, with its second factor.
@@ -36,6 +36,9 @@ urlpatterns = [
     path("my-calendar/", calendar.OwnCalendar.as_view(), name="own-calendar"),
     path("my-calendar/end/", calendar.OwnCalendarEnd.as_view(), name="own-calendar-end"),
     path("calendar/<str:token>.ics", calendar.CalendarFile.as_view(), name="calendar-feed"),
+    path("api/v1/", include("portal.api.urls")),
+    path("my-keys/", api_tokens.ApiTokens.as_view(), name="api-tokens"),
+    path("my-keys/<int:pk>/end/", api_tokens.ApiTokenEnd.as_view(), name="api-token-end"),
     path("posing/end/", impersonation.ImpersonationEnd.as_view(), name="pose-end"),
     path("posing/<int:pk>/", impersonation.ImpersonationStart.as_view(), name="pose-as"),
     path("search/", search.Search.as_view(), name="search"),

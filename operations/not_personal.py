@@ -58,6 +58,7 @@ NOT_PERSONAL: dict[str, str] = {
     "documents.issueddocument": "subject kind type_name title issuer"
     " symbol recipients code sha256 search_key",
     "documents.signedcopy": "sha256",
+    "members.apitoken": "name scopes",
     "members.association": "official_name short_name abbreviation parent_name letterhead_name collective code"
     " place address phone founding_decision source sort_key search_key",
     "members.formername": "official_name short_name abbreviation parent_name letterhead_name collective",

@@ -114,6 +114,7 @@ PERSONAL: dict[str, dict[Holding, str]] = {
     "documents.dispatch": {SIGNER: "kept_by taken_by", FREE_TEXT: "note"},
     "documents.issueddocument": {SIGNER: "signer signer_position", FREE_TEXT: "withdrawal_reason"},
     "documents.signedcopy": {SIGNER: "signatures"},
+    "members.apitoken": {SIGN_IN: "digest"},
     "members.calendarfeed": {SIGN_IN: "digest"},
     "members.correctionrequest": {COMMENT: "text answer"},
     "members.letter": {LETTER: "subject body"},

@@ -1,3 +1,4 @@
+from .api_token import ApiToken
 from .association import Association, FormerName, Identity, Succession
 from .calendar_feed import CalendarFeed
 from .correction_request import CorrectionRequest
@@ -7,6 +8,7 @@ from .province import Province, kin_of
 from .removal_proposal import RemovalProposal
 
 __all__ = [
+    "ApiToken",
     "Association",
     "CalendarFeed",
     "CorrectionRequest",

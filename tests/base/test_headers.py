@@ -16,7 +16,7 @@ from pythonjsonlogger.json import JsonFormatter
 
 from awards.views.papers import widths_apart
 from base.forms import BaseFormMixin
-from config.file_headers import add_headers
+from config.headers import add_headers
 from config.logs import TraceFilter
 from tests.factories import make_user
 

@@ -28,6 +28,7 @@ class CalendarEvent:
     starts_at: datetime.datetime
     ends_at: datetime.datetime
     url: str
+    at: datetime.datetime  # the instant that counts: a deadline, an opening, a beginning
     place: str = ""
 
 
@@ -55,6 +56,7 @@ def _deadlines(year: BlocYear, person: User) -> Iterator[CalendarEvent]:
             starts_at=due if is_opening else due - BEFORE_DUE,
             ends_at=due + BEFORE_DUE if is_opening else due,
             url=year.get_absolute_url(),
+            at=due,
         )
 
 
@@ -74,6 +76,7 @@ def _conferences(years: list[BlocYear]) -> Iterator[CalendarEvent]:
                 starts_at=conference.starts_at,
                 ends_at=conference.ended_at or conference.starts_at + CONFERENCE_LASTS,
                 url=conference.bloc_year.get_absolute_url(),
+                at=conference.starts_at,
                 place=conference.place,
             )
 

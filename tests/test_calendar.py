@@ -77,7 +77,11 @@ def test_the_conference_stands_there_with_its_place():
     (event,) = [
         one for one in events_of(conference.bloc_year.secretary) if "Hội nghị tổng kết" in one.summary
     ]
-    assert event.place == "Đông Hà" and event.ends_at - event.starts_at == datetime.timedelta(hours=3)
+    assert (
+        event.at == event.starts_at
+        and event.place == "Đông Hà"
+        and event.ends_at - event.starts_at == datetime.timedelta(hours=3)
+    )
 
 
 def test_a_new_address_ends_the_old_one_and_an_ended_one_leads_nowhere(client, year, caplog):

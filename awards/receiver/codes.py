@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from audit.log import record
 from awards.models import ReceiverCode
-from blocs.models import AwardType, Bloc
+from blocs.models import AwardType, BlocYear
 from members.models import Association, Province
 
 Kind = ReceiverCode.Kind
@@ -63,10 +63,10 @@ def _things(province: Province) -> Iterable[tuple[ReceiverCode.Kind, str, str]]:
 
 
 def agencies(province: Province) -> list[str]:
-    """Who sends and takes documents: the People's Committee, the standing agency, and the members of the blocs."""
-    blocs = Bloc.objects.filter(province=province)
-    members = Association.objects.filter(memberships__bloc__in=blocs).distinct().order_by("pk")
-    return [*receivers(province), *members.values_list("official_name", flat=True)]
+    """Who takes and sends documents: the People's Committee, the standing agency, and whoever leads or led a bloc."""
+    years = BlocYear.objects.filter(bloc__province=province)
+    leads = Association.objects.filter(pk__in=years.values("lead")).order_by("pk")
+    return [*receivers(province), *leads.values_list("official_name", flat=True)]
 
 
 def receivers(province: Province) -> list[str]:

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,8 @@ from .isolation import FileRefused
 class Signature:
     """What one signature of a PDF says, in the reader's words.
 
-    `is_time_proven`: the time comes from a time-stamp token, not from the clock of whoever signed.
+    `is_time_proven`: the time comes from a time-stamp token, not from the clock of whoever signed. `covers`: what this
+    one was put on, so that several of one agency are told apart.
     """
 
     by: str
@@ -31,6 +32,7 @@ class Signature:
     is_trusted: bool
     verdict: str
     is_time_proven: bool = False
+    covers: str = ""
 
 
 def root_files() -> list[str]:
@@ -54,9 +56,18 @@ def signatures(pdf: bytes, roots: Sequence[str] = ()) -> list[Signature]:
     """
     try:
         embedded = PdfFileReader(io.BytesIO(pdf), strict=False).embedded_regular_signatures
-        return [_read(one, roots) for one in embedded]
+        read = [_read(one, roots) for one in embedded]
     except Exception as error:  # a stranger's file: the library fails in more ways than it names
         raise FileRefused("Không đọc được chữ ký số trong tệp PDF này.") from error
+    return [replace(one, covers=_covers(read[:number])) for number, one in enumerate(read)]
+
+
+def _covers(before: list[Signature]) -> str:
+    """The document, and the signatures that stood on it then: each is put on the whole file as it was."""
+    if not before:
+        return "Ký lên văn bản, khi chưa có chữ ký nào"
+    names = ", ".join(one.by for one in before)
+    return f"Ký lên văn bản và {len(before)} chữ ký có trước ({names})"
 
 
 def _trust(roots: Sequence[str]) -> ValidationContext:

@@ -63,6 +63,10 @@ def test_a_signature_names_its_signer_and_a_change_after_it_shows(p12):
     (one,) = signatures(signed)
     assert (one.by, one.is_intact, one.is_trusted) == ("Hoàng Văn Thành", True, False)
     assert [s.is_intact for s in signatures(twice)] == [True, True]
+    assert [s.covers for s in signatures(twice)] == [
+        "Ký lên văn bản, khi chưa có chữ ký nào",
+        "Ký lên văn bản và 1 chữ ký có trước (Hoàng Văn Thành)",
+    ]
     assert [fact["is_of_issued"] for fact in signed_facts(twice, pdf)] == [True, True]
     other = bytes(IssuedDocument.objects.get(kind="bien-ban-hop").pdf)
     assert [fact["is_of_issued"] for fact in signed_facts(twice, other)] == [False, False]
@@ -89,7 +93,7 @@ def test_a_signed_copy_is_kept_and_verified_by_its_file(client, year, secretary,
     answer = client.post(reverse("documents:verify"), {"file": file}).content.decode()
     assert "Trùng từng byte với bản ký số của văn bản này" in answer
     assert "Hoàng Văn Thành" in answer
-    assert "theo máy của người ký" in answer
+    assert "theo máy của người ký" in answer and "khi chưa có chữ ký nào" in answer
 
 
 def test_a_wrong_password_is_said_beside_the_certificate(client, year, secretary, p12):

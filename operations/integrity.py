@@ -4,7 +4,7 @@ import hashlib
 import logging
 import sqlite3
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -26,6 +26,7 @@ from members.models import User
 from members.notifications import notify
 from pledges.models import Evidence, Version
 
+from .databases import BackupError, PostgreSQL, SQLite, run
 from .scratch import scratch_in
 
 log = logging.getLogger(__name__)
@@ -33,9 +34,7 @@ log = logging.getLogger(__name__)
 AT_ONCE = 20  # of each kind in one round of the worker
 PAUSE = timedelta(days=1)  # between the end of a turn and the next
 CHUNK = 1 << 20  # bytes
-SQLITE_COPY = (
-    "database.sqlite3"  # in a backup; of PostgreSQL it is a dump, out of which no single row is read
-)
+SQLITE_COPY, POSTGRESQL_COPY = SQLite.name_in_backup, PostgreSQL.name_in_backup
 
 
 @dataclass(frozen=True)
@@ -128,13 +127,16 @@ def _content_in(backup: Path, kept: Kept, row: Any) -> bytes | None:
             if isinstance(content, FieldFile):
                 return archive.read(f"media/{content.name}")
             return _bytes_in(archive, backup.parent, kept, row.pk)
-    except (OSError, KeyError, EOFError, zipfile.BadZipFile, sqlite3.Error) as error:
+    except (OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile, sqlite3.Error, BackupError) as error:
         log.warning("%s has no %s %s: %s", backup.name, kept.name, row.pk, error)
         return None
 
 
 def _bytes_in(archive: zipfile.ZipFile, folder: Path, kept: Kept, key: int) -> bytes | None:
-    if SQLITE_COPY not in archive.namelist():
+    names = archive.namelist()
+    if POSTGRESQL_COPY in names:
+        return _bytes_in_dump(archive, folder, kept, key)
+    if SQLITE_COPY not in names:
         return None
     column, table = kept.content, kept.model._meta.db_table
     with scratch_in(folder) as scratch:
@@ -145,6 +147,29 @@ def _bytes_in(archive: zipfile.ZipFile, folder: Path, kept: Kept, key: int) -> b
         finally:
             database.close()
     return bytes(found[0]) if found else None
+
+
+def _bytes_in_dump(archive: zipfile.ZipFile, folder: Path, kept: Kept, key: int) -> bytes | None:
+    """Read the one row out of a copy of PostgreSQL, without restoring it: pg_restore writes the table as text."""
+    with scratch_in(folder) as scratch:
+        copy, text = archive.extract(POSTGRESQL_COPY, scratch), scratch / "table.sql"
+        table = kept.model._meta.db_table
+        run(["pg_restore", "--data-only", f"--table={table}", f"--file={text}", copy])
+        with text.open(encoding="utf-8") as lines:
+            return _cell_of(lines, kept.content, key)
+
+
+def _cell_of(lines: Iterable[str], column: str, key: int) -> bytes | None:
+    """A bytea of the row with that id, out of COPY … FROM stdin and the lines after it."""
+    places: list[str] = []
+    for line in lines:
+        if line.startswith("COPY "):
+            places = [name.strip(' "') for name in line[line.index("(") + 1 : line.index(")")].split(",")]
+            continue
+        cells = line.rstrip("\n").split("\t")
+        if places and len(cells) == len(places) and cells[places.index("id")] == str(key):
+            return bytes.fromhex(cells[places.index(column)].removeprefix("\\\\x"))
+    return None
 
 
 def _put_back(kept: Kept, row: Any, content: bytes) -> None:

@@ -92,7 +92,7 @@ def _knock(outcome: Outcome, client: Client, name: str, address: str, *, is_publ
         status = undone(client, getattr(client, verb), address).status_code
         is_well = status < 500 or address == reverse("readyz")
         if not name and not is_public:
-            is_well = is_well and status in (302, 403, 404, 405)
+            is_well = is_well and status in (302, 401, 403, 404, 405)
         outcome.held(is_well=is_well, otherwise=f"{name or 'nobody'} {verb} {address}: {status}")
 
 

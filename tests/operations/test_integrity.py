@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,7 +16,8 @@ from audit.models import AuditEntry, IntegrityTurn
 from documents.models import IssuedDocument
 from members.models import Notice
 from operations import integrity
-from operations.integrity import KINDS, check_next, is_whole
+from operations.backup import back_up
+from operations.integrity import KINDS, _cell_of, check_next, is_whole
 from pledges.models import Evidence
 from tests.factories import make_report, make_user
 
@@ -156,3 +158,27 @@ def test_a_store_that_is_away_is_no_damage(evidence, backups, administrator, mon
         not Notice.objects.filter(to=administrator).exists()
         and IntegrityTurn.objects.get(kind="evidence").finished_at is None
     )
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="a copy as PostgreSQL makes it")
+@pytest.mark.django_db(transaction=True)
+def test_a_paper_is_brought_back_out_of_a_copy_of_postgresql(paper, backups, administrator):
+    back_up(backups)
+    IssuedDocument.objects.filter(pk=paper.pk).update(pdf=b"%PDF-1.7 another")
+
+    assert check_next() == 0
+    assert bytes(IssuedDocument.objects.get().pdf) == PAPER
+
+
+def test_a_row_is_read_out_of_the_text_of_a_table():
+    lines = [
+        "-- Data for Name: documents_issueddocument\n",
+        'COPY public.documents_issueddocument (id, title, pdf, "number") FROM stdin;\n',
+        "7\tBiên bản\t\\\\x2550\t\\N\n",
+        "71\tTờ trình\t\\\\x255044462d\t12\n",
+        "\\.\n",
+    ]
+
+    assert _cell_of(lines, "pdf", 71) == b"%PDF-"
+    assert _cell_of(lines, "pdf", 7) == b"%P"
+    assert _cell_of(lines, "pdf", 1) is None

@@ -99,6 +99,11 @@ def can_keep_lists_of_province(user, province) -> bool:
     return any(a.bloc_year.bloc.province_id == province.pk for a in roles)
 
 
+def can_keep_webhooks(user, province) -> bool:
+    """Where data leave to: administrators of the site or of the province."""
+    return user.is_superuser or user.administers(province.pk)
+
+
 def can_see_council(user, province) -> bool:
     """What all blocs of a province proposed, and the rules of its council: its officers, administrators of the site."""
     return user.is_superuser or province.pk in user.read_province_ids

@@ -30,6 +30,7 @@ from .views import (
     replay,
     sealed_vote,
     signed_copies,
+    webhooks,
 )
 
 app_name = "awards"
@@ -196,6 +197,13 @@ urlpatterns = [
     path("proposals/<int:pk>/receiver/", receiver.Receiver.as_view(), name="receiver"),
     path("proposals/<int:pk>/receiver/<slug:file>/", receiver.ReceiverFile.as_view(), name="receiver-file"),
     path("provinces/<int:pk>/receiver-codes/", receiver.ReceiverCodes.as_view(), name="receiver-codes"),
+    path("provinces/<int:pk>/webhooks/", webhooks.Webhooks.as_view(), name="webhooks"),
+    path("provinces/<int:pk>/webhooks/<int:hook>/end/", webhooks.WebhookEnd.as_view(), name="webhook-end"),
+    path(
+        "provinces/<int:pk>/webhooks/deliveries/<int:delivery>/again/",
+        webhooks.WebhookAgain.as_view(),
+        name="webhook-again",
+    ),
     path("proposals/<int:pk>/public-notice/", dossier.NoticeEdit.as_view(), name="notice-edit"),
     path("public-notices/<int:pk>/", dossier.PublicNoticePage.as_view(), name="public-notice"),
     path("proposals/<int:pk>/receive/", province.ProposalReceive.as_view(), name="proposal-receive"),

@@ -267,6 +267,8 @@ LANGUAGES = [("vi", "Tiếng Việt")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
+# Hosts that the site may tell of filed and decided proposals.
+WEBHOOK_HOSTS = env.list("WEBHOOK_HOSTS", default=[])
 # An archive that is opened for reading: nothing is written, nobody is reminded.
 READ_ONLY = env.bool("READ_ONLY", default=False)
 

@@ -31,6 +31,8 @@ NOT_PERSONAL: dict[str, str] = {
     "awards.tellerkey": "public_key",
     "awards.violation": "source",
     "awards.writtenopinion": "document approved",
+    "awards.webhook": "name url",
+    "awards.webhookdelivery": "event body error",
     "blocs.achievementform": "name confirmed_by",
     "blocs.awardbasis": "article",
     "blocs.awardcondition": "text source",

@@ -104,6 +104,7 @@ PERSONAL: dict[str, dict[Holding, str]] = {
     "awards.reviewsection": {FREE_TEXT: "text"},
     "awards.teller": {DELEGATE: "name position"},
     "awards.violation": {FREE_TEXT: "reason"},
+    "awards.webhook": {SIGN_IN: "sealed_secret"},
     "blocs.extension": {FREE_TEXT: "reason"},
     "blocs.handover": {
         SIGNER: "giver_name giver_position receiver_name receiver_position witness_name witness_position",

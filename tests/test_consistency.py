@@ -38,6 +38,8 @@ from portal.views.calendar import CalendarFile, OwnCalendar, OwnCalendarEnd
 from portal.views.help import Help, HelpPage
 from portal.views.search import Search
 
+pytestmark = pytest.mark.screens  # not of the database
+
 ROOT = Path(settings.BASE_DIR)
 # Each may import those before it.
 ROOMS = [
@@ -53,6 +55,7 @@ BASE = {
     "dates",
     "forms",
     "middleware",
+    "secrets_at_rest",
     "text",
     "vietnamese",
     "workflow",

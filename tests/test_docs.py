@@ -10,6 +10,8 @@ from django.conf import settings
 from awards.models import Proposal
 from pledges.models import Registration, Report
 
+pytestmark = pytest.mark.screens  # not of the database
+
 DOCS = Path(settings.BASE_DIR) / "docs"
 
 

@@ -63,7 +63,7 @@ def arguments() -> dict[str, object]:
         "vote": Vote.objects.first().pk, "nomination": Nomination.objects.first().pk,
         "subject": year.pk, "number": 1, "document": IssuedDocument.objects.first().pk,
         "copy": SignedCopy.objects.first().pk, "code": "\x00AAAA", "build": 1, "side": "scan", "page": 1,
-        "rule": "letters", "file": "workbook",
+        "rule": "letters", "file": "workbook", "hook": 1, "delivery": 1,
         "signature": PledgeSignature.objects.first().pk, "decision": Decision.objects.first().pk,
         "award": Award.objects.first().pk, "condition": AwardCondition.objects.first().pk,
         "taken": 1, "office": Officer.objects.first().pk, "key": "0123456789ab",

@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 
 from audit.log import record
 from awards.models import Award, Decision, Nomination, Proposal
+from awards.webhooks import queue_decided
 from base.workflow import Refused
 from blocs.models import lock_of
 from members.models import User
@@ -34,6 +35,7 @@ def record_decision(
         for nomination, reason in declined.items():
             Nomination.objects.filter(pk=nomination.pk).update(declined_reason=reason)
         conclude(proposal, by=by)
+        queue_decided(proposal, decision)
     return decision
 
 

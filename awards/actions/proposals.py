@@ -7,6 +7,7 @@ from django.db import transaction
 from awards.models import Conference, Nomination, Proposal, Result, Vote
 from awards.notifications import tell_asked, tell_nominees, tell_province
 from awards.standings import Table, score_table
+from awards.webhooks import queue_filed
 from base.workflow import Refused
 from blocs.models import AwardType, BlocYear
 from members.models import User
@@ -29,6 +30,7 @@ def file_proposal(proposal: Proposal, *, by: User, missing: list[str]) -> None:
     with transaction.atomic():
         proposal.file(by=by, missing=missing)
         tell_province(proposal)
+        queue_filed(proposal)
 
 
 def ask_for_more(proposal: Proposal, *, by: User, comment: str) -> None:

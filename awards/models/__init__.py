@@ -19,6 +19,7 @@ from .review import ReviewSection
 from .sealed import KEY_HOLDERS, SealedBallot, TellerKey
 from .violation import Violation
 from .vote import Result, Vote, VoteTally, agreed, count_faults, share_reached
+from .webhook import Webhook, WebhookDelivery
 
 __all__ = [
     "AchievementText",
@@ -64,4 +65,6 @@ __all__ = [
     "count_faults",
     "lay_agenda",
     "share_reached",
+    "Webhook",
+    "WebhookDelivery",
 ]

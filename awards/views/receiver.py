@@ -44,6 +44,7 @@ class Receiver(ReceiverPart, TemplateView):
             year=year,
             delivery=delivery,
             lacking_for_package=delivery.lacking_for_package(),
+            can_keep_webhooks=permissions.can_keep_webhooks(self.request.user, year.bloc.province),
             can_write_codes=permissions.can_keep_lists_of_province(self.request.user, year.bloc.province),
             **kwargs,
         )

@@ -1,17 +1,16 @@
 """allauth's door: people are invited, they do not sign up."""
 
-import hashlib
-from base64 import urlsafe_b64encode
-
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.urls import reverse
 
 from base.allauth_internal import consume
+from base.secrets_at_rest import box_for
+
+PURPOSE = "second factor"
 
 
 class ClosedSignUp(DefaultAccountAdapter):
@@ -87,12 +86,7 @@ class SecretsAtRest(DefaultMFAAdapter):
         return "Khóa của tôi"
 
     def encrypt(self, text: str) -> str:
-        return self._box().encrypt(text.encode()).decode()
+        return box_for(PURPOSE).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return self._box().decrypt(encrypted_text.encode()).decode()
-
-    def _box(self) -> MultiFernet:
-        keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-        digests = [hashlib.sha256(f"second factor:{key}".encode()).digest() for key in keys]
-        return MultiFernet([Fernet(urlsafe_b64encode(digest)) for digest in digests])
+        return box_for(PURPOSE).decrypt(encrypted_text.encode()).decode()

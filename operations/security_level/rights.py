@@ -104,10 +104,11 @@ RIGHTS: tuple[Right, ...] = (
     _right("Mở hòm phiếu bằng khóa của mình", "awards.can_open_urn", "signatory editor"),
     _right("Lập hồ sơ đề nghị khen thưởng", "awards.can_run_proposal", "secretary"),
     _right(
-        "Giữ danh sách cơ quan lấy ý kiến",
+        "Giữ danh sách cơ quan lấy ý kiến, mã của hệ thống nhận",
         "awards.can_keep_lists_of_province",
         "site administrator officer secretary",
     ),
+    _right("Giữ địa chỉ báo tin cho hệ thống khác", "awards.can_keep_webhooks", "site administrator"),
     _right("Xem đề nghị của mọi khối trong tỉnh", "awards.can_see_council", "site administrator officer"),
     _right("Đóng gói hồ sơ", "awards.can_pack", "site administrator officer secretary verifier"),
     _right(

@@ -7,6 +7,8 @@ import pytest
 from awards.ballot_codes import grouped, line_code, new_code, plain_word, random_letters, secret_of
 from awards.forms import BallotForm
 
+pytestmark = pytest.mark.screens  # not of the database
+
 
 def test_a_code_begins_with_what_the_voter_gave():
     assert re.fullmatch("HOAS-EN[A-Z2-9]{2}-[A-Z2-9]{4}", new_code("HOASEN", set()))

@@ -3,10 +3,13 @@
 from decimal import Decimal
 from itertools import permutations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from awards.ranking import NOT_ELIGIBLE, NOT_RANKED, Standing, rank, rank_with, what_would_change
+
+pytestmark = pytest.mark.screens  # not of the database
 
 
 def standing(member, total, **fields):

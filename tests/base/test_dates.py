@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from base.dates import DayField, HourField, InstantField
 
+pytestmark = pytest.mark.screens  # not of the database
+
 DAY = datetime.date(2024, 12, 10)
 FORMS = [
     "awards.forms", "blocs.forms", "blocs.law_forms", "blocs.year_forms", "documents.forms", "members.forms",

@@ -10,6 +10,8 @@ import pytest
 
 from tests.test_consistency import ROOT, tracked
 
+pytestmark = pytest.mark.screens  # not of the database
+
 KNOWN = {
     "django": ("5.2.19", ["operations/databases.py"]),  # the functions that SQLite's schema calls
     "django-allauth": (

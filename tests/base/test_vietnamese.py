@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from base import vietnamese
 
+pytestmark = pytest.mark.screens  # not of the database
+
 
 @pytest.mark.parametrize(
     ("value", "text"),

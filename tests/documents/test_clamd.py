@@ -8,6 +8,8 @@ import pytest
 
 from documents.clamd import PIECE, Verdict, scanned
 
+pytestmark = pytest.mark.screens  # not of the database
+
 
 @pytest.fixture
 def daemon():

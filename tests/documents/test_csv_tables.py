@@ -8,6 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from documents.csv_tables import read_csv
 from documents.workbooks import SheetRefused
 
+pytestmark = pytest.mark.screens  # not of the database
+
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1258"])
 def test_a_csv_is_read_in_every_encoding_of_an_office(encoding):

@@ -16,6 +16,8 @@ from documents.age import BEGINS, NotDecrypted, write_new_identity
 from documents.encrypted_storage import BESIDE
 from documents.sending import send_file
 
+pytestmark = pytest.mark.screens  # not of the database
+
 CONTENT = "Quyết định của UBND tỉnh".encode() * 9999
 
 

@@ -14,6 +14,8 @@ from documents import files, isolation
 from documents.files import content_type_of
 from documents.isolation import FileRefused, in_child
 
+pytestmark = pytest.mark.screens  # not of the database
+
 
 def upload(name: str, content: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)

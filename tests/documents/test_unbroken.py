@@ -10,6 +10,8 @@ from documents.unbroken import fitted, is_unbroken, unbroken
 
 from .pdf import read
 
+pytestmark = pytest.mark.screens  # not of the database
+
 
 @pytest.mark.parametrize(
     "token",

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from documents.wording import SECONDS, Comparison
 
+pytestmark = pytest.mark.screens  # not of the database
+
 
 def plain(html: str) -> str:
     return unescape(re.sub(r"</?(del|ins)>", "", html))

@@ -15,6 +15,8 @@ from base.vietnamese import read_number
 from documents.isolation import CPU_SECONDS
 from documents.workbooks import SheetRefused, WorkbookSheet, as_seen, clean_cells, read_book
 
+pytestmark = pytest.mark.screens  # not of the database
+
 
 @pytest.mark.parametrize(
     ("value", "how", "seen"),

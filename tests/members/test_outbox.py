@@ -308,6 +308,7 @@ def test_the_worker_does_all_of_it_and_twice_does_nothing_more():
         "closed": 0,
         "forwarded": 0,
         "damaged": 0,
+        "hooked": 0,
     }
 
 

@@ -10,6 +10,8 @@ from django.core.management import CommandError, call_command
 from audit.models import MaintenanceRun
 from operations.security_level.advisories import NoAdvisories, _is_within, advisories_of
 
+pytestmark = pytest.mark.screens  # not of the database
+
 NOW = django.__version__
 
 

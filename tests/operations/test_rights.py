@@ -118,6 +118,7 @@ ABOUT: dict[str, list[tuple]] = {
     "awards.can_open_urn": [("shut",)],
     "awards.can_run_proposal": [("proposal",)],
     "awards.can_keep_lists_of_province": [("province",)],
+    "awards.can_keep_webhooks": [("province",)],
     "awards.can_see_council": [("province",)],
     "awards.can_pack": [("proposal",)],
     "awards.can_write_achievement": [("nomination",)],

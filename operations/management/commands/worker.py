@@ -15,6 +15,7 @@ from audit.models import MaintenanceRun
 from audit.models.maintenance import done
 from awards.dossier import build_waiting
 from awards.purge import purge_urns
+from awards.webhooks import send_waiting_webhooks
 from blocs.models import BlocYear
 from members.outbox import gather_digests, send_waiting
 from members.sign_in.idle_accounts import close_unused_accounts
@@ -31,7 +32,7 @@ LOOK = 2  # seconds between two looks for a dossier to pack: somebody waits for 
 def work() -> dict[str, int]:
     """One round; how many were reminded, digests written, letters sent, dossiers packed, days of the log
     sealed, urns swept up after, unused accounts shut, entries of the log sent on, what
-    is kept and was found damaged."""
+    is kept and was found damaged, deliveries that other systems took."""
     found = {
         "reminded": remind_all(),
         "digests": gather_digests(),
@@ -42,6 +43,7 @@ def work() -> dict[str, int]:
         "closed": close_unused_accounts(),
         "forwarded": forward_new(),
         "damaged": check_next(),
+        "hooked": send_waiting_webhooks(),
     }
     call_command("clearsessions")
     clear_cache_table()

@@ -31,7 +31,7 @@ from audit.models import AuditEntry
 from awards.actions.dossier import request_build
 from awards.actions.papers import issue_paper
 from awards.dossier import build_waiting
-from awards.models import DossierBuild, Proposal
+from awards.models import DossierBuild
 from awards.papers import year_papers
 from blocs.models import BlocYear
 from demo.load import load_demo
@@ -39,7 +39,7 @@ from documents.models import IssuedDocument
 from members.models import User
 from operations.backup import back_up, verify
 from pledges.models import Registration
-from tests.factories import Step, make_registration, make_report, make_user, make_year
+from tests.factories import Step, make_registration, make_report, make_user, make_year, provincial_proposal
 
 KILLS = int(os.environ.get("KILLS", "100"))
 say = sys.stdout.write
@@ -233,7 +233,7 @@ def main() -> None:
         sys.exit("This database is in use; name an empty one.")
     load_demo()
     year = BlocYear.objects.with_parties().get(year=2023)
-    packing(Proposal.objects.get(bloc_year=year))
+    packing(provincial_proposal(year.year))
     year.milestones.filter(kind="handed_over").update(done_at=None, done_by=None)
     year.proposals.update(state="draft", filed_at=None, filed_by=None)
     issuing(year)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -17,6 +16,13 @@ from django.utils import timezone
 
 from audit.models import AuditDay, AuditEntry, MaintenanceRun
 from base.vietnamese import instant
+
+try:
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    OF_A_BUCKET: tuple[type[Exception], ...] = (BotoCoreError, ClientError)
+except ImportError:  # installed only where a bucket is named (bin/setup)
+    OF_A_BUCKET = ()
 
 SILENT = datetime.timedelta(minutes=5)  # a worker that has done no round for so long is not there
 DRIFT = datetime.timedelta(seconds=5)
@@ -102,6 +108,6 @@ def check_health() -> list[Checked]:
     for name, label, check in CHECKS:
         try:
             found.append(Checked(name, label, *check()))
-        except (DatabaseError, OSError, BotoCoreError, ClientError) as error:
+        except (DatabaseError, OSError, *OF_A_BUCKET) as error:
             found.append(Checked(name, label, is_well=False, note=type(error).__name__))
     return found

@@ -24,6 +24,7 @@ try:
 except ImportError:  # installed only where a bucket is named (bin/setup)
     OF_A_BUCKET = ()
 
+AWAY = (DatabaseError, OSError, *OF_A_BUCKET)  # what a database or a store that is away raises
 SILENT = datetime.timedelta(minutes=5)  # a worker that has done no round for so long is not there
 DRIFT = datetime.timedelta(seconds=5)
 FREE = 500 * 1024 * 1024  # bytes
@@ -108,6 +109,6 @@ def check_health() -> list[Checked]:
     for name, label, check in CHECKS:
         try:
             found.append(Checked(name, label, *check()))
-        except (DatabaseError, OSError, *OF_A_BUCKET) as error:
+        except AWAY as error:
             found.append(Checked(name, label, is_well=False, note=type(error).__name__))
     return found

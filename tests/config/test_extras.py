@@ -1,4 +1,4 @@
-"""The site serves without the packages that only a bucket or a Sentry wants, and says what is missing where one is named."""
+"""The site serves without the packages that only a bucket or a Sentry wants, and says how they are installed."""
 
 import os
 import subprocess

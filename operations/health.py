@@ -24,7 +24,11 @@ try:
 except ImportError:  # installed only where a bucket is named (bin/setup)
     OF_A_BUCKET = ()
 
-AWAY = (DatabaseError, OSError, *OF_A_BUCKET)  # what a database or a store that is away raises
+AWAY: tuple[type[Exception], ...] = (
+    DatabaseError,
+    OSError,
+    *OF_A_BUCKET,
+)  # what a database or a store that is away raises
 SILENT = datetime.timedelta(minutes=5)  # a worker that has done no round for so long is not there
 DRIFT = datetime.timedelta(seconds=5)
 FREE = 500 * 1024 * 1024  # bytes

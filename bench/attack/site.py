@@ -27,6 +27,8 @@ class Site:
         self.kill(signal.SIGTERM)
 
     def start(self) -> None:
+        if self.status("/healthz"):
+            raise SystemExit(f"Another site answers on port {PORT}: end it first.")
         command = [
             sys.executable,
             "-m",

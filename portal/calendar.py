@@ -96,19 +96,19 @@ def as_icalendar(events: list[CalendarEvent]) -> bytes:
 
 
 def _component(event: CalendarEvent) -> icalendar.Event:
-    found = icalendar.Event()
+    component = icalendar.Event()
     host = settings.SITE_URL.partition("://")[2]
-    found.add("uid", f"{event.uid}@{host}")
-    found.add("dtstamp", timezone.now().astimezone(datetime.UTC))
-    found.add("dtstart", event.starts_at.astimezone(datetime.UTC))
-    found.add("dtend", event.ends_at.astimezone(datetime.UTC))
-    found.add("summary", event.summary)
-    found.add("url", f"{settings.SITE_URL}{event.url}")
+    component.add("uid", f"{event.uid}@{host}")
+    component.add("dtstamp", timezone.now().astimezone(datetime.UTC))
+    component.add("dtstart", event.starts_at.astimezone(datetime.UTC))
+    component.add("dtend", event.ends_at.astimezone(datetime.UTC))
+    component.add("summary", event.summary)
+    component.add("url", f"{settings.SITE_URL}{event.url}")
     if event.place:
-        found.add("location", event.place)
+        component.add("location", event.place)
     alarm = icalendar.Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", event.summary)
     alarm.add("trigger", REMINDED)
-    found.add_component(alarm)
-    return found
+    component.add_component(alarm)
+    return component

@@ -83,10 +83,10 @@ class Codes:
         self.lacking: list[str] = []
 
     def of(self, kind: ReceiverCode.Kind, key: str, label: str = "") -> str:
-        found = self.known.get((kind, key))
-        if found and found.code:
-            return found.code
-        named = f"{kind.label}: {label or (found.label if found else key)}"
+        mapping = self.known.get((kind, key))
+        if mapping and mapping.code:
+            return mapping.code
+        named = f"{kind.label}: {label or (mapping.label if mapping else key)}"
         if named not in self.lacking:
             self.lacking.append(named)
         return ""

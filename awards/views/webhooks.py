@@ -45,16 +45,21 @@ class Webhooks(WebhookPart, RecentLoginRequiredMixin, FormView):
 
 class WebhookEnd(WebhookPart, View):
     def post(self, request, pk, hook):
-        found = get_object_or_404(self.parent.webhooks, pk=hook)
-        attempt(request, lambda by: end_webhook(found, by=by), done="Đã bỏ địa chỉ.", to="home")
+        webhook = get_object_or_404(self.parent.webhooks, pk=hook)
+        attempt(request, lambda by: end_webhook(webhook, by=by), done="Đã bỏ địa chỉ.", to="home")
         return redirect("awards:webhooks", pk)
 
 
 class WebhookAgain(WebhookPart, View):
     def post(self, request, pk, delivery):
         own = WebhookDelivery.objects.filter(webhook__province=self.parent)
-        found = get_object_or_404(own, pk=delivery)
-        attempt(request, lambda by: send_again(found, by=by), done="Sẽ gửi lại trong một phút.", to="home")
+        failed_delivery = get_object_or_404(own, pk=delivery)
+        attempt(
+            request,
+            lambda by: send_again(failed_delivery, by=by),
+            done="Sẽ gửi lại trong một phút.",
+            to="home",
+        )
         return redirect("awards:webhooks", pk)
 
 

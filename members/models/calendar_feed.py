@@ -48,8 +48,8 @@ class CalendarFeed(models.Model):
     def owner_of(cls, token: str) -> User | None:
         """Whose address this is; nobody's where it ended, or where the account is shut."""
         feed = cls.objects.filter(digest=digest_of(token), person__is_active=True).select_related("person")
-        found = feed.first()
-        return found.person if found else None
+        owned = feed.first()
+        return owned.person if owned else None
 
 
 def digest_of(token: str) -> str:

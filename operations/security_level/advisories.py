@@ -37,7 +37,7 @@ class Advisory:
 def advisories_of(file: Path) -> list[Advisory]:
     """What the file says of the packages of this site, by package. NoAdvisories where it is no such file."""
     installed = {_normal(name): version for name, version, _ in locked_packages()}
-    found = []
+    advisories = []
     seen = 0
     for entry in _entries(file):
         seen += 1
@@ -46,10 +46,10 @@ def advisories_of(file: Path) -> list[Advisory]:
             name = _normal(package.get("name", ""))
             is_ours = package.get("ecosystem") in ECOSYSTEMS and name in installed
             if is_ours and not entry.get("withdrawn") and _is_affected(installed[name], affected):
-                found.append(_advisory(entry, affected, name, installed[name]))
+                advisories.append(_advisory(entry, affected, name, installed[name]))
     if not seen:
         raise NoAdvisories("Tệp không có cảnh báo nào dạng OSV.")
-    return sorted(set(found), key=lambda one: (one.package, one.number))
+    return sorted(set(advisories), key=lambda one: (one.package, one.number))
 
 
 def _normal(name: str) -> str:

@@ -29,10 +29,10 @@ class ListPage(APIView):
     def rows(self, request: Request, pk: int | None) -> Any:
         if not self.listing.is_of_year:
             return self.listing.rows(request.user)
-        found = BlocYear.objects.for_user(request.user).with_parties().filter(pk=pk).first()
-        if found is None:
+        bloc_year = BlocYear.objects.for_user(request.user).with_parties().filter(pk=pk).first()
+        if bloc_year is None:
             raise Http404
-        return self.listing.rows(request.user, found)
+        return self.listing.rows(request.user, bloc_year)
 
     def get(self, request: Request, pk: int | None = None) -> Response:
         pages = self.pagination_class()

@@ -17,17 +17,21 @@ class Command(BaseCommand):
 
     def handle(self, *, file, **options):
         try:
-            found = [advisory for one in file for advisory in advisories_of(one)]
+            advisories = [advisory for one in file for advisory in advisories_of(one)]
         except NoAdvisories as refusal:
             raise CommandError(str(refusal)) from refusal
-        for one in found:
+        for one in advisories:
             fixed_in = one.fixed_in or "no version yet"
             self.stdout.write(
                 f"{one.package} {one.version}: {one.number}, fixed in {fixed_in}. {one.summary}"
             )
-        names = sorted({one.package for one in found})
-        note = f"{len(found)} cảnh báo: {', '.join(names)}" if found else "không gói nào có lỗ hổng đã biết"
-        done(MaintenanceRun.Kind.ADVISORIES, note=note, is_well=not found)
-        if found:
-            raise CommandError(f"{len(found)} advisories for {len(names)} packages.")
+        names = sorted({one.package for one in advisories})
+        note = (
+            f"{len(advisories)} cảnh báo: {', '.join(names)}"
+            if advisories
+            else "không gói nào có lỗ hổng đã biết"
+        )
+        done(MaintenanceRun.Kind.ADVISORIES, note=note, is_well=not advisories)
+        if advisories:
+            raise CommandError(f"{len(advisories)} advisories for {len(names)} packages.")
         self.stdout.write("No package of this site has a known fault in these files.")

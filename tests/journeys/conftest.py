@@ -6,6 +6,7 @@ import time
 
 import pytest
 from django.test import override_settings
+from playwright.sync_api import Request
 
 from tests.demo_case import in_a_thread, load_or_copy
 
@@ -44,13 +45,30 @@ class Person:
     def __init__(self, browser, site: str, email: str, *, width=1366, height=768):
         self.context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
         self.page, self.site = self.context.new_page(), site
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(30_000)
+        self.on_their_way: set[Request] = set()
+        self.page.on("request", self.send)
+        self.page.on("requestfinished", self.end)
+        self.page.on("requestfailed", self.end)
         self.open("/accounts/login/")
         self.page.get_by_label("Thư điện tử").fill(email)
         self.page.get_by_label("Mật khẩu").fill("mat-khau-rat-dai")
         self.press("Đăng nhập")
 
+    def send(self, request: Request) -> None:
+        if request.is_navigation_request():
+            self.on_their_way.add(request)
+
+    def end(self, request: Request) -> None:
+        self.on_their_way.discard(request)
+
+    def wait_for_answers(self) -> None:
+        """Until no form or page that was asked for is still on its way: opening another page would cut it off."""
+        while self.on_their_way:
+            self.page.wait_for_timeout(50)
+
     def open(self, path: str) -> None:
+        self.wait_for_answers()
         self.page.goto(self.site + path)
 
     def press(self, name: str) -> None:
@@ -62,6 +80,7 @@ class Person:
         if self.page.locator("dialog.question[open]").is_visible():
             self.page.locator("dialog.question [value=yes]").click()
             self.page.wait_for_timeout(200)  # the form is sent once the dialog has closed
+            self.wait_for_answers()
             self.page.wait_for_load_state()
 
     def follow(self, name: str) -> None:

@@ -123,6 +123,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "base.form_renderer.FormRenderer"
+
 # Database: SQLite beside the code unless DATABASE_URL names another.
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}

@@ -53,6 +53,7 @@ BASE = {
     "admin",
     "apps",
     "dates",
+    "form_renderer",
     "forms",
     "middleware",
     "secrets_at_rest",

@@ -4,8 +4,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from awards.models import Conference, Vote
-from blocs.models import Appointment, Milestone
-from blocs.permissions import appointments, can_read_all, can_run, can_see_handover
+from blocs.models import Appointment, Milestone, services_of
+from blocs.permissions import can_read_all, can_run, can_see_handover
 from members.models import Officer, User
 
 
@@ -95,8 +95,8 @@ def can_keep_lists_of_province(user, province) -> bool:
     """The province's officers and administrators, and the secretariats of its blocs."""
     if user.is_superuser or province.pk in user.read_province_ids or user.administers(province.pk):
         return True
-    roles = [a for a in appointments(user) if a.role == Appointment.Role.SECRETARY]
-    return any(a.bloc_year.bloc.province_id == province.pk for a in roles)
+    roles = [a for a in services_of(user) if a.role == Appointment.Role.SECRETARY]
+    return any(a.province_id == province.pk for a in roles)
 
 
 def can_keep_webhooks(user, province) -> bool:
@@ -131,10 +131,8 @@ def can_record_results(user, proposal) -> bool:
 def can_record_prizes(user, year) -> bool:
     """The province; and, where it does not work here, the secretariat of that year or of a later one of the bloc."""
     serves = any(
-        a.role == Appointment.Role.SECRETARY
-        and a.bloc_year.bloc_id == year.bloc_id
-        and a.bloc_year.year >= year.year
-        for a in appointments(user)
+        a.role == Appointment.Role.SECRETARY and a.bloc_id == year.bloc_id and a.year >= year.year
+        for a in services_of(user)
     )
     return year.bloc.province_id in user.read_province_ids or serves
 

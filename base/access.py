@@ -37,6 +37,23 @@ class Allowed(Visible):
         return obj
 
 
+class Own(Allowed):
+    """What one's own association writes: found without asking who else may see it, which costs most of the time.
+
+    Whoever does not act for it is refused as anywhere else.
+    """
+
+    def get_object(self, queryset: QuerySet | None = None) -> Any:
+        found: Any = self.queryset if queryset is None else queryset  # type: ignore[attr-defined]
+        own = found.filter(association__in=self.request.user.association_ids)
+        obj = own.filter(pk=self.kwargs["pk"]).first()
+        if obj is None:
+            return super().get_object(found.for_user(self.request.user))
+        if not self.allowed(self.request.user, obj):
+            raise PermissionDenied
+        return obj
+
+
 class Inside(View):
     """Pages under another object: finds that object by the address, 404 or 403 like the two above.
 

@@ -1,27 +1,20 @@
 """Who may do what in a bloc and its years."""
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 from django.utils import timezone
 
 from members.models import Province
 
-from .models import Appointment, BlocYear, Handover, LegalInstrument, Membership, Milestone
-
-
-def appointments(user) -> list[Appointment]:
-    """What this person was named for and still serves, being of that year's lead or deputy; one query a request."""
-    if not hasattr(user, "appointments_read"):
-        held = Appointment.held_by(user).annotate(writes_from=Subquery(_writes_from()))
-        user.appointments_read = list(held.select_related("bloc_year"))
-    return user.appointments_read
-
-
-def _writes_from():
-    """The day from which another lead than last year's writes, as last year's handover says."""
-    before = Handover.objects.filter(
-        bloc_year__bloc=OuterRef("bloc_year__bloc"), bloc_year__year=OuterRef("bloc_year__year") - 1
-    )
-    return before.exclude(bloc_year__lead=OuterRef("bloc_year__lead")).values("writes_begin")
+from .models import (
+    Appointment,
+    BlocYear,
+    Handover,
+    LegalInstrument,
+    Membership,
+    Milestone,
+    served_years,
+    services_of,
+)
 
 
 def read_in_full(user, path: str = "bloc_year") -> Q:
@@ -31,35 +24,32 @@ def read_in_full(user, path: str = "bloc_year") -> Q:
     """
     if user.is_superuser:
         return ~Q(pk__in=[])
-    years = Q(**{f"{path}__bloc__province__in": user.read_province_ids})
-    for a in appointments(user):
-        years |= Q(**{f"{path}__bloc": a.bloc_year.bloc_id, f"{path}__year__lte": a.bloc_year.year})
-    return years
+    return Q(**{f"{path}__bloc__province__in": user.read_province_ids}) | served_years(user, f"{path}__")
 
 
 def is_secretary(user, year: BlocYear) -> bool:
     secretary = Appointment.Role.SECRETARY
-    return any(a.bloc_year_id == year.pk and a.role == secretary for a in appointments(user))
+    return any(service.bloc_year_id == year.pk and service.role == secretary for service in services_of(user))
 
 
 def is_secretary_somewhere(user) -> bool:
     """Secretary of any year this person still serves."""
-    return any(a.role == Appointment.Role.SECRETARY for a in appointments(user))
+    return any(service.role == Appointment.Role.SECRETARY for service in services_of(user))
 
 
 def is_verifier(user, year: BlocYear) -> bool:
     verifier = Appointment.Role.VERIFIER
-    return any(a.bloc_year_id == year.pk and a.role == verifier for a in appointments(user))
+    return any(service.bloc_year_id == year.pk and service.role == verifier for service in services_of(user))
 
 
 def can_run(user, year: BlocYear) -> bool:
     """The secretariat of the year, from the handover of the year before until its own."""
     today, secretary = timezone.localdate(), Appointment.Role.SECRETARY
     writes = any(
-        a.bloc_year_id == year.pk
-        and a.role == secretary
-        and (a.writes_from is None or a.writes_from <= today)
-        for a in appointments(user)
+        service.bloc_year_id == year.pk
+        and service.role == secretary
+        and (service.writes_from is None or service.writes_from <= today)
+        for service in services_of(user)
     )
     return writes and not year.is_handed_over
 
@@ -78,7 +68,7 @@ def can_receive(user, handover: Handover) -> bool:
 def can_read_all(user, year: BlocYear) -> bool:
     """Whoever serves a year of the bloc reads it and the years before; its province and administrators read all."""
     serves = any(
-        a.bloc_year.bloc_id == year.bloc_id and a.bloc_year.year >= year.year for a in appointments(user)
+        service.bloc_id == year.bloc_id and service.year >= year.year for service in services_of(user)
     )
     return serves or user.is_superuser or year.bloc.province_id in user.read_province_ids
 
@@ -152,6 +142,6 @@ def can_keep_ledger(user, association) -> bool:
     """An association's ledger of awards: the secretariat of a bloc it belongs to, the province, administrators."""
     if user.is_superuser or association.province_id in user.read_province_ids:
         return True
-    blocs = [a.bloc_year.bloc_id for a in appointments(user) if a.role == Appointment.Role.SECRETARY]
+    blocs = [service.bloc_id for service in services_of(user) if service.role == Appointment.Role.SECRETARY]
     memberships = Membership.objects.filter(bloc__in=blocs, association=association)
     return memberships.on(timezone.localdate()).exists()

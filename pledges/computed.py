@@ -1,23 +1,30 @@
 """What computed points follow from, for one report: dates, figures, returns, attendance, points that others gave."""
 
+from copy import copy
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from base.vietnamese import number
 from blocs.attendance import Attended, attendance_of
 from blocs.models import Criterion
 
+from .contents import ReportContents
 from .deadlines import is_on_time
 from .models.correction import Correction
 from .models.given import GivenScore
 from .scoring import quantity, received
 
+if TYPE_CHECKING:
+    from .models import ScoreLine
+
 
 class Computing:
     """The computed leaves of one report, were it handed in now, or `at` then. Reads only what is asked for."""
 
-    def __init__(self, report, at=None):
-        self.report, self.year, self.at = report, report.bloc_year, at
+    def __init__(self, contents: ReportContents, at=None):
+        self.contents, self.report, self.at = contents, contents.report, at
+        self.year = self.report.bloc_year
 
     def points(self, criterion: Criterion) -> Decimal | None:
         """Points of a computed leaf; None where nobody has given them yet."""
@@ -47,7 +54,7 @@ class Computing:
     def _quantity(self, criterion: Criterion) -> Decimal | None:
         if criterion.basis == Criterion.Basis.ATTENDANCE:
             return self.attended.percent
-        return quantity(criterion, self.results)
+        return quantity(criterion, self.contents.results)
 
     def _returns(self, document: str) -> int:
         own = {"bloc_year": self.year, "association": self.report.association_id}
@@ -56,10 +63,6 @@ class Computing:
         else:
             named = {f"report__{name}": value for name, value in own.items()} | {"report__kind": document}
         return Correction.objects.filter(**named).count()
-
-    @cached_property
-    def results(self) -> list:
-        return list(self.report.results.select_related("target"))
 
     @cached_property
     def attended(self) -> Attended:
@@ -71,28 +74,29 @@ class Computing:
         return {score.code: score for score in own}
 
 
-def computed_points(report, at=None) -> dict:
+def computed_points(contents: ReportContents, at=None) -> dict:
     """{line: points} of the leaves that a member does not type, were it handed in now, or `at` then.
 
     A leaf whose points nobody has given yet is not among them.
     """
-    computing = Computing(report, at)
-    lines = report.lines.select_related("criterion__indicator").prefetch_related("criterion__threshold_steps")
+    computing = Computing(contents, at)
     computed = {
         line: computing.points(line.criterion)
-        for line in lines
+        for line in contents.lines
         if line.criterion.is_computed and not line.not_applicable
     }
     return {line: points for line, points in computed.items() if points is not None}
 
 
-def as_handed_in(report, lines) -> None:
-    """Give these lines of an open report, unsaved, the points that handing it in now would fix."""
-    if report.state not in report.OPEN:
-        return
-    computed = {line.pk: points for line, points in computed_points(report).items()}
+def as_handed_in(contents: ReportContents) -> "list[ScoreLine]":
+    """The lines; of an open report with the points that handing it in now would fix, unsaved, the stored ones apart."""
+    if not contents.report.is_open:
+        return contents.lines
+    computed = {line.pk: points for line, points in computed_points(contents).items()}
+    lines = [copy(line) for line in contents.lines]
     for line in lines:
         line.self_points = computed.get(line.pk, line.self_points)
+    return lines
 
 
 def proposed_verdicts(report, lines) -> dict[int, dict]:
@@ -100,7 +104,7 @@ def proposed_verdicts(report, lines) -> dict[int, dict]:
 
     Lines whose points nobody has given yet have none.
     """
-    computing = Computing(report)
+    computing = Computing(ReportContents(report))
     verdicts = {}
     for line in lines:
         points, reason = line.self_points, ""

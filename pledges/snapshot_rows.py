@@ -4,18 +4,21 @@ from base.vietnamese import number, shown
 from pledges.box_names import row_name
 
 from .boxes import key_of
+from .contents import ReportContents, with_pages
 
 
 def row_of(key: str, group: str, label: str, *fields: tuple[str, str]) -> dict:
     return {"key": key, "group": group, "label": label, "fields": [list(field) for field in fields]}
 
 
-def _sections(report) -> list[dict]:
-    sections = report.sections.select_related("outline")
-    return [row_of(row_name("section", s.pk), "Nội dung", s.outline.title, ("", s.text)) for s in sections]
+def _sections(contents: ReportContents) -> list[dict]:
+    return [
+        row_of(row_name("section", s.pk), "Nội dung", s.outline.title, ("", s.text))
+        for s in contents.sections
+    ]
 
 
-def _results(report) -> list[dict]:
+def _results(contents: ReportContents) -> list[dict]:
     return [
         row_of(
             row_name("result", r.pk),
@@ -26,12 +29,11 @@ def _results(report) -> list[dict]:
             ("Cùng kỳ năm trước", number(r.previous)),
             ("Ghi chú", r.note),
         )
-        for r in report.results.select_related("target__content")
+        for r in contents.results
     ]
 
 
-def _lines(report) -> list[dict]:
-    lines = report.lines.select_related("criterion").prefetch_related("uses__evidence")
+def _lines(contents: ReportContents) -> list[dict]:
     return [
         row_of(
             row_name("line", line.pk),
@@ -41,25 +43,26 @@ def _lines(report) -> list[dict]:
             ("Điểm tự chấm", number(line.self_points)),
             ("Kết quả", line.result),
             *([("Giải thích khi không có minh chứng", line.justification)] if line.justification else []),
-            (
-                "Minh chứng",
-                "\n".join(use.shown for use in line.uses.all() if use.evidence.removed_at is None),
-            ),
+            ("Minh chứng", "\n".join(_proof(evidence) for evidence in line.proofs)),
         )
-        for line in lines.order_by("criterion__position", "criterion__code")
+        for line in contents.proved_lines
     ]
 
 
-def _general_evidence(report) -> list[dict]:
-    general = report.evidence.kept().filter(uses=None)
+def _proof(evidence) -> str:
+    """With the beginning of the file's hash, so that a changed file under the same name shows."""
+    return with_pages(evidence) + (f" [{evidence.sha256[:8]}]" if evidence.sha256 else "")
+
+
+def _general_evidence(contents: ReportContents) -> list[dict]:
     return [
         row_of(row_name("evidence", e.pk), "Minh chứng chung", str(e), ("SHA-256", e.sha256))
-        for e in general.order_by("pk")
+        for e in contents.evidence.get(None, [])
     ]
 
 
-def report_rows(report) -> list[dict]:
-    return [*_sections(report), *_results(report), *_lines(report), *_general_evidence(report)]
+def report_rows(contents: ReportContents) -> list[dict]:
+    return [*_sections(contents), *_results(contents), *_lines(contents), *_general_evidence(contents)]
 
 
 def registration_rows(registration) -> list[dict]:

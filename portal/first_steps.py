@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from blocs.models import Appointment
-from blocs.permissions import appointments
+from blocs.models import Appointment, services_of
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ def _part(user) -> tuple[str, str, str, str]:
         return "quan-tri", ADMINISTRATOR, "Mở trang Hệ thống", reverse("system")
     if user.is_province:
         return "cap-tinh", PROVINCE, "Xem các khối", reverse("blocs:blocs")
-    if any(a.role == Appointment.Role.SECRETARY for a in appointments(user)):
+    if any(a.role == Appointment.Role.SECRETARY for a in services_of(user)):
         return "thu-ky-khoi", SECRETARY, "Xem các năm", reverse("blocs:blocs")
     page = "lanh-dao-ky" if any(office.may_sign for office in user.offices) else "nguoi-soan"
     return page, MEMBER, "Xem các năm", reverse("blocs:blocs")

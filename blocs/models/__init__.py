@@ -1,4 +1,4 @@
-from .appointment import Appointment
+from .appointment import Appointment, Service, served_years, services_of
 from .award_rules import (
     AchievementForm,
     AwardCondition,
@@ -26,6 +26,9 @@ from .year import BlocYear, open_year
 __all__ = [
     "AchievementForm",
     "Appointment",
+    "Service",
+    "served_years",
+    "services_of",
     "AwardBasis",
     "AwardCondition",
     "AwardType",

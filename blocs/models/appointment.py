@@ -1,16 +1,27 @@
 """Who serves a bloc-year."""
 
 import datetime
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+
+
+@dataclass(frozen=True)
+class Service:
+    """One appointment, as far as permissions ask."""
+
+    bloc_year_id: int
+    bloc_id: int
+    province_id: int
+    year: int
+    role: str
+    writes_from: datetime.date | None  # the first day, where last year's handover names one
 
 
 class Appointment(models.Model):
     """A person named for one bloc-year: the lead's secretariat, or the deputy's verifier."""
-
-    writes_from: datetime.date | None  # put there by blocs.permissions.appointments
 
     class Role(models.TextChoices):
         SECRETARY = "secretary", "Thư ký khối"
@@ -44,3 +55,39 @@ class Appointment(models.Model):
         secretary = Q(role=cls.Role.SECRETARY, bloc_year__lead__in=user.association_ids)
         verifier = Q(role=cls.Role.VERIFIER, bloc_year__deputy__in=user.association_ids)
         return cls.objects.filter(secretary | verifier, user=user)
+
+
+def services_of(user) -> list[Service]:
+    """What this person was named for and still serves, being of that year's lead or deputy; one query a request."""
+    if not hasattr(user, "services"):
+        held = Appointment.held_by(user).values_list(
+            "bloc_year",
+            "bloc_year__bloc",
+            "bloc_year__bloc__province",
+            "bloc_year__year",
+            "role",
+            Subquery(_writes_from()),
+        )
+        user.services = [Service(*facts) for facts in held]
+    return user.services
+
+
+def _writes_from():
+    """The day from which another lead than last year's writes, as last year's handover says."""
+    from .handover import Handover
+
+    before = Handover.objects.filter(
+        bloc_year__bloc=OuterRef("bloc_year__bloc"), bloc_year__year=OuterRef("bloc_year__year") - 1
+    )
+    return before.exclude(bloc_year__lead=OuterRef("bloc_year__lead")).values("writes_begin")
+
+
+def served_years(user, path: str = "") -> Q:
+    """Rows of the blocs this person serves, each up to the last year they serve. `path` leads to the row's year."""
+    latest: dict[int, int] = {}
+    for service in services_of(user):
+        latest[service.bloc_id] = max(service.year, latest.get(service.bloc_id, 0))
+    years = Q()
+    for bloc, year in latest.items():
+        years |= Q(**{f"{path}bloc": bloc, f"{path}year__lte": year})
+    return years

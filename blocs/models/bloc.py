@@ -13,7 +13,7 @@ from base.vietnamese import short_date
 from base.workflow import Refused
 from members.models import Association, Province, kin_of
 
-from .appointment import Appointment
+from .appointment import services_of
 from .milestone import lock_years
 
 
@@ -23,7 +23,7 @@ class BlocQuerySet(models.QuerySet):
         if user.is_superuser:
             return self
         own = Membership.objects.filter(association__in=user.association_ids).values("bloc")
-        served = Appointment.held_by(user).values("bloc_year__bloc")
+        served = {service.bloc_id for service in services_of(user)}
         return self.filter(Q(pk__in=own) | Q(pk__in=served) | Q(province__in=user.read_province_ids))
 
 

@@ -13,7 +13,7 @@ from base.workflow import Refused
 from blocs import notifications
 from members.models import Association, User
 
-from .appointment import Appointment
+from .appointment import Appointment, served_years
 from .bloc import Bloc, Membership
 from .law import AwardType
 from .milestone import Milestone
@@ -31,20 +31,20 @@ class BlocYearQuerySet(models.QuerySet):
             association__in=user.association_ids,
             joined_on__year__lte=OuterRef("year"),
         )
-        serves = Appointment.held_by(user).filter(
-            bloc_year__bloc=OuterRef("bloc"), bloc_year__year__gte=OuterRef("year")
-        )
-        return self.filter(Exists(member) | Exists(serves) | Q(bloc__province__in=user.read_province_ids))
+        read = Q(bloc__province__in=user.read_province_ids) | served_years(user)
+        return self.filter(read | Q(Exists(member)) if user.association_ids else read)
 
     def locked(self):
         """Those whose scores stand."""
         locked = Milestone.objects.filter(kind=Milestone.Kind.SCORES_LOCKED, done_at__isnull=False)
         return self.filter(pk__in=locked.values("bloc_year"))
 
+    def with_steps(self):
+        """With what a page of one year asks first: its bloc, its milestones, when its lead stops writing."""
+        return self.select_related("bloc", "handover").prefetch_related("milestones")
+
     def with_parties(self):
-        return self.select_related("bloc__province", "lead", "deputy", "handover").prefetch_related(
-            "milestones"
-        )
+        return self.with_steps().select_related("bloc__province", "lead", "deputy")
 
 
 class BlocYear(YearRules):

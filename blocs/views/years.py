@@ -25,7 +25,7 @@ from members.models import Association, Officer
 class YearPart(Inside):
     """A page of one year, for whoever may see the year."""
 
-    inside = BlocYear.objects.with_parties()
+    inside = BlocYear.objects.with_steps()
 
     def get_context_data(self, **kwargs):
         can_run = permissions.can_run(self.request.user, self.parent)

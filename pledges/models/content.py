@@ -181,11 +181,14 @@ class ScoreLine(models.Model):
 
     @property
     def lacks_evidence(self) -> bool:
-        """Whether points are claimed that ask for evidence, and there is none. Reads `uses`, prefetched in lists."""
+        """Whether points are claimed that ask for evidence, and there is none."""
         return self.criterion.needs_evidence and bool(self.self_points) and not self.has_evidence
 
     @property
     def has_evidence(self) -> bool:
+        """Reads `proofs` where a page put them there, else `uses`, prefetched in lists."""
+        if "proofs" in self.__dict__:
+            return bool(self.proofs)
         return any(use.evidence.removed_at is None for use in self.uses.all())
 
 

@@ -27,9 +27,9 @@ class EvidenceQuerySet(models.QuerySet):
 class Evidence(models.Model):
     """One proof: for one or more criteria, or, without uses, for the report as a whole."""
 
-    misfit: (
-        str  # how it is other than a criterion asks for, put there by pages of one criterion after the other
-    )
+    # How it is other than a criterion asks for, put there by pages of one criterion after the other.
+    misfit: str
+    pages: str  # on which it proves the line it was found under, put there by ReportContents
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="evidence")
     file = models.FileField(
@@ -127,12 +127,6 @@ class EvidenceUse(models.Model):
     @property
     def at_pages(self) -> str:
         return f" (trang {self.pages})" if self.pages else ""
-
-    @property
-    def shown(self) -> str:
-        """With the beginning of the file's hash, so that a changed file under the same name shows."""
-        digest = f" [{self.evidence.sha256[:8]}]" if self.evidence.sha256 else ""
-        return f"{self}{digest}"
 
 
 def require_open(report: Report) -> None:

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, OuterRef, Q, Value, When
 from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from blocs.permissions import read_in_full
 from members.models import Association
 from pledges.box_names import box_name, row_name
 from pledges.computed import computed_points
+from pledges.contents import ReportContents
 from pledges.merging import Conflict, Written, mark_of, merge
 from pledges.snapshot_rows import report_rows
 from pledges.writing import store, write
@@ -25,21 +26,15 @@ from .content import IndicatorResult, ScoreLine, verdict_text
 from .past import PastFigure
 from .registration import Registration, Target
 from .submission import Gap, Submission, SubmissionQuerySet
-from .verification import Verification, with_verifiers
+from .verification import with_verifiers
 
 
 class ReportQuerySet(SubmissionQuerySet):
     def for_user(self, user):
         """As any submission; and the handed-in sheets one was named to verify."""
-        assigned = Exists(
-            Verification.objects.of(user).filter(
-                bloc_year=OuterRef("bloc_year"), association=OuterRef("association")
-            )
-        )
-        own, mine = Q(association__in=user.association_ids), Q(assigned, kind=Report.Kind.ANNUAL)
-        seen = read_in_full(user) | mine
-        visible = self.filter(own | Q(state__in=Submission.HANDED_IN) & seen)
-        return with_verifiers(visible, user)
+        own = Q(association__in=user.association_ids)
+        seen = read_in_full(user) | Q(is_mine=True, kind=Report.Kind.ANNUAL)
+        return with_verifiers(self, user).filter(own | Q(state__in=Submission.HANDED_IN) & seen)
 
 
 class Report(Submission):
@@ -197,10 +192,10 @@ class Report(Submission):
         self._fix_computed(by, received)
 
     def said(self) -> list[dict]:
-        return report_rows(self)
+        return report_rows(ReportContents(self))
 
     def _fix_computed(self, by, received) -> None:
-        computed = computed_points(self, received).items()
+        computed = computed_points(ReportContents(self), received).items()
         edits = [
             Edit(line, "self_points", line.self_points, points)
             for line, points in computed
@@ -209,11 +204,13 @@ class Report(Submission):
         store(edits)
         record(self, by=by, edits=edits)
 
-    def missing(self) -> list[Gap]:
+    def missing(self, contents: ReportContents | None = None) -> list[Gap]:
+        """As of any submission; `contents` where the page has read them already."""
+        contents = contents or ReportContents(self)
         missing = [*self.unanswered()]
         missing += [
             Gap(f"{s} chưa viết.", box_name("section", s.pk, "text"))
-            for s in self.sections.select_related("outline")
+            for s in contents.sections
             if not s.text.strip()
         ]
         missing += [
@@ -221,19 +218,18 @@ class Report(Submission):
                 f"{r} chưa có số thực hiện.",
                 box_name("result", r.pk, "words" if r.target.is_words else "actual"),
             )
-            for r in self.results.select_related("target")
+            for r in contents.results
             if not r.is_given
         ]
-        return missing + self.missing_scores() if self.is_annual else missing
+        return missing + self.missing_scores(contents.proved_lines)
 
     def taken_up(self) -> str:
         if self.lines.filter(Q(verified_points__isnull=False) | Q(verdicts__isnull=False)).exists():
             return "Người thẩm định đã bắt đầu chấm; hãy đề nghị thư ký khối trả lại."
         return ""
 
-    def missing_scores(self) -> list[Gap]:
-        lines = self.lines.select_related("criterion").prefetch_related("uses__evidence")
-        lines = lines.order_by("criterion__code")
+    def missing_scores(self, lines: list[ScoreLine]) -> list[Gap]:
+        lines = sorted(lines, key=lambda line: line.criterion.code)
         missing = [
             Gap(f"{line} chưa tự chấm điểm.", box_name("line", line.pk, "self_points"))
             for line in lines
@@ -246,7 +242,7 @@ class Report(Submission):
         ]
         return missing + self.missing_evidence(lines)
 
-    def missing_evidence(self, lines) -> list[Gap]:
+    def missing_evidence(self, lines: list[ScoreLine]) -> list[Gap]:
         """Criteria that claim points, ask for evidence and have none, as the year's rule has it."""
         rule, rules = self.bloc_year.evidence_rule, BlocYear.EvidenceRule
         bare = [line for line in lines if line.lacks_evidence]

@@ -63,10 +63,7 @@ class SubmissionQuerySet(models.QuerySet):
             bloc_year=OuterRef("bloc_year"), association=OuterRef("association"), kind=self.model.due_kind()
         )
         extended = Subquery(granted.order_by("-pk").values("until")[:1])
-        parties = self.select_related(
-            "association", "bloc_year__bloc", "bloc_year__lead", "bloc_year__deputy"
-        )
-        return parties.annotate(extended_until=extended)
+        return self.select_related("association", "bloc_year__bloc").annotate(extended_until=extended)
 
 
 class Submission(Workflow):

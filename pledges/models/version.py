@@ -135,8 +135,11 @@ def digest(content: dict) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-def snapshot(submission) -> dict:
-    """Everything it says now, as text: {head, rows: [{key, group, label, fields: [[name, text]]}]}."""
+def snapshot(submission, rows: list[dict] | None = None) -> dict:
+    """Everything it says now, as text: {head, rows: [{key, group, label, fields: [[name, text]]}]}.
+
+    `rows` is what it says, where the page has read that already.
+    """
     head = [
         [str(submission._meta.verbose_name).capitalize(), submission.title],
         ["Đơn vị", submission.association.official_name],
@@ -144,7 +147,7 @@ def snapshot(submission) -> dict:
     ]
     if criteria_set := getattr(submission, "criteria_set", None):
         head.append(["Bộ tiêu chí", f"Bản {criteria_set.version}"])
-    return {"head": head, "rows": submission.said()}
+    return {"head": head, "rows": submission.said() if rows is None else rows}
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from blocs.models import Criterion, OutlineSection
 from documents.papers import Block, Column, Heading, Paper, Paragraph, Table
 from pledges.charts import plan_chart
 from pledges.computed import as_handed_in
+from pledges.contents import ReportContents, with_pages
 from pledges.models import Report, figure
 from pledges.scoring import Totals, add_up
 
@@ -48,8 +49,7 @@ def _points_and_skipped(lines: dict) -> tuple[dict, set[int]]:
 
 
 def _sums(report: Report) -> Totals:
-    lines = {line.criterion_id: line for line in report.lines.all()}
-    as_handed_in(report, lines.values())
+    lines = {line.criterion_id: line for line in as_handed_in(ReportContents(report))}
     return add_up(report.criteria, *_points_and_skipped(lines))
 
 
@@ -85,9 +85,7 @@ def _sheet_row(criterion, line, sums: dict[str, Decimal]) -> tuple[str, ...]:
     if line is None:  # a heading of the sheet
         total = number(sums[criterion.code]) if criterion.code in sums else ""
         return criterion.code, criterion.text, number(criterion.max_points), total, "", ""
-    proofs = "; ".join(
-        f"{use.evidence}{use.at_pages}" for use in line.uses.all() if not use.evidence.removed_at
-    )
+    proofs = "; ".join(map(with_pages, line.proofs))
     if not proofs and line.justification:
         proofs = f"Không có. Giải thích: {line.justification}"
     points = "Không áp dụng" if line.not_applicable else number(line.self_points)
@@ -117,8 +115,10 @@ def _sheet_rows(criteria_set, lines: dict, totals: Totals) -> list[tuple[str, ..
 
 def score_sheet_paper(report: Report, day: datetime.date) -> Paper:
     """Bảng tự chấm điểm of a member, signed by itself: every criterion with points, result and evidence; the sum."""
-    lines = {line.criterion_id: line for line in report.lines.prefetch_related("uses__evidence")}
-    as_handed_in(report, lines.values())
+    contents = ReportContents(report)
+    lines = {line.criterion_id: line for line in as_handed_in(contents)}
+    for line in lines.values():
+        line.proofs = contents.evidence.get(line.pk, [])
     criteria_set = report.criteria
     totals = add_up(criteria_set, *_points_and_skipped(lines))
     rows = tuple(_sheet_rows(criteria_set, lines, totals))

@@ -20,6 +20,7 @@ from blocs.models import BlocYear
 from documents.wording import Comparison
 from pledges import permissions
 from pledges.actions.corrections import answer_items, extend_correction
+from pledges.contents import ReportContents
 from pledges.forms import AnswerForm, CorrectionExtendForm, CorrectionForm, ItemFormSet
 from pledges.merging import mark_of
 from pledges.models import Report, Submission, open_correction
@@ -95,7 +96,7 @@ class ReportSendBack(SendBack):
     body = "pledges/_report_body.html"
 
     def whole(self):
-        return report_context(self.object)
+        return report_context(ReportContents(self.object))
 
 
 class RegistrationSendBack(SendBack):

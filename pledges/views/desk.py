@@ -3,7 +3,6 @@
 import json
 
 from django.contrib import messages
-from django.db.models import prefetch_related_objects
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.views.generic import TemplateView
@@ -12,9 +11,9 @@ from django.views.generic.detail import SingleObjectMixin
 from base.access import Allowed
 from base.forms import row_forms, saves_itself
 from base.workflow import Refused
-from blocs.models import Criterion
 from pledges import permissions
 from pledges.computed import proposed_verdicts
+from pledges.contents import ReportContents
 from pledges.forms import VerdictForm
 from pledges.merging import Written, mark_of
 from pledges.models import Report, ScoreLine, Verdict, requests_on, verdict_box
@@ -22,7 +21,7 @@ from pledges.models.content import verdict_text
 from pledges.samples import sample_in, to_look_at
 from pledges.seen_first import seen_first
 
-from .reports import REPORTS, evidence_by_line, score_rows, sheet_totals
+from .reports import REPORTS, score_rows, sheet_totals
 from .saving import marks_in, saved_by_itself
 
 
@@ -51,8 +50,8 @@ class Desk(Allowed, SingleObjectMixin, TemplateView):
         """Whether what is written here is a request to whoever decides."""
         return False
 
-    def rows(self, evidence: dict) -> list[tuple]:
-        return score_rows(self.object, evidence)
+    def rows(self) -> list[tuple]:
+        return score_rows(ReportContents(self.object))
 
     @property
     def is_locked(self) -> bool:
@@ -72,10 +71,8 @@ class Desk(Allowed, SingleObjectMixin, TemplateView):
         )
 
     def get_context_data(self, forms=None, read=None, conflicts=None, **kwargs):
-        rows = self.rows(evidence_by_line(self.object))
+        rows = self.rows()
         lines = [line for _, line in rows if line]
-        steps = [line.criterion for line in lines if line.criterion.kind == Criterion.Kind.THRESHOLD]
-        prefetch_related_objects(steps, "threshold_steps")
         found, clashes = self.stored(lines), conflicts or {}
         by_line = {form.line.pk: form for form in forms or self.forms(lines, found=found)}
         for line in lines:

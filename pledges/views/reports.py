@@ -3,7 +3,7 @@
 from copy import copy
 
 from django.contrib import messages
-from django.db.models import F, Q
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import DetailView, View
@@ -17,6 +17,7 @@ from blocs.views.years import YearPart
 from pledges import permissions
 from pledges.charts import plan_chart
 from pledges.computed import as_handed_in
+from pledges.contents import ReportContents
 from pledges.evidence_template import misfit
 from pledges.models import Evidence, Report, with_versions
 from pledges.scoring import add_up
@@ -43,14 +44,6 @@ class ReportStart(YearPart, View):
         return redirect("pledges:report-text" if report.is_open else "pledges:report", report.pk)
 
 
-def evidence_by_line(report: Report) -> dict[int | None, list[Evidence]]:
-    """The report's evidence by score line; under None what proves the report as a whole."""
-    grouped: dict[int | None, list] = {}
-    for evidence in report.evidence.kept().annotate(line_id=F("uses__line"), pages=F("uses__pages")):
-        grouped.setdefault(evidence.line_id, []).append(evidence)
-    return grouped
-
-
 def marked(evidence: Evidence, criterion: Criterion, year: int) -> Evidence:
     """The evidence with `misfit`: how it is other than this criterion asks for."""
     own = copy(evidence)  # the same file may prove another criterion, which asks for something else
@@ -58,16 +51,14 @@ def marked(evidence: Evidence, criterion: Criterion, year: int) -> Evidence:
     return own
 
 
-def score_rows(report: Report, evidence: dict) -> list[tuple]:
+def score_rows(contents: ReportContents) -> list[tuple]:
     """Every criterion of the set with the report's line (None for groups) and the evidence of each line."""
-    lines = {line.criterion_id: line for line in report.lines.select_related("verified_by")}
-    as_handed_in(report, lines.values())
-    rows = [(criterion, lines.get(criterion.pk)) for criterion in report.criteria.tree]
-    year = report.bloc_year.year
+    lines = {line.criterion_id: line for line in as_handed_in(contents)}
+    rows = [(criterion, lines.get(criterion.pk)) for criterion in contents.tree]
+    year = contents.report.bloc_year.year
     for criterion, line in rows:
         if line:
-            line.criterion = criterion
-            line.proofs = [marked(e, criterion, year) for e in evidence.get(line.pk, [])]
+            line.proofs = [marked(e, criterion, year) for e in contents.evidence.get(line.pk, [])]
     return rows
 
 
@@ -86,20 +77,19 @@ def sheet_totals(report: Report, rows: list[tuple]) -> dict:
     }
 
 
-def report_context(report: Report) -> dict:
+def report_context(contents: ReportContents) -> dict:
     """Everything a report says, for the pages that show it whole."""
-    evidence = evidence_by_line(report)
-    results = list(report.results.with_first_half(report).select_related("target__content"))
+    report = contents.report
     context = {
         "report": report,
         "year": report.bloc_year,
-        "sections": report.sections.select_related("outline"),
-        "results": results,
-        "chart": plan_chart(results),
-        "general_evidence": evidence.get(None, []),
+        "sections": contents.sections,
+        "results": contents.results,
+        "chart": plan_chart(contents.results),
+        "general_evidence": contents.evidence.get(None, []),
     }
     if report.is_annual:
-        rows = score_rows(report, evidence)
+        rows = score_rows(contents)
         context |= {"rows": rows, **sheet_totals(report, rows)}
     return context
 
@@ -123,6 +113,7 @@ class ReportDetail(Visible, DetailView):
 
     def get_context_data(self, **kwargs):
         report, user = self.object, self.request.user
+        contents = ReportContents(report)
         history = list(report.history.select_related("by"))
         offered = permissions.actions(user, report)
         return super().get_context_data(
@@ -131,12 +122,12 @@ class ReportDetail(Visible, DetailView):
             can_settle=permissions.can_settle(user, report) and not report.is_open,
             can_explain=permissions.can_explain(user, report) and report.told_at is not None,
             shows_verified=report.is_annual and shows_verified(user, report),
-            gaps=gap_links(report, report.missing()) if "edit" in offered else [],
+            gaps=gap_links(report, report.missing(contents)) if "edit" in offered else [],
             due_at=report.current_due,
             is_back=report.state == Report.State.RETURNED,
             history=history,
             rounds=rounds_of(report, history),
-            **report_context(report),
+            **report_context(contents),
             **kwargs,
         )
 

@@ -33,10 +33,10 @@ class Settle(Desk):
             raise Refused(AGREED)
         return self.object.verify(by=self.request.user, verdicts=verdicts, read=read)
 
-    def rows(self, evidence):
+    def rows(self):
         """Only the leaves on which the two differ, and those of which nothing was found."""
         open_lines = to_settle(self.object, self.found)
-        rows = [(c, line) for c, line in super().rows(evidence) if line and line.pk in open_lines]
+        rows = [(c, line) for c, line in super().rows() if line and line.pk in open_lines]
         for _, line in rows:
             line.both = self.found.get(line.pk, [])
         return rows

@@ -1,9 +1,22 @@
 """The steps of writing a report, with how much of each is there."""
 
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 
 from blocs.models import Criterion
-from pledges.models import Report
+from blocs.models.outline import Indicator
+from pledges.models import EvidenceUse, Report
+
+# What the member types: nothing computed or given, no bonus or deduction.
+IS_TYPED = Q(criterion__scorer=Criterion.Scorer.MEMBER) & ~Q(
+    criterion__kind__in=[Criterion.Kind.TIMELINESS, Criterion.Kind.THRESHOLD, *Criterion.EXTRAS]
+)
+IS_GIVEN = Case(
+    When(target__kind=Indicator.Kind.WORDS, then=~Q(words="")),
+    default=Q(actual__isnull=False),
+)
 
 
 @dataclass(frozen=True)
@@ -14,29 +27,31 @@ class WritingStep:
     of: int
 
 
+def _counted(part: str, rows: Any, *, done: Any) -> Any:
+    """(part, how many rows are done, how many there are), or nothing without rows."""
+    counts = {"done": Count("pk", filter=done), "of": Count("pk")}
+    return rows.order_by().annotate(part=Value(part)).values("part").annotate(**counts)
+
+
 def steps_of(report: Report) -> list[WritingStep]:
-    """Text, figures, scores (of an annual report), evidence. Two queries, four for an annual report."""
-    texts = [section.text.strip() for section in report.sections.all()]
-    results = report.results.select_related("target")
-    given = [result.is_given for result in results]
-    steps = [
-        WritingStep("pledges:report-text", "Nội dung", sum(map(bool, texts)), len(texts)),
-        WritingStep("pledges:report-figures", "Số liệu", sum(given), len(given)),
-    ]
+    """Text, figures, scores (of an annual report), evidence. One query."""
+    owing = report.lines.filter(criterion__needs_evidence=True, self_points__gt=0)
+    kept = EvidenceUse.objects.filter(line=OuterRef("pk"), evidence__removed_at=None)
+    counted = _counted("text", report.sections, done=Q(text__regex=r"\S")).union(
+        _counted("figures", report.results.annotate(is_given_now=IS_GIVEN), done=Q(is_given_now=True)),
+        _counted(
+            "scores",
+            report.lines.filter(IS_TYPED),
+            done=Q(self_points__isnull=False) | Q(not_applicable=True),
+        ),
+        _counted("evidence", owing.annotate(is_proved=Exists(kept)), done=Q(is_proved=True)),
+        all=True,
+    )
+    counts = {part: (done, of) for part, done, of in counted.values_list("part", "done", "of")}
+    labels = {"text": "Nội dung", "figures": "Số liệu", "scores": "Tự chấm điểm", "evidence": "Minh chứng"}
     if not report.is_annual:
-        return [*steps, WritingStep("pledges:report-evidence", "Minh chứng", 0, 0)]
-    lines = list(report.lines.select_related("criterion").prefetch_related("uses__evidence"))
-    typed = [line for line in lines if _is_typed(line.criterion)]
-    scored = sum(line.self_points is not None or line.not_applicable for line in typed)
-    owing = [line for line in lines if line.criterion.needs_evidence and line.self_points]
-    proved = sum(any(use.evidence.removed_at is None for use in line.uses.all()) for line in owing)
+        del labels["scores"]
     return [
-        *steps,
-        WritingStep("pledges:report-scores", "Tự chấm điểm", scored, len(typed)),
-        WritingStep("pledges:report-evidence", "Minh chứng", proved, len(owing)),
+        WritingStep(f"pledges:report-{part}", label, *counts.get(part, (0, 0)))
+        for part, label in labels.items()
     ]
-
-
-def _is_typed(criterion: Criterion) -> bool:
-    """Whether the member has to type the points: nothing computed, no bonus or deduction."""
-    return not criterion.is_computed and not criterion.is_extra

@@ -79,9 +79,9 @@ class Verify(Desk):
         own = Verdict.objects.filter(verification__in=self.owned)
         return {verdict.line_id: verdict_on(verdict) for verdict in own}
 
-    def rows(self, evidence):
+    def rows(self):
         """One's own part; after a return one of two finds anew only what was claimed anew."""
-        rows = super().rows(evidence)
+        rows = super().rows()
         if not self.is_whole:
             rows = [(c, line) for c, line in rows if line is None or c.code in self.codes]
         if self.own and not self.own.frozen_at:

@@ -1,6 +1,6 @@
 """Handing a report or a registration in, its versions with their receipts, and the paper to be signed."""
 
-from functools import partial
+from functools import cached_property, partial
 
 from django.contrib import messages
 from django.db import transaction
@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import DetailView, FormView, View
 from django.views.generic.detail import BaseDetailView, SingleObjectMixin
 
-from base.access import Allowed, Visible, attempt
+from base.access import Allowed, Own, Visible, attempt
 from base.workflow import Refused
 from blocs.models import lock_of
 from documents.files import DOCX
@@ -18,8 +18,18 @@ from documents.wording import Comparison
 from members.models import people_of
 from pledges import permissions
 from pledges.actions.signing import ask_to_sign
+from pledges.contents import ReportContents
 from pledges.forms import HandInForm
-from pledges.models import Submission, Version, differences, digest, open_correction, snapshot
+from pledges.models import (
+    Gap,
+    Submission,
+    Version,
+    differences,
+    digest,
+    open_correction,
+    snapshot,
+    with_versions,
+)
 from pledges.notifications import asked_to_sign_at
 from pledges.papers import (
     paper_day,
@@ -28,7 +38,8 @@ from pledges.papers import (
     report_paper,
     score_sheet_paper,
 )
-from pledges.signing_facts import signing_facts
+from pledges.signing_facts import Fact, signing_facts
+from pledges.snapshot_rows import report_rows
 
 from .evidence import send_file
 from .places import gap_links
@@ -36,7 +47,7 @@ from .registrations import REGISTRATIONS, registration_context
 from .reports import REPORTS, report_context
 
 
-class HandIn(Allowed, SingleObjectMixin, FormView):
+class HandIn(Own, SingleObjectMixin, FormView):
     """One page: what is missing, the whole as the province will read it, and how it is signed."""
 
     allowed = staticmethod(permissions.can_submit)
@@ -59,14 +70,20 @@ class HandIn(Allowed, SingleObjectMixin, FormView):
         """What the body's template needs."""
         raise NotImplementedError
 
-    def content(self) -> str:
-        """A mark of everything the page shows, so that nothing unseen is signed."""
-        return digest(snapshot(self.object))
+    def gaps(self) -> list[Gap]:
+        return self.object.missing()
 
-    def is_unchanged(self) -> bool:
+    def facts(self) -> list[Fact]:
+        return signing_facts(self.object)
+
+    def said(self) -> list[dict]:
+        """Everything it says, row by row."""
+        return self.object.said()
+
+    def is_unchanged(self, content: str) -> bool:
         """Whether it was sent back and still says what it said."""
-        last = self.object.versions.last()
-        return last is not None and last.sha256 == self.content()
+        last = self.object.versions.last() if self.object.kept else None
+        return last is not None and last.sha256 == content
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {
@@ -76,23 +93,32 @@ class HandIn(Allowed, SingleObjectMixin, FormView):
         }
 
     def get_context_data(self, **kwargs):
-        gaps = gap_links(self.object, self.object.missing())
+        gaps, may_confirm = self.gaps(), permissions.can_confirm(self.request.user, self.object)
+        # A mark of everything the page shows, so that nothing unseen is signed.
+        content = digest(snapshot(self.object, self.said()))
+        asks = {} if gaps or may_confirm else self.whom_to_ask()
         return super().get_context_data(
-            gaps=gaps,
+            gaps=gap_links(self.object, gaps),
             jumps=self.jumps(),
-            content=self.content(),
-            facts=[] if gaps else signing_facts(self.object),
+            content=content,
+            facts=[] if gaps else self.facts(),
             due_at=self.object.current_due,
             submission=self.object,
-            may_confirm=permissions.can_confirm(self.request.user, self.object),
-            asked_at=asked_to_sign_at(self.object),
-            unchanged=self.is_unchanged(),
+            may_confirm=may_confirm,
+            unchanged=self.is_unchanged(content),
             correction=open_correction(self.object),
-            signatories=people_of(self.object.association_id, role="signatory"),
             body=self.body,
+            **asks,
             **self.whole(),
             **kwargs,
         )
+
+    def whom_to_ask(self) -> dict:
+        """Who signs, and when they were last told, for whoever may only write."""
+        return {
+            "signatories": people_of(self.object.association_id, role="signatory"),
+            "asked_at": asked_to_sign_at(self.object),
+        }
 
     def form_valid(self, form):
         scan = form.cleaned_data["scan"] if form.cleaned_data["way"] == "scan" else None
@@ -100,7 +126,8 @@ class HandIn(Allowed, SingleObjectMixin, FormView):
             with transaction.atomic():
                 lock_of(self.object.bloc_year_id)
                 type(self.object).objects.select_for_update().get(pk=self.object.pk)
-                if self.request.POST.get("content", self.content()) != self.content():
+                content = digest(snapshot(self.object))
+                if self.request.POST.get("content", content) != content:
                     raise Refused("Vừa có người sửa sau khi anh/chị mở trang này. Hãy xem lại rồi nộp.")
                 version = self.object.submit(by=self.request.user, scan=scan)
         except Refused as refusal:
@@ -125,14 +152,27 @@ class AskToSign(Allowed, SingleObjectMixin, View):
 
 
 class ReportHandIn(HandIn):
-    queryset = REPORTS
+    queryset = with_versions(REPORTS)
     body = "pledges/_report_body.html"
 
+    @cached_property
+    def contents(self) -> ReportContents:
+        return ReportContents(self.object)
+
     def jumps(self) -> list:
-        return [result for result in self.object.results.select_related("target") if result.jump]
+        return [result for result in self.contents.results if result.jump]
+
+    def gaps(self):
+        return self.object.missing(self.contents)
+
+    def facts(self):
+        return signing_facts(self.object, self.contents)
+
+    def said(self):
+        return report_rows(self.contents)
 
     def whole(self) -> dict:
-        return report_context(self.object)
+        return report_context(self.contents)
 
 
 class ReportReady(AskToSign):
@@ -144,7 +184,7 @@ class RegistrationReady(AskToSign):
 
 
 class RegistrationHandIn(HandIn):
-    queryset = REGISTRATIONS
+    queryset = with_versions(REGISTRATIONS)
     body = "pledges/_registration_body.html"
 
     def whole(self) -> dict:

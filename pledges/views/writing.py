@@ -8,18 +8,18 @@ from django.shortcuts import redirect
 from django.views.generic import TemplateView
 from django.views.generic.detail import SingleObjectMixin
 
-from base.access import Allowed
+from base.access import Own
 from base.forms import row_forms, saves_itself
 from base.workflow import Refused
 from pledges import permissions
 from pledges.actions.criteria import newer_criteria
-from pledges.computed import computed_points
+from pledges.contents import ReportContents
 from pledges.forms import LineForm, SectionForm, figure_form
 from pledges.last_year import NOTHING_KNOWN, figures_of_last_year, points_of_last_year
 from pledges.merging import Written, mark_of
 from pledges.models import Report, fraction_of, open_correction
 
-from .reports import REPORTS, VERDICTS, evidence_by_line, score_rows
+from .reports import REPORTS, VERDICTS, score_rows
 from .saving import marks_in, saved_by_itself
 from .steps import steps_of
 
@@ -49,7 +49,7 @@ def remarks_on(report: Report) -> dict[str, list]:
     return remarks
 
 
-class PartEdit(Allowed, SingleObjectMixin, TemplateView):
+class PartEdit(Own, SingleObjectMixin, TemplateView):
     """One part of an open report. Whatever goes wrong, what was typed stays on the page."""
 
     queryset = REPORTS
@@ -58,27 +58,30 @@ class PartEdit(Allowed, SingleObjectMixin, TemplateView):
 
     def dispatch(self, request, *args, **kwargs):
         self.object = self.get_object()
-        if request.method == "GET" and not self.object.is_open:
-            messages.info(request, "Báo cáo này đã nộp, không sửa được nữa.")
-            return redirect(self.object)
-        return super().dispatch(request, *args, **kwargs)
+        return self.elsewhere() or super().dispatch(request, *args, **kwargs)
 
-    def get_queryset(self):
-        """A save that came by itself is of one's own report, and shows nothing of the year's steps."""
-        if saves_itself(self.request):
-            return REPORTS.prefetch_related(None).filter(association__in=self.request.user.association_ids)
-        return super().get_queryset()
+    def elsewhere(self):
+        """Where this part cannot be written, the way to the report."""
+        if self.request.method != "GET" or self.object.is_open:
+            return None
+        messages.info(self.request, "Báo cáo này đã nộp, không sửa được nữa.")
+        return redirect(self.object)
 
-    def rows(self) -> list:
+    def get_object(self, queryset=None):
+        """A save that came by itself shows nothing of the year's steps."""
+        found = self.queryset if queryset is None else queryset
+        return super().get_object(found.prefetch_related(None) if saves_itself(self.request) else found)
+
+    def rows(self, contents: ReportContents) -> list:
         """The rows of this part, in the order of the page."""
         raise NotImplementedError
 
     def make_forms(self, rows: list, data=None) -> list:
         raise NotImplementedError
 
-    def forms(self, data=None) -> list:
+    def forms(self, data) -> list:
         """A form for each row; of a save that came by itself, only for the rows that were sent."""
-        rows = self.rows()
+        rows = self.rows(ReportContents(self.object))
         if saves_itself(self.request):
             sent = {box.rsplit("-", 1)[0] for box in data}
             rows = [row for row in rows if f"{self.kind}-{row.pk}" in sent]
@@ -87,11 +90,22 @@ class PartEdit(Allowed, SingleObjectMixin, TemplateView):
             form.row = row
         return forms
 
-    def get_context_data(self, forms, kept: dict | None = None, conflicts=None, **kwargs):  # type: ignore[override]
-        """`kept` are marks of boxes that were not saved: the next save still has to notice a conflict in them."""
+    def get_context_data(  # type: ignore[override]
+        self,
+        forms,
+        contents: ReportContents | None = None,
+        kept: dict | None = None,
+        conflicts=None,
+        **kwargs,
+    ):
+        """`contents` are what the forms were made of, where nothing was sent.
+
+        `kept` are marks of boxes that were not saved: the next save still has to notice a conflict in them.
+        """
+        stored = forms if contents else self.make_forms(self.rows(ReportContents(self.object)))
         boxes = {
             form.add_prefix(name): mark_of(form.get_initial_for_field(field, name))
-            for form in self.make_forms(self.rows())
+            for form in stored
             for name, field in form.fields.items()
             if not field.disabled
         }
@@ -110,7 +124,9 @@ class PartEdit(Allowed, SingleObjectMixin, TemplateView):
         } | super().get_context_data(**kwargs)
 
     def get(self, request, *args, **kwargs):
-        return self.render_to_response(self.get_context_data(forms=self.forms()))
+        contents = ReportContents(self.object)
+        forms = self.make_forms(self.rows(contents))
+        return self.render_to_response(self.get_context_data(forms=forms, contents=contents))
 
     def post(self, request, *args, **kwargs):
         forms, read = self.forms(request.POST), marks_in(request.POST)
@@ -162,8 +178,8 @@ class TextEdit(PartEdit):
     kind = "section"
     template_name = "pledges/report_text.html"
 
-    def rows(self):
-        return list(self.object.sections.select_related("outline"))
+    def rows(self, contents):
+        return contents.sections
 
     def make_forms(self, rows, data=None):
         return row_forms(SectionForm, rows, data, named="section-", section=lambda section: section)
@@ -182,9 +198,8 @@ class FiguresEdit(PartEdit):
                 asked[form.add_prefix("actual")] = f"{odd[:1].upper()}{odd[1:]}; xin xem lại."
         return asked
 
-    def rows(self):
-        results = self.object.results.with_first_half(self.object)
-        return list(results.select_related("target__content"))
+    def rows(self, contents):
+        return contents.results
 
     def make_forms(self, rows, data=None):
         return row_forms(figure_form, rows, data, named="result-", result=lambda result: result)
@@ -202,20 +217,14 @@ class ScoresEdit(PartEdit):
     kind = "line"
     template_name = "pledges/report_scores.html"
 
-    def dispatch(self, request, *args, **kwargs):
-        if not self.get_object().is_annual:
-            return redirect("pledges:report", kwargs["pk"])
-        return super().dispatch(request, *args, **kwargs)
+    def elsewhere(self):
+        return super().elsewhere() if self.object.is_annual else redirect("pledges:report", self.object.pk)
 
-    def rows(self):
+    def rows(self, contents):
         """The lines of the sheet; where the whole page is shown, the computed ones as they stand now."""
         if saves_itself(self.request):
             return list(self.object.lines.select_related("criterion"))
-        lines = [line for _, line in score_rows(self.object, evidence_by_line(self.object)) if line]
-        computed = {line.pk: points for line, points in computed_points(self.object).items()}
-        for line in lines:
-            line.self_points = computed.get(line.pk, line.self_points)
-        return lines
+        return [line for _, line in score_rows(contents) if line]
 
     def make_forms(self, rows, data=None):
         return row_forms(

@@ -34,7 +34,8 @@ class Home(TemplateView):
         user = self.request.user
         years = list(
             BlocYear.objects.for_user(user)
-            .with_parties()
+            .with_steps()
+            .select_related("lead")
             .prefetch_related("extensions")
             .order_by("-year", "bloc__name")[:15]
         )
@@ -71,7 +72,7 @@ class Home(TemplateView):
 class YearPage(Visible, DetailView):
     """A year at a glance: what is done, due, late, and the next thing to do for whoever looks."""
 
-    queryset = BlocYear.objects.with_parties()
+    queryset = BlocYear.objects.with_steps().select_related("lead", "deputy")
     template_name = "blocs/year_detail.html"
     context_object_name = "year"
 

@@ -19,6 +19,7 @@ from blocs.models import BlocYear, Event, Membership
 from blocs.views.events import status_said
 from pledges.completeness import completeness
 from pledges.computed import computed_points
+from pledges.contents import ReportContents
 from portal.next_steps.bloc import keeping_steps
 from tests.factories import (
     LONG_AGO,
@@ -178,7 +179,9 @@ def test_points_follow_from_attendance(year, event):
     reports = {body: make_report(year, body) for body in year.bodies}
 
     points = {
-        body: next(p for line, p in computed_points(report).items() if line.criterion.code == "I.1")
+        body: next(
+            p for line, p in computed_points(ReportContents(report)).items() if line.criterion.code == "I.1"
+        )
         for body, report in reports.items()
     }
 

@@ -7,6 +7,7 @@ import pytest
 from base.vietnamese import read_number
 from blocs.models import Criterion, Milestone
 from pledges.computed import computed_points
+from pledges.contents import ReportContents
 from pledges.scoring import Totals, add_up, converted, points_fault
 from tests.factories import Step, fill, make_criteria, make_registration, make_report, make_user, make_year
 
@@ -83,10 +84,10 @@ def test_an_on_time_leaf_counts_the_hour_of_receipt_and_what_never_came_counts_n
     year.__dict__.pop("timeline", None)
     report = make_report(year)
 
-    assert list(computed_points(report).values()) == [0]
+    assert list(computed_points(ReportContents(report)).values()) == [0]
 
     make_report(year, report.association, kind="interim", state="submitted")
-    assert list(computed_points(report).values()) == [10]
+    assert list(computed_points(ReportContents(report)).values()) == [10]
 
 
 def test_conversion_to_the_full_scale_is_rounded_down_so_that_it_reaches_no_band():

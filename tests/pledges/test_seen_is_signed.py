@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from members.models import User
+from pledges.contents import ReportContents
 from pledges.models import Report
 from pledges.papers import score_sheet_paper
 from pledges.views.reports import report_context
@@ -22,18 +23,22 @@ def draft():
 
 
 def points_of(report: Report) -> dict[str, object]:
-    return {criterion.code: line.self_points for criterion, line in report_context(report)["rows"] if line}
+    return {
+        criterion.code: line.self_points
+        for criterion, line in report_context(ReportContents(report))["rows"]
+        if line
+    }
 
 
 def test_the_points_before_and_after_signing_are_the_same(client, draft):
-    before, total = points_of(draft), report_context(draft)["self_totals"].total
+    before, total = points_of(draft), report_context(ReportContents(draft))["self_totals"].total
     client.force_login(User.objects.get(email__startswith="lanhdao.tnxp@"))
     assert "tính khi nộp" not in client.get(reverse("pledges:report-submit", args=[draft.pk])).text
 
     draft.submit(by=signatory_of(draft.association))
     handed_in = Report.objects.get(pk=draft.pk)
     assert points_of(handed_in) == before and None not in before.values()
-    assert report_context(handed_in)["self_totals"].total == total
+    assert report_context(ReportContents(handed_in))["self_totals"].total == total
 
 
 def test_looking_fixes_nothing(draft):

@@ -3,6 +3,7 @@
 Commands and the worker draw them here and now, and so does everybody where settings.PDF_WORKERS is 0.
 """
 
+import gc
 import hashlib
 import threading
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -85,6 +86,7 @@ def _begin() -> None:
     from documents.warm import leave_with_the_server
 
     leave_with_the_server()
+    gc.freeze()  # what was read before lives as long as the process: no use in looking through it
 
 
 def _draw(paper: Paper) -> bytes:

@@ -5,7 +5,7 @@ import pytest
 from documents.models import IssuedDocument
 from documents.paging import LONGEST, SPACINGS, ends_well
 from documents.papers import Column, Letterhead, Paper, Paragraph, Signer, Table
-from documents.render import _with_spacing, as_html, render
+from documents.render import PaperHTML, _with_spacing, as_html, render
 from documents.twins import paper_of
 
 from .pdf import read
@@ -53,7 +53,8 @@ def test_every_paper_of_the_real_case_ends_well():
     papers = {f"{d.pk} {d.named}": paper_of(bytes(d.pdf)) for d in IssuedDocument.objects.all()}
 
     ends = {
-        name: any(ends_well(_with_spacing(as_html(p), *s)) for s in SPACINGS) for name, p in papers.items()
+        name: any(ends_well(_with_spacing(PaperHTML(string=as_html(paper)), *s)) for s in SPACINGS)
+        for name, paper in papers.items()
     }
 
     assert len(ends) == 27
@@ -64,7 +65,9 @@ def test_a_page_without_text_above_the_signature_does_not_end_well():
     blocks = [Paragraph(f"{LINE}.")] * 30
     lone = [as_html(paper_with(*blocks[:n], Paragraph("Hết"))) for n in range(14, 24)]
 
-    ends = [ends_well(_with_spacing(html.replace(" closing", ""), 1.25, 3)) for html in lone]
+    ends = [
+        ends_well(_with_spacing(PaperHTML(string=html.replace(" closing", "")), 1.25, 3)) for html in lone
+    ]
 
     assert False in ends and True in ends
     assert LONGEST > 3

@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.core.checks import register
 
+from base import trigrams
+
 
 class Documents(AppConfig):
     name = "documents"
@@ -8,5 +10,7 @@ class Documents(AppConfig):
 
     def ready(self) -> None:
         from .fonts import font_is_installed
+        from .models import IssuedDocument
 
+        trigrams.index(IssuedDocument)
         register(font_is_installed)

@@ -39,7 +39,7 @@ NOT_PERSONAL: dict[str, str] = {
     "blocs.awardtype": "code name earlier_name authority",
     "blocs.band": "label",
     "blocs.basesalary": "source",
-    "blocs.bloc": "name short_name parent_name place addressees symbol standing_agency",
+    "blocs.bloc": "name short_name parent_name place addressees symbol standing_agency search_key",
     "blocs.blocyear": "addressees reminder_days tie_breaks flag_quota_by_size"
     " award_quotas place activities next_year_tasks",
     "blocs.content": "code title commitments",

@@ -12,10 +12,11 @@ from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from awards.permissions import can_see_paper
+from base.trigrams import holding
 from base.vietnamese import search_key
 from blocs.models import Bloc, BlocYear, LegalInstrument
 from documents.models import IssuedDocument
-from members.models import Association, Officer
+from members.models import Association, Officer, User
 from pledges.models import Report, Version
 
 from . import guide
@@ -76,10 +77,9 @@ def _associations(user, asked: Asked) -> Iterator[Hit]:
 
 def _years(user, asked: Asked) -> Iterator[Hit]:
     """Years of that number; of blocs of that name the latest."""
-    blocs = [
-        b.pk for b in Bloc.objects.for_user(user) if asked.words in search_key(f"{b.name} {b.short_name}")
-    ]
-    years = BlocYear.objects.for_user(user).filter(bloc__in=blocs).select_related("bloc")
+    years = (
+        BlocYear.objects.for_user(user).filter(holding(asked.words, Bloc, "bloc__")).select_related("bloc")
+    )
     wanted = years.filter(year=asked.year) if asked.year else years
     for year in wanted.order_by("-year", "bloc__name")[:SHOWN]:
         yield Hit(f"Năm thi đua {year.year}", year.get_absolute_url(), year.bloc.short_name)
@@ -130,7 +130,7 @@ def _asked_of_papers(text: str, asked: Asked) -> Q:
     of_year = Q(issued_on__year__in=[asked.year, asked.year + 1]) if asked.year else Q()
     if number := NUMBER.fullmatch(text):
         return Q(number=int(number[1])) | (of_year if asked.year else Q(pk=None))
-    return of_year & Q(search_key__contains=asked.words)
+    return of_year & holding(asked.words, IssuedDocument)
 
 
 # What papers are about, and the way from there to the year.
@@ -183,7 +183,7 @@ def _people(user, asked: Asked) -> Iterator[Hit]:
     """Those whose association shows its people to whoever asks (members/permissions.py)."""
     if not asked.words:
         return
-    officers = Officer.objects.filter(user__search_key__contains=asked.words, until=None)
+    officers = Officer.objects.filter(holding(asked.words, User, "user__"), until=None)
     officers = officers.exclude(accepted_at=None)  # whether an address has an account is nobody's to find out
     if not user.is_superuser:
         officers = officers.filter(

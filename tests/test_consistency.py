@@ -58,6 +58,7 @@ BASE = {
     "middleware",
     "secrets_at_rest",
     "text",
+    "trigrams",
     "vietnamese",
     "workflow",
 }

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 
-from base.vietnamese import short_date
+from base.vietnamese import search_key, short_date
 from base.workflow import Refused
 from members.models import Association, Province, kin_of
 
@@ -55,6 +55,7 @@ class Bloc(models.Model):
         help_text="Bỏ chọn: theo vần. Thứ tự lấy theo danh sách thành viên được nhập.",
     )
     is_demo = models.BooleanField("dữ liệu minh họa", default=False)
+    search_key = models.CharField(max_length=400, editable=False, default="")
 
     objects = BlocQuerySet.as_manager()
 
@@ -67,6 +68,12 @@ class Bloc(models.Model):
 
     def get_absolute_url(self):
         return reverse("blocs:bloc", args=[self.pk])
+
+    def save(self, *args, update_fields=None, **kwargs):
+        self.search_key = search_key(f"{self.name} {self.short_name}")[:400]
+        if update_fields is not None:
+            update_fields = {*update_fields, "search_key"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     def association_of(self, code: str) -> Association:
         """The member that has this code; provinces that merged may both have had it."""

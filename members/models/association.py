@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from audit.log import record
 from base.text import one_line
+from base.trigrams import holding
 from base.vietnamese import search_key, short_date, sort_key
 
 from .province import Province
@@ -22,7 +23,7 @@ class AssociationQuerySet(models.QuerySet):
 
     def search(self, text: str):
         words = search_key(text.strip()[:LONGEST])  # SQLite refuses to look for more than 50,000 characters
-        return self.filter(search_key__contains=words) if words else self
+        return self.filter(holding(words, Association)) if words else self
 
     def in_order(self):
         return self.order_by("sort_key", "pk")

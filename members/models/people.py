@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 
 from audit.log import record
 from base.text import one_line
+from base.trigrams import holding
 from base.vietnamese import search_key
 from base.workflow import Refused
 
@@ -36,11 +37,7 @@ class UserQuerySet(models.QuerySet["User"]):
     def search(self, text: str):
         """By a part of the name, without accents, or of the address."""
         words = text.strip()[:100]
-        return (
-            self.filter(Q(search_key__contains=search_key(words)) | Q(email__icontains=words))
-            if words
-            else self
-        )
+        return self.filter(holding(search_key(words), User) | Q(email__icontains=words)) if words else self
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]

@@ -41,8 +41,18 @@ def make_indexes(sender: Any, using: str, **_: Any) -> None:
     connection = connections[using]
     make = {"postgresql": _on_postgresql, "sqlite": _on_sqlite}[connection.vendor]
     for model, on_sqlite in _indexed.items():
-        if model._meta.app_label == sender.label and (on_sqlite or connection.vendor != "sqlite"):
+        is_wanted = model._meta.app_label == sender.label and (on_sqlite or connection.vendor != "sqlite")
+        if is_wanted and _has_search_key(connection, model._meta.db_table):
             make(connection, model._meta.db_table)
+
+
+def _has_search_key(connection: Any, table: str) -> bool:
+    """Not while an archive of an older version is migrated step by step."""
+    with connection.cursor() as cursor:
+        if table not in connection.introspection.table_names(cursor):
+            return False
+        columns = connection.introspection.get_table_description(cursor, table)
+    return any(column.name == "search_key" for column in columns)
 
 
 def _on_postgresql(connection: Any, table: str) -> None:

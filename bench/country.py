@@ -55,6 +55,8 @@ OWNED = owned_by_years()
 def value(model, field, *, own: str, bloc: str) -> str:
     """How a copy's column is made of the original's."""
     column, key = f'"{field.column}"', f'"{model._meta.pk.column}"'
+    if field.primary_key and isinstance(field, models.CharField):  # the code of an opened ballot
+        return f"substr({column}, 1, 9) || CAST(({own}) / {STRIDE} AS varchar(5))"
     if field.primary_key:
         return f"{column} + {own}"
     if field.related_model is Province:

@@ -80,11 +80,18 @@ def copy(model, own: str, bloc: str, source: str, original: str) -> None:
     fields = model._meta.local_concrete_fields
     columns = ", ".join(f'"{f.column}"' for f in fields)
     values = ", ".join(value(model, f, own=own, bloc=bloc) for f in fields)
-    table = model._meta.db_table
+    table, which = model._meta.db_table, original.replace('"id"', f'"{numbered(model)}"')
     with connection.cursor() as cursor:
         cursor.execute(
-            f'INSERT INTO "{table}" ({columns}) SELECT {values} FROM "{table}" {source} WHERE {original}'
+            f'INSERT INTO "{table}" ({columns}) SELECT {values} FROM "{table}" {source} WHERE {which}'
         )
+
+
+def numbered(model) -> str:
+    """The column whose number tells an original from a copy: the key, or what a row with a code hangs on."""
+    if not isinstance(model._meta.pk, models.CharField):
+        return model._meta.pk.column
+    return next(f.column for f in model._meta.local_concrete_fields if f.related_model in OWNED)
 
 
 def series(name: str, last: int) -> str:

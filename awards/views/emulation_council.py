@@ -14,11 +14,9 @@ from awards.models import Nomination
 from base.access import Inside
 from base.workflow import Refused
 from blocs.models import AwardType
-from documents.files import XLSX
-from documents.spreadsheets import list_sheet
+from documents.list_downloads import list_download
+from documents.spreadsheets import Listing
 from members.models import Province
-
-from .papers import file_response
 
 
 class CouncilPart(Inside):
@@ -100,9 +98,8 @@ class CouncilYearSheet(CouncilYearPart, View):
     def get(self, request, pk, year):
         rows = [self.row(nomination) for nomination in self.board().nominations]
         title = f"Đề nghị khen thưởng tập thể năm {year}, {self.parent}"
-        return file_response(
-            list_sheet(title, self.COLUMNS, rows), f"de-nghi-toan-tinh-{year}.xlsx", content_type=XLSX
-        )
+        listing = Listing("Danh sách", title, self.COLUMNS, rows)
+        return list_download(request, f"de-nghi-toan-tinh-{year}", listing)
 
     @staticmethod
     def row(nomination: Nomination) -> list:

@@ -4,7 +4,6 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView, View
@@ -23,9 +22,9 @@ from awards.opinions import asked_bodies
 from base.access import Inside, attempt
 from base.forms import all_valid, row_forms
 from base.workflow import Refused
-from documents.files import XLSX
+from documents.list_downloads import list_download
 from documents.sending import send_file
-from documents.spreadsheets import list_sheet
+from documents.spreadsheets import Listing
 
 from .proposals import PROPOSALS
 
@@ -108,9 +107,8 @@ class OpinionsSheet(OfProposal, View):
             for one in nominations
         ]
         columns = [("Tập thể", 34), ("Đề nghị", 30), *((body.request.body_name, 34) for body in asked)]
-        response = HttpResponse(list_sheet(f"Ý kiến hiệp y: {self.parent}", columns, rows), content_type=XLSX)
-        response["Content-Disposition"] = f'attachment; filename="hiep-y-{self.parent.bloc_year.year}.xlsx"'
-        return response
+        listing = Listing("Danh sách", f"Ý kiến hiệp y: {self.parent}", columns, rows)
+        return list_download(request, f"hiep-y-{self.parent.bloc_year.year}", listing)
 
 
 class OpinionPart(OfProposal):

@@ -13,10 +13,8 @@ from awards.over_years import (
 from blocs import permissions as bloc_permissions
 from blocs.models import BlocYear
 from blocs.views.years import YearPart
-from documents.files import XLSX
-from documents.spreadsheets import Listing, lists_book
-
-from .papers import file_response
+from documents.list_downloads import list_download
+from documents.spreadsheets import Listing
 
 
 class OverYearsPart(YearPart):
@@ -67,11 +65,12 @@ class OverYearsSheet(OverYearsPart, View):
         criteria = [("Mã", 8), ("Tiêu chí", 60)]
         for year in years:
             criteria += [(f"Đạt {year} (%)", 10), (f"Tự chấm cao hơn {year}", 12)]
-        book = lists_book(
+        return list_download(
+            request,
+            f"qua-cac-nam-{self.parent.year}",
             Listing("Các hội", f"Các hội qua các năm, {bloc}", members, self.member_rows(years)),
             Listing("Tiêu chí", f"Tiêu chí qua các năm, {bloc}", criteria, self.criterion_rows(years)),
         )
-        return file_response(book, f"qua-cac-nam-{self.parent.year}.xlsx", content_type=XLSX)
 
     def member_rows(self, years: list[int]) -> list[list]:
         rows = []

@@ -4,7 +4,6 @@ from decimal import Decimal
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
@@ -17,8 +16,8 @@ from base.forms import all_valid
 from base.workflow import Refused
 from blocs import permissions as bloc_permissions
 from blocs.views.years import YearPart
-from documents.files import XLSX
-from documents.spreadsheets import list_sheet
+from documents.list_downloads import list_download
+from documents.spreadsheets import Listing
 
 
 class Prizes(YearPart, TemplateView):
@@ -105,6 +104,5 @@ class PrizesSheet(YearPart, View):
                 ]
             )
         title = f"Tiền thưởng năm {self.parent.year}, {self.parent.bloc.short_name}"
-        response = HttpResponse(list_sheet(title, self.COLUMNS, rows), content_type=XLSX)
-        response["Content-Disposition"] = f'attachment; filename="tien-thuong-{self.parent.year}.xlsx"'
-        return response
+        listing = Listing("Danh sách", title, self.COLUMNS, rows)
+        return list_download(request, f"tien-thuong-{self.parent.year}", listing)

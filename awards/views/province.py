@@ -20,10 +20,8 @@ from base.workflow import Refused
 from blocs import permissions as bloc_permissions
 from blocs.models import BlocYear
 from blocs.views.years import YearPart
-from documents.files import XLSX
-from documents.spreadsheets import list_sheet
-
-from .papers import file_response
+from documents.list_downloads import list_download
+from documents.spreadsheets import Listing
 
 FILED = Proposal.objects.exclude(state=Proposal.State.DRAFT).select_related(
     "bloc_year__bloc", "bloc_year__lead"
@@ -136,5 +134,5 @@ class StatisticsSheet(YearPart, View):
             for s in statistics(nominations)
         ]
         title = f"Số liệu đề nghị và khen thưởng tập thể năm {self.parent.year}"
-        name = f"thong-ke-khen-thuong-{self.parent.year}.xlsx"
-        return file_response(list_sheet(title, self.COLUMNS, rows), name, content_type=XLSX)
+        listing = Listing("Danh sách", title, self.COLUMNS, rows)
+        return list_download(request, f"thong-ke-khen-thuong-{self.parent.year}", listing)

@@ -10,12 +10,12 @@ from blocs import permissions as bloc_permissions
 from blocs.documents import letterhead
 from blocs.models import BlocYear
 from blocs.views.years import YearPart
-from documents.files import XLSX
+from documents.list_downloads import list_download
 from documents.models import IssuedDocument, subject_key
 from documents.papers import Paper, Paragraph, Signer, Table
 from documents.pdf_workers import PendingPdfMixin, render_pdf
 from documents.register import COLUMNS, register_row
-from documents.spreadsheets import list_sheet
+from documents.spreadsheets import Listing
 
 from .papers import file_response
 
@@ -86,6 +86,5 @@ class RegisterSheet(RegisterPart, View):
     def get(self, request, *args, **kwargs):
         widths = [(column.title, max(10, round(column.width * 2))) for column in COLUMNS]
         rows = [list(register_row(document)) for document in self.entries]
-        return file_response(
-            list_sheet(self.title, widths, rows), f"so-van-ban-di-{self.year}.xlsx", content_type=XLSX
-        )
+        listing = Listing("Danh sách", self.title, widths, rows)
+        return list_download(request, f"so-van-ban-di-{self.year}", listing)

@@ -3,7 +3,6 @@
 import re
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView, TemplateView, View
 
@@ -16,8 +15,8 @@ from blocs.attendance import Attended, attendance_of
 from blocs.event_forms import EventForm, EventRollForm
 from blocs.member_values import read_member_values
 from blocs.models import Event, EventAttendance
-from documents.files import XLSX
-from documents.spreadsheets import Listing, lists_book
+from documents.list_downloads import list_download
+from documents.spreadsheets import Listing
 from documents.table_forms import TableForm
 from documents.workbooks import SheetRefused
 
@@ -71,9 +70,7 @@ class EventsSheet(YearPart, View):
             )
         columns = [("STT", 6), ("Hội", 34), *((str(event), 22) for event in events), ("Dự / được mời", 14)]
         title = f"Tham dự các hoạt động của {self.parent.bloc.short_name}, năm {self.parent.year}"
-        response = HttpResponse(lists_book(Listing("Tham dự", title, columns, rows)), content_type=XLSX)
-        response["Content-Disposition"] = f'attachment; filename="tham-du-{self.parent.year}.xlsx"'
-        return response
+        return list_download(request, f"tham-du-{self.parent.year}", Listing("Tham dự", title, columns, rows))
 
 
 class EventWrite(YearPart, FormView):

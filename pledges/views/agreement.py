@@ -1,12 +1,11 @@
 """Agreement of two verifiers over the whole bloc: figures, and every row on which they differ."""
 
-from django.http import HttpResponse
 from django.views.generic import TemplateView, View
 
 from blocs import permissions as bloc_permissions
 from blocs.views.years import YearPart
-from documents.files import XLSX
-from documents.spreadsheets import Listing, lists_book
+from documents.list_downloads import list_download
+from documents.spreadsheets import Listing
 from pledges.agreement import agreement, by_criterion, by_pair, compared_rows
 
 
@@ -51,9 +50,7 @@ class AgreementsSheet(YearPart, View):
             ("Chênh bình quân", 14),
         ]  # fmt: skip
         by_code = Listing("Theo tiêu chí", f"Mức thống nhất theo tiêu chí, {about}", columns, figures)
-        response = HttpResponse(lists_book(listing, by_code), content_type=XLSX)
-        response["Content-Disposition"] = f'attachment; filename="muc-thong-nhat-{self.parent.year}.xlsx"'
-        return response
+        return list_download(request, f"muc-thong-nhat-{self.parent.year}", listing, by_code)
 
     @staticmethod
     def row(row) -> list:

@@ -1,14 +1,13 @@
 """The matrix: who has handed in what, and what waits before the scores can be locked."""
 
-from django.http import HttpResponse
 from django.utils.http import urlencode
 from django.views.generic import TemplateView
 
 from blocs import permissions as bloc_permissions
 from blocs.models import Milestone
 from blocs.views.years import YearPart
-from documents.files import XLSX
-from documents.spreadsheets import list_sheet
+from documents.list_downloads import list_download
+from documents.spreadsheets import Listing
 from pledges.completeness import (
     HEADINGS,
     IN_WORDS,
@@ -114,7 +113,5 @@ class CompletenessSheet(Completeness):
 
     def get(self, request, *args, **kwargs):
         title = f"Tình hình nộp năm {self.parent.year}, {self.parent.bloc.short_name}"
-        content = list_sheet(title, columns_of(self.parent), as_table(self.chosen()))
-        response = HttpResponse(content, content_type=XLSX)
-        response["Content-Disposition"] = f'attachment; filename="tinh-hinh-nop-{self.parent.year}.xlsx"'
-        return response
+        listing = Listing("Danh sách", title, columns_of(self.parent), as_table(self.chosen()))
+        return list_download(request, f"tinh-hinh-nop-{self.parent.year}", listing)

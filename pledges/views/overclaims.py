@@ -1,12 +1,11 @@
 """Self-scores against verified ones, for whoever reads the whole year."""
 
-from django.http import HttpResponse
 from django.views.generic import TemplateView, View
 
 from blocs import permissions
 from blocs.views.years import YearPart
-from documents.files import XLSX
-from documents.spreadsheets import list_sheet
+from documents.list_downloads import list_download
+from documents.spreadsheets import Listing
 from pledges.overclaim import YEARS, by_criterion, by_member
 
 
@@ -35,8 +34,5 @@ class OverclaimsSheet(YearPart, View):
             for row in by_member(self.parent)
         ]
         title = f"Điểm tự chấm cao hơn thẩm định, {self.parent.bloc.short_name}"
-        response = HttpResponse(list_sheet(title, columns, rows), content_type=XLSX)
-        response["Content-Disposition"] = (
-            f'attachment; filename="tu-cham-va-tham-dinh-{self.parent.year}.xlsx"'
-        )
-        return response
+        listing = Listing("Danh sách", title, columns, rows)
+        return list_download(request, f"tu-cham-va-tham-dinh-{self.parent.year}", listing)

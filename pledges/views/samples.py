@@ -1,7 +1,6 @@
 """The random sample of evidence of a year: how it is drawn, what was drawn, what else is looked at."""
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
@@ -9,8 +8,8 @@ from django.views.generic import TemplateView, View
 from base.workflow import Refused
 from blocs import permissions as bloc_permissions
 from blocs.views.years import YearPart
-from documents.files import XLSX
-from documents.spreadsheets import Listing, lists_book
+from documents.list_downloads import list_download
+from documents.spreadsheets import Listing
 from pledges import permissions
 from pledges.actions.samples import accept_outside_sample, announce_sample, draw_sample, object_to
 from pledges.forms.samples import AnnounceSampleForm, DrawSampleForm, SampleObjectionForm
@@ -173,6 +172,6 @@ class SampleSheet(YearPart, View):
         columns = [("Hội", 34), ("Mã hội", 12), ("Tiêu chí trong mẫu", 44), ("Đề nghị kiểm tra thêm", 44)]
         seed = f"số rút mẫu {sample.seed}" if sample and sample.is_drawn else "chưa rút"
         title = f"Mẫu kiểm tra minh chứng năm {self.parent.year}, {self.parent.bloc.short_name}: {seed}"
-        response = HttpResponse(lists_book(Listing("Mẫu", title, columns, rows)), content_type=XLSX)
-        response["Content-Disposition"] = f'attachment; filename="mau-kiem-tra-{self.parent.year}.xlsx"'
-        return response
+        return list_download(
+            request, f"mau-kiem-tra-{self.parent.year}", Listing("Mẫu", title, columns, rows)
+        )

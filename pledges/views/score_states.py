@@ -1,12 +1,11 @@
 """Claimed, explained, verified, after the conference: every score of the bloc side by side."""
 
-from django.http import HttpResponse
 from django.views.generic import ListView, View
 
 from blocs import permissions
 from blocs.views.years import YearPart
-from documents.files import XLSX
-from documents.spreadsheets import Listing, lists_book
+from documents.list_downloads import list_download
+from documents.spreadsheets import Listing
 from pledges.models import ScoreLine
 from pledges.score_states import by_criterion, changed, score_lines
 
@@ -56,13 +55,12 @@ class ScoreStatesBook(YearPart, View):
             [row.code, row.text, row.claimed, row.verified, row.stands, row.difference]
             for row in by_criterion(year)
         ]
-        content = lists_book(
+        return list_download(
+            request,
+            f"diem-cac-buoc-{year.year}",
             Listing("Từng hội", title, self.LINES, [self.row(line) for line in score_lines(year)]),
             Listing("Theo tiêu chí", title, self.CRITERIA, criteria),
         )
-        response = HttpResponse(content, content_type=XLSX)
-        response["Content-Disposition"] = f'attachment; filename="diem-cac-buoc-{year.year}.xlsx"'
-        return response
 
     @staticmethod
     def row(line: ScoreLine) -> list:

@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.generic import TemplateView, View
 from django.views.generic.detail import SingleObjectMixin
@@ -13,8 +12,8 @@ from base.forms import all_valid
 from base.workflow import Refused
 from blocs import permissions as bloc_permissions
 from blocs.views.years import YearPart
-from documents.files import XLSX
-from documents.spreadsheets import list_sheet
+from documents.list_downloads import list_download
+from documents.spreadsheets import Listing
 from pledges import permissions
 from pledges.actions.targets import Said, ask_to_raise, remark_on_targets
 from pledges.forms.targets import RaiseForm, TargetRemarkForm
@@ -125,9 +124,8 @@ class TargetsSheet(TargetsPart, View):
     def get(self, request, pk):
         rows = [self.row(member, one) for member in self.members() for one in member.targets]
         title = f"Chỉ tiêu đăng ký thi đua năm {self.parent.year}, {self.parent.bloc.short_name}"
-        response = HttpResponse(list_sheet(title, self.COLUMNS, rows), content_type=XLSX)
-        response["Content-Disposition"] = f'attachment; filename="chi-tieu-dang-ky-{self.parent.year}.xlsx"'
-        return response
+        listing = Listing("Danh sách", title, self.COLUMNS, rows)
+        return list_download(request, f"chi-tieu-dang-ky-{self.parent.year}", listing)
 
     @staticmethod
     def row(member: MemberTargets, one: VettedTarget) -> list:

@@ -90,7 +90,8 @@ def _reports(user, asked: Asked) -> Iterator[Hit]:
     found = Report.objects.for_user(user)
     if asked.words:
         kinds = [kind for kind, label in Report.Kind.choices if asked.words in search_key(label)]
-        found = found.filter(Q(association__in=Association.objects.search(asked.words)) | Q(kind__in=kinds))
+        named = Association.objects.for_user(user).search(asked.words)
+        found = found.filter(Q(association__in=named) | Q(kind__in=kinds))
     else:
         found = found.filter(association__in=user.association_ids)
     if asked.year:

@@ -94,11 +94,15 @@ def nothing_left_of_the_demo(request, loaded, django_db_blocker):
 
 
 @pytest.fixture(scope="module")
-def made_once(nothing_left_of_the_demo, django_db_setup, django_db_blocker):
+def made_once(request, nothing_left_of_the_demo, django_db_setup, django_db_blocker):
     """Runs what makes rows for all tests of a module, and gives what that gives. What a test does to them is undone.
 
-    The rows stand in a transaction around those of the tests, as with TestCase.setUpTestData.
+    The rows stand in a transaction around those of the tests, as with TestCase.setUpTestData. The demo, where a test of
+    the module asks for it, is loaded before: a copy of the database cannot be taken inside a transaction.
     """
+    own = [item for item in request.session.items if item.path == request.path]
+    if any("demo" in item.fixturenames for item in own):
+        request.getfixturevalue("demo")
     around = transaction.atomic()
     with django_db_blocker.unblock():
         around.__enter__()

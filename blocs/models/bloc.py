@@ -192,3 +192,19 @@ class Membership(models.Model):
 def reminder_days() -> list[int]:
     """A week, two days and the day itself before a deadline, and the day after it."""
     return [7, 2, 0, -1]
+
+
+def member_years(user) -> Q:
+    """The years in which an association this person acts for belongs to their bloc; one query a request.
+
+    Written out rather than asked of each year: the database then reads by index, among a country's years, too.
+    """
+    if not hasattr(user, "memberships"):
+        own = Membership.objects.filter(association__in=user.association_ids)
+        facts = own.values_list("bloc", "joined_on", "left_on") if user.association_ids else []
+        user.memberships = list(facts)
+    years = Q()
+    for bloc, joined_on, left_on in user.memberships:
+        until = {"year__lte": left_on.year} if left_on else {}
+        years |= Q(bloc=bloc, year__gte=joined_on.year, **until)
+    return years

@@ -3,7 +3,7 @@
 import datetime
 
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -14,7 +14,7 @@ from blocs import notifications
 from members.models import Association, User
 
 from .appointment import Appointment, served_years
-from .bloc import Bloc, Membership
+from .bloc import Bloc, member_years
 from .law import AwardType
 from .milestone import Milestone
 from .year_rules import YearRules
@@ -25,14 +25,8 @@ class BlocYearQuerySet(models.QuerySet):
         """Every year for administrators, their province's for its officers, for others those they are part of."""
         if user.is_superuser:
             return self
-        member = Membership.objects.filter(
-            Q(left_on=None) | Q(left_on__year__gte=OuterRef("year")),
-            bloc=OuterRef("bloc"),
-            association__in=user.association_ids,
-            joined_on__year__lte=OuterRef("year"),
-        )
         read = Q(bloc__province__in=user.read_province_ids) | served_years(user)
-        return self.filter(read | Q(Exists(member)) if user.association_ids else read)
+        return self.filter(read | member_years(user))
 
     def locked(self):
         """Those whose scores stand."""

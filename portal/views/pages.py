@@ -116,6 +116,8 @@ class YearPage(Visible, DetailView):
 
     def own_extensions(self) -> list:
         """The later deadlines granted to the associations of whoever looks."""
+        if not self.object.extended:
+            return []
         own = self.object.extensions.filter(association__in=self.request.user.association_ids)
         return list(own.select_related("association"))
 

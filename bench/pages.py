@@ -94,11 +94,14 @@ def measure(client: Client, url: str) -> tuple[int, float, int]:
 def pages(year, user) -> list[tuple[str, str]]:
     report = Report.objects.filter(bloc_year=year, kind="annual").exclude(association=year.lead).first()
     found = [
+        ("home", reverse("home")),
         ("year page", reverse("year", args=[year.pk])),
         ("completeness table", reverse("pledges:completeness", args=[year.pk])),
         ("registrations", reverse("pledges:registrations", args=[year.pk])),
         ("ranking", reverse("awards:ranking", args=[year.pk])),
         ("report", reverse("pledges:report", args=[report.pk])),
+        ("conference", reverse("awards:conference", args=[year.pk])),
+        ("papers", reverse("awards:papers", args=[year.pk])),
     ]
     if not year.is_handed_over:
         found.append(("verification sheet, 20 leaves", reverse("pledges:report-verify", args=[report.pk])))

@@ -8,7 +8,7 @@ import logging
 import sqlite3
 from typing import Any
 
-from django.db import ProgrammingError, connections, transaction
+from django.db import DatabaseError, connections, transaction
 from django.db.models import Model, Q
 from django.db.models.expressions import RawSQL
 
@@ -65,7 +65,7 @@ def _on_postgresql(connection: Any, table: str) -> None:
         with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
             cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
             cursor.execute(f'CREATE INDEX "{name}" ON "{table}" USING gin (search_key gin_trgm_ops)')
-    except ProgrammingError as refusal:
+    except DatabaseError as refusal:
         log.warning("search goes without its index, pg_trgm may not be installed: %s", refusal)
 
 

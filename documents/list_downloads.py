@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -35,7 +36,7 @@ def _file(content: bytes, name: str, content_type: str) -> HttpResponse:
 
 
 def as_csv(listing: Listing) -> bytes:
-    """Headings and rows; points as decimal sign, times with their zone, no cell a formula."""
+    """Headings and rows; figures with a decimal point, times with their zone, no cell a formula."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([no_formula(heading) for heading, _ in listing.columns])
@@ -48,5 +49,4 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, datetime.datetime):
         return timezone.localtime(value).isoformat(timespec="seconds")
-    is_figure = isinstance(value, int | float) or type(value).__name__ == "Decimal"
-    return str(value) if is_figure else no_formula(str(value))
+    return str(value) if isinstance(value, int | float | Decimal) else no_formula(str(value))

@@ -62,7 +62,7 @@ class MeasuredLines:
 
 @contextmanager
 def measured_once() -> Iterator[None]:
-    """While one paper is laid out. Papers are drawn by one thread of a process at a time."""
+    """While one paper is laid out. Of two threads that draw at once, one may measure words anew, which is as right."""
     inline.split_first_line = preferred.split_first_line = MeasuredLines().split
     try:
         yield

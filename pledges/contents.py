@@ -42,14 +42,15 @@ class ReportContents:
 
     @cached_property
     def lines(self) -> "list[ScoreLine]":
-        """By the places of their criteria, which are those of `tree`."""
+        """By the places of their criteria, which are those of `tree` unless the report went over to others just now."""
         if not self.report.is_annual:
             return []
         criteria = {criterion.pk: criterion for criterion in self.tree}
         lines = self.report.lines.select_related("verified_by")
         found = list(lines.order_by("criterion__position", "criterion__code"))
         for line in found:
-            line.criterion = criteria[line.criterion_id]
+            if line.criterion_id in criteria:
+                line.criterion = criteria[line.criterion_id]
         return found
 
     @cached_property

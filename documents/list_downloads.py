@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+from collections import Counter
 from decimal import Decimal
 from typing import Any
 
@@ -19,7 +20,7 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # by which Excel knows UTF-8
 def list_download(request: HttpRequest, name: str, *listings: Listing) -> HttpResponse:
     """A workbook with a sheet for each list. `?csv` asks for the first list as CSV, `?csv=2` for the second.
 
-    Headings are the same in both; 404 where there is no such list.
+    Headings are the same in both, but that no two of a CSV are alike; 404 where there is no such list.
     """
     if "csv" not in request.GET:
         return _file(lists_book(*listings), f"{name}.xlsx", XLSX)
@@ -39,9 +40,25 @@ def as_csv(listing: Listing) -> bytes:
     """Headings and rows; figures with a decimal point, times with their zone, no cell a formula."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([no_formula(heading) for heading, _ in listing.columns])
+    writer.writerow(map(no_formula, names_of([heading for heading, _ in listing.columns])))
     writer.writerows([_cell(value) for value in row] for row in listing.rows)
     return BYTE_ORDER_MARK + text.getvalue().encode()
+
+
+def names_of(headings: list[str]) -> list[str]:
+    """A name of its own for each column: one that stands under several headings says which it belongs to."""
+    times, names, before = Counter(headings), [], ""
+    for heading in headings:
+        if times[heading] > 1:
+            names.append(f"{heading} ({before})" if before else heading)
+        else:
+            names.append(heading)
+            before = heading
+    turns = Counter[str]()
+    for n, name in enumerate(names):
+        turns[name] += 1
+        names[n] = name if turns[name] == 1 else f"{name} {turns[name]}"
+    return names
 
 
 def _cell(value: Any) -> str:

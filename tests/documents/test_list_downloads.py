@@ -12,7 +12,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from blocs.models import BlocYear
-from documents.list_downloads import as_csv, list_download
+from documents.list_downloads import as_csv, list_download, names_of
 from documents.spreadsheets import Listing
 from members.models import User
 
@@ -46,6 +46,21 @@ def test_a_cell_is_read_by_another_program_and_is_no_formula():
     ]
 
 
+@pytest.mark.parametrize(
+    ("headings", "names"),
+    [
+        (
+            ["Hội", "Đăng ký", "Lúc", "Giao ước", "Lúc"],
+            ["Hội", "Đăng ký", "Lúc (Đăng ký)", "Giao ước", "Lúc (Giao ước)"],
+        ),
+        (["Họp", "Họp", "Dự"], ["Họp", "Họp 2", "Dự"]),
+        (["STT", "Họp", "Họp"], ["STT", "Họp (STT)", "Họp (STT) 2"]),
+    ],
+)
+def test_no_two_columns_have_one_name(headings, names):
+    assert names_of(headings) == names
+
+
 @pytest.mark.parametrize("turn", ["0", "2", "-1", "một", "9999999999999999999999"])
 def test_a_list_that_is_not_there_is_not_found(turn):
     request = RequestFactory().get("/")
@@ -69,7 +84,9 @@ def test_the_lists_of_the_real_case_say_the_same_in_both(client, name):
         table = table_of(answer.content)
 
         assert answer["Content-Type"] == "text/csv; charset=utf-8"
-        assert table[0] == [cell.value for cell in sheet[3]]
+        headings = [cell.value for cell in sheet[3]]
+        assert table[0] == names_of(headings)
+        assert len(set(table[0])) == len(headings)
         assert len(table) == sheet.max_row - 2
     assert client.get(url, {"csv": len(sheets) + 1}).status_code == 404
 

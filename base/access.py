@@ -44,11 +44,11 @@ class Own(Allowed):
     """
 
     def get_object(self, queryset: QuerySet | None = None) -> Any:
-        found: Any = self.queryset if queryset is None else queryset  # type: ignore[attr-defined]
-        own = found.filter(association__in=self.request.user.association_ids)
+        rows: Any = self.queryset if queryset is None else queryset  # type: ignore[attr-defined]
+        own = rows.filter(association__in=self.request.user.association_ids)
         obj = own.filter(pk=self.kwargs["pk"]).first()
         if obj is None:
-            return super().get_object(found.for_user(self.request.user))
+            return super().get_object(rows.for_user(self.request.user))
         if not self.allowed(self.request.user, obj):
             raise PermissionDenied
         return obj

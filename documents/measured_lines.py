@@ -51,12 +51,12 @@ class MeasuredLines:
         minimum: bool = False,  # noqa: FBT001, FBT002
     ) -> tuple:
         """As split_first_line of WeasyPrint, whose answer is kept. The layout is a copy: each box fills its own."""
-        asked = (text, self.letters_of(style), max_width, justification_spacing, is_line_start, minimum)
-        if asked not in self.lines:
-            self.lines[asked] = measure(
+        question = (text, self.letters_of(style), max_width, justification_spacing, is_line_start, minimum)
+        if question not in self.lines:
+            self.lines[question] = measure(
                 text, style, context, max_width, justification_spacing, is_line_start, minimum
             )
-        layout, *extents = self.lines[asked]
+        layout, *extents = self.lines[question]
         return copy(layout), *extents
 
 

@@ -46,12 +46,12 @@ class ReportContents:
         if not self.report.is_annual:
             return []
         criteria = {criterion.pk: criterion for criterion in self.tree}
-        lines = self.report.lines.select_related("verified_by")
-        found = list(lines.order_by("criterion__position", "criterion__code"))
-        for line in found:
+        stored = self.report.lines.select_related("verified_by")
+        lines = list(stored.order_by("criterion__position", "criterion__code"))
+        for line in lines:
             if line.criterion_id in criteria:
                 line.criterion = criteria[line.criterion_id]
-        return found
+        return lines
 
     @cached_property
     def proved_lines(self) -> "list[ScoreLine]":

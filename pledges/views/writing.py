@@ -69,8 +69,8 @@ class PartEdit(Own, SingleObjectMixin, TemplateView):
 
     def get_object(self, queryset=None):
         """A save that came by itself shows nothing of the year's steps."""
-        found = self.queryset if queryset is None else queryset
-        return super().get_object(found.prefetch_related(None) if saves_itself(self.request) else found)
+        reports = self.queryset if queryset is None else queryset
+        return super().get_object(reports.prefetch_related(None) if saves_itself(self.request) else reports)
 
     def rows(self, contents: ReportContents) -> list:
         """The rows of this part, in the order of the page."""

@@ -9,10 +9,8 @@ from blocs.models import Criterion
 from blocs.models.outline import Indicator
 from pledges.models import EvidenceUse, Report
 
-# What the member types: nothing computed or given, no bonus or deduction.
-IS_TYPED = Q(criterion__scorer=Criterion.Scorer.MEMBER) & ~Q(
-    criterion__kind__in=[Criterion.Kind.TIMELINESS, Criterion.Kind.THRESHOLD, *Criterion.EXTRAS]
-)
+# Kinds whose points the member does not have to type: computed ones, bonus and deduction.
+NOT_TYPED = [Criterion.Kind.TIMELINESS, Criterion.Kind.THRESHOLD, *Criterion.EXTRAS]
 IS_GIVEN = Case(
     When(target__kind=Indicator.Kind.WORDS, then=~Q(words="")),
     default=Q(actual__isnull=False),
@@ -25,6 +23,11 @@ class WritingStep:
     label: str
     done: int
     of: int
+
+
+def has_to_type(path: str = "") -> Q:
+    """Criteria whose points the member types: not is_computed, not is_extra. `path` leads to the criterion."""
+    return Q(**{f"{path}scorer": Criterion.Scorer.MEMBER}) & ~Q(**{f"{path}kind__in": NOT_TYPED})
 
 
 def _counted(part: str, rows: Any, *, done: Any) -> Any:
@@ -41,7 +44,7 @@ def steps_of(report: Report) -> list[WritingStep]:
         _counted("figures", report.results.annotate(is_given_now=IS_GIVEN), done=Q(is_given_now=True)),
         _counted(
             "scores",
-            report.lines.filter(IS_TYPED),
+            report.lines.filter(has_to_type("criterion__")),
             done=Q(self_points__isnull=False) | Q(not_applicable=True),
         ),
         _counted("evidence", owing.annotate(is_proved=Exists(kept)), done=Q(is_proved=True)),

@@ -18,18 +18,18 @@ SHOWN = 30  # acts of one object on its page
 
 def record(action: str, subject: Any = None, *, what: str = "", by: Any = None) -> AuditEntry:
     """Add one act to the log, in the transaction it belongs to. `by` is who is signed in unless said otherwise."""
-    asked = trace()
-    asked.was_recorded, asked.refused = True, ""
-    who = by if by is not None else asked.user
+    request_trace = trace()
+    request_trace.was_recorded, request_trace.refused = True, ""
+    who = by if by is not None else request_trace.user
     return AuditEntry.objects.create(
         actor_id=who.pk if who else None,
         actor=str(who or "")[:160],
-        posing=asked.posing[:160],
+        posing=request_trace.posing[:160],
         action=action[:60],
         what=what[:400],
         subject=f"{subject._meta.label_lower}:{subject.pk}" if subject is not None else "",
-        address=asked.address,
-        request=asked.number,
+        address=request_trace.address,
+        request=request_trace.number,
     )
 
 
@@ -40,13 +40,13 @@ def acts_about(obj) -> list[AuditEntry]:
 
 def changes_of(form) -> str:
     """What a bound form of a model changes, old and new value by column, for the log of acts."""
-    told = []
+    changes = []
     for name in form.changed_data:
         if name in form.cleaned_data:
             before, after = form.initial.get(name), form.cleaned_data[name]
             label = form.fields[name].label or name
-            told.append(f"{label}: “{_shown(form, name, before)}” → “{_shown(form, name, after)}”")
-    return "; ".join(told)
+            changes.append(f"{label}: “{_shown(form, name, before)}” → “{_shown(form, name, after)}”")
+    return "; ".join(changes)
 
 
 def _shown(form, name: str, value) -> str:

@@ -55,21 +55,23 @@ class Picture:
 
 def pictures(user, year: BlocYear) -> list[Picture]:
     """Those that this person may see and for which there are figures."""
-    found: list[Picture | None] = []
+    pictures_of_year: list[Picture | None] = []
     if can_read_all(user, year):
         rows = completeness(year)
         for paper, title, kind in (
             ("registration", "Nộp bản đăng ký theo ngày", Milestone.Kind.REGISTRATION_CLOSED),
             ("annual", "Nộp báo cáo năm theo ngày", Milestone.Kind.SELF_SCORING_CLOSED),
         ):
-            found.append(submissions(rows, paper, title, year.due(kind)))
+            pictures_of_year.append(submissions(rows, paper, title, year.due(kind)))
     table = score_table(year) if can_see_ranking(user, year) else None
     if table and any(row.report_id for row in table.rows):
-        found += [claimed_and_found(table), by_section(table), by_criterion(year, table)]
+        pictures_of_year += [claimed_and_found(table), by_section(table), by_criterion(year, table)]
     conference = Conference.objects.filter(bloc_year=year).first()
     if conference and can_see_votes(user, conference):
-        found += [vote_picture(vote) for vote in conference.votes.prefetch_related("tallies__association")]
-    return sorted(filter(None, found), key=lambda picture: picture.is_wide)
+        pictures_of_year += [
+            vote_picture(vote) for vote in conference.votes.prefetch_related("tallies__association")
+        ]
+    return sorted(filter(None, pictures_of_year), key=lambda picture: picture.is_wide)
 
 
 def submissions(rows: list[Row], paper: str, title: str, due_at) -> Picture | None:
@@ -81,11 +83,11 @@ def submissions(rows: list[Row], paper: str, title: str, due_at) -> Picture | No
     due = timezone.localtime(due_at).date() if due_at else None
     ordered = sorted(zip(days, came, strict=True), key=lambda pair: pair[0])
     late = sum(cell.is_late for _, cell in came)
-    told = f"{len(came)} trên {len(rows)} hội đã nộp, {late} nộp muộn."
+    finding = f"{len(came)} trên {len(rows)} hội đã nộp, {late} nộp muộn."
     cells = [[short_date(day), name, "muộn" if cell.is_late else "đúng hạn"] for day, (name, cell) in ordered]
     limit = f" Đường nét đứt: hạn {short_date(due)}." if due else ""
     return Picture(
-        title, charts.step_chart(days, total=len(rows), due=due), told + limit, ["Ngày", "Hội", ""], cells
+        title, charts.step_chart(days, total=len(rows), due=due), finding + limit, ["Ngày", "Hội", ""], cells
     )
 
 

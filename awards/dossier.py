@@ -102,8 +102,8 @@ def _title(sheet: papers.YearPaper) -> str:
 def _papers(sheets: list[papers.YearPaper], year: BlocYear) -> list[Part]:
     """The papers in the order of filing; what is not issued as a draft, named as one."""
     order = list(NAMES)
-    found = sorted(sheets, key=lambda sheet: (order.index(sheet.kind.code), sheet.subject.pk))
-    times = Counter(map(_name, found))
+    in_order = sorted(sheets, key=lambda sheet: (order.index(sheet.kind.code), sheet.subject.pk))
+    times = Counter(map(_name, in_order))
     return [
         Part(
             f"{_name(sheet)}{_whose(sheet) if times[_name(sheet)] > 1 else ''}.pdf",
@@ -113,7 +113,7 @@ def _papers(sheets: list[papers.YearPaper], year: BlocYear) -> list[Part]:
             _title(sheet),
             is_paper=True,
         )
-        for sheet in found
+        for sheet in in_order
     ]
 
 

@@ -50,8 +50,8 @@ def _of(nomination: Nomination) -> dict:
 
 
 def _registered(nomination) -> tuple[bool, str]:
-    found = Registration.objects.filter(**_of(nomination), first_submitted_at__isnull=False).exists()
-    return found, "Bản đăng ký đã nộp" if found else "Không có bản đăng ký đã nộp"
+    is_registered = Registration.objects.filter(**_of(nomination), first_submitted_at__isnull=False).exists()
+    return is_registered, "Bản đăng ký đã nộp" if is_registered else "Không có bản đăng ký đã nộp"
 
 
 def _title_registered(nomination) -> tuple[bool, str]:
@@ -119,7 +119,7 @@ CHECKS = {
 
 def unmet(proposal: Proposal) -> list[str]:
     """Conditions that a nominee breaks or that nobody confirmed, where no reason to go on is stated."""
-    found = []
+    sentences = []
     for one in proposal.nominations.filter(override_reason="").select_related("association", "award_type"):
         judged = judge(one)
         broken = "; ".join(
@@ -128,10 +128,10 @@ def unmet(proposal: Proposal) -> list[str]:
         unsure = sum(j.is_held is None for j in judged)
         name = f"{one.association.short_name}, {one.award_type}"
         if broken:
-            found.append(f"{name}: chưa đạt điều kiện {broken}.")
+            sentences.append(f"{name}: chưa đạt điều kiện {broken}.")
         if unsure:
-            found.append(f"{name}: còn {unsure} điều kiện chưa ai xác nhận.")
-    return found
+            sentences.append(f"{name}: còn {unsure} điều kiện chưa ai xác nhận.")
+    return sentences
 
 
 def higher_prize(nomination: Nomination, day: datetime.date) -> Nomination | None:

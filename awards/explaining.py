@@ -72,15 +72,15 @@ def reasons(row: Row, table: Table, step: Decimal) -> list[str]:
     """Sentences on the place: the rung that decided, equals that stay equals, and what would change the order."""
     if row.rank is None:
         return [f"Không xếp hạng: {'; '.join(map(uncapitalised, row.reasons))}."]
-    told = []
+    sentences = []
     if row.place.decided_by:
-        told += _beside_equals(row, table)
+        sentences += _beside_equals(row, table)
     if row.place.is_tied:
-        told.append("Bằng nhau ở mọi tiêu chí phụ nên xếp đồng hạng.")
+        sentences.append("Bằng nhau ở mọi tiêu chí phụ nên xếp đồng hạng.")
     standings = [r.standing for r in table.rows]
     moves = ranking.what_would_change(standings, table.ladder, row.association.pk, step)
     if up := moves.get("up"):
-        told.append(f"Thêm {number(up[0])} điểm thì xếp hạng {up[1]}.")
+        sentences.append(f"Thêm {number(up[0])} điểm thì xếp hạng {up[1]}.")
     if down := moves.get("down"):
-        told.append(f"Bớt {number(down[0])} điểm thì xếp hạng {down[1]}.")
-    return told
+        sentences.append(f"Bớt {number(down[0])} điểm thì xếp hạng {down[1]}.")
+    return sentences

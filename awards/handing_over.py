@@ -38,16 +38,16 @@ def inventory(year: BlocYear) -> list[HandoverItem]:
             BOTH,
         ),
     ]  # fmt: skip
-    found = [(text, rows.count(), unit, form) for text, rows, unit, form in counted]
-    found.append(
+    items = [(text, rows.count(), unit, form) for text, rows, unit, form in counted]
+    items.append(
         ("Danh sách người liên hệ của các đơn vị thành viên", year.members().count(), "đơn vị", DATA)
     )
     for paper in reversed([p for p in issued_papers(year) if not p.withdrawn_at]):
         number = f" số {paper.reference}" if paper.reference else ""
-        found.append((f"{paper.title}{number}, ngày {short_date(paper.issued_on)}", 1, "bản", BOTH))
+        items.append((f"{paper.title}{number}, ngày {short_date(paper.issued_on)}", 1, "bản", BOTH))
     return [
         HandoverItem(text=text, quantity=f"{two_digits(count)} {unit}", form=form)
-        for text, count, unit, form in found
+        for text, count, unit, form in items
         if count
     ]
 

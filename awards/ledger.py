@@ -15,15 +15,15 @@ def lineage(association_ids) -> dict[int, set[int]]:
     into: dict[int, set[int]] = {}
     for before, after in Succession.objects.values_list("predecessor", "successor"):
         into.setdefault(after, set()).add(before)
-    found = {}
+    relatives = {}
     for pk in association_ids:
         reached, waiting = {pk}, [pk]
         while waiting:
             new = into.get(waiting.pop(), set()) - reached
             reached |= new
             waiting += new
-        found[pk] = reached
-    return found
+        relatives[pk] = reached
+    return relatives
 
 
 def ledger_of(association: Association) -> list[Award]:

@@ -80,8 +80,8 @@ def tell_nominees(proposal) -> None:
 
 def tell_province(proposal) -> None:
     """The province learns that a dossier was sent, or sent again; the nominees have nothing to write any more."""
-    asked = [f"nominated:{pk}" for pk in proposal.nominations.values_list("pk", flat=True)]
-    settle(proposal.bloc_year.topic, *asked)
+    keys = [f"nominated:{pk}" for pk in proposal.nominations.values_list("pk", flat=True)]
+    settle(proposal.bloc_year.topic, *keys)
     turn = proposal.history.filter(to_state=proposal.State.FILED).count()
     again = " bổ sung" if turn > 1 else ""
     notify(

@@ -57,13 +57,13 @@ def asked_bodies(proposal: Proposal) -> list[AskedBody]:
 
 def opinion_warnings(proposal: Proposal) -> list[str]:
     """What to mind before a dossier is sent: who has not answered, and who objects to whom."""
-    told = []
-    for asked in asked_bodies(proposal):
-        name = asked.request.body_name
-        if asked.is_open:
-            told.append(f"{name} chưa trả lời hiệp y (hạn {short_date(asked.request.due_on)}).")
-        told += [
+    sentences = []
+    for body in asked_bodies(proposal):
+        name = body.request.body_name
+        if body.is_open:
+            sentences.append(f"{name} chưa trả lời hiệp y (hạn {short_date(body.request.due_on)}).")
+        sentences += [
             f"{name} không đồng ý với {one.nomination.association.short_name}: {one.text}."
-            for one in asked.objections
+            for one in body.objections
         ]
-    return told
+    return sentences

@@ -37,13 +37,13 @@ def figures(year: BlocYear) -> list[Figure]:
         target__indicator__is_summable=True,
         actual__isnull=False,
     ).select_related("target__indicator", "report__association")
-    found: dict[int, Figure] = {}
+    by_indicator: dict[int, Figure] = {}
     for result in results.order_by("report__association__sort_key", "pk"):
         indicator = result.target.indicator
         if indicator is not None:
-            found.setdefault(indicator.pk, Figure(indicator)).add(result)
+            by_indicator.setdefault(indicator.pk, Figure(indicator)).add(result)
     return sorted(
-        found.values(), key=lambda f: (f.indicator.content_id, f.indicator.position, f.indicator.pk)
+        by_indicator.values(), key=lambda f: (f.indicator.content_id, f.indicator.position, f.indicator.pk)
     )
 
 

@@ -61,14 +61,14 @@ def _emptied(table: str) -> bool:
 
     with connection.cursor() as cursor:
         cursor.execute(f"VACUUM (SKIP_LOCKED) {table}")
-        held = connection.connection
-        held.add_notice_handler(listen)
+        raw = connection.connection
+        raw.add_notice_handler(listen)
         try:
             cursor.execute(f"VACUUM (FULL, VERBOSE, SKIP_LOCKED) {table}")
         finally:
-            held.remove_notice_handler(listen)
-    found = (re.match(r"(\d+) ", detail) for detail in said)
-    return [int(rows[1]) for rows in found if rows] == [0]  # dead rows that could not be removed
+            raw.remove_notice_handler(listen)
+    matches = (re.match(r"(\d+) ", detail) for detail in said)
+    return [int(rows[1]) for rows in matches if rows] == [0]  # dead rows that could not be removed
 
 
 SWEEP = {"sqlite": _sqlite, "postgresql": _postgresql}

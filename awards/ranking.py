@@ -68,13 +68,13 @@ def _deciding_rungs(merits: Sequence[tuple], ladder: Sequence[str]) -> dict[tupl
 def rank(standings: Sequence[Standing], ladder: Sequence[str] = ()) -> list[Place]:
     """Places by merit: 1, 2, 2, 4 where the ladder leaves equals. Those not ranked follow, without a rank."""
     merits = [(merit(s, ladder), s) for s in standings if s.outcome != NOT_RANKED]
-    merits.sort(key=lambda found: found[0], reverse=True)
-    order = [found for found, _ in merits]
+    merits.sort(key=lambda key: key[0], reverse=True)
+    order = [key for key, _ in merits]
     first: dict[tuple, int] = {}
     count, decided = Counter(order), _deciding_rungs(order, ladder)
-    for n, found in enumerate(order, 1):
-        first.setdefault(found, n)
-    places = [Place(s, first[found], count[found] > 1, decided[found]) for found, s in merits]
+    for n, key in enumerate(order, 1):
+        first.setdefault(key, n)
+    places = [Place(s, first[key], count[key] > 1, decided[key]) for key, s in merits]
     return places + [Place(s, None) for s in standings if s.outcome == NOT_RANKED]
 
 
@@ -102,7 +102,7 @@ def what_would_change(
     Tries the totals of the others and one step beyond; a side is left out where nothing moves it.
     """
     own = next(s for s in standings if s.member == member)
-    found: dict[str, tuple[Decimal, int]] = {}
+    changes: dict[str, tuple[Decimal, int]] = {}
     now = rank_with(standings, ladder, member, Decimal(0))
     if now is None:
         return {}
@@ -110,6 +110,6 @@ def what_would_change(
         for change in _gaps(standings, own, step, up=up):
             then = rank_with(standings, ladder, member, change)
             if then is not None and (then < now if up else then > now):
-                found[side] = (abs(change), then)
+                changes[side] = (abs(change), then)
                 break
-    return found
+    return changes

@@ -69,7 +69,7 @@ def replay(year: BlocYear, new: CriteriaSet, ladder: list[str]) -> list[Replayed
             sums[row.association.pk] = totals
             standings.append(_standing(row, totals))
     placed = {p.standing.member: p.rank for p in ranking.rank(standings, ladder)}
-    found = [
+    replayed = [
         Replayed(
             row.association,
             row.final.total,
@@ -80,7 +80,7 @@ def replay(year: BlocYear, new: CriteriaSet, ladder: list[str]) -> list[Replayed
         for row in table.rows
         if row.association.pk in sums
     ]
-    return sorted(found, key=lambda r: (r.new_rank is None, r.new_rank, r.association.sort_key))
+    return sorted(replayed, key=lambda r: (r.new_rank is None, r.new_rank, r.association.sort_key))
 
 
 def _standing(row: Row, totals) -> ranking.Standing:

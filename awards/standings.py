@@ -95,13 +95,13 @@ def _members(year: BlocYear) -> QuerySet[Any]:
 
 def _outcome(gates: list[Gate], member: Any, *, has_report: bool) -> tuple[str, tuple[str, ...]]:
     """The hardest outcome of the gates that hold for this member, and each reason."""
-    held = {
+    facts = {
         Gate.Fact.NO_REGISTRATION: not member.is_registered,
         Gate.Fact.NO_PLEDGE: not member.has_signed,
         Gate.Fact.NO_REPORT: not has_report,
         Gate.Fact.VIOLATION: member.violation is not None,
     }
-    hit = [gate for gate in gates if held[Gate.Fact(gate.fact)]]
+    hit = [gate for gate in gates if facts[Gate.Fact(gate.fact)]]
     reasons = tuple(
         member.violation if gate.fact == Gate.Fact.VIOLATION else gate.get_fact_display() for gate in hit
     )

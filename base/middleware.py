@@ -86,13 +86,13 @@ class RequestLogMiddleware:
 
     def tell(self, request: Any, response: Any, seconds: float) -> None:
         """One line a request for the console; of a secret ballot none."""
-        found = request.resolver_match
-        if found and found.view_name in NOT_LOGGED:
+        match = request.resolver_match
+        if match and match.view_name in NOT_LOGGED:
             return
         facts = {
             "status": response.status_code,
             "ms": round(seconds * 1000),
-            "view": found and found.view_name,
+            "view": match and match.view_name,
         }
         if response.status_code in (413, 429):
             place = one_line(request.path)
@@ -108,16 +108,16 @@ class RequestLogMiddleware:
 
         What was refused stands in the log as refused. Being asked for one's password is neither.
         """
-        found, is_sent_on = request.resolver_match, 300 <= response.status_code < 400
-        if request.method != "POST" or not (trace.user and found) or found.view_name in NOT_LOGGED:
+        match, is_sent_on = request.resolver_match, 300 <= response.status_code < 400
+        if request.method != "POST" or not (trace.user and match) or match.view_name in NOT_LOGGED:
             return
         if trace.was_recorded or is_sent_on and response.url.startswith(tuple(map(reverse, ASKS_WHO_IT_IS))):
             return
         try:
             if trace.refused:
-                record(f"{found.view_name}.refused", what=f"Không thực hiện: {trace.refused}")
+                record(f"{match.view_name}.refused", what=f"Không thực hiện: {trace.refused}")
             elif is_sent_on:
-                record(found.view_name, what=f"Gửi tới {request.path}")
+                record(match.view_name, what=f"Gửi tới {request.path}")
         except DatabaseError:
             log.exception("an act was not written into the log: %s", request.path)
 
@@ -182,13 +182,13 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         is_text = not is_ballot and not request.path.startswith(("/accounts/", "/admin/"))
         if request.method != "POST" or not (person and is_small and is_text and self.may_hold(person)):
             return super().handle_no_permission(request, view_func)
-        held = {
+        kept = {
             "path": request.get_full_path(),
             "fields": fields,
             "files": bool(request.FILES),
             "person": person,
         }
-        request.session[HELD] = held
+        request.session[HELD] = kept
         return redirect(f"{reverse('account_login')}?next={reverse('resume')}")
 
 
@@ -234,16 +234,16 @@ class DeadlockRetryMiddleware:
         is_deadlock = isinstance(exception, OperationalError) and sqlstate(exception) == DEADLOCK
         if not is_deadlock or getattr(request, "was_repeated", False):
             return None
-        found = request.resolver_match
+        match = request.resolver_match
         uploads = [upload for _, several in request.FILES.lists() for upload in several]
         if any(map(is_gone, uploads)):
             return None
         request.was_repeated = True
         trace().refuse("")
-        log.warning("a deadlock, asked once more: %s", found.view_name)  # without whose ballot it was
+        log.warning("a deadlock, asked once more: %s", match.view_name)  # without whose ballot it was
         for upload in uploads:
             upload.seek(0)
-        return found.func(request, *found.args, **found.kwargs)
+        return match.func(request, *match.args, **match.kwargs)
 
 
 def is_gone(upload: File) -> bool:

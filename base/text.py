@@ -64,9 +64,9 @@ def read_json(text: str) -> Any:
         raise ValueError("too many brackets") from error
 
 
-def _clean_tree(found: Any) -> Any:
-    if isinstance(found, dict):
-        return {clean_text(name): _clean_tree(value) for name, value in found.items()}
-    if isinstance(found, list):
-        return [_clean_tree(value) for value in found]
-    return clean_value(found)
+def _clean_tree(node: Any) -> Any:
+    if isinstance(node, dict):
+        return {clean_text(name): _clean_tree(value) for name, value in node.items()}
+    if isinstance(node, list):
+        return [_clean_tree(value) for value in node]
+    return clean_value(node)

@@ -18,6 +18,18 @@ class Refused(Exception):
         trace().refuse(why)
 
 
+class Gap(str):
+    """A sentence on what is missing before a step, with where it is mended: a box of the page, or another page."""
+
+    field: str
+    url: str
+
+    def __new__(cls, text: str, field: str = "", *, url: str = "") -> "Gap":
+        gap = super().__new__(cls, text)
+        gap.field, gap.url = field, url
+        return gap
+
+
 class Workflow(models.Model):
     """Something whose state changes only along its table of moves, each move in its history."""
 

@@ -38,15 +38,15 @@ say = sys.stdout.write
 
 def owned_by_years() -> list[type[models.Model]]:
     """Everything that hangs on a year, whoever points to what."""
-    found, grew = {BlocYear}, True
+    owned, grew = {BlocYear}, True
     while grew:
         grew = False
         for model in apps.get_models(include_auto_created=True):
             points = {f.related_model for f in model._meta.local_concrete_fields if f.is_relation}
-            if model._meta.app_label in ROOMS and model not in found and points & found:
-                found.add(model)
+            if model._meta.app_label in ROOMS and model not in owned and points & owned:
+                owned.add(model)
                 grew = True
-    return list(found)
+    return list(owned)
 
 
 OWNED = owned_by_years()
@@ -180,7 +180,7 @@ def pages() -> list[tuple[str, str, str]]:
 
 def measure() -> dict[tuple[str, str], tuple[float, int, list[str]]]:
     """Milliseconds of wall clock (median), number of queries, and the queries of each page."""
-    found = {}
+    measured = {}
     for who, name, url in pages():
         client, queries = Client(), []
         client.force_login(User.objects.get(email__startswith=f"{who}@"))
@@ -199,8 +199,8 @@ def measure() -> dict[tuple[str, str], tuple[float, int, list[str]]]:
             began = time.perf_counter()
             client.get(url)
             times.append((time.perf_counter() - began) * 1000)
-        found[who, name] = statistics.median(times), len(queries), queries
-    return found
+        measured[who, name] = statistics.median(times), len(queries), queries
+    return measured
 
 
 def scanned(sql: str, params, large: set[str]) -> list[str]:
@@ -238,8 +238,8 @@ def main() -> None:
     large = {table for table, count in rows.items() if count > 5000}
     for (who, name), (ms, count, queries) in measure().items():
         one = before[who, name][0]
-        found = sorted({table for sql, params in queries for table in scanned(sql, params, large)})
-        say(f"{name:<28}{count:>8}{one:>13.1f}{ms:>12.1f}{ms / one:>7.2f}  {', '.join(found)}\n")
+        scanned_tables = sorted({table for sql, params in queries for table in scanned(sql, params, large)})
+        say(f"{name:<28}{count:>8}{one:>13.1f}{ms:>12.1f}{ms / one:>7.2f}  {', '.join(scanned_tables)}\n")
 
 
 if __name__ == "__main__":

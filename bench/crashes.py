@@ -92,15 +92,20 @@ def submitting(year) -> None:
     def once() -> str:
         draft = make_registration(year, next(bodies), state="draft")
         killed(lambda: hand_in(draft, member), longest)
-        found = Registration.objects.get(pk=draft.pk)
+        registration = Registration.objects.get(pk=draft.pk)
         log = AuditEntry.objects.filter(subject=f"pledges.registration:{draft.pk}").count()
-        facts = (found.versions.count(), found.history.count(), log, found.first_submitted_at is not None)
-        assert facts == ((1, 1, 1, True) if found.state == "submitted" else (0, 0, 0, False)), (
-            found.state,
+        facts = (
+            registration.versions.count(),
+            registration.history.count(),
+            log,
+            registration.first_submitted_at is not None,
+        )
+        assert facts == ((1, 1, 1, True) if registration.state == "submitted" else (0, 0, 0, False)), (
+            registration.state,
             facts,
         )
-        assert found.targets.count() == 1
-        return found.state
+        assert registration.targets.count() == 1
+        return registration.state
 
     again("handing in", once)
 
@@ -135,9 +140,9 @@ def issuing(year) -> None:
     number = iter(range(100, 200 + 2 * KILLS))
 
     def issue() -> IssuedDocument:
-        found = next(s for s in year_papers(year) if s.kind.code == "to-trinh")
+        proposal_paper = next(s for s in year_papers(year) if s.kind.code == "to-trinh")
         facts = {"dated": timezone.localdate(), "name": "Hoàng Văn Thành", "position": "Trưởng ban"}
-        return issue_paper(found, year, by=by, number=next(number), **facts)
+        return issue_paper(proposal_paper, year, by=by, number=next(number), **facts)
 
     longest = timed(issue)
     next(number)  # what the child took is not taken here
@@ -188,10 +193,10 @@ def backing_up(folder: Path) -> None:
     def once() -> str:
         target = folder / str(random.getrandbits(40))
         killed(lambda: back_up(target), longest)
-        found = list(target.glob("*.zip"))
-        for file in found:
+        backups = list(target.glob("*.zip"))
+        for file in backups:
             verify(file)
-        return "whole" if found else "none"
+        return "whole" if backups else "none"
 
     again("backing up", once)
 
@@ -217,8 +222,8 @@ def storm(members: int = 150) -> None:
     for thread in threads:
         thread.join()
     seconds = time.perf_counter() - began
-    found = Registration.objects.filter(bloc_year=year).prefetch_related("versions")
-    versions = [version for one in found for version in one.versions.all()]
+    registrations = Registration.objects.filter(bloc_year=year).prefetch_related("versions")
+    versions = [version for one in registrations for version in one.versions.all()]
     assert len(versions) == members and len({v.code for v in versions}) == members
     assert all(v.is_late == (v.received_at > due_at) for v in versions)
     late = sum(v.is_late for v in versions)

@@ -85,12 +85,12 @@ def main() -> None:
     client = Client()
     client.force_login(User.objects.get(email__startswith="soan.hlg@"))
     cookie = f"sessionid={client.cookies['sessionid'].value}"
-    found, engine = pages(), connections["default"].vendor
+    measured_pages, engine = pages(), connections["default"].vendor
     connections.close_all()
     server = serving()
     try:
         say(f"\n{f'{CLIENTS} clients, {engine}':<24}{'a second':>10}{'median ms':>11}{'95 % ms':>9}\n")
-        for name, path in found:
+        for name, path in measured_pages:
             took = press(path, cookie)
             last = took[int(len(took) * 0.95)]
             say(f"{name:<24}{len(took) / SECONDS:>10.0f}{statistics.median(took):>11.1f}{last:>9.1f}\n")

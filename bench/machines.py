@@ -40,10 +40,10 @@ def shell(command: str) -> None:
 
 
 def programs() -> str:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    if not found:
+    initdbs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not initdbs:
         raise SystemExit("initdb is not here: apt-get install postgresql")
-    return str(found[-1].parent)
+    return str(initdbs[-1].parent)
 
 
 @dataclass

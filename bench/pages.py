@@ -93,7 +93,7 @@ def measure(client: Client, url: str) -> tuple[int, float, int]:
 
 def pages(year, user) -> list[tuple[str, str]]:
     report = Report.objects.filter(bloc_year=year, kind="annual").exclude(association=year.lead).first()
-    found = [
+    addresses = [
         ("home", reverse("home")),
         ("year page", reverse("year", args=[year.pk])),
         ("completeness table", reverse("pledges:completeness", args=[year.pk])),
@@ -104,8 +104,10 @@ def pages(year, user) -> list[tuple[str, str]]:
         ("papers", reverse("awards:papers", args=[year.pk])),
     ]
     if not year.is_handed_over:
-        found.append(("verification sheet, 20 leaves", reverse("pledges:report-verify", args=[report.pk])))
-    return found
+        addresses.append(
+            ("verification sheet, 20 leaves", reverse("pledges:report-verify", args=[report.pk]))
+        )
+    return addresses
 
 
 def bench_pages() -> None:
@@ -249,8 +251,8 @@ def scored_year(*, members: int, criteria: int):
     )
 
     def verdict(n: int) -> dict:
-        found = {"verified_by": year.secretary, "verified_at": timezone.now()}
-        return found | {"verified_points": n % 2, "reason": "Thiếu minh chứng"}
+        common = {"verified_by": year.secretary, "verified_at": timezone.now()}
+        return common | {"verified_points": n % 2, "reason": "Thiếu minh chứng"}
 
     ScoreLine.objects.bulk_create(
         (

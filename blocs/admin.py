@@ -55,7 +55,7 @@ class MembershipAdmin(OneLinesMixin, admin.ModelAdmin):
 
     def get_actions(self, request):
         return {
-            name: held for name, held in super().get_actions(request).items() if name != "delete_selected"
+            name: action for name, action in super().get_actions(request).items() if name != "delete_selected"
         }
 
     def has_delete_permission(self, request, obj=None):

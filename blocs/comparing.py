@@ -24,12 +24,12 @@ class Difference:
 def compare(old: CriteriaSet, new: CriteriaSet) -> list[Difference]:
     """The leaves that differ, found by their codes, in the order of the newer version."""
     before = {criterion.code: criterion for criterion in old.leaves}
-    found = []
+    differences = []
     for criterion in new.leaves:
         twin = before.pop(criterion.code, None)
         if notes := _notes(twin, criterion):
-            found.append(Difference(twin, criterion, notes))
-    return found + [Difference(gone, None, ("Không còn",)) for gone in before.values()]
+            differences.append(Difference(twin, criterion, notes))
+    return differences + [Difference(gone, None, ("Không còn",)) for gone in before.values()]
 
 
 @dataclass(frozen=True)

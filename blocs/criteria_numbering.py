@@ -81,8 +81,8 @@ def split_heading(text: str) -> tuple[str, str]:
     if worded := _worded(said):
         end = worded[1]
         return said[:end].strip(), said[end:].lstrip(" .:)/–-")
-    if found := LEADING.match(said):
-        return found[1], said[found.end() :].lstrip(" .:)/–-")
+    if match := LEADING.match(said):
+        return match[1], said[match.end() :].lstrip(" .:)/–-")
     return "", said
 
 
@@ -120,6 +120,6 @@ def points_typed(text: str, *, is_deducted: bool) -> str:
     if between := RANGE.match(said):
         return max(between[1], between[2], key=lambda typed: float(typed.replace(",", ".")))
     for pattern in (MOST, *([NEGATIVE] if is_deducted else [])):
-        if found := pattern.match(said):
-            return found[1]
+        if match := pattern.match(said):
+            return match[1]
     return said

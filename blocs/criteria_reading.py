@@ -30,12 +30,15 @@ def read_criteria(sheets: list[WorkbookSheet], sheet_name: str = "") -> Criteria
 
     Hidden sheets are not read. SheetRefused with a sentence where there is no heading row.
     """
-    shown = [sheet for sheet in sheets if not sheet.is_hidden]
-    if sheet_name and sheet_name not in [sheet.name for sheet in shown]:
+    visible = [sheet for sheet in sheets if not sheet.is_hidden]
+    if sheet_name and sheet_name not in [sheet.name for sheet in visible]:
         raise SheetRefused(f"Không thấy bảng tên “{sheet_name}” trong tệp.")
-    shown.sort(key=lambda sheet: (sheet.name != sheet_name, not sheet.is_active))
+    visible.sort(key=lambda sheet: (sheet.name != sheet_name, not sheet.is_active))
     headed = [
-        (sheet, top, columns) for sheet in shown if (found := _heading(sheet)) for top, columns in [found]
+        (sheet, top, columns)
+        for sheet in visible
+        if (heading := _heading(sheet))
+        for top, columns in [heading]
     ]
     if not headed or (sheet_name and headed[0][0].name != sheet_name):
         raise SheetRefused(

@@ -29,8 +29,8 @@ def make_sheet(criteria_set: CriteriaSet) -> bytes:
         sheet.write_string(y, 0, criterion.code, style)
         sheet.write_string(y, 1, criterion.text, style)
         sheet.write_number(y, 2, float(criterion.max_points), style)
-        told = (criterion.get_kind_display(), *yes, rule, criterion.evidence_wanted)
-        for x, value in enumerate(told, 3):
+        cells = (criterion.get_kind_display(), *yes, rule, criterion.evidence_wanted)
+        for x, value in enumerate(cells, 3):
             sheet.write_string(y, x, value, style)
     sheet.freeze_panes(3, 2)
     about = book.add_worksheet(ABOUT)

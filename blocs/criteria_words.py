@@ -70,7 +70,7 @@ def evidence_said(text: str) -> tuple[bool, dict]:
     return True, {"kinds": kinds_named(text), "issuer": named if len(named) <= LONGEST_ISSUER else ""}
 
 
-def kind_of(told: str, text: str) -> str:
+def kind_of(kind_cell: str, text: str) -> str:
     """By the column where there is one, else bonus or deduction where the text begins like one."""
     by_label = {_said(label): kind for kind, label in Kind.choices}
-    return by_label.get(_said(told)) or kind_by_text(text)
+    return by_label.get(_said(kind_cell)) or kind_by_text(text)

@@ -114,17 +114,17 @@ def law_differences() -> list[str]:
     """What the office keeps otherwise than this version has it, a sentence each, for the administrator."""
     numbers = [shipped.number for shipped in INSTRUMENTS]
     kept = {i.number: i for i in LegalInstrument.objects.filter(province=None, number__in=numbers)}
-    told = []
+    differences = []
     for shipped in INSTRUMENTS:
         instrument = kept.get(shipped.number)
         for column, value in _facts(shipped).items():
             if instrument is not None and getattr(instrument, column) != value:
                 field: Any = LegalInstrument._meta.get_field(column)
                 own = _told(getattr(instrument, column))
-                told.append(
+                differences.append(
                     f"{instrument}, {field.verbose_name}: đang ghi “{own}”, bản kèm phần mềm ghi “{_told(value)}”."
                 )
-    return told
+    return differences
 
 
 def _told(value) -> str:

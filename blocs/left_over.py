@@ -31,9 +31,9 @@ def left_over(year: BlocYear) -> list[LeftOver]:
     for draft in year.criteria_sets.drafts().prefetch_related("criteria"):
         texts += [("Tiêu chí", draft.get_absolute_url(), f"{c.code}. {c.text}") for c in draft.criteria.all()]
     return [
-        LeftOver(where, around(text, found), url)
+        LeftOver(where, around(text, match), url)
         for where, url, text in texts
-        for found in other_years(text, year.year)
+        for match in other_years(text, year.year)
     ]
 
 
@@ -42,12 +42,12 @@ PARTS = ("contents", "indicators", "sections")  # as the address of their page c
 
 def other_years(text: str, year: int) -> list[re.Match]:
     """The years in a text that are neither this one nor the next, which plans name rightly."""
-    return [found for found in YEAR.finditer(text) if int(found[0]) not in (year, year + 1)]
+    return [match for match in YEAR.finditer(text) if int(match[0]) not in (year, year + 1)]
 
 
-def around(text: str, found: re.Match) -> str:
+def around(text: str, match: re.Match) -> str:
     """… chỉ tiêu năm 2024 trước ngày …"""
-    start, end = max(0, found.start() - AROUND), min(len(text), found.end() + AROUND)
+    start, end = max(0, match.start() - AROUND), min(len(text), match.end() + AROUND)
     excerpt = text[start:end]
     if start:
         excerpt = f"… {excerpt.partition(' ')[2]}"

@@ -220,16 +220,16 @@ class MemberListReader:
         if len(bodies) > 1:
             self._add_fault(y, "official_name", "Có hai đơn vị mang tên này, ghi đủ tên chính thức.")
             return None
-        held = bodies[0] if bodies else None
-        key = f"held {held.pk}" if held else key
+        existing = bodies[0] if bodies else None
+        key = f"held {existing.pk}" if existing else key
         if key in self.by_name:
             return self.by_name[key]
         facts["joined_on"] = facts["joined_on"] or self.joined_on
-        if frozen := self._frozen(held, facts["joined_on"]):
+        if frozen := self._frozen(existing, facts["joined_on"]):
             self._add_fault(y, "joined_on", frozen)
         facts["short_name"] = facts["short_name"] or short_of(facts["official_name"], self.bloc.province.name)
         facts["abbreviation"] = facts["abbreviation"] or initials(facts["short_name"])
-        member = Member(y + 1, facts, held, held is not None and held.pk in self.positions)
+        member = Member(y + 1, facts, existing, existing is not None and existing.pk in self.positions)
         self.by_name[key] = member
         self.preview.members.append(member)
         return member
@@ -239,8 +239,8 @@ class MemberListReader:
         named = self.held.get(key, [])
         return [body for body in named if search_key(body.official_name) == key] or named
 
-    def _frozen(self, held: Association | None, joined_on: datetime.date) -> str:
-        if held is not None and held.pk in self.positions:
+    def _frozen(self, existing: Association | None, joined_on: datetime.date) -> str:
+        if existing is not None and existing.pk in self.positions:
             return ""
         if joined_on not in self.frozen_on:
             self.frozen_on[joined_on] = Membership(bloc=self.bloc, joined_on=joined_on).frozen()

@@ -52,33 +52,33 @@ def _heading(sheet: WorkbookSheet, columns: dict) -> tuple[int, int, dict[str, i
 
 
 def _read(sheet: WorkbookSheet, top: int, names: int, places: dict, by_name: dict) -> MemberValues:
-    found, rows = MemberValues(), sheet.filled()
+    read, rows = MemberValues(), sheet.filled()
     for y in range(top + 1, len(rows)):
         name, said = rows[y][names].strip(), {column: rows[y][x].strip() for column, x in places.items()}
         if y in sheet.hidden_rows or not name or not any(said.values()):
             continue
         key = _plain(name)
         if key not in by_name:
-            found.faults.append((f"ô {cell_name(y, names)}", f"Không thấy thành viên nào tên “{name}”."))
+            read.faults.append((f"ô {cell_name(y, names)}", f"Không thấy thành viên nào tên “{name}”."))
         elif by_name[key] is None:
-            found.faults.append((f"ô {cell_name(y, names)}", f"“{name}” là tên của hơn một thành viên."))
-        elif by_name[key] in found.values:
-            found.faults.append((f"ô {cell_name(y, names)}", f"“{name}” có hai dòng; lấy dòng trên."))
+            read.faults.append((f"ô {cell_name(y, names)}", f"“{name}” là tên của hơn một thành viên."))
+        elif by_name[key] in read.values:
+            read.faults.append((f"ô {cell_name(y, names)}", f"“{name}” có hai dòng; lấy dòng trên."))
         else:
-            found.values[by_name[key]] = said
-    return found
+            read.values[by_name[key]] = said
+    return read
 
 
 def _by_name(members: Iterable[Association]) -> dict[str, int | None]:
     """{name without accents: whose it is}, None where it is several members'."""
-    found: dict[str, int | None] = {}
+    by_name: dict[str, int | None] = {}
     for member in members:
         province = _plain(str(member.province))
         official = _plain(member.official_name)
         names = {official, official.removesuffix(province).strip(), _plain(member.short_name)}
         for name in names | {_plain(member.abbreviation), _plain(member.code)}:
-            found[name] = None if name in found and found[name] != member.pk else member.pk
-    return found
+            by_name[name] = None if name in by_name and by_name[name] != member.pk else member.pk
+    return by_name
 
 
 def _plain(text: str) -> str:

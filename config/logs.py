@@ -7,7 +7,7 @@ from audit.tracing import trace
 
 class TraceFilter(logging.Filter):
     def filter(self, record) -> bool:
-        asked = trace()
-        record.request_id = asked.number or "-"
-        record.user_id = getattr(asked.user, "pk", None)
+        request_trace = trace()
+        record.request_id = request_trace.number or "-"
+        record.user_id = getattr(request_trace.user, "pk", None)
         return True

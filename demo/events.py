@@ -29,8 +29,8 @@ def load_events(year: BlocYear, cast, events: list[tuple]) -> None:
     by = cast.staff(year.lead.code)
     for kind, name, day, place, missing in events:
         with at(f"{day} 18:00"):
-            held = Event(kind=kind, name=name, held_on=date.fromisoformat(day), place=place)
-            event = write_event(year, held, by=by)
+            planned = Event(kind=kind, name=name, held_on=date.fromisoformat(day), place=place)
+            event = write_event(year, planned, by=by)
             roll = {
                 member: {"status": missing.get(member.code, Status.PRESENT), "note": ""}
                 for member in event.members()

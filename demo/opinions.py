@@ -27,6 +27,6 @@ def ask_about(proposals: list[Proposal], by: User) -> None:
     for when, name, number, dated in ANSWERED:
         with at(when):
             for proposal in proposals:
-                asked = proposal.opinion_requests.get(body_name__startswith=name)
-                said = {one: {"verdict": "agree", "text": ""} for one in asked.nominations()}
-                answer(asked, said, way="paper", by=by, document_number=number, document_date=dated)
+                request = proposal.opinion_requests.get(body_name__startswith=name)
+                said = {one: {"verdict": "agree", "text": ""} for one in request.nominations()}
+                answer(request, said, way="paper", by=by, document_number=number, document_date=dated)

@@ -75,15 +75,15 @@ HALF = {
 
 def half_year(code: str) -> list[str]:
     """What an association tells of six months under the four headings, from its own half-year figures."""
-    told: list[list[str]] = [[], [], [], []]
+    by_heading: list[list[str]] = [[], [], [], []]
     for key, (_, half, _, _) in FIGURES[code].items():
         heading, phrase = HALF[key]
-        told[heading].append(phrase.format(number(half)))
+        by_heading[heading].append(phrase.format(number(half)))
     return [
         f"Sáu tháng đầu năm {'; '.join(phrases)}."
         if phrases
         else "Triển khai theo kế hoạch năm, tổng kết cuối năm."
-        for phrases in told
+        for phrases in by_heading
     ]
 
 

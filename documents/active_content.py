@@ -41,10 +41,10 @@ REMOTE_TEMPLATE = re.compile(rb"<[^>]*attachedTemplate[^>]*Target=[\"'](?:https?
 
 def refuse_active_pdf(pdf: pikepdf.Pdf) -> None:
     """FileRefused where a PDF runs a script or a command, or carries a program."""
-    for found in _dictionaries(pdf):
-        if "/JS" in found or str(found.get("/S", "")) in ACTIONS:
+    for dictionary in _dictionaries(pdf):
+        if "/JS" in dictionary or str(dictionary.get("/S", "")) in ACTIONS:
             raise FileRefused(SCRIPT)
-        for name, content in _attachments(found):
+        for name, content in _attachments(dictionary):
             _refuse_program(name, content, NESTED)
 
 
@@ -68,11 +68,11 @@ def _stands_alone(part: Any) -> bool:
     return not isinstance(part, pikepdf.Object) or part.is_indirect
 
 
-def _attachments(found: Any) -> Iterator[tuple[str, bytes]]:
-    files = found.get("/EF")
+def _attachments(dictionary: Any) -> Iterator[tuple[str, bytes]]:
+    files = dictionary.get("/EF")
     if not isinstance(files, pikepdf.Dictionary):
         return
-    name = str(found.get("/UF", found.get("/F", "")))
+    name = str(dictionary.get("/UF", dictionary.get("/F", "")))
     for stream in files.values():
         if isinstance(stream, pikepdf.Stream):
             yield name, _bytes_of(stream)

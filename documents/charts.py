@@ -67,16 +67,16 @@ def pair_chart(rows: list[tuple[str, Decimal, Decimal]]) -> str:
         return LABEL + 8 + (float(value) - low) / (high - low or 1) * (BAR - 16)
 
     shapes = []
-    for n, (label, claimed, found) in enumerate(rows):
+    for n, (label, claimed, verified) in enumerate(rows):
         y = n * ROW + 11
-        told = number(found) if claimed == found else f"{number(claimed)} → {number(found)}"
+        label_text = number(verified) if claimed == verified else f"{number(claimed)} → {number(verified)}"
         shapes += [
             _text(LABEL - 6, y + 4, label, anchor="end"),
             _rule(LABEL, y, LABEL + BAR, y),
-            _rule(place(claimed), y, place(found), y, kind="line"),
+            _rule(place(claimed), y, place(verified), y, kind="line"),
             _dot(place(claimed), y, open=True),
-            _dot(place(found), y),
-            _text(LABEL + BAR + 8, y + 4, told),
+            _dot(place(verified), y),
+            _text(LABEL + BAR + 8, y + 4, label_text),
         ]
     return _svg(ROW * len(rows) + 4, shapes, WIDTH + 60)
 

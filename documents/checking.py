@@ -93,26 +93,26 @@ def read_pdf(pdf: bytes) -> Seen:
 
 
 def _fonts(page: Any) -> dict[str, bool]:
-    found = {}
+    by_name = {}
     for font in page.get("/Resources", {}).get("/Font", {}).values():
         inner = font.get("/DescendantFonts", [font])[0]
         descriptor = inner.get("/FontDescriptor", {})
         embedded = any(name in descriptor for name in ("/FontFile", "/FontFile2", "/FontFile3"))
-        found[str(font.get("/BaseFont", "?"))] = embedded
-    return found
+        by_name[str(font.get("/BaseFont", "?"))] = embedded
+    return by_name
 
 
 def _lines(page: Any, n: int) -> list[Line]:
     """The lines of a page; what stands side by side with a wide gap between is two lines."""
-    found, height = [], page.get_size()[1]
+    lines, height = [], page.get_size()[1]
     with closing(page.get_textpage()) as text:
         for left, bottom, right, top in _joined([text.get_rect(k) for k in range(text.count_rects())]):
             said = unicodedata.normalize("NFC", text.get_text_bounded(left, bottom, right, top)).strip()
             if said:
-                found.append(
+                lines.append(
                     Line(n, said, left, right, height - top, *_letters(text, left + 1, (top + bottom) / 2))
                 )
-    return found
+    return lines
 
 
 def _drawn(page: Any, n: int) -> list[tuple[int, float, float, float]]:
@@ -128,15 +128,15 @@ def _drawn(page: Any, n: int) -> list[tuple[int, float, float, float]]:
 
 def _joined(boxes: list[tuple]) -> list[tuple]:
     """Boxes of one line put together: PDFium ends a box where a letter stands higher than its neighbours."""
-    found: list[tuple[float, float, float, float]] = []
+    joined: list[tuple[float, float, float, float]] = []
     for left, bottom, right, top in boxes:
-        before = found[-1] if found else (0, 0, -99, 0)
+        before = joined[-1] if joined else (0, 0, -99, 0)
         same_line = min(top, before[3]) - max(bottom, before[1]) > (top - bottom) / 2
         if same_line and -1 < left - before[2] < 8:
-            found[-1] = (before[0], min(bottom, before[1]), right, max(top, before[3]))
+            joined[-1] = (before[0], min(bottom, before[1]), right, max(top, before[3]))
         else:
-            found.append((left, bottom, right, top))
-    return found
+            joined.append((left, bottom, right, top))
+    return joined
 
 
 def _letters(text: Any, x: float, y: float) -> tuple[float, bool, bool]:
@@ -188,8 +188,8 @@ def _zeros(seen: Seen) -> bool:
 
 
 def _number(seen: Seen) -> bool:
-    found = NUMBER.search(seen.text)
-    return not found or len(found[1]) >= 2 and bool(SYMBOL.fullmatch(found[2]))
+    match = NUMBER.search(seen.text)
+    return not match or len(match[1]) >= 2 and bool(SYMBOL.fullmatch(match[2]))
 
 
 def _recipients(seen: Seen) -> bool:
@@ -218,7 +218,7 @@ def _signature(seen: Seen) -> bool:
         and len(line.text) > 3
         and any(map(str.isalpha, line.text))
     ]
-    shortened = {found[1] for line in capitals if (found := SHORTENED.match(line.text))}
+    shortened = {match[1] for line in capitals if (match := SHORTENED.match(line.text))}
     fitting = all(_within(line, 13, 14) for line in capitals)
     return bool(capitals) and fitting and shortened <= {"TM", "KT", "TL", "TUQ", "Q"}
 
@@ -364,4 +364,4 @@ RULES: list[tuple[str, str, Callable[[Seen], bool]]] = [
 def check(pdf: bytes) -> list[Verdict]:
     """A verdict for each rule. ValueError where the bytes are no PDF."""
     seen = read_pdf(pdf)
-    return [Verdict(rule, article, held(seen)) for rule, article, held in RULES]
+    return [Verdict(rule, article, holds(seen)) for rule, article, holds in RULES]

@@ -73,8 +73,8 @@ def _refuse_parts(archive: zipfile.ZipFile) -> None:
     entries = archive.infolist()
     if any(entry.flag_bits & 1 for entry in entries):
         raise FileRefused("Tệp có mật khẩu, không đọc được. Hãy bỏ mật khẩu rồi tải lại.")
-    told = sum(entry.file_size for entry in entries)
-    if told > UNPACKED_LIMIT or len(entries) > PARTS_LIMIT or unpacked_size(archive) > UNPACKED_LIMIT:
+    announced = sum(entry.file_size for entry in entries)
+    if announced > UNPACKED_LIMIT or len(entries) > PARTS_LIMIT or unpacked_size(archive) > UNPACKED_LIMIT:
         raise FileRefused("Tệp nén quá mức, mở ra sẽ rất lớn. Hãy xuất lại thành PDF rồi tải lên.")
     refuse_active_office(archive)
 
@@ -152,10 +152,10 @@ def _scan_for_viruses(upload: Any) -> None:
         raise FileRefused("Chưa quét được vi-rút lúc này nên chưa nhận tệp. Hãy thử lại sau ít phút.")
 
 
-def _with_right_ending(name: str, found: str, kinds: str) -> str:
+def _with_right_ending(name: str, kind: str, kinds: str) -> str:
     ending = PurePath(name).suffix.lower()
-    if found not in ENDINGS.get(ending, set()):
+    if kind not in ENDINGS.get(ending, set()):
         raise FileRefused(
             f"Tên tệp kết thúc bằng “{ending or 'không có đuôi'}” nhưng nội dung là loại khác. Chỉ nhận {kinds}."
         )
-    return found
+    return kind

@@ -36,8 +36,8 @@ def configure() -> None:
 
 def font_is_installed(**kwargs: Any) -> list[Error]:
     """Without its four faces a paper would be drawn in a font that lacks half the Vietnamese letters."""
-    found = {path.parent.name for path in Path(settings.FONT_DIR).glob("*/*.ttf")}
-    absent = [face for face in FACES if face not in found]
+    installed = {path.parent.name for path in Path(settings.FONT_DIR).glob("*/*.ttf")}
+    absent = [face for face in FACES if face not in installed]
     if not absent:
         return []
     return [

@@ -29,13 +29,15 @@ def paper_faults(paper: Paper, pdf: bytes) -> list[str]:
 
 def unknown_characters(paper: Paper) -> list[str]:
     """Characters that the font of papers lacks, each once, with the words around it."""
-    letters, told = _letters(), {}
+    letters, sentences = _letters(), {}
     for text in _texts(cleaned(paper)):
         for place, character in enumerate(text):
-            if ord(character) not in letters and character not in "\n\t" and character not in told:
+            if ord(character) not in letters and character not in "\n\t" and character not in sentences:
                 around = " ".join(text[max(0, place - AROUND) : place + AROUND].split())
-                told[character] = f"Phông chữ của văn bản không có ký tự “{character}” trong “…{around}…”."
-    return list(told.values())
+                sentences[character] = (
+                    f"Phông chữ của văn bản không có ký tự “{character}” trong “…{around}…”."
+                )
+    return list(sentences.values())
 
 
 @cache

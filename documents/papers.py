@@ -253,13 +253,13 @@ class Paper:
     @property
     def missing(self) -> list[str]:
         """What has to be filled in before it can be issued, each with the heading it stands under."""
-        found, heading = [], ""
+        gaps, heading = [], ""
         for block in self.blocks:
             if isinstance(block, Heading):
                 heading = block.text
             elif isinstance(block, Paragraph) and block.is_missing:
-                found.append(f"{heading}: {block.text.strip('().')}".removeprefix(": "))
-        return found
+                gaps.append(f"{heading}: {block.text.strip('().')}".removeprefix(": "))
+        return gaps
 
     def laid_out(self) -> "Paper":
         """The paper as it is drawn: its text clean, its tables fitted to what stands in them."""

@@ -29,8 +29,8 @@ def send_file(path: str, *, name: str, content_type: str, inline: bool = False) 
             raise Http404("Tệp bị hỏng hoặc mã hóa bằng khóa khác. Hãy báo quản trị hệ thống.") from error
         response = FileResponse(content, as_attachment=not inline, filename=name, content_type=content_type)
     # Whatever the file holds, it runs nothing and asks for nothing. A browser shows no PDF in a sandbox.
-    shown = "" if content_type == PDF else "; sandbox"
+    sandbox = "" if content_type == PDF else "; sandbox"
     response["Content-Security-Policy"] = (
-        f"default-src 'none'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'self'{shown}"
+        f"default-src 'none'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'self'{sandbox}"
     )
     return response

@@ -25,9 +25,9 @@ def word_twin(document: IssuedDocument) -> bytes:
 def paper_of(pdf: bytes) -> Paper:
     """What an issued PDF says, read back from the data in it."""
     with pikepdf.open(io.BytesIO(pdf)) as file:
-        told: dict[str, Any] = json.loads(file.attachments[DATA].get_file().read_bytes())
+        facts_in_file: dict[str, Any] = json.loads(file.attachments[DATA].get_file().read_bytes())
     known = set(Paper.__dataclass_fields__)
-    facts = {name: value for name, value in told.items() if name in known}
+    facts = {name: value for name, value in facts_in_file.items() if name in known}
     for name in ("dated", "drafted_for"):
         facts[name] = datetime.date.fromisoformat(facts[name]) if facts.get(name) else None
     for name in ("addressees", "bases", "recipients"):

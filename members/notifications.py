@@ -23,10 +23,10 @@ DAY = 24 * 60 * 60  # seconds
 
 def settle(topic: str, *begins: str) -> None:
     """What the notices with these beginnings of a key asked for is done: whoever has not read them need not."""
-    asked = Q()
+    matching = Q()
     for begin in begins:
-        asked |= Q(key__startswith=begin)
-    Notice.objects.unread().filter(asked, topic=topic).update(read_at=timezone.now())
+        matching |= Q(key__startswith=begin)
+    Notice.objects.unread().filter(matching, topic=topic).update(read_at=timezone.now())
 
 
 def notify(
@@ -40,7 +40,7 @@ def notify(
     topic: str = "",
 ) -> int:
     """Tell each of these people once; how many were told now. Letters follow what each of them prefers."""
-    told = 0
+    count = 0
     subject = one_line(subject)[:SUBJECT]
     for person in people:
         with transaction.atomic():
@@ -51,8 +51,8 @@ def notify(
                 text = letter_text(body, url)
                 notice.letter = Letter.objects.create(to=person, subject=subject, body=text)
                 notice.save(update_fields=["letter"])
-        told += is_new
-    return told
+        count += is_new
+    return count
 
 
 def password_link(user: User) -> str:

@@ -68,8 +68,10 @@ def _send(letter: Letter) -> bool:
 def _given_up(letter: Letter, why: str, error: Exception) -> bool:
     """Shown as failed, with the reason, and not tried again."""
     log.error("letter %s: %s", letter.pk, why, exc_info=error)
-    told = f"{why} {error}"[:300]
-    Letter.objects.filter(pk=letter.pk).update(state=Letter.State.FAILED, tries=letter.tries + 1, error=told)
+    reason = f"{why} {error}"[:300]
+    Letter.objects.filter(pk=letter.pk).update(
+        state=Letter.State.FAILED, tries=letter.tries + 1, error=reason
+    )
     return False
 
 

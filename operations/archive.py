@@ -100,39 +100,39 @@ def _named(obj: models.Model) -> Iterable[models.Model]:
 
 def gather(year: BlocYear) -> list[models.Model]:
     """Every row that is needed to read the year as it stood, in one order."""
-    found = Gathered()
-    waiting = found.add([BlocYear._base_manager.get(pk=year.pk)])
+    gathered = Gathered()
+    waiting = gathered.add([BlocYear._base_manager.get(pk=year.pk)])
     documents = IssuedDocument.objects.filter(subject__in=[subject_key(s) for s in subjects(year)])
-    waiting += found.add(documents)
+    waiting += gathered.add(documents)
     for of_paper in (SignedCopy, Dispatch):
-        found.add(of_paper.objects.filter(document__in=documents))
+        gathered.add(of_paper.objects.filter(document__in=documents))
     while waiting:
-        waiting = found.add(child for obj in waiting for child in _owned(obj))
+        waiting = gathered.add(child for obj in waiting for child in _owned(obj))
     for model in SHARED:
-        found.add(model._base_manager.all())
+        gathered.add(model._base_manager.all())
     law = LegalInstrument.objects.of_province(year.bloc.province)
-    found.add(law)
-    found.add(AwardBasis.objects.filter(instrument__in=law))
-    found.add(Province.objects.filter(pk__in=kin_of([year.bloc.province_id])))
-    _add_people(found, year)
-    waiting = found.ordered()
+    gathered.add(law)
+    gathered.add(AwardBasis.objects.filter(instrument__in=law))
+    gathered.add(Province.objects.filter(pk__in=kin_of([year.bloc.province_id])))
+    _add_people(gathered, year)
+    waiting = gathered.ordered()
     while waiting:
-        waiting = found.add(named for obj in waiting for named in _named(obj))
-    return found.ordered()
+        waiting = gathered.add(named for obj in waiting for named in _named(obj))
+    return gathered.ordered()
 
 
-def _add_people(found: Gathered, year: BlocYear) -> None:
+def _add_people(gathered: Gathered, year: BlocYear) -> None:
     """The bloc, its members with their names through time, who acts for them, and their ledgers."""
-    found.add([Bloc._base_manager.get(pk=year.bloc_id)])
+    gathered.add([Bloc._base_manager.get(pk=year.bloc_id)])
     memberships = Membership.objects.filter(bloc=year.bloc_id)
-    found.add(memberships)
+    gathered.add(memberships)
     bodies = Association.objects.filter(pk__in=memberships.values("association"))
-    found.add(Succession.objects.filter(successor__in=bodies))
-    found.add(FormerName.objects.filter(association__in=bodies))
-    found.add(Officer.objects.filter(association__in=bodies))
+    gathered.add(Succession.objects.filter(successor__in=bodies))
+    gathered.add(FormerName.objects.filter(association__in=bodies))
+    gathered.add(Officer.objects.filter(association__in=bodies))
     awards = Award.objects.filter(association__in=bodies)
-    found.add(awards.filter(nomination=None))
-    found.add(Decision.objects.filter(awards__in=awards.filter(nomination=None)))
+    gathered.add(awards.filter(nomination=None))
+    gathered.add(Decision.objects.filter(awards__in=awards.filter(nomination=None)))
 
 
 class Writer:

@@ -229,7 +229,7 @@ def opened(file: Path, identity: Path | None) -> Iterator[Path]:
 
 def keep_newest(folder: Path, count: int) -> list[Path]:
     """Delete all but the newest backups of that folder; which ones went."""
-    found = sorted(folder.glob("khoithidua-*.zip*"), reverse=True)
-    for path in found[count:]:
+    newest_first = sorted(folder.glob("khoithidua-*.zip*"), reverse=True)
+    for path in newest_first[count:]:
         path.unlink()
-    return found[count:]
+    return newest_first[count:]

@@ -38,13 +38,13 @@ def run(command: list[str], **environment: str) -> None:
 
 
 def _tables() -> list[type[models.Model]]:
-    found = apps.get_models(include_auto_created=True)
-    return sorted((m for m in found if m._meta.managed), key=lambda m: m._meta.db_table)
+    models_of_site = apps.get_models(include_auto_created=True)
+    return sorted((m for m in models_of_site if m._meta.managed), key=lambda m: m._meta.db_table)
 
 
 def fingerprints(cursor) -> Fingerprints:
     """Of every table: how many rows, and their hash, in the order of their keys."""
-    found = {}
+    by_table = {}
     for model in _tables():
         columns = ", ".join(f'"{field.column}"' for field in model._meta.local_concrete_fields)
         key, table = model._meta.pk.column, model._meta.db_table
@@ -54,17 +54,17 @@ def fingerprints(cursor) -> Fingerprints:
             count += len(rows)
             for row in rows:
                 digest.update(repr([bytes(v) if isinstance(v, memoryview) else v for v in row]).encode())
-        found[table] = [count, digest.hexdigest()]
-    return found
+        by_table[table] = [count, digest.hexdigest()]
+    return by_table
 
 
 def counts(cursor, tables: Iterable[str]) -> dict[str, int]:
     """How many rows each of these tables has."""
-    found = {}
+    by_table = {}
     for table in tables:
         cursor.execute(f'SELECT count(*) FROM "{table}"')
-        found[table] = cursor.fetchone()[0]
-    return found
+        by_table[table] = cursor.fetchone()[0]
+    return by_table
 
 
 def is_of_today(cursor) -> bool:
@@ -194,7 +194,7 @@ class PostgreSQL(Database):
 
     def copy_to(self, target: Path) -> Fingerprints:
         """pg_dump of the very instant of which the fingerprints are taken."""
-        with self._connect() as held, held.cursor() as cursor:
+        with self._connect() as connection, connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             cursor.execute("SELECT pg_export_snapshot()")
             instant = cursor.fetchone()[0]
@@ -212,36 +212,36 @@ class PostgreSQL(Database):
 
     @contextmanager
     def cursor(self) -> Iterator[Any]:
-        with self._connect() as held, held.cursor() as cursor:
+        with self._connect() as connection, connection.cursor() as cursor:
             yield cursor
 
     def holds_people(self) -> bool:
-        with self._connect() as held, held.cursor() as cursor:
+        with self._connect() as connection, connection.cursor() as cursor:
             made = cursor.execute("SELECT to_regclass('members_user')").fetchone()[0]
             return bool(made and cursor.execute("SELECT 1 FROM members_user LIMIT 1").fetchone())
 
     @contextmanager
     def beside(self, scratch: Path) -> Iterator["PostgreSQL"]:  # noqa: ARG002  beside the server, not in a folder
         name = f"rehearsal_{uuid4().hex[:12]}"
-        with self._connect(autocommit=True) as held:
-            self._drop_left_over(held)
+        with self._connect(autocommit=True) as connection:
+            self._drop_left_over(connection)
             try:
-                held.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+                connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
             except psycopg.Error as error:
                 raise BackupError(f"Không lập được cơ sở dữ liệu để diễn tập: {error}") from error
             try:
                 yield PostgreSQL(self.facts | {"dbname": name})
             finally:
-                held.execute(f"DROP DATABASE {name} WITH (FORCE)")
+                connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
     @staticmethod
-    def _drop_left_over(held) -> None:
+    def _drop_left_over(connection) -> None:
         """What a killed rehearsal left behind; one that is in use stays."""
         unused = """SELECT datname FROM pg_database WHERE datname ~ '^rehearsal_[0-9a-f]{12}$'
             AND NOT EXISTS (SELECT 1 FROM pg_stat_activity a WHERE a.datname = pg_database.datname)"""
-        for (name,) in held.execute(unused).fetchall():
+        for (name,) in connection.execute(unused).fetchall():
             try:
-                held.execute(f"DROP DATABASE IF EXISTS {name}")
+                connection.execute(f"DROP DATABASE IF EXISTS {name}")
             except psycopg.Error as error:  # of another role, or in use by now
                 log.warning("the left-over database %s stays: %s", name, error)
 

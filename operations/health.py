@@ -109,10 +109,10 @@ CHECKS: list[tuple[str, str, Callable[[], tuple[bool, str]]]] = [
 
 def check_health() -> list[Checked]:
     """Every check; one that fails does not keep the others from being made."""
-    found = []
+    results = []
     for name, label, check in CHECKS:
         try:
-            found.append(Checked(name, label, *check()))
+            results.append(Checked(name, label, *check()))
         except AWAY as error:
-            found.append(Checked(name, label, is_well=False, note=type(error).__name__))
-    return found
+            results.append(Checked(name, label, is_well=False, note=type(error).__name__))
+    return results

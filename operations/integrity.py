@@ -143,10 +143,10 @@ def _bytes_in(archive: zipfile.ZipFile, folder: Path, kept: Kept, key: int) -> b
         copy = archive.extract(SQLITE_COPY, scratch)
         database = sqlite3.connect(f"file:{copy}?mode=ro", uri=True)
         try:
-            found = database.execute(f"SELECT {column} FROM {table} WHERE id = ?", [key]).fetchone()  # noqa: S608
+            row = database.execute(f"SELECT {column} FROM {table} WHERE id = ?", [key]).fetchone()  # noqa: S608
         finally:
             database.close()
-    return bytes(found[0]) if found else None
+    return bytes(row[0]) if row else None
 
 
 def _bytes_in_dump(archive: zipfile.ZipFile, folder: Path, kept: Kept, key: int) -> bytes | None:
@@ -173,11 +173,11 @@ def _cell_of(lines: Iterable[str], column: str, key: int) -> bytes | None:
 
 
 def _put_back(kept: Kept, row: Any, content: bytes) -> None:
-    held = getattr(row, kept.content)
-    if isinstance(held, FieldFile):
-        name = str(held.name)
-        held.storage.delete(name)
-        if held.storage.save(name, ContentFile(content)) != name:
+    stored = getattr(row, kept.content)
+    if isinstance(stored, FieldFile):
+        name = str(stored.name)
+        stored.storage.delete(name)
+        if stored.storage.save(name, ContentFile(content)) != name:
             raise OSError(f"{name} could not be put back under its name")
         return
     with transaction.atomic():

@@ -170,9 +170,9 @@ def unmarked() -> list[str]:
     """Fields that could hold personal data and are in neither list, in both, or listed though they are not there."""
     wrong = []
     for model in apps.get_models():
-        label, found = model._meta.label_lower, set(text_fields(model))
+        label, fields = model._meta.label_lower, set(text_fields(model))
         personal, plain = set(holdings_of(label)), set(NOT_PERSONAL.get(label, "").split())
-        wrong += [f"{label}.{name}" for name in sorted(found ^ (personal | plain) | personal & plain)]
+        wrong += [f"{label}.{name}" for name in sorted(fields ^ (personal | plain) | personal & plain)]
     known = {model._meta.label_lower for model in apps.get_models()}
     return wrong + sorted((set(PERSONAL) | set(NOT_PERSONAL)) - known)
 

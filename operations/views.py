@@ -37,8 +37,8 @@ class Readyz(View):
     """Everything that serving needs is there: 200, else 503 and what is missing; no detail for strangers."""
 
     def get(self, request):
-        found = {checked.name: checked.is_well for checked in check_health()}
-        return JsonResponse(found, status=200 if all(found.values()) else 503)
+        states = {checked.name: checked.is_well for checked in check_health()}
+        return JsonResponse(states, status=200 if all(states.values()) else 503)
 
 
 class SystemPage(UserPassesTestMixin, TemplateView):

@@ -83,10 +83,10 @@ def compared_rows(year: BlocYear) -> list[Compared]:
         "verification__assigned_at",
         "pk",
     )
-    found: dict[int, list[Verdict]] = {}
+    by_line: dict[int, list[Verdict]] = {}
     for verdict in in_order:
-        found.setdefault(verdict.line_id, []).append(verdict)
-    return [Compared(own[0].line, own[0], own[1]) for own in found.values() if len(own) > 1]
+        by_line.setdefault(verdict.line_id, []).append(verdict)
+    return [Compared(own[0].line, own[0], own[1]) for own in by_line.values() if len(own) > 1]
 
 
 def by_criterion(rows: list[Compared]) -> list[tuple[str, str, Agreement]]:

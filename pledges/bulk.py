@@ -81,8 +81,8 @@ class Known:
         self.members = set(memberships.values_list("association", flat=True))
         # Provinces that merged may both have had a code: then it is the member's.
         self.associations = {a.code: a for a in sorted(own, key=lambda a: a.pk in self.members)}
-        held = {code: a.short_name for code, a in self.associations.items() if a.pk in self.members}
-        self.names = (new or {}) | held
+        members = {code: a.short_name for code, a in self.associations.items() if a.pk in self.members}
+        self.names = (new or {}) | members
         self.codes = set(self.names)
 
     def frozen(self, joined_on: datetime.date) -> str:
@@ -113,8 +113,8 @@ class Known:
 
     @cached_property
     def figures(self) -> dict[tuple[str, str, str], Decimal]:
-        held = self.year.past_figures.select_related("association", "indicator")
-        return {(f.association.code, f.indicator.name, f.indicator.unit): f.value for f in held}
+        figures = self.year.past_figures.select_related("association", "indicator")
+        return {(f.association.code, f.indicator.name, f.indicator.unit): f.value for f in figures}
 
 
 @dataclass
@@ -158,15 +158,15 @@ def preview(year: BlocYear, rows: dict[str, list]) -> ImportPreview:
     bodies = SHEETS[0].name
     new = {cells.get("code", ""): cells.get("short_name", "") for _, cells in rows.get(bodies, [])}
     known = Known(year, new)
-    shown = ImportPreview(rows=rows)
+    checked = ImportPreview(rows=rows)
     for sheet in SHEETS:
         seen: dict[tuple, int] = {}
         for number, cells in rows.get(sheet.name, []):
             form = sheet.form(cells, known=known)
             if form.is_valid():
                 _tell_twice(sheet, form, number, seen)
-            _report(sheet, form, number, cells, shown)
-    return shown
+            _report(sheet, form, number, cells, checked)
+    return checked
 
 
 KEYS = {
@@ -183,15 +183,15 @@ def _tell_twice(sheet: Sheet, form: RowForm, number: int, seen: dict) -> None:
     seen.setdefault(key, number)
 
 
-def _report(sheet: Sheet, form: RowForm, number: int, cells: dict, shown: ImportPreview) -> None:
+def _report(sheet: Sheet, form: RowForm, number: int, cells: dict, checked: ImportPreview) -> None:
     for name, sentences in form.errors.items():
         column = chr(ord("A") + list(sheet.columns).index(name))
-        shown.faults.append(
+        checked.faults.append(
             (f"{sheet.name}, ô {column}{number}", cells.get(name, ""), " ".join(map(str, sentences)))
         )
     if form.is_valid() and (change := form.change()):
-        shown.changes.append((f"{sheet.name}, dòng {number}", change))
-        shown.forms.append(form)
+        checked.changes.append((f"{sheet.name}, dòng {number}", change))
+        checked.forms.append(form)
 
 
 def make_workbook(year: BlocYear) -> bytes:

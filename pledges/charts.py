@@ -23,5 +23,5 @@ def plan_chart(results) -> Chart | None:
     if not bars:
         return None
     full = max(Decimal(100), *(value for _, value in bars))
-    told = "; ".join(f"{label} {value} %" for label, value in bars).replace(".", ",")
-    return Chart(bar_chart(bars, full=full), "Tỷ lệ thực hiện so với kế hoạch năm (%)", told)
+    finding = "; ".join(f"{label} {value} %" for label, value in bars).replace(".", ",")
+    return Chart(bar_chart(bars, full=full), "Tỷ lệ thực hiện so với kế hoạch năm (%)", finding)

@@ -27,9 +27,9 @@ def key_of(what: str, submission: "Submission", turn: object) -> str:
     return f"{what}:{submission._meta.model_name}:{submission.pk}:{turn}"
 
 
-def settled(submission: "Submission", *asked: str) -> None:
+def settled(submission: "Submission", *names: str) -> None:
     """What was asked for about this one is done."""
-    settle(submission.bloc_year.topic, *(key_of(what, submission, "") for what in asked))
+    settle(submission.bloc_year.topic, *(key_of(what, submission, "") for what in names))
 
 
 def tell_received(submission: "Submission", version: "Version") -> None:
@@ -99,10 +99,10 @@ def tell_signatories(submission: "Submission", signatories: list[User], *, text:
 
 def asked_to_sign_at(submission: "Submission") -> datetime.datetime | None:
     """When those who sign were last told that it waits for them."""
-    asked = Notice.objects.filter(
+    notices = Notice.objects.filter(
         topic=submission.bloc_year.topic, key__startswith=key_of("ready", submission, "")
     )
-    return asked.aggregate(last=Max("created_at"))["last"]
+    return notices.aggregate(last=Max("created_at"))["last"]
 
 
 def asked_to_sign(year: "BlocYear") -> dict[tuple[str, int], list[Notice]]:

@@ -53,11 +53,11 @@ def by_member(year: BlocYear) -> list[MemberClaims]:
     sums = lines.values("report__association", "report__bloc_year__year").annotate(
         over=Sum(OVER), changed=CHANGED
     )
-    for found in sums.order_by("report__bloc_year__year"):
-        row, in_year = rows[found["report__association"]], found["report__bloc_year__year"]
-        row.by_year[in_year] = found["over"]
+    for total in sums.order_by("report__bloc_year__year"):
+        row, in_year = rows[total["report__association"]], total["report__bloc_year__year"]
+        row.by_year[in_year] = total["over"]
         if in_year == year.year:
-            row.changed = found["changed"]
+            row.changed = total["changed"]
     return sorted(rows.values(), key=lambda row: (-row.by_year.get(year.year, 0), row.association.sort_key))
 
 
@@ -65,9 +65,9 @@ def by_criterion(year: BlocYear) -> list[CriterionClaims]:
     """The leaves of the year that were changed, the most claimed above first."""
     lines = _verified_lines().filter(report__bloc_year=year)
     sums = lines.values("criterion__code", "criterion__text").annotate(over=Sum(OVER), changed=CHANGED)
-    found = [
+    claims = [
         CriterionClaims(s["criterion__code"], s["criterion__text"], s["over"], s["changed"])
         for s in sums
         if s["changed"]
     ]
-    return sorted(found, key=lambda row: (-row.points, row.code))
+    return sorted(claims, key=lambda row: (-row.points, row.code))

@@ -10,12 +10,12 @@ Paths = dict[str, frozenset[str]]  # {code of a leaf: its own code and those of 
 def paths_of(criteria_set: CriteriaSet) -> Paths:
     """Every leaf with the codes that name a part it belongs to; one query."""
     way: list[str] = []
-    found: Paths = {}
+    paths: Paths = {}
     for criterion in criteria_set.tree:
         way = [*way[: criterion.depth], criterion.code]
         if criterion.is_leaf:
-            found[criterion.code] = frozenset(way)
-    return found
+            paths[criterion.code] = frozenset(way)
+    return paths
 
 
 def covers(part: str, path: frozenset[str]) -> bool:

@@ -60,10 +60,10 @@ def quantity(criterion: Criterion, results) -> Decimal | None:
     """What a threshold leaf is measured by; None where the report does not tell it."""
     if criterion.basis == Criterion.Basis.TARGETS:
         return targets_met(results)
-    told = next((r for r in results if r.target.indicator_id == criterion.indicator_id), None)
-    if told is None or told.actual is None or criterion.basis == Criterion.Basis.FIGURE:
-        return told.actual if told else None
-    return share_of_plan(told.target, told.actual)
+    result = next((r for r in results if r.target.indicator_id == criterion.indicator_id), None)
+    if result is None or result.actual is None or criterion.basis == Criterion.Basis.FIGURE:
+        return result.actual if result else None
+    return share_of_plan(result.target, result.actual)
 
 
 def share_of_plan(target, actual: Decimal) -> Decimal | None:

@@ -52,10 +52,10 @@ def assigned_parts(year: BlocYear) -> list[AssignedPart]:
     if not named:
         return []
     lines, paths = _lines_of(year)
-    found: dict[int, int] = {}
+    checked: dict[int, int] = {}
     if year.verifiers > 1 or year.cross_check_asks:
         counts = Verdict.objects.filter(verification__in=named).values("verification").annotate(n=Count("pk"))
-        found = {row["verification"]: row["n"] for row in counts}
+        checked = {row["verification"]: row["n"] for row in counts}
     parts = []
     for one in named:
         own = lines.get(one.association_id)
@@ -65,7 +65,7 @@ def assigned_parts(year: BlocYear) -> list[AssignedPart]:
         version, verified = own
         inside = covered([one.part], paths[version])
         is_apart = year.verifiers > 1 or one.only_asks
-        done = found.get(one.pk, 0) if is_apart else len(verified & inside)
+        done = checked.get(one.pk, 0) if is_apart else len(verified & inside)
         parts.append(AssignedPart(one, min(done, len(inside)), len(inside)))
     return parts
 

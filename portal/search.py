@@ -51,54 +51,54 @@ class Asked:
 
 def find(user, text: str) -> list[tuple[str, list[Hit]]]:
     """(heading, what was found under it), where something was; the same few queries for any text."""
-    asked = Asked.of(text)
-    if not (asked.words or asked.year):
+    query = Asked.of(text)
+    if not (query.words or query.year):
         return []
     kinds = [
-        ("Các hội", _associations(user, asked)),
-        ("Khối và năm thi đua", _years(user, asked)),
-        ("Báo cáo", _reports(user, asked)),
+        ("Các hội", _associations(user, query)),
+        ("Khối và năm thi đua", _years(user, query)),
+        ("Báo cáo", _reports(user, query)),
         ("Bản đã nộp", _receipts(user, text)),
-        ("Văn bản", _papers(user, text, asked)),
-        ("Người của các hội", _people(user, asked)),
+        ("Văn bản", _papers(user, text, query)),
+        ("Người của các hội", _people(user, query)),
         ("Văn bản pháp luật", _law(user, text)),
-        ("Trợ giúp", _help(asked)),
+        ("Trợ giúp", _help(query)),
     ]
-    found = [(heading, list(islice(hits, SHOWN))) for heading, hits in kinds]
-    return [(heading, hits) for heading, hits in found if hits]
+    shortened = [(heading, list(islice(hits, SHOWN))) for heading, hits in kinds]
+    return [(heading, hits) for heading, hits in shortened if hits]
 
 
-def _associations(user, asked: Asked) -> Iterator[Hit]:
+def _associations(user, query: Asked) -> Iterator[Hit]:
     visible = Association.objects.for_user(user)
-    found = visible.search(asked.words).in_order()[:SHOWN] if asked.words else []
-    for association in found:
+    associations = visible.search(query.words).in_order()[:SHOWN] if query.words else []
+    for association in associations:
         yield Hit(association.official_name, association.get_absolute_url(), association.abbreviation)
 
 
-def _years(user, asked: Asked) -> Iterator[Hit]:
+def _years(user, query: Asked) -> Iterator[Hit]:
     """Years of that number; of blocs of that name the latest."""
     years = (
-        BlocYear.objects.for_user(user).filter(holding(asked.words, Bloc, "bloc__")).select_related("bloc")
+        BlocYear.objects.for_user(user).filter(holding(query.words, Bloc, "bloc__")).select_related("bloc")
     )
-    wanted = years.filter(year=asked.year) if asked.year else years
+    wanted = years.filter(year=query.year) if query.year else years
     for year in wanted.order_by("-year", "bloc__name")[:SHOWN]:
         yield Hit(f"Năm thi đua {year.year}", year.get_absolute_url(), year.bloc.short_name)
 
 
-def _reports(user, asked: Asked) -> Iterator[Hit]:
+def _reports(user, query: Asked) -> Iterator[Hit]:
     """Of the associations of that name, or of that kind; where only a year is said, one's own."""
-    found = Report.objects.for_user(user)
-    if asked.words:
-        kinds = [kind for kind, label in Report.Kind.choices if asked.words in search_key(label)]
-        named = Association.objects.for_user(user).search(asked.words)
-        found = found.filter(Q(association__in=named) | Q(kind__in=kinds))
+    reports = Report.objects.for_user(user)
+    if query.words:
+        kinds = [kind for kind, label in Report.Kind.choices if query.words in search_key(label)]
+        named = Association.objects.for_user(user).search(query.words)
+        reports = reports.filter(Q(association__in=named) | Q(kind__in=kinds))
     else:
-        found = found.filter(association__in=user.association_ids)
-    if asked.year:
-        found = found.filter(bloc_year__year=asked.year)
-    for report in found.select_related("association", "bloc_year").order_by("-bloc_year__year", "kind", "pk")[
-        :SHOWN
-    ]:
+        reports = reports.filter(association__in=user.association_ids)
+    if query.year:
+        reports = reports.filter(bloc_year__year=query.year)
+    for report in reports.select_related("association", "bloc_year").order_by(
+        "-bloc_year__year", "kind", "pk"
+    )[:SHOWN]:
         text = f"{report.get_kind_display()} {report.bloc_year.year}, {report.association.short_name}"
         yield Hit(text, report.get_absolute_url(), report.get_state_display())
 
@@ -112,12 +112,12 @@ def _receipts(user, text: str) -> Iterator[Hit]:
         yield Hit(f"Biên nhận {version.code}", version.get_absolute_url(), str(version))
 
 
-def _papers(user, text: str, asked: Asked) -> Iterator[Hit]:
+def _papers(user, text: str, query: Asked) -> Iterator[Hit]:
     """By number, as in 12 or 12/TTr-BĐD; by words of kind, name and signer; or by the code printed on it."""
     code = text.strip().upper()
     if CODE.fullmatch(code):  # whoever holds a code may ask whether it is genuine
         yield Hit(f"Kiểm tra văn bản có mã {code}", reverse("documents:verify-paper", args=[code]))
-    papers = IssuedDocument.objects.without_bytes().filter(_asked_of_papers(text, asked))
+    papers = IssuedDocument.objects.without_bytes().filter(_asked_of_papers(text, query))
     if not user.is_superuser:
         papers = papers.filter(_is_about(user))
     for paper, year in _with_years(papers.order_by("-issued_on", "-pk")[:LOOKED_AT]):
@@ -126,12 +126,12 @@ def _papers(user, text: str, asked: Asked) -> Iterator[Hit]:
             yield Hit(paper.named, url, paper.title)
 
 
-def _asked_of_papers(text: str, asked: Asked) -> Q:
+def _asked_of_papers(text: str, query: Asked) -> Q:
     """A paper of a year is often issued in January of the next."""
-    of_year = Q(issued_on__year__in=[asked.year, asked.year + 1]) if asked.year else Q()
+    of_year = Q(issued_on__year__in=[query.year, query.year + 1]) if query.year else Q()
     if number := NUMBER.fullmatch(text):
-        return Q(number=int(number[1])) | (of_year if asked.year else Q(pk=None))
-    return of_year & holding(asked.words, IssuedDocument)
+        return Q(number=int(number[1])) | (of_year if query.year else Q(pk=None))
+    return of_year & holding(query.words, IssuedDocument)
 
 
 # What papers are about, and the way from there to the year.
@@ -165,9 +165,9 @@ def _with_years(papers: Iterable[IssuedDocument]) -> Iterator[tuple[IssuedDocume
         label, _, key = paper.subject.partition(":")
         keys.setdefault(label, []).append(key)
     for label in keys.keys() & ABOUT.keys():
-        found = apps.get_model(label).objects.filter(pk__in=keys[label])
-        found = found.select_related(ABOUT[label]) if ABOUT[label] else found
-        things |= {f"{label}:{thing.pk}": thing for thing in found}
+        subjects = apps.get_model(label).objects.filter(pk__in=keys[label])
+        subjects = subjects.select_related(ABOUT[label]) if ABOUT[label] else subjects
+        things |= {f"{label}:{thing.pk}": thing for thing in subjects}
     for paper in papers:
         if paper.subject in things:
             paper.about = things[paper.subject]
@@ -180,11 +180,11 @@ def _year_of(thing) -> BlocYear:
     return thing.bloc_year if hasattr(thing, "bloc_year") else thing.proposal.bloc_year
 
 
-def _people(user, asked: Asked) -> Iterator[Hit]:
+def _people(user, query: Asked) -> Iterator[Hit]:
     """Those whose association shows its people to whoever asks (members/permissions.py)."""
-    if not asked.words:
+    if not query.words:
         return
-    officers = Officer.objects.filter(holding(asked.words, User, "user__"), until=None)
+    officers = Officer.objects.filter(holding(query.words, User, "user__"), until=None)
     officers = officers.exclude(accepted_at=None)  # whether an address has an account is nobody's to find out
     if not user.is_superuser:
         officers = officers.filter(
@@ -202,8 +202,8 @@ def _law(user, text: str) -> Iterator[Hit]:
             yield Hit(str(instrument), reverse("blocs:law"), instrument.title)
 
 
-def _help(asked: Asked) -> Iterator[Hit]:
-    for name in guide.ORDER if len(asked.words) > 2 else []:
-        told = search_key(guide.text_of(name))
-        if all(word in told for word in asked.words.split()):
+def _help(query: Asked) -> Iterator[Hit]:
+    for name in guide.ORDER if len(query.words) > 2 else []:
+        text = search_key(guide.text_of(name))
+        if all(word in text for word in query.words.split()):
             yield Hit(guide.title_of(name), reverse("help-page", args=[name]))

@@ -13,8 +13,8 @@ from pledges.models import Report, ReportSection
 def write_texts(nomination: Nomination, texts: dict[str, str], *, by: User) -> None:
     """Store the parts that were written; Refused once the dossier was sent."""
     with transaction.atomic():
-        held = Proposal.objects.select_for_update().get(pk=nomination.proposal_id)
-        if not held.is_open:
+        locked = Proposal.objects.select_for_update().get(pk=nomination.proposal_id)
+        if not locked.is_open:
             raise Refused("Hồ sơ đã gửi, báo cáo thành tích không sửa được nữa.")
         for source, text in texts.items():
             nomination.texts.update_or_create(source=source, defaults={"text": text, "written_by": by})

@@ -29,8 +29,8 @@ def _minutes_are_issued(conference: Conference) -> bool:
 def write_prose(conference: Conference, *, proceedings: str, conclusion: str, by: User) -> None:
     """Change what the minutes tell in words; they stay open after the closing, until they are issued."""
     with transaction.atomic():
-        held = Conference.objects.select_for_update().get(pk=conference.pk)
-        if (held.proceedings, held.conclusion) == (proceedings, conclusion):
+        locked = Conference.objects.select_for_update().get(pk=conference.pk)
+        if (locked.proceedings, locked.conclusion) == (proceedings, conclusion):
             return
         if _minutes_are_issued(conference):
             raise Refused("Biên bản đã ban hành, lời văn không sửa được nữa.")

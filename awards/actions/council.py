@@ -101,10 +101,10 @@ def _record_corrections(results: dict[Nomination, dict], met_on: datetime.date, 
 
 def _write_down(proposal: Proposal, when: str, results: dict[Nomination, dict], by: User) -> None:
     """Into the proposal's history: entered again, a result replaces the one before, but not its trace."""
-    told = [
+    facts = [
         f"{n}: {'thông qua' if r['is_kept'] else 'không thông qua'}"
         + (f" ({r['approve']}/{r['whole']} phiếu)" if r.get("approve") is not None else "")
         for n, r in results.items()
     ]
     state = Proposal.State.RECEIVED
-    proposal.history.create(from_state=state, to_state=state, by=by, comment=f"{when}. {'; '.join(told)}.")
+    proposal.history.create(from_state=state, to_state=state, by=by, comment=f"{when}. {'; '.join(facts)}.")

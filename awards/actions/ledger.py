@@ -31,12 +31,12 @@ def enter_award(
         scan = {"certificate": certificate, "certificate_name": name, "certificate_type": certificate_type}
     try:
         with transaction.atomic():
-            found, _ = Decision.objects.get_or_create(**decision, province=association.province)
+            given, _ = Decision.objects.get_or_create(**decision, province=association.province)
             award = Award.objects.create(
                 association=association,
                 award_type=award_type,
                 year=year,
-                decision=found,
+                decision=given,
                 carried_name=association.name_on(decision["dated"]),
                 recorded_by=by,
                 **scan,

@@ -43,7 +43,7 @@ def ask_opinions(
             raise Refused("Hồ sơ đã gửi, không hỏi ý kiến thêm được nữa.")
         if due_on < timezone.localdate():
             raise Refused("Hạn trả lời phải từ hôm nay trở đi.")
-        asked = []
+        requests = []
         for body in bodies:
             if proposal.opinion_requests.standing().filter(body=body).exists():
                 raise Refused(f"Đã hỏi {body} về hồ sơ này.")
@@ -57,11 +57,11 @@ def ask_opinions(
             )
             if not request.nominations().exists():
                 raise Refused(f"Hồ sơ không có tập thể nào thuộc danh hiệu phải hỏi {body}.")
-            asked.append(request)
-        names = ", ".join(str(request.body) for request in asked)
+            requests.append(request)
+        names = ", ".join(str(request.body) for request in requests)
         what = f"{proposal}: lấy ý kiến {names}, hạn {short_date(due_on)}"
         record("opinion.asked", proposal, what=what[:400], by=by)
-    return asked
+    return requests
 
 
 def answer(
@@ -80,19 +80,21 @@ def answer(
     Refused for a second answer, and by the link once its day is over.
     """
     with transaction.atomic():
-        held = OpinionRequest.objects.select_for_update().get(pk=request.pk)
-        if held.withdrawn_at or held.is_answered:
+        locked = OpinionRequest.objects.select_for_update().get(pk=request.pk)
+        if locked.withdrawn_at or locked.is_answered:
             raise Refused("Đã có trả lời, hoặc không hỏi nữa.")
-        if way == OpinionRequest.Way.LINK and held.is_over:
-            raise Refused(f"Đã hết hạn trả lời ({short_date(held.due_on)}).")
+        if way == OpinionRequest.Way.LINK and locked.is_over:
+            raise Refused(f"Đã hết hạn trả lời ({short_date(locked.due_on)}).")
         facts = {"way": way, "answered_at": timezone.now(), "answered_by": answered_by, "recorded_by": by}
-        OpinionRequest.objects.filter(pk=held.pk).update(**facts, **document)
+        OpinionRequest.objects.filter(pk=locked.pk).update(**facts, **document)
         if upload:
-            _keep_file(held, upload, content_type)
-        Opinion.objects.bulk_create(Opinion(request=held, nomination=n, **facts) for n, facts in said.items())
+            _keep_file(locked, upload, content_type)
+        Opinion.objects.bulk_create(
+            Opinion(request=locked, nomination=n, **facts) for n, facts in said.items()
+        )
         objections = sum(facts["verdict"] == Opinion.Verdict.OBJECT for facts in said.values())
-        told = f", {objections} không đồng ý" if objections else ""
-        what = f"{request.proposal}: {request.body_name} trả lời hiệp y{told}"
+        note = f", {objections} không đồng ý" if objections else ""
+        what = f"{request.proposal}: {request.body_name} trả lời hiệp y{note}"
         record("opinion.answered", request.proposal, what=what, by=by)
     request.refresh_from_db()
 
@@ -109,27 +111,27 @@ def _keep_file(request: OpinionRequest, upload: Any, content_type: str) -> None:
 def take_answer_back(request: OpinionRequest, *, reason: str, by: User) -> None:
     """An answer written down wrongly, or given by the wrong person, is asked for anew, by a new link."""
     with transaction.atomic():
-        held = OpinionRequest.objects.select_for_update().get(pk=request.pk)
-        if not held.is_answered:
+        locked = OpinionRequest.objects.select_for_update().get(pk=request.pk)
+        if not locked.is_answered:
             raise Refused("Chưa có trả lời.")
         if not _held(request.proposal).is_open:
             raise Refused("Hồ sơ đã gửi, ý kiến không sửa được nữa.")
         record("opinion.taken-back", request.proposal, what=f"{request}: ghi lại, {reason}", by=by)
-        held.opinions.all().delete()
+        locked.opinions.all().delete()
         nothing = {"way": "", "answered_at": None, "answered_by": "", "recorded_by": None}
         nothing |= {"document_number": "", "document_date": None, "file": "", "file_name": "", "sha256": ""}
-        OpinionRequest.objects.filter(pk=held.pk).update(nonce=new_nonce(), **nothing)
+        OpinionRequest.objects.filter(pk=locked.pk).update(nonce=new_nonce(), **nothing)
 
 
 def extend_request(request: OpinionRequest, *, due_on: datetime.date, by: User) -> None:
     """A later last day. Refused for an earlier one and once it was answered."""
     with transaction.atomic():
-        held = OpinionRequest.objects.select_for_update().get(pk=request.pk)
-        if held.is_answered or held.withdrawn_at:
+        locked = OpinionRequest.objects.select_for_update().get(pk=request.pk)
+        if locked.is_answered or locked.withdrawn_at:
             raise Refused("Đã có trả lời, hoặc không hỏi nữa.")
-        if due_on <= held.due_on:
-            raise Refused(f"Hạn mới phải sau {short_date(held.due_on)}.")
-        OpinionRequest.objects.filter(pk=held.pk).update(due_on=due_on)
+        if due_on <= locked.due_on:
+            raise Refused(f"Hạn mới phải sau {short_date(locked.due_on)}.")
+        OpinionRequest.objects.filter(pk=locked.pk).update(due_on=due_on)
         record("opinion.extended", request.proposal, what=f"{request}: hạn {short_date(due_on)}", by=by)
 
 

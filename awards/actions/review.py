@@ -28,11 +28,11 @@ def draft_review(year: BlocYear, *, by: User) -> int:
         section, _ = ReviewSection.objects.get_or_create(bloc_year=year, outline=outline)
         if section.text.strip():
             continue
-        told = [
+        passages = [
             (s.report.association.name_on(year.last_day), s.text)
             for s in written
             if s.outline_id == outline.pk
         ]
-        ReviewSection.objects.filter(pk=section.pk).update(text=gathered(told), written_by=by)
-        filled += bool(told)
+        ReviewSection.objects.filter(pk=section.pk).update(text=gathered(passages), written_by=by)
+        filled += bool(passages)
     return filled

@@ -28,22 +28,22 @@ OVERHEAD = 32 + 14 + 16 + 16  # bytes of a box beside its marks: key, code, two 
 def keep_key(conference: Conference, *, by: User, public_key: str) -> TellerKey:
     """Write down the public half of a key that this teller made on their device, in place of an earlier one."""
     with transaction.atomic():
-        held = conference.held_open()
-        if held.polls.open().exists():
+        locked = conference.held_open()
+        if locked.polls.open().exists():
             raise Refused("Đang có cuộc bỏ phiếu mở, không đổi khóa được.")
         if not _is_key(public_key):
             raise Refused("Máy này chưa tạo được khóa; hãy dùng trình duyệt mới hơn.")
-        others = held.teller_keys.exclude(holder=by)
+        others = locked.teller_keys.exclude(holder=by)
         if others.count() >= KEY_HOLDERS:
             raise Refused(f"Đã đủ {KEY_HOLDERS} người giữ khóa; bỏ khóa của một người trước.")
         if others.filter(public_key=public_key).exists():
             raise Refused("Khóa này là của người khác; mỗi người dùng một máy riêng.")
-        bodies = teller_bodies(by, held)
-        if any(bodies & teller_bodies(other.holder, held) for other in others.select_related("holder")):
+        bodies = teller_bodies(by, locked)
+        if any(bodies & teller_bodies(other.holder, locked) for other in others.select_related("holder")):
             raise Refused("Hội của anh/chị đã có người giữ khóa; mỗi hội một người.")
-        key, _ = held.teller_keys.update_or_create(holder=by, defaults={"public_key": public_key})
+        key, _ = locked.teller_keys.update_or_create(holder=by, defaults={"public_key": public_key})
         mark = receipts.fingerprint(public_key.encode())
-        record("teller_key.made", held, what=f"{by} tạo khóa kiểm phiếu {mark}", by=by)
+        record("teller_key.made", locked, what=f"{by} tạo khóa kiểm phiếu {mark}", by=by)
     return key
 
 
@@ -62,10 +62,10 @@ def _is_key(text: str) -> bool:
 def remove_key(key: TellerKey, *, by: User) -> None:
     """Take a key off the list, so that another teller can hold one."""
     with transaction.atomic():
-        held = key.conference.held_open()
-        if held.polls.open().exists():
+        locked = key.conference.held_open()
+        if locked.polls.open().exists():
             raise Refused("Đang có cuộc bỏ phiếu mở, không đổi khóa được.")
-        record("teller_key.removed", held, what=f"Bỏ khóa kiểm phiếu của {key.holder}", by=by)
+        record("teller_key.removed", locked, what=f"Bỏ khóa kiểm phiếu của {key.holder}", by=by)
         key.delete()
 
 
@@ -78,30 +78,30 @@ def cast_sealed(
     no sealed ballot, where a nominee has withdrawn since, and once the urn is shut.
     """
     with transaction.atomic():
-        held = poll.held_open(has_voted=association)
-        mine = SealedBallot.objects.filter(right__poll=held, right__association=association).first()
+        locked = poll.held_open(has_voted=association)
+        mine = SealedBallot.objects.filter(right__poll=locked, right__association=association).first()
         if mine and mine.text == sealed:
-            return _receipt(held, mine)
-        if not held.is_kept_by_tellers or not held.takes_ballots:
+            return _receipt(locked, mine)
+        if not locked.is_kept_by_tellers or not locked.takes_ballots:
             raise Refused("Hòm phiếu đã khóa, không nhận phiếu nữa.")
-        if not _is_sealed(sealed, len(held.ballot_order)):
+        if not _is_sealed(sealed, len(locked.ballot_order)):
             raise Refused("Lá phiếu chưa được niêm phong đúng; hãy tải lại trang rồi đánh dấu lại.")
-        if offered is not None and offered != {n.association_id for n in held.standing_nominees()}:
+        if offered is not None and offered != {n.association_id for n in locked.standing_nominees()}:
             raise Refused(
                 "Danh sách vừa thay đổi, có đơn vị rút tên. Phiếu chưa bỏ; hãy xem lại rồi đánh dấu lại."
             )
-        if held.sealed.filter(text=sealed).exists():
+        if locked.sealed.filter(text=sealed).exists():
             raise Refused("Lá phiếu này đã có trong hòm.")
-        held.use_right(association)
-        last = held.sealed.last()
-        head = last.head if last else receipts.text_digest(held.opening)
-        ballot = held.sealed.create(
-            right=VotingRight.objects.get(poll=held, association=association),
+        locked.use_right(association)
+        last = locked.sealed.last()
+        head = last.head if last else receipts.text_digest(locked.opening)
+        ballot = locked.sealed.create(
+            right=VotingRight.objects.get(poll=locked, association=association),
             place=last.place + 1 if last else 1,
             text=sealed,
             head=receipts.next_head(head, receipts.text_digest(sealed)),
         )
-    return _receipt(held, ballot)
+    return _receipt(locked, ballot)
 
 
 def _receipt(poll: Poll, ballot: SealedBallot) -> SealedReceipt:
@@ -127,18 +127,18 @@ def _letters(length: int) -> int:
 def shut_urn(poll: Poll, *, by: User, accept_missing: bool) -> None:
     """No more ballots: from now on the tellers open. Refused while ballots are missing and that was not accepted."""
     with transaction.atomic():
-        held = poll.held_open()
-        if not held.takes_ballots:
+        locked = poll.held_open()
+        if not locked.takes_ballots:
             raise Refused("Hòm phiếu đã khóa.")
-        if mismatch := held.mismatch():
+        if mismatch := locked.mismatch():
             raise Refused(f"Không khóa được: {mismatch}")
-        refuse_missing(held, accept_missing=accept_missing)
-        if not held.sealed.exists():
+        refuse_missing(locked, accept_missing=accept_missing)
+        if not locked.sealed.exists():
             raise Refused("Chưa có lá phiếu nào; hãy hủy cuộc bỏ phiếu.")
-        Poll.objects.filter(pk=held.pk).update(sealed_at=timezone.now())
-        record("poll.shut", held, what=f"Khóa hòm phiếu {held}: {held.sealed.count()} lá phiếu", by=by)
+        Poll.objects.filter(pk=locked.pk).update(sealed_at=timezone.now())
+        record("poll.shut", locked, what=f"Khóa hòm phiếu {locked}: {locked.sealed.count()} lá phiếu", by=by)
         tell_key_holders(
-            held,
+            locked,
             by=by,
             step="shut",
             body="Hòm phiếu đã khóa; cần hai người giữ khóa mở, người này sau người kia.",
@@ -159,21 +159,21 @@ def take_layer_off(poll: Poll, *, by: User, lists: dict[str, list[str]], unreada
     a colleague could not go on, begins anew; who was the first when ballots could not be read is not the first again.
     """
     with transaction.atomic():
-        held, number = _held_shut(poll, by)
-        doubted = _stripped(held).get("doubted")
+        locked, number = _held_shut(poll, by)
+        doubted = _stripped(locked).get("doubted")
         if doubted == number:
             raise Refused(
                 "Lần trước anh/chị mở lớp thứ nhất mà có lá không mở được; lần này mời người khác mở trước."
             )
         others = {str(n) for n in range(1, KEY_HOLDERS + 1)} - {str(number)}
-        cast = held.sealed.count()
+        cast = locked.sealed.count()
         if set(lists) != others or any(len(rows) + unreadable != cast for rows in lists.values()):
             raise Refused("Số lá phiếu không khớp với hòm phiếu; hãy tải lại trang rồi mở lại.")
         stripped = {"first": number, "lists": lists, "unreadable": unreadable, "doubted": doubted}
-        Poll.objects.filter(pk=held.pk).update(stripped=json.dumps(stripped))
-        record("poll.layer", held, what=f"{held}: {by} mở lớp thứ nhất và xáo phiếu", by=by)
+        Poll.objects.filter(pk=locked.pk).update(stripped=json.dumps(stripped))
+        record("poll.layer", locked, what=f"{locked}: {by} mở lớp thứ nhất và xáo phiếu", by=by)
         body = f"{by} đã mở lớp thứ nhất; cần một người giữ khóa khác mở lớp còn lại."
-        tell_key_holders(held, by=by, step=f"layer {number}", body=body)
+        tell_key_holders(locked, by=by, step=f"layer {number}", body=body)
     poll.refresh_from_db()
 
 
@@ -189,13 +189,13 @@ def ballots_to_open(poll: Poll, number: int) -> list[str]:
 
 def _held_shut(poll: Poll, by: User) -> tuple[Poll, int]:
     """The vote, held, and which teller this is. Refused before the urn is shut, and for who holds no key."""
-    held = poll.held_open()
-    number = number_of(held, by)
+    locked = poll.held_open()
+    number = number_of(locked, by)
     if not number:
         raise Refused("Anh/chị không giữ khóa của cuộc bỏ phiếu này.")
-    if held.takes_ballots:
+    if locked.takes_ballots:
         raise Refused("Khóa hòm phiếu trước, rồi mới mở phiếu.")
-    return held, number
+    return locked, number
 
 
 def open_ballots(poll: Poll, *, by: User, ballots: list[list[str]], unreadable: int) -> Vote:
@@ -207,8 +207,8 @@ def open_ballots(poll: Poll, *, by: User, ballots: list[list[str]], unreadable: 
     with transaction.atomic():
         conference = Conference.objects.select_related("bloc_year").get(pk=poll.conference_id)
         conference.held_open()
-        held, number = _held_shut(poll, by)
-        stripped = _stripped(held)
+        locked, number = _held_shut(poll, by)
+        stripped = _stripped(locked)
         if "first" not in stripped:
             raise Refused("Chưa có người mở lớp thứ nhất.")
         first = stripped["first"]
@@ -219,12 +219,14 @@ def open_ballots(poll: Poll, *, by: User, ballots: list[list[str]], unreadable: 
         lost = unreadable + stripped["unreadable"]
         is_doubted = bool(lost) and not stripped["doubted"]
         if is_doubted:
-            Poll.objects.filter(pk=held.pk).update(stripped=json.dumps({"doubted": first}))
-            record("poll.doubted", held, what=f"{held}: {lost} lá phiếu không mở được, mở lại từ đầu", by=by)
+            Poll.objects.filter(pk=locked.pk).update(stripped=json.dumps({"doubted": first}))
+            record(
+                "poll.doubted", locked, what=f"{locked}: {lost} lá phiếu không mở được, mở lại từ đầu", by=by
+            )
         else:
-            valid, uncounted = _sorted_out(held, ballots)
+            valid, uncounted = _sorted_out(locked, ballots)
             opened = Opened((first, number), tuple(uncounted))
-            vote = write_result(held, conference, by=by, ballots=valid, opened=opened)
+            vote = write_result(locked, conference, by=by, ballots=valid, opened=opened)
     if is_doubted:
         why = f"{lost} lá phiếu không mở được. Mở lại từ đầu một lần, người khác mở lớp thứ nhất"
         raise Refused(f"{why}; vẫn không mở được thì ghi là phiếu không hợp lệ.")

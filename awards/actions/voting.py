@@ -53,8 +53,8 @@ def refuse_nominees(year: BlocYear, subject: str, nominees: Collection[Associati
             why = "; ".join(row.reasons) if row else "không có trong bảng xếp hạng"
             raise Refused(f"{association.short_name} không đủ điều kiện xét khen thưởng: {why}.")
         if association.pk not in able:
-            told = f"chỉ {year.ballot_first} đơn vị điểm cao nhất được đưa ra bỏ phiếu"
-            raise Refused(f"{association.short_name} xếp hạng {row.rank}; {told}.")
+            rule = f"chỉ {year.ballot_first} đơn vị điểm cao nhất được đưa ra bỏ phiếu"
+            raise Refused(f"{association.short_name} xếp hạng {row.rank}; {rule}.")
 
 
 def record_vote(
@@ -226,21 +226,21 @@ class UrnMismatch(Refused):
 def _close(poll: Poll, by: User, approve: dict[int, int] | None, *, accept_missing: bool) -> Vote:
     conference = Conference.objects.select_related("bloc_year").get(pk=poll.conference_id)
     conference.held_open()
-    held = poll.held_open()
-    if mismatch := held.mismatch():
+    locked = poll.held_open()
+    if mismatch := locked.mismatch():
         raise UrnMismatch(f"Không đóng được: {mismatch} Hãy hủy cuộc bỏ phiếu và báo quản trị hệ thống.")
-    if held.is_kept_by_tellers:
+    if locked.is_kept_by_tellers:
         raise Refused("Ban kiểm phiếu mở phiếu của cuộc bỏ phiếu này.")
-    refuse_missing(held, accept_missing=accept_missing)
-    if held.method == Vote.Method.PAPER:
-        return _write_down(held, conference, by, *counted_on_paper(held), {})
-    if not held.is_secret_here:
-        return _write_down(held, conference, by, *_hands(held, approve or {}), {})
-    return write_result(held, conference, by=by, ballots=held.sealed_ballots())
+    refuse_missing(locked, accept_missing=accept_missing)
+    if locked.method == Vote.Method.PAPER:
+        return _write_down(locked, conference, by, *counted_on_paper(locked), {})
+    if not locked.is_secret_here:
+        return _write_down(locked, conference, by, *_hands(locked, approve or {}), {})
+    return write_result(locked, conference, by=by, ballots=locked.sealed_ballots())
 
 
 def write_result(
-    held: Poll,
+    locked: Poll,
     conference: Conference,
     *,
     by: User,
@@ -248,11 +248,11 @@ def write_result(
     opened: Opened = NOT_SEALED,
 ) -> Vote:
     """Count the ballots of a vote in the browser, {code: associations approved}, and close it; both rows are held."""
-    return _write_down(held, conference, by, *_browser(held, ballots), ballots, opened=opened)
+    return _write_down(locked, conference, by, *_browser(locked, ballots), ballots, opened=opened)
 
 
 def _write_down(
-    held: Poll,
+    locked: Poll,
     conference: Conference,
     by: User,
     counts: dict,
@@ -263,27 +263,27 @@ def _write_down(
 ) -> Vote:
     vote = conference.write_vote(
         by=by,
-        subject=held.subject,
-        award_type=held.award_type,
-        seats=held.seats,
+        subject=locked.subject,
+        award_type=locked.award_type,
+        seats=locked.seats,
         counts=counts,
-        tallies=_with_opinions(held, pairs),
-        method=held.method,
-        written=held.opinions.count(),
-        threshold=held.threshold,
-        base=held.base,
-        present=held.present,
-        proxies=held.proxies,
+        tallies=_with_opinions(locked, pairs),
+        method=locked.method,
+        written=locked.opinions.count(),
+        threshold=locked.threshold,
+        base=locked.base,
+        present=locked.present,
+        proxies=locked.proxies,
     )
     Ballot.objects.bulk_create(
-        Ballot(code=code, poll=held, nominee_id=nominee, approved=approved)
-        for code, nominee, approved in lists_of(held, ballots)
+        Ballot(code=code, poll=locked, nominee_id=nominee, approved=approved)
+        for code, nominee, approved in lists_of(locked, ballots)
     )
-    held.closed_at = timezone.now()
-    signed = record_of(held, vote, nonce=held.nonce, opened=opened) if held.opening else ""
-    _end(held, closed_at=held.closed_at, closed_by=by, vote=vote, record=signed)
+    locked.closed_at = timezone.now()
+    signed = record_of(locked, vote, nonce=locked.nonce, opened=opened) if locked.opening else ""
+    _end(locked, closed_at=locked.closed_at, closed_by=by, vote=vote, record=signed)
     mark = _mark("mã hồ sơ", fingerprint(signed.encode()) if signed else "")
-    record("poll.closed", held, what=f"Đóng bỏ phiếu {held}: {vote}{mark}", by=by)
+    record("poll.closed", locked, what=f"Đóng bỏ phiếu {locked}: {vote}{mark}", by=by)
     return vote
 
 

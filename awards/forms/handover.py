@@ -47,8 +47,8 @@ class HandoverForm(BaseFormMixin, forms.ModelForm):
 
     def clean(self):
         data = super().clean()
-        held, ends = data.get("held_at"), data.get("writes_end")
-        last = held and (held + LONGEST_OVERLAP).date()
+        signed_at, ends = data.get("held_at"), data.get("writes_end")
+        last = signed_at and (signed_at + LONGEST_OVERLAP).date()
         if last and ends and ends > last:
             self.add_error("writes_end", f"Chậm nhất ngày {short_date(last)}, 60 ngày sau bàn giao.")
         return data

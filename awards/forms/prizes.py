@@ -22,7 +22,7 @@ class PrizeForm(BaseFormMixin, forms.Form):
         """Either nothing was paid, or all three are known."""
         data = super().clean()
         if data.get("paid_on") and not self.errors:
-            for name, told in (("amount", "Ghi số tiền đã chi."), ("budget", "Ghi nguồn chi.")):
+            for name, sentence in (("amount", "Ghi số tiền đã chi."), ("budget", "Ghi nguồn chi.")):
                 if not data.get(name):
-                    self.add_error(name, told)
+                    self.add_error(name, sentence)
         return data

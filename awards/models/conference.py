@@ -132,16 +132,16 @@ class Conference(models.Model):
 
     def held_open(self):
         """This conference, held for the rest of the transaction; Refused once it is closed."""
-        held = Conference.objects.select_for_update().get(pk=self.pk)
-        if held.is_closed:
+        locked = Conference.objects.select_for_update().get(pk=self.pk)
+        if locked.is_closed:
             raise Refused("Hội nghị đã bế mạc, kết quả không sửa được nữa.")
-        return held
+        return locked
 
     def write(self, *, by, **fields) -> None:
         """Change time, place, people and prose. Refused once it is closed, or for another day after a vote."""
         with transaction.atomic():
-            held = self.held_open()
-            moved = "starts_at" in fields and timezone.localtime(fields["starts_at"]).date() != held.day
+            locked = self.held_open()
+            moved = "starts_at" in fields and timezone.localtime(fields["starts_at"]).date() != locked.day
             if moved and self.votes.exists():
                 raise Refused("Đã ghi kết quả bỏ phiếu, không đổi ngày họp được nữa.")
             Conference.objects.filter(pk=self.pk).update(**fields)
@@ -211,13 +211,13 @@ class Conference(models.Model):
                 raise Refused(
                     f"Số phiếu phát ra ({counts['issued']}) nhiều hơn số thành viên có mặt ({present})."
                 )
-            held = self.votes.filter(subject=subject, award_type=award_type)
+            earlier = self.votes.filter(subject=subject, award_type=award_type)
             rule = {"threshold": self.bloc_year.threshold, "base": self.bloc_year.threshold_base}
             vote = self.votes.create(
                 subject=subject,
                 award_type=award_type,
                 seats=seats,
-                round=held.count() + 1,
+                round=earlier.count() + 1,
                 members=self.members().exclude(pk__in=excluded).count(),
                 excluded=self.members().filter(pk__in=excluded).count(),
                 present=present,
@@ -281,15 +281,15 @@ class Conference(models.Model):
         """The opening and the votes for which too few were there, unless a reason was given; not who is there now."""
         if self.quorum_override:
             return []
-        told = []
+        gaps = []
         if not self.opened_with_quorum():
-            told.append("Chưa đủ thành viên theo quy định; nếu vẫn họp, hãy ghi lý do để đưa vào biên bản.")
+            gaps.append("Chưa đủ thành viên theo quy định; nếu vẫn họp, hãy ghi lý do để đưa vào biên bản.")
         short = [vote for vote in self.votes.all() if not self._is_enough(vote.present, vote.members)]
-        told += [
+        gaps += [
             f"{vote}: chỉ có {vote.present}/{vote.members} thành viên, chưa đủ theo quy định."
             for vote in short
         ]
-        return told
+        return gaps
 
     def close(self, *, by, ended_at: datetime.datetime | None = None) -> None:
         """Freeze the conference and its votes, once; it ended then, or when it is written to have ended.
@@ -297,10 +297,10 @@ class Conference(models.Model):
         Refused while something is missing, or nothing says when it ended.
         """
         with transaction.atomic():
-            held = self.held_open()
+            locked = self.held_open()
             if missing := self.missing():
                 raise Refused(" ".join(missing))
-            ended_at = ended_at or held.ended_at
+            ended_at = ended_at or locked.ended_at
             if ended_at is None:
                 raise Refused("Chưa ghi giờ kết thúc.")
             closed = {"closed_at": timezone.now(), "closed_by": by, "ended_at": ended_at}

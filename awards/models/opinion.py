@@ -65,8 +65,8 @@ class OpinionRequestQuerySet(models.QuerySet):
         key, _, _ = token.partition("-")
         if not (key.isascii() and key.isdecimal() and len(key) < 18):
             return None
-        found = self.standing().filter(pk=key).select_related("proposal__bloc_year__bloc").first()
-        return found if found and constant_time_compare(found.token, token) else None
+        request = self.standing().filter(pk=key).select_related("proposal__bloc_year__bloc").first()
+        return request if request and constant_time_compare(request.token, token) else None
 
 
 class OpinionRequest(models.Model):
@@ -158,10 +158,10 @@ class OpinionRequest(models.Model):
     def nominations(self):
         """The nominees it is asked about: of the awards its body is asked for."""
         awards = self.body.award_types.values("pk")
-        found = self.proposal.nominations.select_related("association", "award_type")
+        nominations = self.proposal.nominations.select_related("association", "award_type")
         if self.body.award_types.exists():
-            found = found.filter(award_type__in=awards)
-        return found.prefetch_related("association__former_names")
+            nominations = nominations.filter(award_type__in=awards)
+        return nominations.prefetch_related("association__former_names")
 
 
 class Opinion(models.Model):

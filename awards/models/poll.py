@@ -141,18 +141,18 @@ class Poll(models.Model):
 
         Who sends a ballot again that was counted, `has_voted`, is told that it was.
         """
-        held = Poll.objects.select_for_update(of=("self",)).get(pk=self.pk)
-        if not held.is_open:
+        locked = Poll.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if not locked.is_open:
             reason = "Cuộc bỏ phiếu này đã đóng."
-            if has_voted and held.rights.filter(association=has_voted, has_voted=True).exists():
+            if has_voted and locked.rights.filter(association=has_voted, has_voted=True).exists():
                 reason += f" Lá phiếu của {has_voted.short_name} đã được tính, nhưng không cấp lại biên nhận được nữa."
             raise Refused(reason)
-        return held
+        return locked
 
     def standing_nominees(self) -> list["PollNominee"]:
         """Those who can still be voted for, in alphabetical order."""
-        found = self.nominees.filter(withdrawn_at=None).select_related("association")
-        return list(found.order_by("association__sort_key", "pk"))
+        standing = self.nominees.filter(withdrawn_at=None).select_related("association")
+        return list(standing.order_by("association__sort_key", "pk"))
 
     @property
     def ballot_order(self) -> list[int]:
@@ -237,24 +237,24 @@ class Poll(models.Model):
         time; what was voted goes into the sealed urn.
         """
         with transaction.atomic():
-            held = self.held_open(has_voted=association)
-            if again := held.receipt_again(association, sent_once):
+            locked = self.held_open(has_voted=association)
+            if again := locked.receipt_again(association, sent_once):
                 return again
             if fault := self._ballot_fault(choices):
                 raise Refused(fault)
-            held.use_right(association)
-            if not held.opening:  # opened by an earlier version
-                held.write_opening()
-            order, slots = held.ballot_order, held.rights.count()
-            ballots = urn.unseal(held.urn, held.nonce, order)
+            locked.use_right(association)
+            if not locked.opening:  # opened by an earlier version
+                locked.write_opening()
+            order, slots = locked.ballot_order, locked.rights.count()
+            ballots = urn.unseal(locked.urn, locked.nonce, order)
             code = new_code(voters_word, ballots)
             ballots[code] = sorted(pk for pk, approved in choices.items() if approved)
-            tickets = urn.tickets_in(held.urn, held.nonce, order) if held.urn else {}
+            tickets = urn.tickets_in(locked.urn, locked.nonce, order) if locked.urn else {}
             if sent_once:
                 tickets[code] = urn.ticket_of(sent_once)
-            sealed = urn.seal(ballots, held.nonce, slots=slots, nominees=order, tickets=tickets)
+            sealed = urn.seal(ballots, locked.nonce, slots=slots, nominees=order, tickets=tickets)
             Poll.objects.filter(pk=self.pk).update(urn=sealed)
-        return held.receipt_for(code, set(ballots[code]), cast=len(ballots))
+        return locked.receipt_for(code, set(ballots[code]), cast=len(ballots))
 
     def receipt_again(self, association: Association, sent_once: str) -> Receipt | None:
         """The receipt of the ballot that this page has cast before; None where it has cast none."""

@@ -103,17 +103,17 @@ class Proposal(Workflow):
             a.pk: {c.pk for c in a.conflicts_with.all()}
             for a in AwardType.objects.prefetch_related("conflicts_with")
         }
-        found = []
+        sentences = []
         for one in own:
             for other in every:
                 is_told = other.proposal_id == self.pk and other.pk <= one.pk
                 same = one.association_id == other.association_id and not is_told
                 if same and other.award_type_id in conflicts[one.award_type_id] and not other.override_reason:
-                    found.append(
+                    sentences.append(
                         f"{one.association.short_name} được đề nghị cả {one.award_type} và {other.award_type} cùng năm:"
                         " một thành tích không khen nhiều hình thức (Luật Thi đua, khen thưởng năm 2022, Điều 5)."
                     )
-        return found
+        return sentences
 
     def _over_quota(self, nominations) -> list[str]:
         proposed = Counter(nomination.award_type for nomination in nominations)

@@ -37,9 +37,9 @@ def opening_sentence(text: str) -> str:
     return first.lstrip("-+•* ").rstrip(" .;!?")
 
 
-def gathered(told: list[tuple[str, str]]) -> str:
+def gathered(passages: list[tuple[str, str]]) -> str:
     """Prose of what members tell under one heading: (name, text) of each, a few to a paragraph."""
-    clauses = [f"{name} {uncapitalised(opening_sentence(text))}" for name, text in told]
+    clauses = [f"{name} {uncapitalised(opening_sentence(text))}" for name, text in passages]
     groups = [
         clauses[first : first + MEMBERS_A_PARAGRAPH] for first in range(0, len(clauses), MEMBERS_A_PARAGRAPH)
     ]

@@ -216,19 +216,19 @@ def _opening(record: ConferenceRecord) -> list[Block]:
 def _conflict_blocks(record: ConferenceRecord) -> list[Block]:
     """Who declared a conflict of interest before the votes, and who did not verify a sheet for one."""
     year = record.conference.bloc_year
-    told = [_conflict_text(one, record.day) for one in record.conflicts]
-    told += [
+    sentences = [_conflict_text(one, record.day) for one in record.conflicts]
+    sentences += [
         f"{one.verifier} không thẩm định bảng điểm của {one.association.name_on(record.day)}, lý do: {one.recusal}"
         for one in record.declined
     ]
-    if not told:
+    if not sentences:
         return []
     rule = (
         "; theo quy định của năm, đơn vị khai báo không bỏ phiếu về đơn vị được đề cử và không tính vào số thành viên"
         if year.conflicts_excluded and record.conflicts
         else ""
     )
-    return [Paragraph(f"Khai báo quan hệ lợi ích{rule}:", is_lead_in=True), *items(told)]
+    return [Paragraph(f"Khai báo quan hệ lợi ích{rule}:", is_lead_in=True), *items(sentences)]
 
 
 def _conflict_text(one: ConflictOfInterest, day: datetime.date) -> str:

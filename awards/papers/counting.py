@@ -81,17 +81,19 @@ def _methods(votes: list[Vote]) -> str:
 
 def _extra_sentences(vote: Vote, day) -> list[str]:
     """Opinions in writing, names withdrawn, the chair's deciding vote."""
-    told = []
+    sentences = []
     if vote.written:
-        told.append(
+        sentences.append(
             f"Có {two_digits(vote.written)} ý kiến bằng văn bản của đơn vị vắng mặt, đã cộng vào số phiếu trên."
         )
-    told += [
+    sentences += [
         f"{t.association.name_on(day)} rút tên trong khi bỏ phiếu." for t in vote.tallies.all() if t.withdrawn
     ]
     if vote.casting_choice:
-        told.append(f"Bằng phiếu ở suất cuối, chủ tọa quyết định chọn {vote.casting_choice.name_on(day)}.")
-    return told
+        sentences.append(
+            f"Bằng phiếu ở suất cuối, chủ tọa quyết định chọn {vote.casting_choice.name_on(day)}."
+        )
+    return sentences
 
 
 def _ending(conference: Conference) -> str:

@@ -28,7 +28,7 @@ def _list(handover: Handover) -> Table:
 
 def _parties(handover: Handover, day) -> list[Paragraph]:
     year = handover.bloc_year
-    found = [
+    sentences = [
         f"1. Thời gian: {long_instant(handover.held_at)}.",
         f"2. Địa điểm: {handover.place}.",
         f"3. Bên giao: {year.lead.name_on(day)}, Trưởng khối năm {year.year}; đại diện: ông (bà)"
@@ -37,10 +37,10 @@ def _parties(handover: Handover, day) -> list[Paragraph]:
         f" {handover.receiver_name}, {handover.receiver_position}.",
     ]
     if handover.witness_name:
-        found.append(
+        sentences.append(
             f"5. Chứng kiến: ông (bà) {', '.join(filter(None, [handover.witness_name, handover.witness_position]))}."
         )
-    return [Paragraph(text) for text in found]
+    return [Paragraph(text) for text in sentences]
 
 
 def _writing(handover: Handover) -> Paragraph:

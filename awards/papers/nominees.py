@@ -30,8 +30,8 @@ LIST_COLUMNS = (
 
 
 def _nominations(proposal: Proposal) -> list[Nomination]:
-    found = proposal.nominations.select_related("association", "award_type", "vote")
-    return list(found.prefetch_related("association__former_names"))
+    nominations = proposal.nominations.select_related("association", "award_type", "vote")
+    return list(nominations.prefetch_related("association__former_names"))
 
 
 def _paper_of(proposal: Proposal, day, **parts) -> Paper:
@@ -106,7 +106,7 @@ def _summary(group: list[Nomination], recent: list[Award], against: str | None, 
     first = group[0]
     province = first.proposal.bloc_year.bloc.province
     awards_sought = "; ".join(f"{n.award_type.name_on(day, province)}, {votes_text(n)}" for n in group)
-    told = next((n.achievements for n in group if n.achievements), "")
+    achievements = next((n.achievements for n in group if n.achievements), "")
     given = [f"năm {a.year}: {a.award_type.name_on(a.decision.dated, province)}" for a in recent]
     awards = "; ".join(given) or "chưa ghi khen thưởng nào"
     lines = items(
@@ -117,7 +117,7 @@ def _summary(group: list[Nomination], recent: list[Award], against: str | None, 
             f"Chấp hành pháp luật: {against or 'không vi phạm'}",
         ]
     )
-    prose = [Paragraph(sentence(line)) for line in told.splitlines() if line.strip()]
+    prose = [Paragraph(sentence(line)) for line in achievements.splitlines() if line.strip()]
     return [*lines, *(prose or [Paragraph("(Chưa viết tóm tắt thành tích.)", is_missing=True)])]
 
 
@@ -149,8 +149,8 @@ def _results(nomination: Nomination) -> list:
     report = Report.objects.filter(
         bloc_year=year, association=nomination.association_id, kind=Report.Kind.ANNUAL
     ).submitted()
-    rows = figure_rows(found) if (found := report.first()) else ()
-    told = (
+    rows = figure_rows(latest) if (latest := report.first()) else ()
+    opening = (
         f"Tổng điểm thi đua {number(nomination.total)}, xếp hạng {nomination.rank} trong {year.bloc.name};"
         f" hội nghị bình xét: {votes_text(nomination)}."
     )
@@ -158,7 +158,7 @@ def _results(nomination: Nomination) -> list:
         Paragraph("Kết quả thực hiện chỉ tiêu đã đăng ký:", is_lead_in=True),
         Table(FIGURE_COLUMNS, rows),
     ]
-    return [Paragraph(told), *(table if rows else [])]
+    return [Paragraph(opening), *(table if rows else [])]
 
 
 def _situation(nomination: Nomination) -> list:

@@ -9,23 +9,13 @@ from django.utils.timezone import localdate
 
 from awards.models import Conference, Nomination, OpinionRequest, Proposal
 from awards.standings import score_table
+from base.workflow import Gap
 from blocs.models import BlocYear, Handover, Milestone
 from documents.models import IssuedDocument, SignedCopy, subject_key
 from documents.papers import Paper
 from pledges.models import Pledge
 
 from .kinds import DOSSIER, KINDS, Kind
-
-
-class Obstacle(str):
-    """A sentence on what stands in the way of a dossier, with the page where it is cleared; it may have none."""
-
-    url: str
-
-    def __new__(cls, text: str, url: str = ""):
-        obstacle = super().__new__(cls, text)
-        obstacle.url = url
-        return obstacle
 
 
 @dataclass(frozen=True)
@@ -68,17 +58,17 @@ class YearPaper:
 
 def subjects(year: BlocYear) -> list:
     """Everything of the year that papers are about."""
-    found = [year, *Pledge.objects.filter(bloc_year=year), *Conference.objects.filter(bloc_year=year)]
+    things = [year, *Pledge.objects.filter(bloc_year=year), *Conference.objects.filter(bloc_year=year)]
     proposals = list(Proposal.objects.filter(bloc_year=year).order_by("pk"))
     for proposal in proposals:
         proposal.bloc_year = year
     nominations = Nomination.objects.filter(proposal__in=proposals).select_related(
         "association", "award_type", "vote", "proposal"
     )
-    found += [*proposals, *nominations.prefetch_related("association__former_names").order_by("pk")]
+    things += [*proposals, *nominations.prefetch_related("association__former_names").order_by("pk")]
     requests = OpinionRequest.objects.standing().filter(proposal__in=proposals)
-    found += requests.select_related("proposal", "body").order_by("pk")
-    return found + list(Handover.objects.filter(bloc_year=year).select_related("receiver"))
+    things += requests.select_related("proposal", "body").order_by("pk")
+    return things + list(Handover.objects.filter(bloc_year=year).select_related("receiver"))
 
 
 def issued_papers(year: BlocYear, *about) -> list[IssuedDocument]:
@@ -117,14 +107,14 @@ def waiting(kind: Kind, year: BlocYear) -> str:
     return Milestone.Kind(kind.waits_for).label
 
 
-def obstacles(year: BlocYear, proposal: Proposal) -> list[Obstacle]:
+def obstacles(year: BlocYear, proposal: Proposal) -> list[Gap]:
     """What stands between a dossier and its filing: nominees no longer eligible, papers not issued yet."""
     table = score_table(year)
     rows = [table.row_of(n.association_id) for n in proposal.nominations.order_by("pk")]
     barred = {
-        Obstacle(
+        Gap(
             f"{row.association.short_name} không còn đủ điều kiện: {'; '.join(row.reasons)}. Hãy rút đề nghị.",
-            reverse("awards:rank-explained", args=[year.pk, row.association.pk]),
+            url=reverse("awards:rank-explained", args=[year.pk, row.association.pk]),
         )
         for row in rows
         if row and not row.is_eligible
@@ -132,11 +122,11 @@ def obstacles(year: BlocYear, proposal: Proposal) -> list[Obstacle]:
     return sorted(barred) + missing_papers(year, proposal)
 
 
-def missing_papers(year: BlocYear, proposal: Proposal) -> list[Obstacle]:
+def missing_papers(year: BlocYear, proposal: Proposal) -> list[Gap]:
     """Papers of the dossier that are not issued yet, in the reader's words."""
     wanted = dossier_papers(year, proposal)
     lacking = [
-        Obstacle(f"Chưa ban hành: {sheet.title}.", sheet.issue_url(year))
+        Gap(f"Chưa ban hành: {sheet.title}.", url=sheet.issue_url(year))
         for sheet in wanted
         if not sheet.issued
     ]
@@ -146,7 +136,7 @@ def missing_papers(year: BlocYear, proposal: Proposal) -> list[Obstacle]:
     copies = SignedCopy.objects.filter(document__in=[issued for _, issued in reports]).without_bytes()
     signed = {copy.document_id for copy in copies if copy.is_valid}
     return lacking + [
-        Obstacle(f"Chưa gắn bản ký: {s.title}.", reverse("awards:paper-about", args=[year.pk, issued.pk]))
+        Gap(f"Chưa gắn bản ký: {s.title}.", url=reverse("awards:paper-about", args=[year.pk, issued.pk]))
         for s, issued in reports
         if issued.pk not in signed
     ]

@@ -64,31 +64,31 @@ def opinion_letter(request: OpinionRequest, day: datetime.date) -> Paper:
 
 def opinions_paper(proposal: Proposal, day: datetime.date) -> Paper:
     """Bảng tổng hợp ý kiến hiệp y: each nominee with what each body says of it. Landscape."""
-    year, asked = proposal.bloc_year, asked_bodies(proposal)
+    year, bodies = proposal.bloc_year, asked_bodies(proposal)
     nominations = list(proposal.nominations.select_related("association", "award_type"))
-    share = 60 / max(len(asked), 1)
+    share = 60 / max(len(bodies), 1)
     columns = (
         Column("STT", 5, "center"),
         Column("Tên tập thể", 20),
         Column("Đề nghị", 15),
-        *(Column(_heading(one.request), share) for one in asked),
+        *(Column(_heading(one.request), share) for one in bodies),
     )
     rows = tuple(
         (
             str(n),
             one.association.name_on(day),
             one.award_type.name_on(day, year.bloc.province),
-            *(body.said_of(one) for body in asked),
+            *(body.said_of(one) for body in bodies),
         )
         for n, one in enumerate(nominations, 1)
     )
-    open_bodies = [one.request.body_name for one in asked if one.is_open]
+    open_bodies = [one.request.body_name for one in bodies if one.is_open]
     blocks: list[Block] = [Table(columns, rows)]
     if open_bodies:
         blocks.append(Paragraph(f"(Chưa trả lời: {', '.join(open_bodies)}.)", is_missing=True))
-    answered = sum(one.request.is_answered for one in asked)
+    answered = sum(one.request.is_answered for one in bodies)
     blocks.append(
-        Paragraph(f"Đã hỏi ý kiến {two_digits(len(asked))} cơ quan; {two_digits(answered)} cơ quan trả lời")
+        Paragraph(f"Đã hỏi ý kiến {two_digits(len(bodies))} cơ quan; {two_digits(answered)} cơ quan trả lời")
     )
     name, position = default_signer(year, day)
     return Paper(

@@ -14,8 +14,8 @@ from .tables import nominee_table, out_of_rank
 
 
 def _nominations(proposal: Proposal) -> list:
-    found = proposal.nominations.select_related("award_type", "association", "vote")
-    return list(found.prefetch_related("association__former_names"))
+    nominations = proposal.nominations.select_related("award_type", "association", "vote")
+    return list(nominations.prefetch_related("association__former_names"))
 
 
 def _bases(proposal: Proposal, day) -> tuple[str, ...]:
@@ -52,12 +52,12 @@ def _notes(group: list, passed_over: list[BetterRanked], day) -> dict[int, str]:
 
 def _summaries(nominations: list, day) -> list[str]:
     """What each nominee did, once even where it is proposed for two awards."""
-    told = {
+    summaries = {
         n.association_id: f"{n.association.name_on(day)}: {n.achievements}"
         for n in nominations
         if n.achievements
     }
-    return list(told.values())
+    return list(summaries.values())
 
 
 def _gaps(nominations: list, addressees: tuple, passed_over: list[BetterRanked]) -> list[Paragraph]:
@@ -83,8 +83,8 @@ def proposal_paper(proposal: Proposal, day: datetime.date) -> Paper:
             f" {year.bloc.province.on(day)} xem xét khen thưởng thành tích thi đua năm {year.year} như sau:"
         ),
     ]
-    for n, (award_type, found) in enumerate(groupby(nominations, key=lambda n: n.award_type), 1):
-        group = list(found)
+    for n, (award_type, nominees_of_award) in enumerate(groupby(nominations, key=lambda n: n.award_type), 1):
+        group = list(nominees_of_award)
         award = award_type.name_on(day, year.bloc.province)
         blocks += [
             Heading(f"{n}. {award}: {two_digits(len(group))} tập thể", level=2),

@@ -18,9 +18,9 @@ COLUMNS = (
 
 
 def _handed_in(year: BlocYear) -> dict[int, Registration]:
-    found = Registration.objects.filter(bloc_year=year).exclude(state=Registration.State.DRAFT)
-    found = found.prefetch_related("targets__content", "title_requests__award_type")
-    return {registration.association_id: registration for registration in found}
+    registrations = Registration.objects.filter(bloc_year=year).exclude(state=Registration.State.DRAFT)
+    registrations = registrations.prefetch_related("targets__content", "title_requests__award_type")
+    return {registration.association_id: registration for registration in registrations}
 
 
 def _titles(registration: Registration, name: str, day: datetime.date, province: Province) -> str:

@@ -59,10 +59,17 @@ REASON_COLUMNS = (
 def _reason_row(row, scores, year: BlocYear, day) -> tuple[str, ...]:
     steps = waterfall(row, scores.sections)[1:-1]
     changes = "; ".join(f"{s.label} {'+' if s.change > 0 else ''}{number(s.change)}" for s in steps)
-    told = " ".join(reasons(row, scores, year.score_step))
+    explanation = " ".join(reasons(row, scores, year.score_step))
     own = number(row.self_totals.total) if row.report_id else ""
     total = number(row.final.total) if row.report_id else ""
-    return (rank_text(row), row.association.name_on(day), own, changes or "Không thay đổi", total, told)
+    return (
+        rank_text(row),
+        row.association.name_on(day),
+        own,
+        changes or "Không thay đổi",
+        total,
+        explanation,
+    )
 
 
 def reasons_paper(year: BlocYear, day: datetime.date) -> Paper:

@@ -75,8 +75,8 @@ def rungs_sentence(scores: ScoreTable) -> list[Paragraph]:
 
 def figures_table(year: BlocYear) -> Table | None:
     """Plan and result over the bloc, only of indicators that may be summed; None if there are none."""
-    found = figures(year)
-    if not found:
+    figures_of_year = figures(year)
+    if not figures_of_year:
         return None
     columns = (
         Column("STT", 7, "center"),
@@ -101,7 +101,7 @@ def figures_table(year: BlocYear) -> Table | None:
             percentage(f.actual, f.previous) if f.previous else "",
             two_digits(len(f.results)),
         )
-        for n, f in enumerate(found, 1)
+        for n, f in enumerate(figures_of_year, 1)
     )
     return Table(columns, rows)
 

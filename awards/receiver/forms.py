@@ -25,10 +25,10 @@ class CodesForm(BaseFormMixin, forms.Form):
 
     def groups(self) -> list[tuple[str, list[Any]]]:
         """(kind, its boxes), in the order of the page."""
-        found: dict[str, list[Any]] = {}
+        by_kind: dict[str, list[Any]] = {}
         for number, one in enumerate(self.mappings):
-            found.setdefault(one.kind.label, []).append(self[f"code-{number}"])
-        return list(found.items())
+            by_kind.setdefault(one.kind.label, []).append(self[f"code-{number}"])
+        return list(by_kind.items())
 
     def clean(self) -> dict[str, Any]:
         for name, code in [*self.cleaned_data.items()]:

@@ -245,9 +245,9 @@ class MotionCreate(ConferencePart, FormView):
     template_name = "awards/motion.html"
 
     def association(self):
-        asked = self.request.GET.get("association", "")
+        key = self.request.GET.get("association", "")
         members = self.conference.members()
-        return members.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 18 else None
+        return members.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 18 else None
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"year": self.parent, "association": self.association()}
@@ -266,8 +266,8 @@ class MotionCreate(ConferencePart, FormView):
         except Refused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
-        told = "được thông qua" if motion.is_passed else "không được thông qua"
-        messages.success(self.request, f"Đã ghi: nội dung {told}.")
+        outcome = "được thông qua" if motion.is_passed else "không được thông qua"
+        messages.success(self.request, f"Đã ghi: nội dung {outcome}.")
         return redirect("awards:conference", self.parent.pk)
 
 

@@ -61,9 +61,9 @@ class Conflicts(ConferenceRead, FormView):
 
 class ConflictWithdraw(ConferencePart, View):
     def post(self, request, pk, conflict):
-        found = get_object_or_404(self.conference.conflicts, pk=conflict)
+        declared = get_object_or_404(self.conference.conflicts, pk=conflict)
 
         def withdraw(by):
-            withdraw_conflict(found, by=by)
+            withdraw_conflict(declared, by=by)
 
         return attempt(request, withdraw, done="Đã bỏ khai báo.", to=reverse("awards:conflicts", args=[pk]))

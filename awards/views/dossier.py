@@ -48,16 +48,16 @@ class DossierPage(DossierPart, FormView):
 
 class DossierCancel(DossierPart, View):
     def post(self, request, pk, build):
-        found = get_object_or_404(self.parent.builds, pk=build)
-        attempt(request, found.cancel, done="Đã dừng đóng gói.", to="home")
+        build_row = get_object_or_404(self.parent.builds, pk=build)
+        attempt(request, build_row.cancel, done="Đã dừng đóng gói.", to="home")
         return redirect("awards:dossier", pk)
 
 
 class DossierDownload(DossierPart, View):
     def get(self, request, pk, build):
-        found = get_object_or_404(self.parent.builds.filter(state=DossierBuild.State.DONE), pk=build)
-        name = f"ho-so-{self.parent.bloc_year.year}-{found.pk}.zip"
-        return send_file(found.file, name=name, content_type="application/zip")
+        build_row = get_object_or_404(self.parent.builds.filter(state=DossierBuild.State.DONE), pk=build)
+        name = f"ho-so-{self.parent.bloc_year.year}-{build_row.pk}.zip"
+        return send_file(build_row.file, name=name, content_type="application/zip")
 
 
 class NoticeEdit(Inside, FormView):
@@ -74,8 +74,8 @@ class NoticeEdit(Inside, FormView):
         return super().get_form_kwargs() | {"instance": self.notice}
 
     def get_context_data(self, **kwargs):
-        shown = super().get_context_data(proposal=self.parent, year=self.parent.bloc_year, **kwargs)
-        return shown | {
+        context = super().get_context_data(proposal=self.parent, year=self.parent.bloc_year, **kwargs)
+        return context | {
             "notice": self.notice,
             "comments": self.notice.comments.all() if self.notice.pk else [],
         }
@@ -98,8 +98,8 @@ class PublicNoticePage(FormView):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        found = PublicNotice.objects.open_today().select_related("proposal__bloc_year__bloc")
-        self.notice = get_object_or_404(found, pk=kwargs["pk"])
+        open_notices = PublicNotice.objects.open_today().select_related("proposal__bloc_year__bloc")
+        self.notice = get_object_or_404(open_notices, pk=kwargs["pk"])
 
     def get_context_data(self, **kwargs):
         proposal = self.notice.proposal

@@ -105,16 +105,18 @@ class ConditionAnswered(NominationPart, View):
     def post(self, request, pk, condition):
         if not permissions.can_run_proposal(request.user, self.parent.proposal):
             raise PermissionDenied
-        asked = AwardCondition.objects.filter(
+        conditions = AwardCondition.objects.filter(
             award_type=self.parent.award_type_id, judged_by=AwardCondition.Check.PERSON
         )
-        found, form = get_object_or_404(asked, pk=condition), AnswerForm(request.POST)
+        award_condition, form = get_object_or_404(conditions, pk=condition), AnswerForm(request.POST)
         if not form.is_valid():
             messages.error(request, "Hãy chọn đạt hoặc không đạt.")
             return redirect("awards:achievement", pk)
 
         def answer(by):
-            answer_conditions(self.parent.proposal, [Said(self.parent, found, **form.facts())], by=by)
+            answer_conditions(
+                self.parent.proposal, [Said(self.parent, award_condition, **form.facts())], by=by
+            )
 
         attempt(request, answer, done="Đã ghi xác nhận.", to="home")
         return redirect("awards:achievement", pk)
@@ -132,16 +134,22 @@ class Conditions(Inside, TemplateView):
         conditions: dict[int, list[AwardCondition]] = {}
         for condition in AwardCondition.objects.filter(judged_by=AwardCondition.Check.PERSON):
             conditions.setdefault(condition.award_type_id, []).append(condition)
-        return [(one, asked) for one in nominations for asked in conditions.get(one.award_type_id, [])]
+        return [
+            (one, award_condition)
+            for one in nominations
+            for award_condition in conditions.get(one.award_type_id, [])
+        ]
 
     def rows(self, data=None) -> list[tuple[Nomination, AwardCondition, AnswerRowForm]]:
         known = ConditionAnswer.objects.filter(nomination__proposal=self.parent)
         answers = {(answer.nomination_id, answer.condition_id): answer for answer in known}
         rows = []
-        for one, asked in self.asked():
-            answer = answers.get((one.pk, asked.pk))
-            form = AnswerRowForm(data, prefix=f"n{one.pk}-{asked.pk}", initial=AnswerRowForm.shown(answer))
-            rows.append((one, asked, form))
+        for one, condition in self.asked():
+            answer = answers.get((one.pk, condition.pk))
+            form = AnswerRowForm(
+                data, prefix=f"n{one.pk}-{condition.pk}", initial=AnswerRowForm.shown(answer)
+            )
+            rows.append((one, condition, form))
         return rows
 
     def get_context_data(self, **kwargs):
@@ -153,7 +161,7 @@ class Conditions(Inside, TemplateView):
         rows = self.rows(request.POST)
         if not all_valid(*(form for _, _, form in rows)):
             return self.render_to_response(self.get_context_data(rows=rows))
-        said = [Said(one, asked, **form.facts()) for one, asked, form in rows]
+        said = [Said(one, condition, **form.facts()) for one, condition, form in rows]
         try:
             changed = answer_conditions(self.parent, said, by=request.user)
         except Refused as refusal:

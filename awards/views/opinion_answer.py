@@ -31,18 +31,18 @@ class OpinionAnswer(TemplateView):
         return self.render_to_response(context, status=200 if self.asked else 404)
 
     def get_context_data(self, **kwargs):
-        asked = self.asked
-        if asked is None:
+        request = self.asked
+        if request is None:
             return {"asked": None}
         context = {
-            "asked": asked,
-            "bloc": asked.proposal.bloc_year.bloc,
-            "year": asked.proposal.bloc_year.year,
+            "asked": request,
+            "bloc": request.proposal.bloc_year.bloc,
+            "year": request.proposal.bloc_year.year,
         }
-        if asked.is_answered or asked.is_over:
+        if request.is_answered or request.is_over:
             return context
         kwargs.setdefault("form", LinkAnswerForm())
-        kwargs.setdefault("rows", opinion_rows(asked))
+        kwargs.setdefault("rows", opinion_rows(request))
         return context | kwargs
 
     def post(self, request, *args, **kwargs):

@@ -55,20 +55,20 @@ class Opinions(OfProposal, FormView):
 
     def bodies(self):
         """Those of the province that are used and were not asked yet."""
-        asked = self.parent.opinion_requests.standing().values("body")
+        already = self.parent.opinion_requests.standing().values("body")
         used = OpinionBody.objects.filter(province=self.parent.bloc_year.bloc.province_id, is_used=True)
-        return used.exclude(pk__in=asked)
+        return used.exclude(pk__in=already)
 
     def get_form_kwargs(self):
         initial = {"bodies": [body.pk for body in self.bodies()]}
         return super().get_form_kwargs() | {"bodies": self.bodies(), "initial": initial}
 
     def get_context_data(self, **kwargs):
-        asked = asked_bodies(self.parent)
+        bodies = asked_bodies(self.parent)
         nominations = list(self.parent.nominations.select_related("association", "award_type"))
         return super().get_context_data(
-            asked=asked,
-            rows=[(one, [(b.request.body_name, b.said_of(one)) for b in asked]) for one in nominations],
+            asked=bodies,
+            rows=[(one, [(b.request.body_name, b.said_of(one)) for b in bodies]) for one in nominations],
             may_ask=self.can_run and self.parent.is_open,
             has_bodies=self.bodies().exists(),
             **kwargs,
@@ -81,7 +81,7 @@ class Opinions(OfProposal, FormView):
 
     def form_valid(self, form):
         try:
-            asked = ask_opinions(
+            requests = ask_opinions(
                 self.parent,
                 form.cleaned_data["bodies"],
                 due_on=form.cleaned_data["due_on"],
@@ -91,7 +91,7 @@ class Opinions(OfProposal, FormView):
             form.add_error("bodies", str(refusal))
             return self.form_invalid(form)
         messages.success(
-            self.request, f"Đã ghi {len(asked)} cơ quan. Ban hành công văn, hoặc gửi đường dẫn trả lời."
+            self.request, f"Đã ghi {len(requests)} cơ quan. Ban hành công văn, hoặc gửi đường dẫn trả lời."
         )
         return self.back()
 
@@ -100,13 +100,13 @@ class OpinionsSheet(OfProposal, View):
     """The same as XLSX."""
 
     def get(self, request, pk):
-        asked = asked_bodies(self.parent)
+        bodies = asked_bodies(self.parent)
         nominations = self.parent.nominations.select_related("association", "award_type")
         rows = [
-            [one.association.short_name, str(one.award_type), *(body.said_of(one) for body in asked)]
+            [one.association.short_name, str(one.award_type), *(body.said_of(one) for body in bodies)]
             for one in nominations
         ]
-        columns = [("Tập thể", 34), ("Đề nghị", 30), *((body.request.body_name, 34) for body in asked)]
+        columns = [("Tập thể", 34), ("Đề nghị", 30), *((body.request.body_name, 34) for body in bodies)]
         listing = Listing("Danh sách", f"Ý kiến hiệp y: {self.parent}", columns, rows)
         return list_download(request, f"hiep-y-{self.parent.bloc_year.year}", listing)
 
@@ -119,9 +119,9 @@ class OpinionPart(OfProposal):
     @cached_property
     def asked(self) -> OpinionRequest:
         standing = self.parent.opinion_requests.standing().select_related("body")
-        found = get_object_or_404(standing, pk=self.kwargs["opinion"])
-        found.proposal = self.parent
-        return found
+        opinion_request = get_object_or_404(standing, pk=self.kwargs["opinion"])
+        opinion_request.proposal = self.parent
+        return opinion_request
 
 
 class OpinionRecord(OpinionPart, TemplateView):
@@ -153,26 +153,30 @@ class OpinionRecord(OpinionPart, TemplateView):
         return self.back()
 
 
-def opinion_rows(asked: OpinionRequest, data=None, *, verdict: str = "") -> list[tuple]:
+def opinion_rows(opinion_request: OpinionRequest, data=None, *, verdict: str = "") -> list[tuple]:
     """(nomination, form) of each nominee the body is asked about; each begins with this verdict, or with none."""
-    nominations = list(asked.nominations())
+    nominations = list(opinion_request.nominations())
     forms = row_forms(OpinionForm, nominations, data, named="nominee", initial={"verdict": verdict})
     return list(zip(nominations, forms, strict=True))
 
 
-def keep_answer(asked: OpinionRequest, form, rows: list[tuple], *, way: str, by) -> None:
+def keep_answer(opinion_request: OpinionRequest, form, rows: list[tuple], *, way: str, by) -> None:
     data = dict(form.cleaned_data)
     upload = data.pop("file")
     said = {nomination: row.cleaned_data for nomination, row in rows}
-    answer(asked, said, way=way, by=by, upload=upload, content_type=form.content_type, **data)
+    answer(opinion_request, said, way=way, by=by, upload=upload, content_type=form.content_type, **data)
 
 
 class OpinionFile(OfProposal, View):
     """The paper a body answered on."""
 
     def get(self, request, pk, opinion):
-        found = get_object_or_404(self.parent.opinion_requests.exclude(file=""), pk=opinion)
-        return send_file(found.file.name, name=found.file_name, content_type=found.content_type)
+        opinion_request = get_object_or_404(self.parent.opinion_requests.exclude(file=""), pk=opinion)
+        return send_file(
+            opinion_request.file.name,
+            name=opinion_request.file_name,
+            content_type=opinion_request.content_type,
+        )
 
 
 class OpinionExtend(OpinionPart, FormView):

@@ -38,16 +38,16 @@ class Papers(YearPart, TemplateView):
 
     def get_context_data(self, **kwargs):
         user = self.request.user
-        found = [
+        visible = [
             s
             for s in papers.year_papers(self.parent)
             if permissions.can_see_paper(user, self.parent, s.kind.code, s.subject)
         ]
         reads_all = bloc_permissions.can_read_all(user, self.parent)
         groups = {
-            "Ban hành được ngay": [s for s in found if reads_all and not s.issued and not s.waits],
-            "Đã ban hành": [s for s in found if s.issued],
-            "Chờ bước trước": [s for s in found if reads_all and not s.issued and s.waits],
+            "Ban hành được ngay": [s for s in visible if reads_all and not s.issued and not s.waits],
+            "Đã ban hành": [s for s in visible if s.issued],
+            "Chờ bước trước": [s for s in visible if reads_all and not s.issued and s.waits],
         }
         return super().get_context_data(
             groups=[(title, sheets) for title, sheets in groups.items() if sheets],
@@ -62,12 +62,12 @@ class SheetPart(YearPart):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         wanted = (kwargs["kind"], kwargs["subject"])
-        found = [s for s in papers.year_papers(self.parent) if (s.kind.code, s.subject.pk) == wanted]
-        if not found or not permissions.can_see_paper(
-            request.user, self.parent, kwargs["kind"], found[0].subject
+        matching = [s for s in papers.year_papers(self.parent) if (s.kind.code, s.subject.pk) == wanted]
+        if not matching or not permissions.can_see_paper(
+            request.user, self.parent, kwargs["kind"], matching[0].subject
         ):
             raise Http404("Không có văn bản này.")
-        self.sheet = found[0]
+        self.sheet = matching[0]
 
 
 class DraftPart(SheetPart):
@@ -100,8 +100,8 @@ def widths_apart(html: str, nonce: str) -> tuple[str, str]:
     """The columns' widths in a style element of their own: a page may carry no style in its tags."""
     widths = []
 
-    def name(found) -> str:
-        widths.append(found[1])
+    def name(issued) -> str:
+        widths.append(issued[1])
         return f'class="w{len(widths)}"'
 
     html = re.sub(r'style="width: ([\d.]+%)"', name, html)
@@ -204,10 +204,10 @@ class IssuedPart(YearPart):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         about = {subject_key(subject): subject for subject in papers.subjects(self.parent)}
-        found = IssuedDocument.objects.filter(subject__in=about).select_related(
+        documents = IssuedDocument.objects.filter(subject__in=about).select_related(
             "replaces", "replaced_by", "withdrawn_by", "issued_by"
         )
-        self.document = get_object_or_404(found, pk=kwargs["document"])
+        self.document = get_object_or_404(documents, pk=kwargs["document"])
         self.subject = about[self.document.subject]
         if not permissions.can_see_paper(request.user, self.parent, self.document.kind, self.subject):
             raise Http404
@@ -256,14 +256,14 @@ class PaperAbout(IssuedPart, TemplateView):
         is_open = papers.can_still_change(document.kind, self.subject, self.parent)
         can_attach = is_open and permissions.can_attach(self.request.user, self.parent, self.subject)
         reads_all = bloc_permissions.can_read_all(self.request.user, self.parent)
-        shown = {
+        context = {
             "document": document,
             "copies": copies,
             "dispatch": dispatch,
             "can_attach": can_attach,
             "reads_all": reads_all,
         }
-        return super().get_context_data(**forms | kwargs | shown)
+        return super().get_context_data(**forms | kwargs | context)
 
 
 class PaperAction(PaperAbout):

@@ -163,13 +163,13 @@ class PollCancel(PollPart):
 class NomineeWithdraw(PollPart):
     def post(self, request, pk, association):
         poll = self.get_object()
-        found = get_object_or_404(Association, pk=association)
+        nominee = get_object_or_404(Association, pk=association)
         try:
-            poll.withdraw_nominee(found, by=request.user)
+            poll.withdraw_nominee(nominee, by=request.user)
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, f"Đã ghi: {found.short_name} rút tên.")
+            messages.success(request, f"Đã ghi: {nominee.short_name} rút tên.")
         return self.back(poll)
 
 
@@ -178,8 +178,8 @@ class OpinionCreate(PollPart):
         poll = self.get_object()
         form = OpinionForm(request.POST, poll=poll)
         if not form.is_valid():
-            told = " ".join(str(sentence) for sentences in form.errors.values() for sentence in sentences)
-            messages.error(request, f"Chưa ghi ý kiến: {told}")
+            faults = " ".join(str(sentence) for sentences in form.errors.values() for sentence in sentences)
+            messages.error(request, f"Chưa ghi ý kiến: {faults}")
             return self.back(poll)
         data = form.cleaned_data
         try:
@@ -195,9 +195,9 @@ class OpinionCreate(PollPart):
 
 class VoteWithdraw(ConferencePart, View):
     def post(self, request, pk, vote):
-        held = get_object_or_404(self.conference.votes, pk=vote)
+        recorded = get_object_or_404(self.conference.votes, pk=vote)
 
-        withdraw = partial(self.conference.withdraw_vote, held)
+        withdraw = partial(self.conference.withdraw_vote, recorded)
         return attempt(request, withdraw, done="Đã bỏ kết quả.", to=self.conference)
 
 
@@ -205,9 +205,9 @@ class CastingVote(ConferencePart, View):
     """The chair's deciding vote."""
 
     def post(self, request, pk, vote, association):
-        held = get_object_or_404(self.conference.votes.prefetch_related("tallies"), pk=vote)
+        recorded = get_object_or_404(self.conference.votes.prefetch_related("tallies"), pk=vote)
         chosen = get_object_or_404(Association, pk=association)
 
-        decide = partial(self.conference.decide_last_seat, held, chosen)
+        decide = partial(self.conference.decide_last_seat, recorded, chosen)
         done = f"Đã ghi: chủ tọa quyết định chọn {chosen.short_name}."
         return attempt(request, decide, done=done, to=self.conference)

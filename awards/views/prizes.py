@@ -91,7 +91,7 @@ class PrizesSheet(YearPart, View):
         rows = []
         for prize in prizes_of(self.parent):
             paid = prize.payment
-            told = [paid.amount, f"{paid.paid_on:%d/%m/%Y}", paid.budget] if paid else ["", "", ""]
+            payment = [paid.amount, f"{paid.paid_on:%d/%m/%Y}", paid.budget] if paid else ["", "", ""]
             award = prize.award
             rows.append(
                 [
@@ -100,7 +100,7 @@ class PrizesSheet(YearPart, View):
                     str(award.decision),
                     prize.base_salary,
                     prize.due,
-                    *told,
+                    *payment,
                 ]
             )
         title = f"Tiền thưởng năm {self.parent.year}, {self.parent.bloc.short_name}"

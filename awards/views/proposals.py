@@ -91,8 +91,8 @@ class ProposalDetail(Visible, DetailView):
         )
 
     def warnings(self) -> list[str]:
-        found = self.object.warnings() + too_often(self.object)
-        return found + unmet(self.object) if self.object.is_open else found
+        sentences = self.object.warnings() + too_often(self.object)
+        return sentences + unmet(self.object) if self.object.is_open else sentences
 
 
 class NominationEdit(StaleCheckMixin, Inside, SingleObjectMixin, FormView):
@@ -138,9 +138,9 @@ class NominationWithdraw(Inside, View):
     allowed = staticmethod(permissions.can_run_proposal)
 
     def post(self, request, pk, nomination):
-        found = get_object_or_404(self.parent.nominations, pk=nomination)
+        nominee = get_object_or_404(self.parent.nominations, pk=nomination)
 
-        return attempt(request, found.withdraw, done=f"Đã rút đề nghị: {found}.", to=self.parent)
+        return attempt(request, nominee.withdraw, done=f"Đã rút đề nghị: {nominee}.", to=self.parent)
 
 
 class ProposalFile(Allowed, SingleObjectMixin, View):

@@ -93,8 +93,10 @@ class ViolationCreate(ViolationList):
         form.instance.bloc_year, form.instance.recorded_by = self.parent, self.request.user
         try:
             with transaction.atomic():
-                found = form.save()
-                record("finding.recorded", found, what=f"{self.parent}: ghi {found}. {found.reason}")
+                violation = form.save()
+                record(
+                    "finding.recorded", violation, what=f"{self.parent}: ghi {violation}. {violation.reason}"
+                )
         except IntegrityError:
             form.add_error("association", "Hội này đang có một vướng mắc được ghi.")
             return self.form_invalid(form)
@@ -106,13 +108,15 @@ class ViolationClear(YearPart, View):
     allowed = staticmethod(bloc_permissions.can_run)
 
     def post(self, request, pk, violation):
-        found = get_object_or_404(self.parent.violations, pk=violation)
-        if request.user.acts_for(found.association_id):
+        recorded = get_object_or_404(self.parent.violations, pk=violation)
+        if request.user.acts_for(recorded.association_id):
             raise PermissionDenied
-        if found.clear(on=timezone.localdate()):
-            messages.success(request, f"Đã ghi: {found.association.short_name} hết vướng mắc.")
+        if recorded.clear(on=timezone.localdate()):
+            messages.success(request, f"Đã ghi: {recorded.association.short_name} hết vướng mắc.")
         else:
-            messages.info(request, f"{found.association.short_name} đã được ghi là hết vướng mắc từ trước.")
+            messages.info(
+                request, f"{recorded.association.short_name} đã được ghi là hết vướng mắc từ trước."
+            )
         return redirect("awards:findings", pk)
 
 

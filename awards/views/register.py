@@ -30,19 +30,19 @@ class RegisterPart(YearPart):
         years = BlocYear.objects.for_user(self.request.user).with_parties()
         own = years.filter(bloc=self.parent.bloc, year__lte=self.parent.year)
         year_of = {subject_key(about): year for year in own for about in papers.subjects(year)}
-        found = IssuedDocument.objects.filter(subject__in=year_of).in_register().without_bytes()
-        found = found.exclude(kind__in=papers.OF_MEMBERS).select_related("dispatch", "replaced_by")
-        for document in found:
+        documents = IssuedDocument.objects.filter(subject__in=year_of).in_register().without_bytes()
+        documents = documents.exclude(kind__in=papers.OF_MEMBERS).select_related("dispatch", "replaced_by")
+        for document in documents:
             document.year_pk = year_of[document.subject].pk
-        return found
+        return documents
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         self.all = list(self.papers()) if self.allowed(request.user, self.parent) else []
         self.years = sorted({d.issued_on.year for d in self.all}, reverse=True)
-        asked = request.GET.get("nam", "")
+        year = request.GET.get("nam", "")
         latest = self.years[0] if self.years else timezone.localdate().year
-        self.year = int(asked) if asked.isdecimal() and int(asked) in self.years else latest
+        self.year = int(year) if year.isdecimal() and int(year) in self.years else latest
         self.entries = [d for d in self.all if d.issued_on.year == self.year]
 
     @property

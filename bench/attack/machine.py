@@ -216,10 +216,10 @@ def jumping_clock(outcome: Outcome) -> None:
         wanted = 302 if hours >= 13 else 200
         outcome.held(is_well=status == wanted, otherwise=f"{hours} hours: {status}")
     work()
-    told = Notice.objects.count(), Letter.objects.count()
+    before = Notice.objects.count(), Letter.objects.count()
     for hours in (-24, 0):
         with time_machine.travel(now + datetime.timedelta(hours=hours)):
             work()
     again = Notice.objects.count(), Letter.objects.count()
-    outcome.held(is_well=again == told, otherwise=f"told {told}, then {again}")
+    outcome.held(is_well=again == before, otherwise=f"told {before}, then {again}")
     connections.close_all()

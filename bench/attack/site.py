@@ -75,9 +75,9 @@ class Site:
     @staticmethod
     def answer_to(raw: bytes, *, wait: float = 10) -> bytes:
         """What comes back to these very bytes; nothing where the connection is closed or the time is over."""
-        with socket.create_connection((HOST, PORT), timeout=wait) as held:
+        with socket.create_connection((HOST, PORT), timeout=wait) as connection:
             try:
-                held.sendall(raw)
-                return held.recv(65536)
+                connection.sendall(raw)
+                return connection.recv(65536)
             except OSError:
                 return b""

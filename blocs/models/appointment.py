@@ -60,7 +60,7 @@ class Appointment(models.Model):
 def services_of(user) -> list[Service]:
     """What this person was named for and still serves, being of that year's lead or deputy; one query a request."""
     if not hasattr(user, "services"):
-        held = Appointment.held_by(user).values_list(
+        rows = Appointment.held_by(user).values_list(
             "bloc_year",
             "bloc_year__bloc",
             "bloc_year__bloc__province",
@@ -68,7 +68,7 @@ def services_of(user) -> list[Service]:
             "role",
             Subquery(_writes_from()),
         )
-        user.services = [Service(*facts) for facts in held]
+        user.services = [Service(*facts) for facts in rows]
     return user.services
 
 

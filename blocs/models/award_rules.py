@@ -68,9 +68,9 @@ class FormPart(models.Model):
 
 def achievement_form(award_type: AwardType, day: datetime.date) -> AchievementForm | None:
     """The form in force that day: the one made for this award, else the general one."""
-    held = AchievementForm.objects.filter(instrument__in=LegalInstrument.objects.in_force_on(day))
-    own = held.filter(award_types=award_type).last()
-    return own or held.filter(award_types=None).last()
+    in_force = AchievementForm.objects.filter(instrument__in=LegalInstrument.objects.in_force_on(day))
+    own = in_force.filter(award_types=award_type).last()
+    return own or in_force.filter(award_types=None).last()
 
 
 class AwardCondition(models.Model):

@@ -36,8 +36,8 @@ IN_NUMBERS = {
 
 def kind_in_number(symbol: str) -> str:
     """The kind a number and symbol tell: 12/QĐ-HCTĐ is a decision; empty where they tell none."""
-    found = re.match(r"\s*\d+\s*/\s*([^\W\d_]+)\s*(-|$)", symbol)
-    return IN_NUMBERS.get(found[1].upper(), "") if found else ""
+    match = re.match(r"\s*\d+\s*/\s*([^\W\d_]+)\s*(-|$)", symbol)
+    return IN_NUMBERS.get(match[1].upper(), "") if match else ""
 
 
 def kinds_named(text: str) -> list[str]:

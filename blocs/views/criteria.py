@@ -153,11 +153,9 @@ class CriterionWrite(Inside, FormView):
     def criterion(self) -> Criterion:
         if "criterion" in self.kwargs:
             return get_object_or_404(self.parent.criteria, pk=self.kwargs["criterion"])
-        asked = self.request.GET.get("parent", "")
+        key = self.request.GET.get("parent", "")
         parent = (
-            self.parent.criteria.filter(pk=int(asked)).first()
-            if asked.isdecimal() and len(asked) < 18
-            else None
+            self.parent.criteria.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 18 else None
         )
         return Criterion(criteria_set=self.parent, parent=parent, position=next_position(self.parent, parent))
 
@@ -191,11 +189,11 @@ class CriterionMove(Inside, View):
     allowed = staticmethod(permissions.can_edit_criteria)
 
     def post(self, request, pk, criterion, step):
-        found = get_object_or_404(self.parent.criteria, pk=criterion)
+        moved = get_object_or_404(self.parent.criteria, pk=criterion)
         with transaction.atomic():
             hold_draft(self.parent)
-            found.move({"up": -1, "down": 1}.get(step, 0))
-        return redirect(f"{self.parent.get_absolute_url()}#c{found.pk}")
+            moved.move({"up": -1, "down": 1}.get(step, 0))
+        return redirect(f"{self.parent.get_absolute_url()}#c{moved.pk}")
 
 
 class CriterionDelete(Inside, View):
@@ -203,11 +201,11 @@ class CriterionDelete(Inside, View):
     allowed = staticmethod(permissions.can_edit_criteria)
 
     def post(self, request, pk, criterion):
-        found = get_object_or_404(self.parent.criteria, pk=criterion)
+        removed = get_object_or_404(self.parent.criteria, pk=criterion)
         with transaction.atomic():
             hold_draft(self.parent)
-            found.delete()
-        messages.success(request, f"Đã xóa tiêu chí {found.code} khỏi dự thảo.")
+            removed.delete()
+        messages.success(request, f"Đã xóa tiêu chí {removed.code} khỏi dự thảo.")
         return redirect(self.parent)
 
 

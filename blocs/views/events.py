@@ -178,16 +178,18 @@ class EventRoll(EventPart, TemplateView):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(table_form=form))
         try:
-            found = read_member_values(form.sheets(), self.event.members(), COLUMNS)
+            from_file = read_member_values(form.sheets(), self.event.members(), COLUMNS)
         except SheetRefused as refusal:
             form.add_error("file", str(refusal))
             return self.render_to_response(self.get_context_data(table_form=form))
-        messages.info(self.request, f"Đã đọc {len(found.values)} đơn vị từ danh sách; xem lại rồi bấm Lưu.")
-        for member, form in (rows := self.rows(read=found.values)):
-            said = found.values.get(member.pk, {}).get("status", "")
+        messages.info(
+            self.request, f"Đã đọc {len(from_file.values)} đơn vị từ danh sách; xem lại rồi bấm Lưu."
+        )
+        for member, form in (rows := self.rows(read=from_file.values)):
+            said = from_file.values.get(member.pk, {}).get("status", "")
             if said and not form.initial["status"]:
-                found.faults.append((member.short_name, f"Không hiểu “{said}”: hãy chọn ở bảng dưới."))
-        return self.render_to_response(self.get_context_data(rows=rows, faults=found.faults))
+                from_file.faults.append((member.short_name, f"Không hiểu “{said}”: hãy chọn ở bảng dưới."))
+        return self.render_to_response(self.get_context_data(rows=rows, faults=from_file.faults))
 
 
 class EventDelete(EventPart, View):

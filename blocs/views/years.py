@@ -274,12 +274,12 @@ class AppointmentEnd(YearPart, View):
 
     def post(self, request, pk, appointment):
         roles = permissions.appointable_roles(request.user, self.parent)
-        held = self.parent.appointments.filter(pk=appointment, role__in=roles).first()
-        if held is None:
+        current = self.parent.appointments.filter(pk=appointment, role__in=roles).first()
+        if current is None:
             messages.error(request, "Chỉ đơn vị đã phân công mới thôi phân công được.")
         else:
             with transaction.atomic():
-                record("appointment.ended", self.parent, what=f"{self.parent}: thôi phân công {held}")
-                held.delete()
-            messages.success(request, f"Đã thôi phân công {held.user}.")
+                record("appointment.ended", self.parent, what=f"{self.parent}: thôi phân công {current}")
+                current.delete()
+            messages.success(request, f"Đã thôi phân công {current.user}.")
         return redirect("blocs:appointments", self.parent.pk)

@@ -62,13 +62,13 @@ class ProvincesOwn(DefaultSocialAccountAdapter):
 
     def authenticate_by_email(self, sociallogin):
         """Accounts here are made by an invitation to the address: it is theirs, and their password stays."""
-        found = super().authenticate_by_email(sociallogin)
-        if found:
-            user, email = found
+        matched = super().authenticate_by_email(sociallogin)
+        if matched:
+            user, email = matched
             EmailAddress.objects.get_or_create(
                 user=user, email=email, defaults={"verified": True, "primary": True}
             )
-        return found
+        return matched
 
 
 class SecretsAtRest(DefaultMFAAdapter):

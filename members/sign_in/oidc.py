@@ -39,14 +39,14 @@ class Adapter(OpenIDConnectOAuth2Adapter):
 
     def _decode_id_token(self, app, id_token):
         self.did_fetch_access_token = False  # that it came over TLS does not excuse it from being signed
-        told = self._signed(app, id_token)
-        if told.get("nonce") != self._nonce:
+        claims = self._signed(app, id_token)
+        if claims.get("nonce") != self._nonce:
             raise OAuth2Error("the ID token was made for another sign-in")
-        if told["iss"].rstrip("/") != app.settings["server_url"].partition("/.well-known/")[0].rstrip("/"):
+        if claims["iss"].rstrip("/") != app.settings["server_url"].partition("/.well-known/")[0].rstrip("/"):
             raise OAuth2Error("the ID token is another issuer's")
-        if settings.OIDC_ACR_VALUES and told.get("acr") not in settings.OIDC_ACR_VALUES:
+        if settings.OIDC_ACR_VALUES and claims.get("acr") not in settings.OIDC_ACR_VALUES:
             raise OAuth2Error("the provider was not sure enough of the person")
-        return told
+        return claims
 
     def _signed(self, app, id_token) -> dict:
         try:
@@ -62,10 +62,10 @@ class Province(OpenIDConnectProvider):
 
     def get_pkce_params(self) -> dict:
         params = super().get_pkce_params()
-        asked = {"nonce": nonce_of(params["code_verifier"])}
+        own = {"nonce": nonce_of(params["code_verifier"])}
         if settings.OIDC_ACR_VALUES:
-            asked["acr_values"] = " ".join(settings.OIDC_ACR_VALUES)
-        return params | asked
+            own["acr_values"] = " ".join(settings.OIDC_ACR_VALUES)
+        return params | own
 
 
 def _door(kind):

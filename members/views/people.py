@@ -86,11 +86,14 @@ class PersonDetail(PersonPart, DetailView):
         """(request, form to answer it): the form that was sent with a mistake in place of an empty one."""
         sent = reply.prefix if reply else None
         requests = self.object.correction_requests.select_related("answered_by")
-        return [(asked, reply if sent == f"reply-{asked.pk}" else _reply_form(asked)) for asked in requests]
+        return [
+            (correction, reply if sent == f"reply-{correction.pk}" else _reply_form(correction))
+            for correction in requests
+        ]
 
 
-def _reply_form(asked, data=None):
-    return ReplyForm(data, prefix=f"reply-{asked.pk}")
+def _reply_form(correction, data=None):
+    return ReplyForm(data, prefix=f"reply-{correction.pk}")
 
 
 class CorrectionReply(PersonDetail):
@@ -100,13 +103,13 @@ class CorrectionReply(PersonDetail):
 
     def post(self, request, pk, correction):
         self.object = self.get_object()
-        asked = get_object_or_404(self.object.correction_requests, pk=correction)
-        form = _reply_form(asked, request.POST)
+        wanted = get_object_or_404(self.object.correction_requests, pk=correction)
+        form = _reply_form(wanted, request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(reply=form))
 
         def answer(*, by):
-            asked.reply(form.cleaned_data["answer"], by=by)
+            wanted.reply(form.cleaned_data["answer"], by=by)
 
         return attempt(request, answer, done="Đã gửi trả lời.", to=self.object)
 

@@ -100,15 +100,15 @@ def _of_the_rights() -> list[Block]:
 
 def _of_the_upkeep() -> list[Block]:
     kept = {run.kind: run for run in MaintenanceRun.objects.all()}
-    told = []
+    lines = []
     for kind in (MaintenanceRun.Kind.BACKUP, MaintenanceRun.Kind.REHEARSAL, MaintenanceRun.Kind.REVIEW):
         run = kept.get(kind)
         how = "" if run and run.is_well else " (không xong)"
-        told.append(f"{kind.label}: {instant(run.at) + how if run else 'chưa làm lần nào'}")
+        lines.append(f"{kind.label}: {instant(run.at) + how if run else 'chưa làm lần nào'}")
     first = AuditEntry.objects.order_by("pk").values_list("at", flat=True).first()
     since = f", từ ngày {short_date(timezone.localdate(first))}" if first else ""
-    told.append(f"Nhật ký: {number(AuditEntry.objects.count())} dòng{since}, giữ toàn bộ, không xóa")
-    return [Heading("5. Sao lưu, nhật ký", 2), *items(told)]
+    lines.append(f"Nhật ký: {number(AuditEntry.objects.count())} dòng{since}, giữ toàn bộ, không xóa")
+    return [Heading("5. Sao lưu, nhật ký", 2), *items(lines)]
 
 
 def _of_the_lines() -> list[Block]:

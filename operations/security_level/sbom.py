@@ -64,13 +64,13 @@ def _address(name: str, version: str) -> str:
 def _hashes() -> dict[str, list[tuple[str, str]]]:
     """{name: (algorithm, hash) of each file that the locks let in}."""
     text = requirements()
-    found: dict[str, list[tuple[str, str]]] = {}
+    by_package: dict[str, list[tuple[str, str]]] = {}
     for block in re.split(r"\n(?=[a-z0-9])", text):
         if named := re.match(r"([a-z0-9._-]+)(?:\[[^\]]*\])?==", block):
-            found[named[1]] = [
+            by_package[named[1]] = [
                 ("SHA-256", digest) for digest in re.findall(r"--hash=sha256:([0-9a-f]{64})", block)
             ]
     for name, facts in _npm().items():
         algorithm, _, digest = facts["integrity"].partition("-")
-        found[name] = [(algorithm.upper().replace("SHA", "SHA-"), base64.b64decode(digest).hex())]
-    return found
+        by_package[name] = [(algorithm.upper().replace("SHA", "SHA-"), base64.b64decode(digest).hex())]
+    return by_package

@@ -54,15 +54,15 @@ def what_is_encrypted() -> str:
 def plain_connections() -> list[str]:
     """Where this machine speaks to another one without TLS, or without looking whose certificate it is."""
     facts: Any = settings.DATABASES["default"]
-    found = []
+    connections = []
     is_elsewhere = not is_file() and _is_elsewhere(facts.get("HOST") or "")
     if is_elsewhere and facts.get("OPTIONS", {}).get("sslmode") != "verify-full":
-        found.append(f"cơ sở dữ liệu {facts['HOST']}")
+        connections.append(f"cơ sở dữ liệu {facts['HOST']}")
     mail = settings.EMAIL_CONFIG
     has_tls = mail.get("EMAIL_USE_TLS") or mail.get("EMAIL_USE_SSL")
     if _is_elsewhere(mail.get("EMAIL_HOST") or "") and not has_tls:
-        found.append(f"máy chủ thư {mail['EMAIL_HOST']}")
-    return found
+        connections.append(f"máy chủ thư {mail['EMAIL_HOST']}")
+    return connections
 
 
 def _is_elsewhere(host: str) -> bool:

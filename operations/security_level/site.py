@@ -154,12 +154,12 @@ def requirements() -> str:
 def locked_packages() -> list[tuple[str, str, str]]:
     """(name, version, licence) of each package of the lock for running and of package-lock.json that is served."""
     locked = re.findall(r"^([a-z0-9._-]+)(?:\[[^\]]*\])?==(\S+)", requirements(), re.M)
-    found = [(name, version, _licence(name)) for name, version in locked]
+    packages = [(name, version, _licence(name)) for name, version in locked]
     npm = json.loads((settings.BASE_DIR / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     for path, facts in npm.items():
         if path and not facts.get("dev"):
-            found.append((path.removeprefix("node_modules/"), facts["version"], facts.get("license", "")))
-    return found
+            packages.append((path.removeprefix("node_modules/"), facts["version"], facts.get("license", "")))
+    return packages
 
 
 # Of packages whose metadata do not say it: as the text they bring along says.

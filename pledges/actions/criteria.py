@@ -28,11 +28,11 @@ def adopt(report: Report, *, by: User) -> None:
     with transaction.atomic():
         if refusal := report.closed():
             raise Refused(refusal)
-        held = Report.objects.select_for_update().get(pk=report.pk)
-        if (newest := newer_criteria(held)) is None:
+        locked = Report.objects.select_for_update().get(pk=report.pk)
+        if (newest := newer_criteria(locked)) is None:
             raise Refused("Bản đang soạn đã theo bộ tiêu chí mới nhất, hoặc báo cáo đã nộp.")
-        _move_lines(held, newest, by)
-        Report.objects.filter(pk=held.pk).update(criteria_set=newest)
+        _move_lines(locked, newest, by)
+        Report.objects.filter(pk=locked.pk).update(criteria_set=newest)
     Report.start(year=report.bloc_year, association=report.association, kind=report.kind)
 
 

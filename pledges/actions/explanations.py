@@ -34,9 +34,9 @@ def explain(report: Report, *, by: User, texts: dict[int, str]) -> int:
     with transaction.atomic():
         if refusal := report.closed():
             raise Refused(refusal)
-        held = type(report).objects.select_for_update().get(pk=report.pk)
-        if not may_explain(held):
-            until = explanation_until(held)
+        locked = type(report).objects.select_for_update().get(pk=report.pk)
+        if not may_explain(locked):
+            until = explanation_until(locked)
             over = f" Hạn giải trình là {instant(until)}." if until else ""
             raise Refused(f"Không còn trong thời gian giải trình.{over}")
         written = 0
@@ -58,10 +58,10 @@ def agree(report: Report, *, by: User) -> None:
     with transaction.atomic():
         if refusal := report.closed():
             raise Refused(refusal)
-        told = type(report).objects.filter(pk=report.pk, told_at__isnull=False, agreed_at=None)
+        reports = type(report).objects.filter(pk=report.pk, told_at__isnull=False, agreed_at=None)
         if Explanation.objects.filter(line__report=report, reply="").exists():
             raise Refused("Còn giải trình chờ trả lời; hãy đợi kết quả phúc tra.")
-        if not told.update(agreed_at=timezone.now(), agreed_by=by):
+        if not reports.update(agreed_at=timezone.now(), agreed_by=by):
             raise Refused("Kết quả chưa gửi cho hội, hoặc hội đã đồng ý trước đó.")
         record("report.agreed", report, what=f"{report}: hội đồng ý với kết quả thẩm định", by=by)
     report.refresh_from_db()

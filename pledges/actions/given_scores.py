@@ -34,12 +34,12 @@ def give_scores(
     with transaction.atomic():
         if lock_of(year.pk).done_at:
             raise Refused("Điểm của năm này đã khóa, không cho điểm được nữa.")
-        held = {
+        stored = {
             score.association_id: score
             for score in GivenScore.objects.select_for_update().filter(bloc_year=year, code=criterion.code)
         }
         changed = [
-            one for one in given if _keep(year, criterion, held.get(one.association.pk), one, source, by)
+            one for one in given if _keep(year, criterion, stored.get(one.association.pk), one, source, by)
         ]
         _become_verdicts(year, criterion, changed, by)
         if changed:
@@ -55,15 +55,15 @@ def _said(one: Given) -> str:
 
 
 def _keep(
-    year: BlocYear, criterion: Criterion, held: GivenScore | None, one: Given, source: str, by: User
+    year: BlocYear, criterion: Criterion, stored: GivenScore | None, one: Given, source: str, by: User
 ) -> bool:
     """Whether this is new, or other than what was kept."""
     if one.points is None:
-        if held:
-            held.delete()
-        return held is not None
+        if stored:
+            stored.delete()
+        return stored is not None
     facts: dict[str, Any] = {"points": one.points, "note": one.note, "source": source}
-    if held and all(getattr(held, name) == value for name, value in facts.items()):
+    if stored and all(getattr(stored, name) == value for name, value in facts.items()):
         return False
     own: dict[str, Any] = {"bloc_year": year, "code": criterion.code, "association": one.association}
     GivenScore.objects.update_or_create(**own, defaults=facts | {"by": by})

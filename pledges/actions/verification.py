@@ -27,11 +27,11 @@ def assign(
         only_asks = (
             year.cross_check_asks and not Appointment.objects.filter(bloc_year=year, user=verifier).exists()
         )
-        held = list(year.verifications.filter(association=association))
-        for one in held:
+        verifications = list(year.verifications.filter(association=association))
+        for one in verifications:
             if one.verifier_id == verifier.pk and _leaves(year, one.part) & taken_in:
                 raise Refused(f"{verifier} đã được phân công hoặc đã từ chối bảng này.")
-        deciding = [one for one in held if one.recused_at is None and not one.only_asks]
+        deciding = [one for one in verifications if one.recused_at is None and not one.only_asks]
         active = [] if only_asks else [_leaves(year, one.part) for one in deciding]
         full = [code for code in sorted(taken_in) if sum(code in own for own in active) >= year.verifiers]
         if full:
@@ -70,11 +70,11 @@ def unassign(verification: Verification, *, by: User) -> None:
     """Take a name back while nothing was found yet."""
     with transaction.atomic():
         lock_of(verification.bloc_year_id)
-        held = Verification.objects.select_for_update().filter(pk=verification.pk).first()
-        if held is None or held.frozen_at or held.verdicts.exists():
+        locked = Verification.objects.select_for_update().filter(pk=verification.pk).first()
+        if locked is None or locked.frozen_at or locked.verdicts.exists():
             raise Refused("Người này đã thẩm định, không thôi phân công được nữa.")
-        record("verification.unassigned", held, what=f"Thôi phân công: {verification}", by=by)
-        held.delete()
+        record("verification.unassigned", locked, what=f"Thôi phân công: {verification}", by=by)
+        locked.delete()
 
 
 def freeze(report: Report, verification: Verification, *, by: User) -> bool:
@@ -82,7 +82,7 @@ def freeze(report: Report, verification: Verification, *, by: User) -> bool:
     with transaction.atomic():
         if refusal := report.closed():
             raise Refused(refusal)
-        held = list(
+        verifications = list(
             Verification.objects.deciding()
             .select_for_update()
             .filter(bloc_year=verification.bloc_year_id, association=verification.association_id)
@@ -98,8 +98,8 @@ def freeze(report: Report, verification: Verification, *, by: User) -> bool:
         if not mine.update(frozen_at=timezone.now()):
             raise Refused("Bảng này đã chốt trước đó.")
         record("verification.finished", verification, what=f"Chốt bảng thẩm định: {verification}", by=by)
-        others = [v for v in held if v.pk != verification.pk]
-        both = all(v.frozen_at for v in others) and is_fully_named(report, held)
+        others = [v for v in verifications if v.pk != verification.pk]
+        both = all(v.frozen_at for v in others) and is_fully_named(report, verifications)
         if both:
             _settle_what_agrees(report, by)
         return both
@@ -110,14 +110,14 @@ def _settle_what_agrees(report: Report, by: User) -> None:
 
     What has its result by now keeps it: a second look may have changed it since.
     """
-    found: dict[int, list[Verdict]] = {}
+    by_line: dict[int, list[Verdict]] = {}
     deciding = {"verification__recused_at": None, "verification__only_asks": False}
     for verdict in Verdict.objects.filter(line__report=report, **deciding):
-        found.setdefault(verdict.line_id, []).append(verdict)
+        by_line.setdefault(verdict.line_id, []).append(verdict)
     waiting = set(report.lines.filter(verified_points=None).values_list("pk", flat=True))
     agreed = {
         line: {**verdicts[0].outcome, "reason": verdicts[0].reason or verdicts[-1].reason}
-        for line, verdicts in found.items()
+        for line, verdicts in by_line.items()
         if line in waiting
         and len(verdicts) >= report.bloc_year.verifiers
         and all(v.outcome == verdicts[0].outcome for v in verdicts)

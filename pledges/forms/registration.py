@@ -39,8 +39,8 @@ class RegistrationForm(BaseFormMixin, forms.ModelForm):
     def __init__(self, *args, before: dict[str, str], **kwargs):
         """`before` is {box: what it was the year before, in words}."""
         super().__init__(*args, **kwargs)
-        for name, told in before.items():
-            self.fields[name].help_text = told
+        for name, hint in before.items():
+            self.fields[name].help_text = hint
 
 
 class IndicatorField(forms.Field):

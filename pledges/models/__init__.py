@@ -9,7 +9,7 @@ from .pledge import Pledge, PledgeSignature
 from .registration import Registration, RegistrationMove, Target, TitleRequest, figure
 from .report import Report, ReportMove, verdict_box
 from .sample import EvidenceSample, SampleObjection
-from .submission import Gap, Submission
+from .submission import Submission
 from .target_remark import TargetRemark
 from .verification import Verdict, Verification, may_be_named, requests_on, to_settle, verdicts_of
 from .version import Version, Withdrawal, differences, digest, snapshot, with_versions
@@ -22,7 +22,6 @@ __all__ = [
     "EvidenceSample",
     "EvidenceUse",
     "Explanation",
-    "Gap",
     "GivenScore",
     "IndicatorResult",
     "PastFigure",

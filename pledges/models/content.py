@@ -196,5 +196,5 @@ def verdict_text(points: Decimal | None, *, not_applicable: bool, reason: str) -
     """A verdict as a person reads it; two that read alike are the same."""
     if points is None:
         return ""
-    found = "không áp dụng" if not_applicable else f"{number(points)} điểm"
-    return f"{found}; {reason}" if reason else found
+    outcome = "không áp dụng" if not_applicable else f"{number(points)} điểm"
+    return f"{outcome}; {reason}" if reason else outcome

@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from base.vietnamese import number
-from base.workflow import Move, Refused
+from base.workflow import Gap, Move, Refused
 from blocs.models import AwardType, Content, Indicator, Milestone
 from pledges.boxes import Box, boxes_of, boxes_stored, is_row
 from pledges.merging import Conflict, Written, mark_of, merge
 from pledges.snapshot_rows import registration_rows
 
 from .change import TextEdit, record
-from .submission import Gap, Submission, SubmissionQuerySet
+from .submission import Submission, SubmissionQuerySet
 
 
 class RegistrationQuerySet(SubmissionQuerySet):
@@ -133,41 +133,43 @@ class Registration(Submission):
         with transaction.atomic():
             if refusal := self.closed():
                 raise Refused(refusal)
-            held = Registration.objects.select_for_update().with_rows().get(pk=self.pk)
-            if not held.is_open:
+            locked = Registration.objects.select_for_update().with_rows().get(pk=self.pk)
+            if not locked.is_open:
                 raise Refused("Bản đăng ký đã nộp, không sửa được nữa.")
             typed = boxes_of(Registration, fields=fields, targets=targets, titles=titles)
-            written = self._join(held, by, typed, read, set(take))
+            written = self._join(locked, by, typed, read, set(take))
         self.refresh_from_db()
         return written
 
-    def _join(self, held, by, typed: dict[str, Box], read, take: set[str]) -> Written:
+    def _join(self, locked, by, typed: dict[str, Box], read, take: set[str]) -> Written:
         """Write what only this person changed; the rest stays as it is stored."""
-        stored = boxes_stored(held)
+        stored = boxes_stored(locked)
         marks = {key: mark_of(box.text) for key, box in stored.items()} if read is None else read
         every = {key: Box(box.label, "") for key, box in (stored | typed).items()}
         dropped = {key: every[key] for key in stored if is_row(key) and key not in typed}
-        asked = {key: box for key, box in (typed | dropped).items() if key not in take}
-        before = {key: (stored.get(key) or every[key]).text for key in asked}
-        to_write, conflicts = merge(before, {key: box.text for key, box in asked.items()}, marks)
+        boxes = {key: box for key, box in (typed | dropped).items() if key not in take}
+        before = {key: (stored.get(key) or every[key]).text for key in boxes}
+        to_write, conflicts = merge(before, {key: box.text for key, box in boxes.items()}, marks)
         if to_write:
-            edits = [TextEdit(k, every[k].label, before[k], asked[k].text) for k in to_write]
+            edits = [TextEdit(k, every[k].label, before[k], boxes[k].text) for k in to_write]
             record(self, by=by, edits=edits)
-            self._store(stored | {key: asked[key] for key in to_write}, list(typed), by)
-        kept = {key: asked[key].text if key in to_write else before[key] for key in typed if key in asked}
+            self._store(stored | {key: boxes[key] for key in to_write}, list(typed), by)
+        kept = {key: boxes[key].text if key in to_write else before[key] for key in typed if key in boxes}
         return Written(
             saved={key: mark_of(text) for key, text in kept.items() if key not in conflicts},
-            conflicts={key: self._conflict(held, every[key].label, key, before, asked) for key in conflicts},
+            conflicts={
+                key: self._conflict(locked, every[key].label, key, before, boxes) for key in conflicts
+            },
         )
 
-    def _conflict(self, held, label: str, key: str, before: dict, asked: dict) -> Conflict:
+    def _conflict(self, locked, label: str, key: str, before: dict, boxes: dict) -> Conflict:
         return Conflict(
             field=key,
             stored=before[key],
-            typed=asked[key].text,
+            typed=boxes[key].text,
             mark=mark_of(before[key]),
-            by=held.written_by,
-            at=held.written_at,
+            by=locked.written_by,
+            at=locked.written_at,
             label=label,
         )
 
@@ -185,13 +187,13 @@ class Registration(Submission):
 
     def _replace_targets(self, targets: list[dict]) -> None:
         """The same name and unit is the same target, which reports may already speak of."""
-        held = {(target.name, target.unit): target for target in self.targets.all()}
+        by_name = {(target.name, target.unit): target for target in self.targets.all()}
         for position, fields in enumerate(targets):
-            target = held.pop((fields["name"], fields["unit"]), None) or Target(registration=self)
+            target = by_name.pop((fields["name"], fields["unit"]), None) or Target(registration=self)
             for name, value in (fields | {"position": position}).items():
                 setattr(target, name, value)
             target.save()
-        for dropped in held.values():
+        for dropped in by_name.values():
             try:
                 dropped.delete()
             except models.ProtectedError as error:

@@ -10,7 +10,7 @@ from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils import timezone
 
-from base.workflow import Move, Refused
+from base.workflow import Gap, Move, Refused
 from blocs.models import BlocYear, CriteriaSet, Milestone, OutlineSection, lock_of
 from blocs.permissions import read_in_full
 from members.models import Association
@@ -25,7 +25,7 @@ from .change import Edit, record
 from .content import IndicatorResult, ScoreLine, verdict_text
 from .past import PastFigure
 from .registration import Registration, Target
-from .submission import Gap, Submission, SubmissionQuerySet
+from .submission import Submission, SubmissionQuerySet
 from .verification import with_verifiers
 
 
@@ -271,12 +271,12 @@ class Report(Submission):
                 raise Refused("Báo cáo chưa nộp hoặc đang trả lại, chưa thẩm định được.")
             lines = self.lines.select_related("criterion", "verified_by").filter(pk__in=verdicts)
             by_box = {verdict_box(line.pk): line for line in lines}
-            found = {box: {"verified_na": False} | verdicts[line.pk] for box, line in by_box.items()}
+            columns = {box: {"verified_na": False} | verdicts[line.pk] for box, line in by_box.items()}
             stored = {box: line.verdict for box, line in by_box.items()}
-            typed = {box: _in_words(verdict) for box, verdict in found.items()}
+            typed = {box: _in_words(verdict) for box, verdict in columns.items()}
             marks = {box: mark_of(text) for box, text in stored.items()} if read is None else read
             to_write, conflicts = merge(stored, typed, marks)
-            self._store_verdicts({by_box[box]: found[box] for box in to_write}, by)
+            self._store_verdicts({by_box[box]: columns[box] for box in to_write}, by)
         kept = {box: typed[box] if box in to_write else stored[box] for box in typed if box not in conflicts}
         return Written(
             saved={box: mark_of(text) for box, text in kept.items()},

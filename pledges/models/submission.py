@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from base.vietnamese import instant
-from base.workflow import Refused, Workflow
+from base.workflow import Gap, Refused, Workflow
 from blocs.models import BlocYear, Extension, lock_of
 from blocs.permissions import read_in_full
 from members.models import Association
@@ -22,18 +22,6 @@ from pledges.deadlines import is_on_time
 
 from .correction import begin_correction, open_correction
 from .version import Version, Withdrawal, digest, snapshot
-
-
-class Gap(str):
-    """A sentence on what is missing before a submission, with the box that is missing it."""
-
-    field: str
-
-    def __new__(cls, text: str, field: str = ""):
-        gap = super().__new__(cls, text)
-        gap.field = field
-        return gap
-
 
 TAKEN_BACK = "Hội tự rút lại để sửa."
 

@@ -71,8 +71,8 @@ class Verification(models.Model):
     def write(self, verdicts: dict[int, dict]) -> None:
         """{line: {verified_points, verified_na, reason}} on one's own sheet, until it is finished."""
         with transaction.atomic():
-            held = Verification.objects.select_for_update().get(pk=self.pk)
-            if held.frozen_at or held.recused_at:
+            locked = Verification.objects.select_for_update().get(pk=self.pk)
+            if locked.frozen_at or locked.recused_at:
                 raise Refused("Anh/chị đã chốt hoặc đã từ chối bảng này, không sửa được nữa.")
             self._refuse_what_stands(verdicts)
             for line, verdict in verdicts.items():
@@ -83,8 +83,8 @@ class Verification(models.Model):
         own = {verdict.line_id: verdict for verdict in self.verdicts.filter(line__in=verdicts)}
         stands = ScoreLine.objects.filter(pk__in=verdicts, verified_points__isnull=False)
         for line in stands.select_related("criterion"):
-            found = own.get(line.pk)
-            if found is None or not found.says(verdicts[line.pk]):
+            own_verdict = own.get(line.pk)
+            if own_verdict is None or not own_verdict.says(verdicts[line.pk]):
                 raise Refused(
                     f"Tiêu chí {line.criterion.code} đã có kết quả; chỉ thẩm định lại tiêu chí hội đã sửa."
                 )
@@ -193,14 +193,14 @@ def requests_on(report) -> dict[int, list[Verdict]]:
     """{line: what those who only ask would give}, where the year has such."""
     if not report.bloc_year.cross_check_asks:
         return {}
-    asked: dict[int, list[Verdict]] = {}
+    by_line: dict[int, list[Verdict]] = {}
     own = {"verification__bloc_year": report.bloc_year_id, "verification__association": report.association_id}
     verdicts = Verdict.objects.filter(
         **own, line__report=report, verification__only_asks=True, verification__recused_at=None
     )
     for verdict in verdicts.select_related("verification__verifier"):
-        asked.setdefault(verdict.line_id, []).append(verdict)
-    return asked
+        by_line.setdefault(verdict.line_id, []).append(verdict)
+    return by_line
 
 
 def verdicts_of(report) -> dict[int, list[Verdict]]:
@@ -208,21 +208,21 @@ def verdicts_of(report) -> dict[int, list[Verdict]]:
     named = list(report.bloc_year.verifications.deciding().filter(association=report.association_id))
     if any(v.frozen_at is None for v in named) or not is_fully_named(report, named):
         return {}
-    found: dict[int, list[Verdict]] = {}
+    by_line: dict[int, list[Verdict]] = {}
     for verdict in Verdict.objects.filter(verification__in=named).select_related("verification__verifier"):
-        found.setdefault(verdict.line_id, []).append(verdict)
-    return found
+        by_line.setdefault(verdict.line_id, []).append(verdict)
+    return by_line
 
 
-def to_settle(report, found: dict[int, list[Verdict]]) -> set[int]:
+def to_settle(report, by_line: dict[int, list[Verdict]]) -> set[int]:
     """The lines that somebody has to decide: where the two differ, and where a verdict is lacking.
 
     `found` is what `verdicts_of` gives. After a return a member may have changed what both had agreed on.
     """
     verifiers = report.bloc_year.verifiers
     waiting = report.lines.filter(verified_points=None).values_list("pk", flat=True)
-    lacking = {line for line in waiting if len(found.get(line, [])) < verifiers}
+    lacking = {line for line in waiting if len(by_line.get(line, [])) < verifiers}
     apart = {
-        line for line, verdicts in found.items() if any(v.outcome != verdicts[0].outcome for v in verdicts)
+        line for line, verdicts in by_line.items() if any(v.outcome != verdicts[0].outcome for v in verdicts)
     }
     return lacking | apart

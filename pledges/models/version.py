@@ -164,15 +164,15 @@ class Difference:
 def differences(old: Version, new: Version) -> list[Difference]:
     """What the newer round says otherwise, row by row and value by value, in the order of the report."""
     before = {row["key"]: dict(row["fields"]) for row in old.content["rows"]}
-    found = []
+    changed = []
     for row in new.content["rows"]:
         had = before.pop(row["key"], {})
         for name, text in row["fields"]:
             if had.get(name, "") != text:
-                found.append(Difference(row["group"], row["label"], name, had.get(name, ""), text))
+                changed.append(Difference(row["group"], row["label"], name, had.get(name, ""), text))
     gone = {row["key"]: row for row in old.content["rows"] if row["key"] in before}
     for row in gone.values():
-        found += [
+        changed += [
             Difference(row["group"], row["label"], name, text, "") for name, text in row["fields"] if text
         ]
-    return found
+    return changed

@@ -76,13 +76,13 @@ class Unassign(YearPart, View):
     allowed = staticmethod(permissions.can_assign)
 
     def post(self, request, pk, verification):
-        held = get_object_or_404(self.parent.verifications, pk=verification)
+        named = get_object_or_404(self.parent.verifications, pk=verification)
         try:
-            unassign(held, by=request.user)
+            unassign(named, by=request.user)
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, f"Đã thôi phân công {held.verifier}.")
+            messages.success(request, f"Đã thôi phân công {named.verifier}.")
         return redirect("pledges:assignments", pk)
 
 

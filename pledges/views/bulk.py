@@ -37,12 +37,12 @@ class BulkUpload(BulkPart, FormView):
 
     def form_valid(self, form):
         try:
-            shown = preview(self.parent, read_rows(form.cleaned_data["file"]))
+            checked = preview(self.parent, read_rows(form.cleaned_data["file"]))
         except SheetRefused as refusal:
             form.add_error("file", str(refusal))
             return self.form_invalid(form)
         return self.render_to_response(
-            self.get_context_data(form=form, preview=shown, rows=json.dumps(shown.rows))
+            self.get_context_data(form=form, preview=checked, rows=json.dumps(checked.rows))
         )
 
 

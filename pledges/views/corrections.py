@@ -179,8 +179,8 @@ class Answers(Allowed, SingleObjectMixin, TemplateView):
         kwargs.setdefault("forms", self.forms())
         for form in kwargs["forms"]:
             form.clash = (conflicts or {}).get(form.add_prefix("answer"))
-        shown = {form.add_prefix("answer"): mark_of(form.item.answer) for form in kwargs["forms"]}
-        marks = json.dumps(shown if read is None else read, separators=(",", ":"))
+        stored = {form.add_prefix("answer"): mark_of(form.item.answer) for form in kwargs["forms"]}
+        marks = json.dumps(stored if read is None else read, separators=(",", ":"))
         return super().get_context_data(
             submission=self.object,
             year=self.object.bloc_year,

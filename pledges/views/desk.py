@@ -57,13 +57,13 @@ class Desk(Allowed, SingleObjectMixin, TemplateView):
     def is_locked(self) -> bool:
         return self.object.bloc_year.is_locked
 
-    def forms(self, lines: list, data=None, *, found: dict | None = None) -> list:
-        """A form a line; without `data` it begins with what was `found`, else with what is proposed."""
-        known = found or {}
+    def forms(self, lines: list, data=None, *, verdicts: dict | None = None) -> list:
+        """A form a line; without `data` it begins with what is verified, else with what is proposed."""
+        stored = verdicts or {}
         proposed = {} if data else proposed_verdicts(self.object, lines)
 
         def initial(line):
-            return known.get(line.pk) or proposed.get(line.pk, {})
+            return stored.get(line.pk) or proposed.get(line.pk, {})
 
         step = self.object.bloc_year.score_step
         return row_forms(
@@ -73,23 +73,23 @@ class Desk(Allowed, SingleObjectMixin, TemplateView):
     def get_context_data(self, forms=None, read=None, conflicts=None, **kwargs):
         rows = self.rows()
         lines = [line for _, line in rows if line]
-        found, clashes = self.stored(lines), conflicts or {}
-        by_line = {form.line.pk: form for form in forms or self.forms(lines, found=found)}
+        verdicts, clashes = self.stored(lines), conflicts or {}
+        by_line = {form.line.pk: form for form in forms or self.forms(lines, verdicts=verdicts)}
         for line in lines:
-            line.found, line.clash = found.get(line.pk), clashes.get(verdict_box(line.pk))
+            line.written_verdict, line.clash = verdicts.get(line.pk), clashes.get(verdict_box(line.pk))
         sample = sample_in(self.object.bloc_year)
         looked_at = to_look_at(self.object, sample, lines) if sample else []
         for line in looked_at:
             line.is_sampled = True
-        asked = {} if self.asks else requests_on(self.object)
+        requests = {} if self.asks else requests_on(self.object)
         for line in lines:
-            line.asked = asked.get(line.pk, [])
-        marks = {verdict_box(line.pk): mark_of(in_words(line.found)) for line in lines}
+            line.asked = requests.get(line.pk, [])
+        marks = {verdict_box(line.pk): mark_of(in_words(line.written_verdict)) for line in lines}
         return super().get_context_data(
             report=self.object,
             year=self.object.bloc_year,
             sheet=[(criterion, line, line and by_line.get(line.pk)) for criterion, line in rows],
-            left=sum(line.found is None for line in lines),
+            left=sum(line.written_verdict is None for line in lines),
             read=json.dumps(marks if read is None else read, separators=(",", ":")),
             criteria_set=self.object.criteria_set,
             is_locked=self.is_locked and forms is None,
@@ -110,7 +110,9 @@ class Desk(Allowed, SingleObjectMixin, TemplateView):
         forms, read = self.forms(self.sent_lines(request.POST), request.POST), marks_in(request.POST)
         good = {form.line.pk: form.cleaned_data for form in forms if form.is_valid()}
         errors = {
-            form.add_prefix(name): " ".join(told) for form in forms for name, told in form.errors.items()
+            form.add_prefix(name): " ".join(sentences)
+            for form in forms
+            for name, sentences in form.errors.items()
         }
         try:
             written = self.write(good, read)
@@ -136,11 +138,11 @@ class Desk(Allowed, SingleObjectMixin, TemplateView):
     def partly_saved(self, forms, errors, written: Written, read: dict):
         """Wrong boxes and clashes shown, the other rows saved; the next save still notices both."""
         if errors:
-            told = "Có ô chưa đúng nên dòng đó chưa lưu, xem chữ đỏ bên dưới. Các dòng khác đã lưu."
-            messages.warning(self.request, told)
+            warning = "Có ô chưa đúng nên dòng đó chưa lưu, xem chữ đỏ bên dưới. Các dòng khác đã lưu."
+            messages.warning(self.request, warning)
         if written.conflicts:
-            told = "Có dòng người khác vừa thẩm định; hãy xem rồi chọn. Các dòng khác đã lưu."
-            messages.warning(self.request, told)
+            warning = "Có dòng người khác vừa thẩm định; hãy xem rồi chọn. Các dòng khác đã lưu."
+            messages.warning(self.request, warning)
         marks = read | written.saved | {box: c.mark for box, c in written.conflicts.items()}
         return self.render_to_response(
             self.get_context_data(forms=forms, read=marks, conflicts=written.conflicts)
@@ -183,15 +185,17 @@ class Round:
 
 
 def verdict_on(row: ScoreLine | Verdict) -> dict:
-    """What stands on a line that was verified, or what one of two found."""
+    """What stands on a line that was verified, or what one of two says."""
     names = ("verified_points", "verified_na", "reason")
     return {name: getattr(row, name) for name in names}
 
 
-def in_words(found: dict | None) -> str:
-    if found is None:
+def in_words(verdict: dict | None) -> str:
+    if verdict is None:
         return ""
-    return verdict_text(found["verified_points"], not_applicable=found["verified_na"], reason=found["reason"])
+    return verdict_text(
+        verdict["verified_points"], not_applicable=verdict["verified_na"], reason=verdict["reason"]
+    )
 
 
 def with_headings_of_lines(rows: list[tuple]) -> list[tuple]:

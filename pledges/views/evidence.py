@@ -102,9 +102,9 @@ class EvidencePart(Inside, View):
     allowed = staticmethod(permissions.can_write)
 
     def post(self, request, pk, evidence):
-        found = get_object_or_404(self.parent.evidence.kept(), pk=evidence)
+        proof = get_object_or_404(self.parent.evidence.kept(), pk=evidence)
         try:
-            self.act(found)
+            self.act(proof)
         except Refused as refusal:
             messages.error(request, str(refusal))
         return redirect(self.after())

@@ -107,8 +107,8 @@ class SecondLook(ReportPage):
     template_name = "pledges/second_look.html"
 
     def explanations(self):
-        found = Explanation.objects.filter(line__report=self.object)
-        return found.select_related("line__criterion", "by", "replied_by").order_by(
+        explained = Explanation.objects.filter(line__report=self.object)
+        return explained.select_related("line__criterion", "by", "replied_by").order_by(
             "line__criterion__position"
         )
 
@@ -130,9 +130,9 @@ class SecondLook(ReportPage):
         return super().get_context_data(report=self.object, year=self.object.bloc_year, rows=rows, **kwargs)
 
     def post(self, request, pk):
-        asked = request.POST.get("explanation", "")
-        found = self.explanations().filter(pk=int(asked) if asked.isdecimal() and len(asked) < 18 else 0)
-        explanation = get_object_or_404(found)
+        key = request.POST.get("explanation", "")
+        matching = self.explanations().filter(pk=int(key) if key.isdecimal() and len(key) < 18 else 0)
+        explanation = get_object_or_404(matching)
         forms = self.forms(explanation, request.POST)
         if not all_valid(*forms.values()):
             return self.render_to_response(self.get_context_data(sent=(explanation.pk, forms)))

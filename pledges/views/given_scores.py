@@ -50,10 +50,10 @@ class GivenScoresEdit(YearPart, TemplateView):
 
     @cached_property
     def criterion(self) -> Criterion:
-        found = next((c for c in given_criteria(self.parent) if c.pk == self.kwargs["given"]), None)
-        if found is None:
+        wanted = next((c for c in given_criteria(self.parent) if c.pk == self.kwargs["given"]), None)
+        if wanted is None:
             raise Http404
-        return found
+        return wanted
 
     @cached_property
     def held(self) -> dict:
@@ -124,15 +124,16 @@ class GivenScoresEdit(YearPart, TemplateView):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(table_form=form))
         try:
-            found = read_member_values(form.sheets(), self.members, COLUMNS)
+            from_file = read_member_values(form.sheets(), self.members, COLUMNS)
         except SheetRefused as refusal:
             form.add_error("file", str(refusal))
             return self.render_to_response(self.get_context_data(table_form=form))
         messages.info(
-            self.request, f"Đã đọc {len(found.values)} đơn vị từ danh sách; ghi căn cứ, xem lại rồi bấm Lưu."
+            self.request,
+            f"Đã đọc {len(from_file.values)} đơn vị từ danh sách; ghi căn cứ, xem lại rồi bấm Lưu.",
         )
-        rows = self.rows(read=found.values)
-        return self.render_to_response(self.get_context_data(rows=rows, faults=found.faults))
+        rows = self.rows(read=from_file.values)
+        return self.render_to_response(self.get_context_data(rows=rows, faults=from_file.faults))
 
 
 YES = re.compile(r"^x$|^co$|^dat$|^hoan thanh|✓")

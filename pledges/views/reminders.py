@@ -25,9 +25,9 @@ class Reminders(YearPart, FormView):
     @property
     def paper(self) -> str:
         """What is asked for; else what the year is waiting for now."""
-        asked, year = self.request.GET.get("paper", ""), self.parent
-        if asked in papers_of(year):
-            return asked
+        paper, year = self.request.GET.get("paper", ""), self.parent
+        if paper in papers_of(year):
+            return paper
         if year.is_done(Milestone.Kind.SELF_SCORING_OPENED):
             return "annual"
         if not year.is_done(Milestone.Kind.REGISTRATION_CLOSED):
@@ -55,9 +55,9 @@ class Reminders(YearPart, FormView):
         )
 
     def form_valid(self, form):
-        told = write_to_all(self.parent, self.paper, words=form.cleaned_data["words"])
-        if told:
-            messages.success(self.request, f"Đã gửi lời nhắc tới {told} người.")
+        count = write_to_all(self.parent, self.paper, words=form.cleaned_data["words"])
+        if count:
+            messages.success(self.request, f"Đã gửi lời nhắc tới {count} người.")
         else:
             messages.warning(
                 self.request, "Không gửi thêm: hôm nay đã nhắc những người này bằng lời như vậy."

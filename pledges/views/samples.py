@@ -41,13 +41,13 @@ class Sample(YearPart, TemplateView):
         }
         typed = {"criterion__scorer": "member", "criterion__kind__in": ["judged", "yes_no", "bonus"]}
         lines = ScoreLine.objects.filter(report__in=inside, **typed)
-        found: dict[int, list[tuple[int, str]]] = {}
+        by_report: dict[int, list[tuple[int, str]]] = {}
         for pk, report, code in lines.order_by("criterion__code").values_list(
             "pk", "report", "criterion__code"
         ):
             if code not in inside[report]:
-                found.setdefault(report, []).append((pk, code))
-        return found
+                by_report.setdefault(report, []).append((pk, code))
+        return by_report
 
     def objection_form(self, data=None) -> SampleObjectionForm:
         return SampleObjectionForm(data, sheets=self.sheets, lines=self.outside)

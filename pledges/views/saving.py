@@ -24,5 +24,5 @@ def saved_by_itself(written: Written, errors: dict[str, str], **more) -> JsonRes
         for box, c in written.conflicts.items()
     }
     at = timezone.localtime().strftime("%H:%M")
-    told = {"saved": written.saved, "errors": errors, "conflicts": conflicts, "at": at}
-    return JsonResponse(told | more)
+    answer = {"saved": written.saved, "errors": errors, "conflicts": conflicts, "at": at}
+    return JsonResponse(answer | more)

@@ -21,25 +21,25 @@ class Settle(Desk):
 
     def dispatch(self, request, *args, **kwargs):
         self.object = self.get_object()
-        self.found = verdicts_of(self.object)
-        if not self.found:
+        self.by_line = verdicts_of(self.object)
+        if not self.by_line:
             messages.info(request, "Hai người thẩm định chưa cùng chốt bảng này.")
             return redirect(self.object)
         return super().dispatch(request, *args, **kwargs)
 
     def write(self, verdicts, read):
-        """Refused for a line that both found the same of: nobody overwrites that alone."""
-        if verdicts.keys() - to_settle(self.object, self.found):
+        """Refused for a line that both say the same of: nobody overwrites that alone."""
+        if verdicts.keys() - to_settle(self.object, self.by_line):
             raise Refused(AGREED)
         return self.object.verify(by=self.request.user, verdicts=verdicts, read=read)
 
     def rows(self):
-        """Only the leaves on which the two differ, and those of which nothing was found."""
-        open_lines = to_settle(self.object, self.found)
+        """Only the leaves on which the two differ, and those of which one says nothing."""
+        open_lines = to_settle(self.object, self.by_line)
         rows = [(c, line) for c, line in super().rows() if line and line.pk in open_lines]
         for _, line in rows:
-            line.both = self.found.get(line.pk, [])
+            line.both = self.by_line.get(line.pk, [])
         return rows
 
     def get_context_data(self, **kwargs):  # type: ignore[override]
-        return super().get_context_data(total=number(len(self.found)), **kwargs)
+        return super().get_context_data(total=number(len(self.by_line)), **kwargs)

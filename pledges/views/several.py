@@ -19,10 +19,10 @@ class Several(YearPart, TemplateView):
         return super().get_context_data(waiting=waiting_for(self.request.user, self.parent), **kwargs)
 
     def post(self, request, pk):
-        asked, ticked = request.POST.get("act"), set(request.POST.getlist("submission"))
+        act, ticked = request.POST.get("act"), set(request.POST.getlist("submission"))
         for waiting in waiting_for(request.user, self.parent):
             chosen = [s for s in waiting.submissions if str(s.pk) in ticked]
-            if waiting.act.name == asked and chosen:
+            if waiting.act.name == act and chosen:
                 done, refused = do_several(waiting.act, chosen, by=request.user)
                 if done:
                     messages.success(request, waiting.act.done.format(done))

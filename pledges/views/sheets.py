@@ -91,8 +91,8 @@ class SheetUpload(Allowed, SingleObjectMixin, FormView):
             errors[box] = "Công thức chưa có kết quả: hãy mở tệp bằng Excel, lưu lại rồi tải lên."
         stored = self.stored(typed)
         to_write, conflicts = merge(stored, typed, read)
-        told = "Sau khi tải bảng, có người đã ghi “{}”. Giữ bản nào thì sửa ngay trên trang."
-        clashes = [(cells[box], shown(typed[box]), told.format(shown(stored[box]))) for box in conflicts]
+        sentence = "Sau khi tải bảng, có người đã ghi “{}”. Giữ bản nào thì sửa ngay trên trang."
+        clashes = [(cells[box], shown(typed[box]), sentence.format(shown(stored[box]))) for box in conflicts]
         return self.render_to_response(
             self.get_context_data(
                 form=form,

@@ -179,6 +179,6 @@ class Freeze(Allowed, SingleObjectMixin, View):
         except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect("pledges:report-verify", pk)
-        told = " Cả hai đã chốt; tiêu chí hai bên chấm giống nhau đã có kết quả." if any(both) else ""
-        messages.success(request, f"Đã chốt bảng thẩm định của anh/chị.{told}")
+        note = " Cả hai đã chốt; tiêu chí hai bên chấm giống nhau đã có kết quả." if any(both) else ""
+        messages.success(request, f"Đã chốt bảng thẩm định của anh/chị.{note}")
         return redirect(report)

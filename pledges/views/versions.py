@@ -10,7 +10,7 @@ from django.views.generic import DetailView, FormView, View
 from django.views.generic.detail import BaseDetailView, SingleObjectMixin
 
 from base.access import Allowed, Own, Visible, attempt
-from base.workflow import Refused
+from base.workflow import Gap, Refused
 from blocs.models import lock_of
 from documents.files import DOCX
 from documents.pdf_workers import PendingPdfMixin, render_pdf
@@ -21,7 +21,6 @@ from pledges.actions.signing import ask_to_sign
 from pledges.contents import ReportContents
 from pledges.forms import HandInForm
 from pledges.models import (
-    Gap,
     Submission,
     Version,
     differences,

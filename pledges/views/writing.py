@@ -190,13 +190,13 @@ class FiguresEdit(PartEdit):
     template_name = "pledges/report_figures.html"
 
     def asks(self, forms):
-        asked = {}
+        questions = {}
         for form in forms:
             form.row.actual = form.cleaned_data.get("actual", form.row.actual)
             form.row.previous = form.cleaned_data.get("previous", form.row.previous)
             if odd := form.row.jump or fraction_of(form.row):
-                asked[form.add_prefix("actual")] = f"{odd[:1].upper()}{odd[1:]}; xin xem lại."
-        return asked
+                questions[form.add_prefix("actual")] = f"{odd[:1].upper()}{odd[1:]}; xin xem lại."
+        return questions
 
     def rows(self, contents):
         return contents.results

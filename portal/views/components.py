@@ -23,11 +23,11 @@ def components(request):
     ]
     chart = vote_chart([("Hội Luật gia", 13, 16), ("Hội Chữ thập đỏ", 9, 16)], needed=0.8)
     rows = [["Hội Luật gia", "13/16"], ["Hội Chữ thập đỏ", "9/16"]]
-    shown = {
+    context = {
         "states": STATES,
         "line": line,
         "counts": [("Đăng ký thi đua", 16), ("Báo cáo 6 tháng", 11)],
         "steps": [NextStep("Soạn báo cáo năm", "#main", "Soạn", due_at=now)],
         "picture": Picture("Phiếu đồng ý", chart, "Vạch đứt: mức cần đạt.", ["Hội", "Đồng ý"], rows),
     }
-    return render(request, "components/living.html", shown)
+    return render(request, "components/living.html", context)

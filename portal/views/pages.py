@@ -41,12 +41,12 @@ class Home(TemplateView):
         )
         current = [self.about(year) for year in years[:5] if not year.is_handed_over][:3]
         current.sort(key=lambda about: not about["steps"])
-        shown = {about["year"].pk for about in current}
+        current_years = {about["year"].pk for about in current}
         invitations = Officer.objects.for_user(user).unanswered().select_related("association")
         return super().get_context_data(
             current=current,
             names_bloc=len({year.bloc_id for year in years}) > 1,
-            past=[year for year in years if year.pk not in shown],
+            past=[year for year in years if year.pk not in current_years],
             unread=list(Notice.objects.for_user(user).unread()[:5]),
             invitations=list(invitations),
             first_steps=first_steps(user),
@@ -125,11 +125,11 @@ class YearPage(Visible, DetailView):
 @require_safe
 def resume(request):
     """Offers to send again what was being sent when the session ran out."""
-    held = request.session.pop(middleware.HELD, None)
-    if held is None or held["person"] != str(request.user.pk):
+    kept = request.session.pop(middleware.HELD, None)
+    if kept is None or kept["person"] != str(request.user.pk):
         return redirect("home")
-    fields = [(name, value) for name, value in held["fields"] if name != "csrfmiddlewaretoken"]
-    return render(request, "resume.html", {"path": held["path"], "fields": fields, "files": held["files"]})
+    fields = [(name, value) for name, value in kept["fields"] if name != "csrfmiddlewaretoken"]
+    return render(request, "resume.html", {"path": kept["path"], "fields": fields, "files": kept["files"]})
 
 
 AWAY = (InterfaceError, OperationalError)  # the database does not answer, is full, or is held by another

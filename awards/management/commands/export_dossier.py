@@ -17,12 +17,12 @@ class Command(BaseCommand):
         parser.add_argument("--out", type=Path, required=True)
 
     def handle(self, *, year, bloc, out, **options):
-        found = BlocYear.objects.with_parties().filter(year=year, **({"bloc": bloc} if bloc else {}))
-        if len(found) != 1:
-            raise CommandError(f"There are {len(found)} bloc-years {year}; name the bloc with --bloc.")
-        if found[0].ranking_is_sealed:
+        years = BlocYear.objects.with_parties().filter(year=year, **({"bloc": bloc} if bloc else {}))
+        if len(years) != 1:
+            raise CommandError(f"There are {len(years)} bloc-years {year}; name the bloc with --bloc.")
+        if years[0].ranking_is_sealed:
             raise CommandError("The ranking of this year is sealed until it is opened at the conference.")
-        for name, pdf in dossier_files(found[0]):
+        for name, pdf in dossier_files(years[0]):
             (out / name).parent.mkdir(parents=True, exist_ok=True)
             (out / name).write_bytes(pdf)
             self.stdout.write(f"{name}  {len(pdf)} bytes")

@@ -17,11 +17,11 @@ class Command(BaseCommand):
         parser.add_argument("--out", type=Path, required=True)
 
     def handle(self, *, year, bloc, out, **options):
-        found = BlocYear.objects.with_parties().filter(year=year, **({"bloc": bloc} if bloc else {}))
-        if len(found) != 1:
-            raise CommandError(f"There are {len(found)} bloc-years {year}; name the bloc with --bloc.")
+        years = BlocYear.objects.with_parties().filter(year=year, **({"bloc": bloc} if bloc else {}))
+        if len(years) != 1:
+            raise CommandError(f"There are {len(years)} bloc-years {year}; name the bloc with --bloc.")
         try:
-            manifest = write_archive(found[0], out)
+            manifest = write_archive(years[0], out)
         except ArchiveError as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"{out}: {len(manifest['sha256'])} files, {out.stat().st_size} bytes")

@@ -43,11 +43,11 @@ class Command(BaseCommand):
 
     def verify(self):
         seal_days()
-        found = list(find_tampering())
-        for line in found:
+        faults = list(find_tampering())
+        for line in faults:
             self.stdout.write(line)
-        if found:
-            raise CommandError(f"The log does not hold: {len(found)} place(s).")
+        if faults:
+            raise CommandError(f"The log does not hold: {len(faults)} place(s).")
         days, entries = AuditDay.objects.count(), AuditEntry.objects.count()
         self.stdout.write(f"The log holds: {entries} entries, {days} sealed days.")
 

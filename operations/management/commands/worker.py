@@ -33,7 +33,7 @@ def work() -> dict[str, int]:
     """One round; how many were reminded, digests written, letters sent, dossiers packed, days of the log
     sealed, urns swept up after, unused accounts shut, entries of the log sent on, what
     is kept and was found damaged, deliveries that other systems took."""
-    found = {
+    counts = {
         "reminded": remind_all(),
         "digests": gather_digests(),
         "sent": send_waiting(),
@@ -48,7 +48,7 @@ def work() -> dict[str, int]:
     call_command("clearsessions")
     clear_cache_table()
     done(MaintenanceRun.Kind.ROUND)
-    return found
+    return counts
 
 
 def clear_cache_table() -> None:
@@ -75,14 +75,14 @@ class Command(BaseCommand):
         parent = os.getppid()
         while os.getppid() == parent:  # whoever started this is still there
             try:
-                found = work()
+                counts = work()
             except Exception:
                 if not loop:
                     raise
                 log.exception("this round was not finished; the next begins in a minute")
-                found = {}
-            if any(found.values()) or not loop:
-                self.stdout.write(", ".join(f"{name} {count}" for name, count in found.items()))
+                counts = {}
+            if any(counts.values()) or not loop:
+                self.stdout.write(", ".join(f"{name} {count}" for name, count in counts.items()))
             if not loop:
                 return
             self.wait(parent)

@@ -305,6 +305,8 @@ STORAGES = {
 # Where backups lie, and where what is damaged is brought back from.
 BACKUP_DIR = env.path("BACKUP_DIR", default=VAR_DIR / "backups")
 BACKUP_RECIPIENT = env.str("BACKUP_RECIPIENT", default="")  # whose age or GPG key opens them
+# A file of age keys, of mode 600, with which the worker opens them to bring back what is damaged.
+BACKUP_IDENTITY_FILE = env.str("BACKUP_IDENTITY_FILE", default="")
 WHITENOISE_USE_FINDERS = not STATIC_HASHED
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_ADD_HEADERS_FUNCTION = add_headers
@@ -354,10 +356,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 if SENTRY_DSN := env.str("SENTRY_DSN", default=""):
     begin(SENTRY_DSN)
 
-# Where the log of acts goes as well: file:///path, or tcp://host:port of a syslog server; nowhere where it is empty.
+# Where the log of acts goes as well: file:///path, or tls:// or tcp://host:port of a syslog server; empty: nowhere.
 AUDIT_COLLECTOR = env.str("AUDIT_COLLECTOR", default="")
-if AUDIT_COLLECTOR and urlsplit(AUDIT_COLLECTOR).scheme not in {"file", "tcp"}:
-    raise ImproperlyConfigured("AUDIT_COLLECTOR must begin with file:// or tcp://")
+if AUDIT_COLLECTOR and urlsplit(AUDIT_COLLECTOR).scheme not in {"file", "tls", "tcp"}:
+    raise ImproperlyConfigured("AUDIT_COLLECTOR must begin with file://, tls:// or tcp://")
 
 # Logs, to the console: a process manager keeps them
 

@@ -55,9 +55,9 @@ def recipient_of(public_key: str) -> Any:
         return None
 
 
-def encrypted(source: IO[bytes], target: IO[bytes], recipient: Any) -> None:
-    """Write what is read from `source` into `target`, for the holder of the recipient's key alone."""
-    pyrage.encrypt_io(source, target, [recipient])
+def encrypted(source: IO[bytes], target: IO[bytes], *recipients: Any) -> None:
+    """Write what is read from `source` into `target`, for the holders of these recipients' keys alone."""
+    pyrage.encrypt_io(source, target, list(recipients))
 
 
 def decrypted(source: IO[bytes], target: IO[bytes], identities: list[Any]) -> None:

@@ -169,36 +169,44 @@ def _put_back(archive: zipfile.ZipFile, name: str, media: Storage) -> None:
 
 
 def back_up_encrypted(
-    folder: Path, recipient: str, *, rehearsed: Callable[[Path], object] | None = None
+    folder: Path, recipients: str, *, rehearsed: Callable[[Path], object] | None = None
 ) -> Path:
     """A backup that never lies in that folder unencrypted; `rehearsed` looks at it before it is encrypted."""
     with scratch_in(folder) as scratch:
         plain = back_up(scratch / "plain")
         if rehearsed:
             rehearsed(plain)
-        sealed = encrypt(plain, recipient)
+        sealed = encrypt(plain, recipients)
         return sealed.replace(folder / sealed.name)
 
 
-def encrypt(file: Path, recipient: str) -> Path:
-    """Encrypt for an age recipient (age1…) or a GPG key; the plain file goes. BackupError where it cannot be."""
-    is_age = recipient.startswith("age1")
+def encrypt(file: Path, recipients: str) -> Path:
+    """Encrypt for age recipients (age1…) or GPG keys, a comma between them; the plain file goes.
+
+    BackupError where it cannot be.
+    """
+    names = [name.strip() for name in recipients.split(",") if name.strip()]
+    is_age = names[0].startswith("age1")
     target = file.with_name(f"{file.name}{AGE if is_age else '.gpg'}")
     if is_age:
-        _encrypt_by_age(file, target, recipient)
+        _encrypt_by_age(file, target, names)
     else:
-        options = ["--batch", "--yes", "--trust-model", "always", "--recipient", recipient]
+        options = ["--batch", "--yes", "--trust-model", "always"]
+        for name in names:
+            options += ["--recipient", name]
         run(["gpg", *options, "--output", str(target), "--encrypt", str(file)])
     file.unlink()
     return target
 
 
-def _encrypt_by_age(file: Path, target: Path, recipient: str) -> None:
-    key = age.recipient_of(recipient)
-    if key is None:
-        raise BackupError(f"{recipient} không phải khóa công khai của age.")
+def _encrypt_by_age(file: Path, target: Path, names: list[str]) -> None:
+    keys = []
+    for name in names:
+        if (key := age.recipient_of(name)) is None:
+            raise BackupError(f"{name} không phải khóa công khai của age.")
+        keys.append(key)
     with file.open("rb") as plain, target.open("wb") as sealed:
-        age.encrypted(plain, sealed, key)
+        age.encrypted(plain, sealed, *keys)
         sealed.flush()
         os.fsync(sealed.fileno())
     target.chmod(0o600)
@@ -210,6 +218,8 @@ def opened(file: Path, identity: Path | None) -> Iterator[Path]:
 
     BackupError where the key is missing, is not the right one, or the file was damaged.
     """
+    if file.suffix == ".gpg":
+        raise BackupError(f"{file.name} được mã hóa bằng GPG. Hãy mở bằng gpg --decrypt trước.")
     if file.suffix != AGE:
         yield file
         return

@@ -5,6 +5,7 @@ import logging
 import sqlite3
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -26,6 +27,7 @@ from members.models import User
 from members.notifications import notify
 from pledges.models import Evidence, Version
 
+from .backup import AGE, opened, verify
 from .databases import BackupError, PostgreSQL, SQLite, run
 from .scratch import scratch_in
 
@@ -101,22 +103,65 @@ def _digest_of(content: Any) -> str:
     return digest.hexdigest()
 
 
+def repair(backup: Path, identity: Path | None = None) -> tuple[int, int]:
+    """Bring back out of one backup all that is damaged; how many were, how many still are.
+
+    BackupError where it is no backup, or `identity` does not open it.
+    """
+    with opened(backup, identity) as plain:
+        verify(plain)
+        taken = [_taken_from(plain, backup.name, kept, row) for kept, row in _damaged()]
+    return sum(taken), len(taken) - sum(taken)
+
+
+def _damaged() -> Iterator[tuple[Kept, Any]]:
+    """All that is kept and has not the hash that was written down for it."""
+    for kept in KINDS.values():
+        position = 0
+        while rows := kept.rows_after(position):
+            position = rows[-1].pk
+            for row in rows:
+                if not is_whole(kept, row):
+                    yield kept, row
+
+
 def _brought_back(kept: Kept, row: Any) -> bool:
     """Bring a row's content back from the newest backup that has it whole; whether there was one. It is told once."""
-    wanted, was = getattr(row, kept.digest), _digest_of(getattr(row, kept.content))
-    named = f"{kept.name} {row}: tệp hỏng ({was[:12] or 'mất'})"
-    for backup in sorted(Path(settings.BACKUP_DIR).glob("khoithidua-*.zip"), reverse=True):
-        content = _content_in(backup, kept, row)
-        if content is not None and hashlib.sha256(content).hexdigest() == wanted:
-            _put_back(kept, row, content)
-            how = f"{named}, đã lấy lại từ {backup.name}"
-            record("integrity.restored", row, what=how)
-            _tell(row, f"ĐÃ LẤY LẠI TỆP HỎNG: {kept.name}", how, was)
-            return True
-    how = f"{named}, không bản sao lưu nào trong máy còn bản đúng"
+    was = _digest_of(getattr(row, kept.content))
+    for backup in _readable_backups():
+        try:
+            with opened(backup, Path(settings.BACKUP_IDENTITY_FILE)) as plain:
+                if _taken_from(plain, backup.name, kept, row):
+                    return True
+        except BackupError as error:
+            log.warning("%s was not opened: %s", backup.name, error)
+    how = f"{_named(kept, row, was)}, không bản sao lưu nào máy này đọc được còn bản đúng"
     if _tell(row, f"TỆP HỎNG: {kept.name}", how, was):
         record("integrity.damaged", row, what=how)
     return False
+
+
+def _readable_backups() -> list[Path]:
+    """The backups of this machine that the worker can read, the newest first: encrypted ones where it has a key."""
+    files = Path(settings.BACKUP_DIR).glob("khoithidua-*.zip*")
+    endings = {".zip", AGE} if settings.BACKUP_IDENTITY_FILE else {".zip"}
+    return sorted((file for file in files if file.suffix in endings), reverse=True)
+
+
+def _taken_from(plain: Path, name: str, kept: Kept, row: Any) -> bool:
+    """Bring a row's content back out of this backup; whether it has it whole."""
+    content, was = _content_in(plain, kept, row), _digest_of(getattr(row, kept.content))
+    if content is None or hashlib.sha256(content).hexdigest() != getattr(row, kept.digest):
+        return False
+    _put_back(kept, row, content)
+    how = f"{_named(kept, row, was)}, đã lấy lại từ {name}"
+    record("integrity.restored", row, what=how)
+    _tell(row, f"ĐÃ LẤY LẠI TỆP HỎNG: {kept.name}", how, was)
+    return True
+
+
+def _named(kept: Kept, row: Any, was: str) -> str:
+    return f"{kept.name} {row}: tệp hỏng ({was[:12] or 'mất'})"
 
 
 def _content_in(backup: Path, kept: Kept, row: Any) -> bytes | None:
@@ -126,20 +171,25 @@ def _content_in(backup: Path, kept: Kept, row: Any) -> bytes | None:
         with zipfile.ZipFile(backup) as archive:
             if isinstance(content, FieldFile):
                 return archive.read(f"media/{content.name}")
-            return _bytes_in(archive, backup.parent, kept, row.pk)
+            return _bytes_in(archive, kept, row.pk)
     except (OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile, sqlite3.Error, BackupError) as error:
         log.warning("%s has no %s %s: %s", backup.name, kept.name, row.pk, error)
         return None
 
 
-def _bytes_in(archive: zipfile.ZipFile, folder: Path, kept: Kept, key: int) -> bytes | None:
+def _scratch() -> AbstractContextManager[Path]:
+    """Where a copy of a database is unpacked: the worker may only read the folder of backups."""
+    return scratch_in(Path(settings.VAR_DIR, "repairs"))
+
+
+def _bytes_in(archive: zipfile.ZipFile, kept: Kept, key: int) -> bytes | None:
     names = archive.namelist()
     if POSTGRESQL_COPY in names:
-        return _bytes_in_dump(archive, folder, kept, key)
+        return _bytes_in_dump(archive, kept, key)
     if SQLITE_COPY not in names:
         return None
     column, table = kept.content, kept.model._meta.db_table
-    with scratch_in(folder) as scratch:
+    with _scratch() as scratch:
         copy = archive.extract(SQLITE_COPY, scratch)
         database = sqlite3.connect(f"file:{copy}?mode=ro", uri=True)
         try:
@@ -149,9 +199,9 @@ def _bytes_in(archive: zipfile.ZipFile, folder: Path, kept: Kept, key: int) -> b
     return bytes(row[0]) if row else None
 
 
-def _bytes_in_dump(archive: zipfile.ZipFile, folder: Path, kept: Kept, key: int) -> bytes | None:
+def _bytes_in_dump(archive: zipfile.ZipFile, kept: Kept, key: int) -> bytes | None:
     """Read the one row out of a copy of PostgreSQL, without restoring it: pg_restore writes the table as text."""
-    with scratch_in(folder) as scratch:
+    with _scratch() as scratch:
         copy, text = archive.extract(POSTGRESQL_COPY, scratch), scratch / "table.sql"
         table = kept.model._meta.db_table
         run(["pg_restore", "--data-only", f"--table={table}", f"--file={text}", copy])

@@ -294,6 +294,11 @@ def test_an_age_backup_of_encrypted_uploads_comes_back_onto_another_machine(
     settings.MEDIA_ROOT = tmp_path / "restored"
     settings.STORAGES = settings.STORAGES | {"default": encrypted(FOLDER, str(other))}
     call_command("verify_backup", file, identity=office)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(backup, "database_of", lambda connection: database_of(connections["default"]))
+        call_command("verify_backup", file, identity=office, rehearse=True)
+    rehearsal = MaintenanceRun.objects.get(kind="rehearsal")
+    assert rehearsal.is_well and file.name.removesuffix(".age") in rehearsal.note
     call_command("restore", file, identity=office)
 
     assert (tmp_path / "restored/evidence/aa.pdf").read_bytes().startswith(age.BEGINS)

@@ -2,21 +2,26 @@
 
 import datetime
 import hashlib
+import json
 import sqlite3
 import zipfile
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import AuditEntry, IntegrityTurn
+from documents.age import write_new_identity
 from documents.models import IssuedDocument
 from members.models import Notice
 from operations import integrity
-from operations.backup import back_up
+from operations.backup import back_up, encrypt
 from operations.integrity import KINDS, _cell_of, check_next, is_whole
 from pledges.models import Evidence
 from tests.factories import make_report, make_user
@@ -128,9 +133,77 @@ def test_a_paper_whose_bytes_changed_in_the_database_is_brought_back_too(paper, 
     with zipfile.ZipFile(backups / "khoithidua-20260103-000000.zip", "w") as archive:
         archive.writestr("database.dump", b"of PostgreSQL")
     next_day()
+    lying_there = sorted(backups.iterdir())
 
     assert check_next() == 0
     assert bytes(IssuedDocument.objects.get().pdf) == PAPER
+    assert sorted(backups.iterdir()) == lying_there  # the worker may only read there
+
+
+def sealed_backup(backups: Path, evidence: Evidence, keys: str) -> Path:
+    """A real backup that is encrypted to these keys, of a database that is not looked into."""
+    plain = backups / "khoithidua-20260105-000000.zip"
+    content = Path(evidence.file.path).read_bytes()
+    name = f"media/{evidence.file.name}"
+    facts = {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content)}
+    with zipfile.ZipFile(plain, "w") as archive:
+        archive.writestr(name, content)
+        archive.writestr("manifest.json", json.dumps({"format": 1, "files": {name: facts}}))
+    return encrypt(plain, keys)
+
+
+@pytest.fixture
+def keys(tmp_path) -> dict[str, Path]:
+    return {name: tmp_path / name for name in ("office", "worker")}
+
+
+def test_the_worker_reads_an_encrypted_backup_only_with_a_key_of_its_own(
+    evidence, backups, administrator, settings, keys
+):
+    content = Path(evidence.file.path).read_bytes()
+    sealed = sealed_backup(backups, evidence, ", ".join(write_new_identity(file) for file in keys.values()))
+    damage(evidence)
+    assert check_next() == 1
+
+    settings.BACKUP_IDENTITY_FILE = str(keys["worker"])
+    next_day()
+    assert check_next() == 0
+
+    assert Path(evidence.file.path).read_bytes() == content
+    assert sealed.name in AuditEntry.objects.get(action="integrity.restored").what
+    assert list(backups.iterdir()) == [sealed]  # the worker may only read there
+
+
+def test_what_is_damaged_is_brought_back_by_hand_with_the_key_of_the_office(evidence, backups, keys):
+    content = Path(evidence.file.path).read_bytes()
+    sealed = sealed_backup(backups, evidence, write_new_identity(keys["office"]))
+    damage(evidence)
+    write_new_identity(keys["worker"])
+
+    for wrong in ([], ["--identity", str(keys["worker"])]):
+        with pytest.raises(CommandError, match="identity|khóa"):
+            call_command("repair", str(sealed), *wrong)
+    said = StringIO()
+    call_command("repair", str(sealed), "--identity", str(keys["office"]), stdout=said)
+
+    assert "1 brought back" in said.getvalue()
+    assert Path(evidence.file.path).read_bytes() == content
+
+
+def test_a_repair_says_what_the_backup_does_not_have(evidence, paper, backups, keys):
+    sealed = sealed_backup(backups, evidence, write_new_identity(keys["office"]))
+    IssuedDocument.objects.filter(pk=paper.pk).update(pdf=b"%PDF-1.7 another")
+
+    with pytest.raises(CommandError, match="1 are damaged"):
+        call_command("repair", str(sealed), "--identity", str(keys["office"]))
+
+
+def test_a_backup_of_gpg_is_not_taken_for_a_plain_one(backups):
+    file = backups / "khoithidua-20260105-000000.zip.gpg"
+    file.write_bytes(b"sealed")
+
+    with pytest.raises(CommandError, match="gpg --decrypt"):
+        call_command("repair", str(file))
 
 
 def test_a_turn_goes_on_where_the_last_round_stopped(evidence, backups, monkeypatch):

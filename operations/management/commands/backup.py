@@ -23,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--encrypt-to",
             default=settings.BACKUP_RECIPIENT,
-            help="an age recipient (age1…) or a GPG key; BACKUP_RECIPIENT unless given",
+            help="age recipients (age1…) or GPG keys, a comma between them; BACKUP_RECIPIENT unless given",
         )
 
     def handle(self, *, out, keep, rehearse, encrypt_to, **options):

@@ -52,9 +52,12 @@ def main(words: list[str]) -> int:
     say(HEAD)
     outcomes = [tried(what, attack) for what, attack in PARTS if not only or attack.__name__ in only]
     connections.close_all()
-    if "--write" in words:
+    untried = [outcome.what for outcome in outcomes if not outcome.tries]
+    if untried:
+        say(f"Not tried, so nothing is written: {', '.join(untried)}\n")
+    elif "--write" in words and not only:
         write(outcomes)
-    return 1 if any(outcome.faults for outcome in outcomes) else 0
+    return 1 if untried or any(outcome.faults for outcome in outcomes) else 0
 
 
 def write(outcomes: list[Outcome]) -> None:
@@ -62,7 +65,7 @@ def write(outcomes: list[Outcome]) -> None:
     document = Path(settings.BASE_DIR, "docs", "security.md")
     day = f"Run on {timezone.localdate():%Y-%m-%d}, two cores.\n\n"
     table = day + HEAD + "".join(f"{outcome.row}\n" for outcome in outcomes)
-    text = PLACE.sub(lambda found: found[1] + table + found[2], document.read_text(encoding="utf-8"))
+    text = PLACE.sub(lambda place: place[1] + table + place[2], document.read_text(encoding="utf-8"))
     document.write_text(text, encoding="utf-8")
 
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from unittest.mock import patch
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from openpyxl import Workbook
 
 from members.models import User
 from tests.test_consistency import PUBLIC, own_patterns
@@ -33,6 +36,15 @@ POISON = [
     "-1e999",
     "NaN",
 ]
+EVERYWHERE = [MARK, "9" * 400, "á" * 20_000, "\x00", "[]{}"]
+NAMES = [
+    MARK,
+    "../../../../etc/passwd",
+    '=HYPERLINK("http://evil.example")',
+    "a\r\nSet-Cookie: x=1",
+    "á" * 300,
+]
+FRAME = {"hidden", "radio", "checkbox", "select", "submit"}  # what a page offers, and nobody types
 DRAWN = (
     "awards.views.papers.render_pdf",
     "awards.views.register.render_pdf",
@@ -106,12 +118,16 @@ def every_box(outcome: Outcome) -> None:
             seen |= {form.shape for form in forms}
             for form in forms:
                 for poison in POISON:
-                    _pour(outcome, client, form, poison)
+                    _pour(outcome, client, form, poison, _in_texts(form, poison))
+                for poison in EVERYWHERE:
+                    _pour(outcome, client, form, poison, _in_all_boxes(form, poison))
+                if any(kind == "file" for _, kind, _ in form.fields):
+                    for poison in NAMES:
+                        _pour(outcome, client, form, poison, _in_files(form, poison))
             outcome.note = f"{len(seen)} forms"
 
 
-def _pour(outcome: Outcome, client: Client, form: Shown, poison: str) -> None:
-    values = {name: _value(name, kind, value, poison) for name, kind, value in form.fields if kind != "file"}
+def _pour(outcome: Outcome, client: Client, form: Shown, poison: str, values: dict) -> None:
     send = client.post if form.method == "POST" else client.get
     response = undone(client, lambda: send(form.action, values, follow=True))
     is_page = "html" in response.headers.get("Content-Type", "") and not response.streaming
@@ -122,6 +138,30 @@ def _pour(outcome: Outcome, client: Client, form: Shown, poison: str) -> None:
     )
 
 
-def _value(name: str, kind: str, value: str, poison: str) -> str:
-    is_frame = kind in {"hidden", "radio", "checkbox", "select", "submit"} or name.endswith("_FORMS")
-    return value if is_frame else poison
+def _in_texts(form: Shown, poison: str) -> dict:
+    """Poison in the boxes where one types; the rest as shown."""
+    return {
+        name: value if kind in FRAME or name.endswith("_FORMS") else poison
+        for name, kind, value in form.fields
+        if kind != "file"
+    }
+
+
+def _in_all_boxes(form: Shown, poison: str) -> dict:
+    """Poison in what a page hides or offers for choice, too."""
+    return {name: poison for name, kind, _ in form.fields if kind != "file"}
+
+
+def _in_files(form: Shown, poison: str) -> dict:
+    """A workbook whose name and whose every cell is poison; the rest as shown."""
+    book = Workbook()
+    for _ in range(5):
+        book.active.append([poison[:30_000].replace("\r", "") or "x"] * 6)
+    content = BytesIO()
+    book.save(content)
+    files = {
+        name: SimpleUploadedFile(f"{poison[:120]}.xlsx", content.getvalue())
+        for name, kind, _ in form.fields
+        if kind == "file"
+    }
+    return {name: value for name, kind, value in form.fields if kind != "file"} | files

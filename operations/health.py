@@ -17,6 +17,8 @@ from django.utils import timezone
 from audit.models import AuditDay, AuditEntry, MaintenanceRun
 from base.vietnamese import instant
 
+from . import clock
+
 try:
     from botocore.exceptions import BotoCoreError, ClientError
 
@@ -95,7 +97,7 @@ def _clock() -> tuple[bool, str]:
             cursor.execute("SELECT clock_timestamp()")
             if abs(cursor.fetchone()[0] - timezone.now()) > DRIFT:
                 return False, "lệch với đồng hồ của cơ sở dữ liệu"
-    return True, instant(now)
+    return True, f"{instant(now)}, {clock.in_words()}"
 
 
 CHECKS: list[tuple[str, str, Callable[[], tuple[bool, str]]]] = [

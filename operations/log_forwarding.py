@@ -5,7 +5,9 @@ import json
 import logging
 import os
 import socket
+import ssl
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -69,7 +71,7 @@ def _facts(entry: AuditEntry) -> dict:
 
 
 def _send(entries: Sequence[dict]) -> None:
-    """To a file, a JSON object a line; or over TCP as syslog (RFC 5424), a message a line. OSError where it is away."""
+    """To a file, a JSON object a line; or as syslog (RFC 5424). OSError where it is away."""
     collector = urlsplit(settings.AUDIT_COLLECTOR)
     lines = [json.dumps(entry, ensure_ascii=False) for entry in entries]
     if collector.scheme == "file":
@@ -82,9 +84,26 @@ def _send(entries: Sequence[dict]) -> None:
     ]
     address = (collector.hostname or "", collector.port or 0)
     with socket.create_connection(address, timeout=TIMEOUT) as connection:
-        connection.sendall("".join(f"{message}\n" for message in messages).encode())
-        connection.shutdown(socket.SHUT_WR)
-        connection.recv(1)  # the other end closes once it has read all
+        if collector.scheme == "tls":
+            _send_sealed(connection, address[0], messages)
+        else:
+            _send_plain(connection, messages)
+
+
+def _send_plain(connection: socket.socket, messages: Sequence[str]) -> None:
+    """A message a line."""
+    connection.sendall("".join(f"{message}\n" for message in messages).encode())
+    connection.shutdown(socket.SHUT_WR)
+    connection.recv(1)  # the other end closes once it has read all
+
+
+def _send_sealed(connection: socket.socket, host: str, messages: Sequence[str]) -> None:
+    """Over TLS to whom the certificate names, each message after its length (RFC 5425)."""
+    frames = [f"{len(message.encode())} {message}".encode() for message in messages]
+    with ssl.create_default_context().wrap_socket(connection, server_hostname=host) as sealed:
+        sealed.sendall(b"".join(frames))
+        with suppress(ssl.SSLEOFError):  # some close without a last word, once they have read all
+            sealed.unwrap()
 
 
 def _append(path: Path, lines: Sequence[str]) -> None:

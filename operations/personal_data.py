@@ -113,8 +113,8 @@ PERSONAL: dict[str, dict[Holding, str]] = {
     "blocs.legalinstrument": {ACT: "checked_by"},
     "blocs.memberlistimport": {ACCOUNT: "officers people letters"},
     "documents.dispatch": {SIGNER: "kept_by taken_by", FREE_TEXT: "note"},
-    "documents.issueddocument": {SIGNER: "signer signer_position", FREE_TEXT: "withdrawal_reason"},
-    "documents.signedcopy": {SIGNER: "signatures"},
+    "documents.issueddocument": {SIGNER: "signer signer_position pdf", FREE_TEXT: "withdrawal_reason"},
+    "documents.signedcopy": {SIGNER: "signatures pdf"},
     "members.apitoken": {SIGN_IN: "digest"},
     "members.calendarfeed": {SIGN_IN: "digest"},
     "members.correctionrequest": {COMMENT: "text answer"},
@@ -150,7 +150,12 @@ PERSONAL: dict[str, dict[Holding, str]] = {
     "usersessions.usersession": {SIGN_IN: "ip session_key user_agent data"},
 }
 NAMES = (SIGNER, DELEGATE, ACHIEVEMENT)  # where a person is written by name, without an account
-TEXTS = (models.CharField, models.TextField, models.FileField, models.JSONField, models.GenericIPAddressField)
+# What can say something of a person. A date or a number says it only beside one of these, and goes with it: no
+# birthday, no number of an identity card is asked for anywhere.
+TEXTS = (
+    models.CharField, models.TextField, models.FileField, models.BinaryField, models.JSONField,
+    models.GenericIPAddressField,
+)  # fmt: skip
 
 
 def text_fields(model: type[models.Model]) -> list[str]:
@@ -249,6 +254,10 @@ def _named(name: str) -> Iterator[dict[str, Any]]:
 
 def _row(row: models.Model) -> dict[str, Any]:
     marked = holdings_of(row._meta.label_lower)
-    said = {name: str(getattr(row, name)) for name, holding in marked.items() if not holding.is_secret}
+    values = {name: getattr(row, name) for name, holding in marked.items() if not holding.is_secret}
+    said = {
+        name: "(tệp)" if isinstance(value, bytes | memoryview) else str(value)
+        for name, value in values.items()
+    }
     table = row._meta.label_lower
     return {"kind": str(row._meta.verbose_name), "table": table, "key": row.pk, "row": str(row), "says": said}

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import get_commands
 
 from awards.models import Proposal
 from pledges.models import Registration, Report
 
 pytestmark = pytest.mark.screens  # not of the database
 
-DOCS = Path(settings.BASE_DIR) / "docs"
+ROOT = Path(settings.BASE_DIR)
+DOCS = ROOT / "docs"
 
 
 def drawn(heading: str) -> set[tuple[str, str]]:
@@ -56,6 +58,26 @@ def test_the_limits_are_those_of_the_settings():
     assert len(rows) == 6
     for number, unit, name in rows:
         assert getattr(settings, name) == int(number) * (1024 * 1024 if unit else 1), name
+
+
+def test_the_release_recipe_names_what_is_there():
+    recipe = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("To release, in this order:")[2]
+    programs, commands = re.findall(r"`bin/([\w-]+)", recipe), re.findall(r"`manage\.py (\w+)", recipe)
+
+    assert {"try-updates", "attack", "run"} <= set(programs) and {"advisories", "sbom"} <= set(commands)
+    assert [name for name in programs if not (ROOT / "bin" / name).is_file()] == []
+    assert [name for name in commands if name not in get_commands()] == []
+
+
+def test_the_table_of_the_attack_is_whole():
+    text = (DOCS / "security.md").read_text(encoding="utf-8")
+    table = text.partition("<!-- attack -->")[2].partition("<!-- /attack -->")[0]
+    rows = re.findall(r"^\| ([^|]+) \| ([\d,]+) \| ([^|]+) \|", table, re.MULTILINE)
+    source = (ROOT / "bench" / "attack" / "__main__.py").read_text(encoding="utf-8")
+    parts = re.findall(r'^    \("([^"]+)", \w+\.\w+\),$', source, re.MULTILINE)
+
+    assert len(parts) > 8 and [what for what, _, _ in rows] == parts
+    assert [what for what, tries, outcome in rows if tries == "0" or not outcome.startswith("held")] == []
 
 
 def test_the_rows_of_security_are_counted_as_they_stand_and_its_gaps_are_no_held_rows():

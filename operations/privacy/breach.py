@@ -8,9 +8,11 @@ from django.db.models import Q, QuerySet
 
 from audit.models import AuditEntry
 from members.models import Association, Officer, User
-from operations.personal_data import FREE_TEXT, UPLOAD, holdings_of
+from operations.personal_data import COMMENT, DELEGATE, FREE_TEXT, SIGNER, UPLOAD, holdings_of
+from operations.security_level.site import PEOPLE_IN
 from pledges.models import Evidence, Registration, Report
 
+NAMED_IN = (SIGNER, DELEGATE, COMMENT)  # where a person is written by name, without an account
 TO_TELL = datetime.timedelta(hours=72)  # after it was found
 
 
@@ -94,3 +96,21 @@ def people_to_tell(breach: Breach) -> list[User]:
         wanted |= Q(pk__in=User.objects.for_user(breach.account).values("pk"))
         wanted |= Q(pk__in=Officer.objects.filter(association__in=seen).values("user"))
     return list(User.objects.filter(wanted).order_by("search_key", "pk"))
+
+
+def named_without_account(breach: Breach) -> list[str]:
+    """Who is written by name in the rows that were written to: signers, delegates, tellers, who commented."""
+    keys: dict[str, set[int]] = {}
+    for subject in breach.acts().exclude(subject="").order_by().values_list("subject", flat=True).distinct():
+        label, _, key = subject.partition(":")
+        if key.isdecimal():
+            keys.setdefault(label, set()).add(int(key))
+    names: set[str] = set()
+    for column in (column for holding in NAMED_IN for column in PEOPLE_IN[holding]):
+        room, model, field = column.split(".")
+        rows = apps.get_model(room, model)._base_manager.filter(
+            pk__in=keys.get(f"{room}.{model}".lower(), ())
+        )
+        names |= {name for name in rows.values_list(field, flat=True) if isinstance(name, str) and name}
+    accounts = set(User.objects.filter(full_name__in=names).values_list("full_name", flat=True))
+    return sorted(names - accounts)

@@ -8,7 +8,7 @@ from operations.security_level.lines import LINES
 from operations.security_level.papers import head_of_operator, letterhead, table
 from operations.security_level.site import data_classes, operator, owner
 
-from .breach import Breach, people_to_tell, readable, touched
+from .breach import Breach, named_without_account, people_to_tell, readable, touched
 
 AUTHORITY = "Cơ quan chuyên trách bảo vệ dữ liệu cá nhân, Bộ Công an"
 BASES = (
@@ -74,6 +74,13 @@ def impact_paper(day: datetime.date) -> Paper:
     )
 
 
+def _named_without_account(breach: Breach) -> list[Block]:
+    names = named_without_account(breach)
+    if not names:
+        return []
+    return [Paragraph(f"Người có tên trong dữ liệu, không có tài khoản, cần báo riêng: {', '.join(names)}.")]
+
+
 def _filled(text: str, otherwise: str) -> list[Block]:
     lines = [Paragraph(line.strip()) for line in text.splitlines() if line.strip()]
     return [*lines] or [Paragraph(otherwise, is_missing=True)]
@@ -121,6 +128,7 @@ def breach_paper(breach: Breach, day: datetime.date) -> Paper:
             *changed,
             *_reach(breach),
             Paragraph(f"Số người cần được báo: {number(len(people_to_tell(breach)))}."),
+            *_named_without_account(breach),
             Heading("III. HẬU QUẢ CÓ THỂ CÓ"),
             *_filled(breach.consequences, "(Mô tả hậu quả có thể có)"),
             Heading("IV. BIỆN PHÁP"),

@@ -9,7 +9,7 @@ from django.views.generic import FormView
 from operations.security_level.views import OfAdministrators
 from pledges.views.versions import word_answer
 
-from .breach import people_to_tell, readable, touched
+from .breach import named_without_account, people_to_tell, readable, touched
 from .forms import BreachForm
 from .papers import breach_paper
 
@@ -35,5 +35,6 @@ class BreachSheet(OfAdministrators, FormView):
             "readable": readable(breach.account) if breach.account else [],
             "people": people[:SHOWN],
             "more": max(0, len(people) - SHOWN),
+            "named": named_without_account(breach)[:SHOWN],
         }
         return self.render_to_response(self.get_context_data(form=form, **facts))

@@ -62,8 +62,8 @@ class Line:
         return " ".join(part for part in (self.how, value) if part)
 
 
-def lately(kind: str, days: int) -> Setting:
-    """Whether this was done, and well, within so many days."""
+def lately(kind: str, days: int, *, number: int, fault: str, hint: str) -> Setting:
+    """Whether this was done, and well, within so many days; with its warning."""
 
     def run() -> MaintenanceRun | None:
         return MaintenanceRun.objects.filter(kind=kind).first()
@@ -78,4 +78,4 @@ def lately(kind: str, days: int) -> Setting:
             return "chưa làm lần nào"
         return f"{short_date(timezone.localdate(last.at))}{'' if last.is_well else ', không xong'}"
 
-    return Setting(is_met, value)
+    return Setting(is_met, value, number, fault, hint)

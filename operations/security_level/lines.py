@@ -7,12 +7,14 @@ clauses of TCVN 14423:2026 were not at hand, so no number of a clause is given.
 from django.conf import settings
 
 from audit.models import MaintenanceRun
+from operations import clock
 
 from .line import Line, Setting, lately
 from .lines_of_data import BACKUPS, DATA
 from .set_here import (
     ends_early,
     idle_days,
+    is_counted_by_one_process,
     shuts_unused,
     wants_long_passwords,
     whom,
@@ -63,6 +65,13 @@ ACCOUNTS = (
         (
             f"{SIGN_IN}::test_guessing_at_one_account_is_slowed_and_others_still_come_in",
             f"{SIGN_IN}::test_guessing_at_one_account_from_everywhere_ends_too",
+        ),
+        Setting(
+            lambda: not is_counted_by_one_process(),
+            lambda: "mỗi tiến trình đếm riêng" if is_counted_by_one_process() else "đếm chung",
+            219,
+            "each web process counts wrong passwords on its own",
+            "Set CACHE_URL=dbcache://cache, and run manage.py createcachetable.",
         ),
     ),
     Line(
@@ -135,7 +144,13 @@ RIGHTS = (
         "Rà soát tài khoản và quyền ít nhất mỗi năm một lần",
         "Trang Rà soát tài khoản có danh sách để ký.",
         ("tests/operations/test_accounts_review.py::test_the_review_is_noted_with_who_did_it",),
-        lately(MaintenanceRun.Kind.REVIEW, YEAR_DAYS),
+        lately(
+            MaintenanceRun.Kind.REVIEW,
+            YEAR_DAYS,
+            number=215,
+            fault="the accounts were not reviewed within a year",
+            hint="Review them on the page of accounts, and note it there.",
+        ),
     ),
 )
 LOGS = (
@@ -151,7 +166,8 @@ LOGS = (
     Line(
         "Nhật ký",
         "Giữ nhật ký ít nhất 1 tháng, không sửa được",
-        "Không xóa dòng nào; cơ sở dữ liệu từ chối sửa; mỗi ngày niêm phong bằng mã băm.",
+        "Nhật ký thao tác: không xóa dòng nào; cơ sở dữ liệu từ chối sửa; mỗi ngày niêm phong bằng mã băm. Nhật ký của"
+        " nginx, của chương trình, của PostgreSQL: theo deploy/logrotate và deploy/journald.conf, 35 ngày trở lên.",
         (
             f"{LOG}::test_the_database_refuses_to_change_the_log",
             f"{LOG}::test_an_entry_written_anew_with_its_digest_breaks_the_seal",
@@ -171,8 +187,17 @@ LOGS = (
         "Nhật ký",
         "Đồng bộ thời gian",
         "Bật chrony hoặc systemd-timesyncd trên máy chủ. Phần mềm báo khi đồng hồ lệch cơ sở dữ liệu hoặc lùi lại.",
-        ("tests/operations/test_health.py::test_a_full_disk_and_a_clock_that_jumped_back_are_seen",),
-        is_owners=True,
+        (
+            "tests/operations/test_health.py::test_a_full_disk_and_a_clock_that_jumped_back_are_seen",
+            "tests/operations/test_clock.py::test_the_kernel_says_whether_the_clock_is_kept_in_step",
+        ),
+        Setting(
+            lambda: clock.is_in_step() is True,
+            clock.in_words,
+            214,
+            "nobody keeps this machine's clock in step",
+            "Switch chrony or systemd-timesyncd on.",
+        ),
     ),
 )
 APPLICATION = (
@@ -230,7 +255,13 @@ OPERATIONS = (
         "Theo dõi lỗ hổng của thành phần",
         "manage.py advisories đối chiếu tệp cảnh báo (OSV) do đơn vị mang tới, mỗi tháng và trước mỗi lần nâng cấp.",
         ("tests/operations/test_advisories.py::test_only_what_is_installed_and_not_withdrawn_is_told",),
-        lately(MaintenanceRun.Kind.ADVISORIES, MONTH_DAYS),
+        lately(
+            MaintenanceRun.Kind.ADVISORIES,
+            MONTH_DAYS,
+            number=218,
+            fault="the packages were not compared with known faults within a month",
+            hint="Bring a file of advisories, and run manage.py advisories FILE.",
+        ),
     ),
     Line(
         "Vận hành",

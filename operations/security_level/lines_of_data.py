@@ -6,6 +6,7 @@ from audit.models import MaintenanceRun
 
 from .line import Line, Setting, lately
 from .set_here import (
+    can_bring_back,
     is_file,
     open_secrets,
     plain_connections,
@@ -80,7 +81,7 @@ DATA = (
     ),
     Line(
         "Dữ liệu",
-        "Kết nối tới cơ sở dữ liệu, máy chủ thư ở máy khác được mã hóa",
+        "Kết nối tới cơ sở dữ liệu, máy chủ thư và dịch vụ khác ở máy khác được mã hóa",
         "",
         ("tests/operations/test_security_level.py::test_a_plain_connection_to_another_machine_is_named",),
         Setting(
@@ -88,7 +89,7 @@ DATA = (
             lambda: ", ".join(plain_connections()) or "không có kết nối nào không mã hóa",
             211,
             "a connection to another machine is not encrypted, or not to whom it should be",
-            "Add ?sslmode=verify-full to DATABASE_URL; use smtp+tls or smtp+ssl in EMAIL_URL.",
+            "sslmode=verify-full in DATABASE_URL, smtp+tls in EMAIL_URL, tls:// for the log, https:// for the rest.",
         ),
     ),
     Line(
@@ -123,6 +124,14 @@ DATA = (
         "",
         (
             "tests/operations/test_integrity.py::test_a_damaged_file_is_brought_back_from_the_newest_backup_that_has_it_whole",
+            "tests/operations/test_integrity.py::test_the_worker_reads_an_encrypted_backup_only_with_a_key_of_its_own",
+        ),
+        Setting(
+            can_bring_back,
+            lambda: "tự lấy lại" if can_bring_back() else "lấy lại bằng tay (manage.py repair)",
+            213,
+            "the worker has no key to the backups, and brings nothing damaged back by itself",
+            "Encrypt backups to a key of this machine, too, and name it in BACKUP_IDENTITY_FILE.",
         ),
     ),
     Line(
@@ -153,14 +162,26 @@ BACKUPS = (
             f"{BACKUP}::test_a_backup_is_one_instant_while_others_write",
             f"{BACKUP}::test_only_the_newest_are_kept",
         ),
-        lately(MaintenanceRun.Kind.BACKUP, BACKUP_DAYS),
+        lately(
+            MaintenanceRun.Kind.BACKUP,
+            BACKUP_DAYS,
+            number=216,
+            fault="there is no good backup of the last days",
+            hint="Switch khoithidua-backup.timer on, and see why the last one failed.",
+        ),
     ),
     Line(
         "Sao lưu",
         "Khôi phục thử ít nhất mỗi năm một lần",
         "",
         (f"{BACKUP}::test_what_comes_back_is_equal_row_by_row_and_file_by_file",),
-        lately(MaintenanceRun.Kind.REHEARSAL, YEAR_DAYS),
+        lately(
+            MaintenanceRun.Kind.REHEARSAL,
+            YEAR_DAYS,
+            number=217,
+            fault="no backup was restored on trial within a year",
+            hint="Run manage.py verify_backup FILE --rehearse.",
+        ),
     ),
     Line(
         "Sao lưu",

@@ -98,6 +98,14 @@ def _of_the_rights() -> list[Block]:
     ]  # fmt: skip
 
 
+# As deploy/ sets them up; docs/running.md has the same table.
+LOGS_OF_THE_MACHINE = (
+    ("Chương trình", "journald", "35 ngày (deploy/journald.conf)"),
+    ("Máy chủ web (nginx)", "/var/log/khoithidua", "35 ngày (deploy/logrotate)"),
+    ("Cơ sở dữ liệu PostgreSQL", "/var/log/postgresql", "10 tuần (logrotate của Debian)"),
+)
+
+
 def _of_the_upkeep() -> list[Block]:
     kept = {run.kind: run for run in MaintenanceRun.objects.all()}
     lines = []
@@ -107,8 +115,19 @@ def _of_the_upkeep() -> list[Block]:
         lines.append(f"{kind.label}: {instant(run.at) + how if run else 'chưa làm lần nào'}")
     first = AuditEntry.objects.order_by("pk").values_list("at", flat=True).first()
     since = f", từ ngày {short_date(timezone.localdate(first))}" if first else ""
-    lines.append(f"Nhật ký: {number(AuditEntry.objects.count())} dòng{since}, giữ toàn bộ, không xóa")
-    return [Heading("5. Sao lưu, nhật ký", 2), *items(lines)]
+    rows = [
+        (
+            "Thao tác",
+            "cơ sở dữ liệu",
+            f"{number(AuditEntry.objects.count())} dòng{since}, giữ toàn bộ, không xóa",
+        ),
+        *LOGS_OF_THE_MACHINE,
+    ]
+    return [
+        Heading("5. Sao lưu, nhật ký", 2),
+        *items(lines),
+        table(("Nhật ký", 30), ("Nơi giữ", 30), ("Giữ bao lâu", 40), rows=rows),
+    ]
 
 
 def _of_the_lines() -> list[Block]:

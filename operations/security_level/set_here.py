@@ -1,8 +1,10 @@
 """What the settings of this machine are, where a line of the level asks about them."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -17,8 +19,13 @@ WHOM = {"everybody": "mọi người", "administrators": "quản trị", "provin
 # Settings with a secret in them, as names of files that hold it.
 SECRET_FILES = {
     f"{name}_FILE"
-    for name in ("SECRET_KEY", "DATABASE_URL", "EMAIL_URL", "OIDC_SECRET", "S3_SECRET_KEY", "UPLOADS_KEY")
-}
+    for name in (
+        "SECRET_KEY", "SECRET_KEY_FALLBACKS", "DATABASE_URL", "REPLICA_URL", "CACHE_URL", "EMAIL_URL", "OIDC_SECRET",
+        "S3_ACCESS_KEY", "S3_SECRET_KEY", "SENTRY_DSN", "UPLOADS_KEY", "BACKUP_IDENTITY",
+    )
+}  # fmt: skip
+# The ways of speaking to a service by which others on the way can listen.
+PLAIN = {"http", "tcp", "redis", "rediscache", "memcache", "pymemcache"}
 
 
 def whom() -> str:
@@ -53,20 +60,49 @@ def what_is_encrypted() -> str:
 
 def plain_connections() -> list[str]:
     """Where this machine speaks to another one without TLS, or without looking whose certificate it is."""
-    facts: Any = settings.DATABASES["default"]
-    connections = []
-    is_elsewhere = not is_file() and _is_elsewhere(facts.get("HOST") or "")
-    if is_elsewhere and facts.get("OPTIONS", {}).get("sslmode") != "verify-full":
-        connections.append(f"cơ sở dữ liệu {facts['HOST']}")
+    databases: dict[str, Any] = settings.DATABASES
+    connections = [
+        f"cơ sở dữ liệu {facts['HOST']}" for facts in databases.values() if _is_plain_database(facts)
+    ]
     mail = settings.EMAIL_CONFIG
     has_tls = mail.get("EMAIL_USE_TLS") or mail.get("EMAIL_USE_SSL")
     if _is_elsewhere(mail.get("EMAIL_HOST") or "") and not has_tls:
         connections.append(f"máy chủ thư {mail['EMAIL_HOST']}")
+    for name, address in _addresses():
+        parts = urlsplit(address)
+        if parts.scheme in PLAIN and _is_elsewhere(parts.hostname or ""):
+            connections.append(f"{name} {parts.hostname}")
     return connections
+
+
+def _is_plain_database(facts: dict[str, Any]) -> bool:
+    is_elsewhere = not str(facts["ENGINE"]).endswith("sqlite3") and _is_elsewhere(facts.get("HOST") or "")
+    return is_elsewhere and facts.get("OPTIONS", {}).get("sslmode") != "verify-full"
+
+
+def _addresses() -> Iterator[tuple[str, str]]:
+    """The services that are named by an address, each with the way it is spoken to."""
+    yield "nơi thu thập nhật ký", settings.AUDIT_COLLECTOR
+    yield "máy quét ClamAV", f"tcp://{settings.CLAMAV}" if settings.CLAMAV else ""
+    yield "kho tệp", str(settings.BUCKET["OPTIONS"].get("endpoint_url") or "")
+    yield "nơi nhận lỗi", settings.SENTRY_DSN
+    locations = settings.CACHES["default"].get("LOCATION") or ()
+    for location in [locations] if isinstance(locations, str) else locations:
+        yield "bộ nhớ đệm", location
 
 
 def _is_elsewhere(host: str) -> bool:
     return bool(host) and not host.startswith("/") and host not in {"localhost", "127.0.0.1", "::1"}
+
+
+def is_counted_by_one_process() -> bool:
+    """Whether limits of tries are counted by each process on its own."""
+    return settings.CACHES["default"]["BACKEND"].endswith("LocMemCache")
+
+
+def can_bring_back() -> bool:
+    """Whether the worker can read this machine's backups."""
+    return not settings.BACKUP_RECIPIENT or bool(settings.BACKUP_IDENTITY_FILE)
 
 
 def prints_letters() -> bool:

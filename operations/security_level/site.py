@@ -174,10 +174,12 @@ def _licence(name: str) -> str:
     except PackageNotFoundError:
         return ""
     classifiers = [line for line in facts.get_all("Classifier", []) if line.startswith("License ::")]
-    named = facts.get("License-Expression") or (
-        classifiers[0].rsplit("::", 1)[1].strip() if classifiers else ""
+    of_classifiers = "; ".join(line.rsplit("::", 1)[1].strip() for line in classifiers)
+    return (
+        facts.get("License-Expression")
+        or of_classifiers
+        or (facts.get("License") or "").partition("\n")[0][:60]
     )
-    return named or (facts.get("License") or "").partition("\n")[0][:60]
 
 
 # By which column the people of a class of data are told apart. Of free text, files and achievements it cannot be told.
@@ -187,7 +189,8 @@ PEOPLE_IN: dict[Holding, tuple[str, ...]] = {
     personal_data.OFFICE: ("members.Officer.user",),
     personal_data.SIGNER: (
         "documents.IssuedDocument.signer", "awards.Conference.chair", "awards.Conference.secretary",
-        "blocs.Handover.giver_name", "blocs.Handover.receiver_name",
+        "blocs.Handover.giver_name", "blocs.Handover.receiver_name", "blocs.Handover.witness_name",
+        "pledges.PledgeSignature.signer", "awards.OpinionRequest.answered_by",
     ),
     personal_data.DELEGATE: ("awards.Attendance.delegate", "awards.Teller.name"),
     personal_data.COMMENT: ("awards.PublicComment.name", "members.CorrectionRequest.person"),

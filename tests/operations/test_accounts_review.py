@@ -5,6 +5,7 @@ import re
 import pytest
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
+from django.utils import timezone
 
 from audit.models import AuditEntry, MaintenanceRun
 from members.models import User
@@ -25,18 +26,24 @@ def test_each_account_says_what_it_may_be_and_since_when(administrator):
     year = make_year()
     province = make_user(full_name="Lê Tỉnh", province=make_province(), administers_province=True)
     Authenticator.objects.create(user=province, type=Authenticator.Type.TOTP, data={})
-    make_user(full_name="Vũ Đã Khóa", is_active=False)
+    shut = make_user(full_name="Vũ Đã Khóa")
+    shut.close(by=administrator)
+    make_user(full_name="Vũ Khóa Từ Lâu", is_active=False)
 
     told = {one.user.pk: one for one in accounts()}
 
-    assert len(told) == User.objects.count() == 5
-    assert told[administrator.pk].kind == "Quản trị hệ thống"
-    assert told[province.pk].kind == "Quản trị tỉnh, Quảng Trị" and told[province.pk].has_second_factor
+    assert len(told) == User.objects.count() == 6
+    assert told[administrator.pk].kind == "Quản trị hệ thống (không thời hạn)"
+    assert (
+        told[province.pk].kind == "Quản trị tỉnh, Quảng Trị (không thời hạn)"
+        and told[province.pk].has_second_factor
+    )
     lead = year.bodies[0]
     assert told[year.secretary.pk].offices == (
         f"Người soạn, {lead.short_name} (từ 01/01/2015)",
-        "Thư ký khối năm 2023",
+        "Thư ký khối năm 2023 (đến khi bàn giao)",
     )
+    assert told[shut.pk].state == f"Đã khóa từ {timezone.localdate():%d/%m/%Y}"
     assert [one.state for one in told.values()].count("Đã khóa") == 1
     assert not told[administrator.pk].has_second_factor
 

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from audit.log import record
 from documents.papers import Paragraph, Table
-from operations.privacy.breach import Breach, people_to_tell, readable, touched
+from operations.privacy.breach import Breach, named_without_account, people_to_tell, readable, touched
 from operations.privacy.papers import breach_paper, impact_paper
+from pledges.models import Pledge
 from tests.factories import Step, make_association, make_province, make_report, make_user, make_year
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,22 @@ def administrator(client):
     person = make_user(full_name="Hồ Quản Trị", is_superuser=True)
     client.force_login(person)
     return person
+
+
+def test_who_is_named_without_an_account_in_what_was_written_is_told(client, administrator):
+    thief = make_user(full_name="Lê Mất Mật Khẩu")
+    year = make_year()
+    signed = {"position": "Chủ tịch", "signed_at": timezone.now(), "recorded_by": thief}
+    pledge = Pledge.draft(year)
+    one = pledge.signatures.create(association=year.bodies[0], signer="Bùi Không Tài Khoản", **signed)
+    other = pledge.signatures.create(association=year.bodies[1], signer=administrator.full_name, **signed)
+    pledge.signatures.create(association=year.bodies[2], signer="Vũ Không Động Tới", **signed)
+    for signature in (one, other):
+        record("pledge.signed", signature, what="Ký", by=thief)
+
+    assert named_without_account(breach_of(thief)) == ["Bùi Không Tài Khoản"]
+    assert named_without_account(breach_of(administrator)) == []
+    assert "Bùi Không Tài Khoản" in said(breach_paper(breach_of(thief), DAY))
 
 
 def test_rows_written_to_are_counted_by_kind_and_outside_the_time_nothing_is():

@@ -56,7 +56,7 @@ def test_every_test_that_a_line_names_is_there():
 def test_a_line_that_the_software_holds_names_a_test_and_the_owners_lines_say_what_to_do():
     held = [line for line in LINES if line.state == State.HELD]
     others = [line for line in LINES if line.state in {State.OWNER, State.ARGUED}]
-    assert len(held) > 10 and len(others) > 5
+    assert len(held) > 5 and len(others) > 3
 
     assert [line.text for line in held if not line.tests] == []
     assert [line.text for line in others if not line.how] == []

@@ -3,10 +3,16 @@
 import datetime
 import json
 import re
+import ssl
 import threading
 from socketserver import StreamRequestHandler, ThreadingTCPServer
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from django.urls import reverse
 from django.utils import timezone
 
@@ -73,6 +79,60 @@ def test_a_collector_that_is_away_gets_all_of_it_later(collector, settings):
     assert [json.loads(line.partition(" - audit - ")[2])["what"] for line in lines] == ["khi vắng", "khi có"]
     begins = re.compile(r"<110>1 20\d\d-\S+ \S+ khoithidua - audit - {")
     assert lines and all(begins.match(line) for line in lines)
+
+
+@pytest.fixture(params=["with a last word", "without one"])
+def sealed_collector(request, tmp_path, monkeypatch):
+    """A syslog server behind TLS, whose certificate this machine trusts, and the bytes that came."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.datetime.now(datetime.UTC)
+    builder = x509.CertificateBuilder(name, name, key.public_key(), 1, now, now + datetime.timedelta(hours=1))
+    names = x509.SubjectAlternativeName([x509.DNSName("localhost")])
+    certificate = builder.add_extension(names, critical=False).sign(key, hashes.SHA256())
+    pem, secret = tmp_path / "collector.pem", tmp_path / "collector.key"
+    pem.write_bytes(certificate.public_bytes(Encoding.PEM))
+    secret.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem, secret)
+    received: list[bytes] = []
+
+    class Handler(StreamRequestHandler):
+        def handle(self):
+            with context.wrap_socket(self.request, server_side=True) as sealed:
+                while piece := sealed.recv(65536):
+                    received.append(piece)
+                if request.param == "with a last word":
+                    sealed.unwrap()
+
+    server = ThreadingTCPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server.server_address[1], received
+    server.shutdown()
+    server.server_close()
+
+
+def test_entries_go_over_tls_each_after_its_length(sealed_collector, settings):
+    port, received = sealed_collector
+    settings.AUDIT_COLLECTOR = f"tls://localhost:{port}"
+    act("một"), act("hai")
+    assert (forward_new(), forward_new()) == (2, 0)
+
+    rest, said = b"".join(received), []
+    while rest:
+        length, _, rest = rest.partition(b" ")
+        message, rest = rest[: int(length)].decode(), rest[int(length) :]
+        said.append(json.loads(message.partition(" - audit - ")[2])["what"])
+    assert said == ["một", "hai"]
+
+
+def test_a_collector_whose_certificate_is_anothers_gets_nothing(sealed_collector, settings):
+    port, received = sealed_collector
+    settings.AUDIT_COLLECTOR = f"tls://127.0.0.1:{port}"
+    act("ở lại")
+    assert forward_new() == 0 and not received
+    assert not MaintenanceRun.objects.get(kind="forward").is_well
 
 
 def test_nothing_goes_anywhere_where_no_collector_is_named(client, settings):

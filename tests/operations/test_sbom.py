@@ -33,3 +33,6 @@ def test_the_licences_are_listed(capsys):
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) > 60
     assert [line for line in lines if line.endswith("?")] == []
+    (pyphen,) = [line for line in lines if line.startswith("pyphen ")]
+    assert "GPL" in pyphen and "LGPL" in pyphen and "MPL" in pyphen  # as one chooses, not the GPL alone
+    assert [line for line in lines if "node" in line.split()[0]] == []  # serves nothing

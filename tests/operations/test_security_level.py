@@ -1,16 +1,24 @@
 """SECURITY_LEVEL=2 sets what the level asks for, and the deployment check names what is not so."""
 
+import datetime
 import json
 import os
 import subprocess
 import sys
+from unittest.mock import patch
 
 import pytest
 from django.conf import settings as site
 from django.core.exceptions import ValidationError
+from django.db import OperationalError
+from django.utils import timezone
 
+from audit.models import MaintenanceRun
+from audit.models.maintenance import done
 from members.sign_in.passwords import LongWithoutSecondFactor
+from operations import clock
 from operations.checks import check_level_2
+from operations.databases import PostgreSQL
 from operations.security_level.set_here import open_secrets, plain_connections
 from tests.factories import make_user
 
@@ -41,10 +49,13 @@ def test_level_2_is_set_by_one_variable_and_each_part_can_still_be_said():
     assert [own[name] for name in NAMES[:3]] == [["administrators"], 600, 45]
 
 
+@pytest.mark.django_db
 def test_the_check_names_each_line_that_is_not_so(settings, monkeypatch):
     settings.SECURITY_LEVEL = 0
     assert check_level_2() == []
     settings.SECURITY_LEVEL = 2
+    monkeypatch.setattr(clock, "is_in_step", lambda: False)
+    settings.BACKUP_RECIPIENT = "age1…"
     settings.HTTPS, settings.MFA_REQUIRED_FOR, settings.SESSION_IDLE_TIMEOUT = False, ["province"], 7200
     settings.ACCOUNT_IDLE_DAYS, settings.REAUTHENTICATION_TIMEOUT, settings.CLAMAV = 0, 0, ""
     settings.SITE_URL = "http://thidua.example"
@@ -52,7 +63,7 @@ def test_the_check_names_each_line_that_is_not_so(settings, monkeypatch):
     settings.EMAIL_CONFIG = {"EMAIL_HOST": "mail.example"}
     monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", "django.db.backends.sqlite3")
     assert [warning.id for warning in check_level_2()] == [
-        f"operations.W{n}" for n in (*range(201, 210), 211, 212)
+        f"operations.W{n}" for n in (*range(201, 210), *range(211, 220))
     ]
 
     settings.HTTPS, settings.MFA_REQUIRED_FOR, settings.SESSION_IDLE_TIMEOUT = True, ["everybody"], 900
@@ -61,8 +72,26 @@ def test_the_check_names_each_line_that_is_not_so(settings, monkeypatch):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_CONFIG = {"EMAIL_HOST": "mail.example", "EMAIL_USE_TLS": True}
     settings.UPLOADS_KEY_FILE, settings.BACKUP_RECIPIENT = "/etc/khoithidua/keys", "age1…"
+    settings.BACKUP_IDENTITY_FILE = "/etc/khoithidua/worker"
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    }
+    monkeypatch.setattr(clock, "is_in_step", lambda: True)
+    for kind in ("backup", "rehearsal", "review", "advisories"):
+        done(kind, note="xong")
     monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", "django.db.backends.postgresql")
     assert check_level_2() == []
+
+    MaintenanceRun.objects.filter(kind="review").update(at=timezone.now() - datetime.timedelta(days=400))
+    done("backup", note="đĩa đầy", is_well=False)
+    assert [warning.id for warning in check_level_2()] == ["operations.W215", "operations.W216"]
+
+
+def test_before_there_is_a_database_the_check_is_silent_of_what_is_in_it(settings):
+    settings.SECURITY_LEVEL = 2  # this test may not ask the database
+    with patch.object(MaintenanceRun.objects, "filter", side_effect=OperationalError):
+        said = {warning.id for warning in check_level_2()}
+    assert said and not said & {f"operations.W{n}" for n in range(215, 219)}
 
 
 @pytest.mark.parametrize(
@@ -82,6 +111,53 @@ def test_a_plain_connection_to_another_machine_is_named(monkeypatch, settings, d
     settings.EMAIL_CONFIG = mail
 
     assert plain_connections() == named
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "named"),
+    [
+        ("AUDIT_COLLECTOR", "tcp://log.example:601", ["nơi thu thập nhật ký log.example"]),
+        ("AUDIT_COLLECTOR", "tls://log.example:6514", []),
+        ("AUDIT_COLLECTOR", "file:///var/log/khoithidua/audit.jsonl", []),
+        ("CLAMAV", "scan.example:3310", ["máy quét ClamAV scan.example"]),
+        ("CLAMAV", "/run/clamav/clamd.ctl", []),
+        ("BUCKET", {"OPTIONS": {"endpoint_url": "http://s3.example:9000"}}, ["kho tệp s3.example"]),
+        ("BUCKET", {"OPTIONS": {"endpoint_url": "https://s3.example"}}, []),
+        ("SENTRY_DSN", "http://key@errors.example/1", ["nơi nhận lỗi errors.example"]),
+        ("CACHES", {"default": {"LOCATION": ["redis://cache.example:6379/1"]}}, ["bộ nhớ đệm cache.example"]),
+        ("CACHES", {"default": {"LOCATION": "rediss://cache.example:6379/1"}}, []),
+    ],
+)
+def test_a_plain_way_to_a_service_elsewhere_is_named(settings, setting, value, named):
+    settings.EMAIL_CONFIG = {}
+    setattr(settings, setting, value)
+
+    assert plain_connections() == named
+
+
+def test_a_replica_is_asked_like_the_database(monkeypatch, settings):
+    settings.EMAIL_CONFIG = {}
+    facts = {"ENGINE": "django.db.backends.postgresql", "HOST": "copy.example"}
+    monkeypatch.setitem(settings.DATABASES, "replica", facts)
+
+    assert plain_connections() == ["cơ sở dữ liệu copy.example"]
+
+
+def test_no_password_stands_in_the_list_of_processes(monkeypatch, tmp_path):
+    """Programs are given passwords in their environment, which only their owner reads."""
+    words, environments = [], []
+
+    def started(command, env, **_):
+        words.extend(command)
+        environments.append(env)
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    monkeypatch.setattr(subprocess, "run", started)
+    facts = {"host": "db.example", "user": "khoithidua", "dbname": "khoithidua", "password": "bí mật"}
+    PostgreSQL(facts)._tool("pg_dump", "--format=custom", f"--file={tmp_path / 'copy'}")
+
+    assert words and not [word for word in words if "bí mật" in word]
+    assert [env["PGPASSWORD"] for env in environments] == ["bí mật"]
 
 
 def test_a_secret_that_others_can_read_is_named(monkeypatch, tmp_path):

@@ -1,11 +1,9 @@
-"""200 ballots at once, each counted once; urns swept up after; castings, closings and tellers killed with -9.
+"""200 ballots at once, each counted once, both ways; urns swept up after; every act killed after each statement.
 
 Run by bin/voters on a throw-away SQLite database, or on the empty one that DATABASE_URL names.
 """
 
-import os
 import random
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -15,7 +13,9 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import django
 import psycopg
@@ -24,79 +24,46 @@ django.setup()
 
 from django.core.management import call_command
 from django.db import connection, connections
-from django.utils import timezone
 
-from awards import urn
+from awards import receipts as receipts_of_text
 from awards.actions.sealed_vote import cast_sealed, shut_urn
-from awards.actions.voting import cancel_poll, close_poll
-from awards.models import Ballot, Conference, Poll, PollNominee, SealedBallot, Vote, VotingRight
+from awards.actions.voting import close_poll
+from awards.ballot_codes import new_code
+from awards.models import Ballot, Poll
 from awards.purge import purge_urns, unpurged
-from awards.receipts import Receipt
+from awards.receipts import Receipt, SealedReceipt
 from base.workflow import Refused
-from blocs.models import BlocYear
 from members.models import User
-from tests.awards.sealing_case import CODES, Device, keys_of, make_tellers, seal
-from tests.factories import make_user, make_year
+from tests.awards.sealing_case import keys_of, seal
+from tests.factories import make_user
 
-VOTERS, THREADS, KILLS = 200, 16, int(os.environ.get("KILLS", "50"))
+from .voters_killed import killed
+from .voters_scene import begin, scene, with_tellers
+
+VOTERS, THREADS = 200, 16
 say = sys.stdout.write
 
 
-def scene(members: int) -> Conference:
-    """A conference of so many members, all of them there."""
-    year = make_year(members=members, threshold="1/2", threshold_base="present")
-    now = timezone.now()
-    conference = Conference.objects.create(
-        bloc_year=year, starts_at=now, place="Đông Hà", chair="A", chair_position="B", secretary="C"
-    )
-    conference.call_roll({body: {"is_present": True} for body in year.bodies}, by=make_user())
-    return conference
-
-
-def begin(conference: Conference, by: User, keeper: str = Poll.Keeper.SERVER) -> Poll:
-    """A secret vote between the first two members; for next year's lead, so that nobody has to be ranked."""
-    year = BlocYear.objects.get(pk=conference.bloc_year_id)
-    rule = {
-        "threshold": year.threshold,
-        "base": year.threshold_base,
-        "nonce": urn.new_nonce(),
-        "keeper": keeper,
-    }
-    poll = Poll.objects.create(
-        conference=conference, subject="lead", seats=1, method=Vote.Method.BROWSER, opened_by=by, **rule
-    )
-    bodies = list(conference.members())
-    PollNominee.objects.bulk_create(PollNominee(poll=poll, association=body) for body in bodies[:2])
-    VotingRight.objects.bulk_create(VotingRight(poll=poll, association=body) for body in bodies)
-    if poll.is_kept_by_tellers:
-        poll.write_opening()
-    else:
-        poll.lay_urn()
-    return poll
-
-
-def vote_at_once(poll: Poll) -> tuple[float, Counter, list[Receipt]]:
-    """Every member casts twice, in many threads; seconds, how the casts ended, and the receipts."""
-    rights = list(poll.rights.select_related("association"))
-    nominees = [n.association_id for n in poll.standing_nominees()]
-    waiting = [(n, right.association) for n, right in enumerate(rights)] * 2
+def at_once(works: list[Callable[[], Any]]) -> tuple[float, Counter, list]:
+    """Do all this in many threads; seconds, how they ended, and what they gave."""
+    waiting = list(works)
     random.shuffle(waiting)
-    ended, receipts, lock = Counter(), [], threading.Lock()
+    ended, answers, lock = Counter(), [], threading.Lock()
 
     def work():
         while True:
             with lock:
                 if not waiting:
                     break
-                n, body = waiting.pop()
+                one = waiting.pop()
             try:
-                given = [poll.cast(body, choices={nominees[0]: n % 3 > 0, nominees[1]: n % 3 == 0})]
+                given = [one()]
             except Refused:
                 given = []
             connections.close_all()  # as at the end of a request: the next thread waits for a connection of the pool
             with lock:
                 ended["counted" if given else "refused"] += 1
-                receipts.extend(given)
+                answers.extend(given)
 
     began = time.perf_counter()
     threads = [threading.Thread(target=work) for _ in range(THREADS)]
@@ -104,7 +71,32 @@ def vote_at_once(poll: Poll) -> tuple[float, Counter, list[Receipt]]:
         thread.start()
     for thread in threads:
         thread.join()
-    return time.perf_counter() - began, ended, receipts
+    return time.perf_counter() - began, ended, answers
+
+
+def castings(poll: Poll) -> list[Callable[[], Receipt]]:
+    """Every member casts twice; every third votes for the second nominee."""
+    rights = list(poll.rights.select_related("association"))
+    nominees = [n.association_id for n in poll.standing_nominees()]
+    return [
+        partial(poll.cast, right.association, choices={nominees[0]: n % 3 > 0, nominees[1]: n % 3 == 0})
+        for n, right in enumerate(rights)
+    ] * 2
+
+
+def sealed_castings(poll: Poll) -> list[Callable[[], SealedReceipt]]:
+    """Every member sends two sealed ballots, of which one can count; every third is for the second nominee."""
+    keys, rights = keys_of(poll), list(poll.rights.select_related("association"))
+    return [
+        partial(
+            cast_sealed,
+            poll,
+            right.association,
+            sealed=seal(new_code("", ()), "01" if n % 3 == 0 else "10", keys),
+        )
+        for _ in range(2)
+        for n, right in enumerate(rights)
+    ]
 
 
 def verified(poll: Poll, receipts: list[Receipt]) -> str:
@@ -141,7 +133,7 @@ def on_disk() -> bytes:
 
 def all_at_once() -> None:
     poll, by = begin(scene(VOTERS), make_user()), make_user()
-    seconds, ended, receipts = vote_at_once(poll)
+    seconds, ended, receipts = at_once(castings(poll))
     poll.refresh_from_db()
     secrets = [poll.nonce.encode(), poll.urn[:60].encode()]
     assert all(secret in on_disk() for secret in secrets)
@@ -154,6 +146,26 @@ def all_at_once() -> None:
     assert ended == {"counted": VOTERS, "refused": VOTERS}, ended
     assert (vote.returned, tallies, Ballot.objects.filter(poll=poll).count()) == (VOTERS, wanted, VOTERS)
     say(verified(poll, receipts))
+
+
+def all_sealed_at_once() -> None:
+    """Where tellers keep the urn each ballot has its place in a chain, whoever comes first."""
+    conference = scene(VOTERS)
+    tellers = with_tellers(conference)
+    poll = begin(conference, make_user(), keeper=Poll.Keeper.TELLERS)
+    seconds, ended, receipts = at_once(sealed_castings(poll))
+    say(f"{VOTERS} sealed ballots twice each in {seconds:.1f} s on {connection.vendor}: {dict(ended)}\n")
+    assert ended["counted"] == poll.rights.count() == ended["refused"] >= VOTERS, ended
+    heads = [receipts_of_text.text_digest(poll.opening)]
+    for ballot in poll.sealed.order_by("place"):
+        heads.append(receipts_of_text.next_head(heads[-1], receipts_of_text.text_digest(ballot.text)))
+        assert ballot.head == heads[-1] and ballot.place == len(heads) - 1
+    assert sorted(one.head for one in receipts) == sorted(heads[1:])
+    shut_urn(poll, by=make_user(), accept_missing=True)
+    tellers[0].take_layer_off(poll)
+    vote = tellers[1].open(poll)
+    third = len(range(0, poll.rights.count(), 3))
+    assert sorted(vote.tallies.values_list("approve", flat=True)) == [third, poll.rights.count() - third]
 
 
 @contextmanager
@@ -208,105 +220,12 @@ def swept() -> None:
     say(f"an urn closed while {connection.vendor} was being copied: swept up after that\n")
 
 
-def killed_after_a_moment(work: Callable[[], object]) -> None:
-    """Begin this in a process of its own, and kill it with -9 after up to a fifth of a second."""
-    connections.close_all()
-    if connection.vendor == "postgresql":
-        connection.close_pool()  # its threads do not survive a fork
-    child = os.fork()
-    if child == 0:
-        work()
-        os._exit(0)
-    time.sleep(random.uniform(0, 0.2))
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-
-
-def kill_while_closing(conference: Conference, by: User) -> str:
-    """One closing, killed after a moment; whether it came to be closed. Half done is an error."""
-    poll = begin(conference, by)
-    bodies = list(conference.members())
-    for body in bodies:
-        poll.cast(body, choices={bodies[0].pk: True, bodies[1].pk: False})
-    votes = Vote.objects.count()
-    killed_after_a_moment(lambda: close_poll(Poll.objects.get(pk=poll.pk), by=by))
-    poll = Poll.objects.get(pk=poll.pk)
-    if poll.is_open:
-        assert len(poll.sealed_ballots()) == len(bodies)
-        assert (Vote.objects.count(), poll.ballots.count()) == (votes, 0)
-        cancel_poll(poll, by=by, reason="Lần thử sau")
-        return "open"
-    assert (Vote.objects.count(), poll.ballots.count()) == (votes + 1, len(bodies))
-    assert poll.vote.tallies.get(association=bodies[0]).approve == len(bodies)
-    return "closed"
-
-
-def kill_while_casting(conference: Conference, by: User) -> str:
-    """One ballot, killed after a moment; whether it was cast. A right used without its ballot is an error."""
-    poll = begin(conference, by)
-    one, other, *_ = conference.members()
-    killed_after_a_moment(
-        lambda: Poll.objects.get(pk=poll.pk).cast(one, choices={one.pk: True, other.pk: False})
-    )
-    poll = Poll.objects.get(pk=poll.pk)
-    in_urn, used = poll.cast_so_far()
-    assert used == in_urn, (used, in_urn)
-    cancel_poll(poll, by=by, reason="Lần thử sau")
-    return "cast" if used else "not cast"
-
-
-def kill_at_each_step_of_tellers(conference: Conference, tellers: list[Device], by: User) -> str:
-    """A vote whose urn tellers keep: a casting, a shuffling and an opening, each killed after a moment."""
-    poll = begin(conference, by, keeper=Poll.Keeper.TELLERS)
-    bodies, keys = list(conference.members()), keys_of(poll)
-    texts = [seal(code, "10", keys) for code in CODES]
-    for body, text in zip(bodies[1:], texts[1:], strict=False):
-        cast_sealed(poll, body, sealed=text)
-    killed_after_a_moment(lambda: cast_sealed(Poll.objects.get(pk=poll.pk), bodies[0], sealed=texts[0]))
-    in_urn, used = poll.cast_so_far()
-    assert used == in_urn >= len(CODES) - 1, (used, in_urn)
-    cast_sealed(poll, bodies[0], sealed=texts[0])  # the voter's page sends it again
-    assert poll.cast_so_far() == (len(CODES), len(CODES))
-
-    shut_urn(poll, by=by, accept_missing=True)
-    killed_after_a_moment(lambda: tellers[0].take_layer_off(Poll.objects.get(pk=poll.pk)))
-    assert Poll.objects.get(pk=poll.pk).first_number in {0, 1}
-    tellers[0].take_layer_off(poll)
-    votes = Vote.objects.count()
-    killed_after_a_moment(lambda: tellers[1].open(Poll.objects.get(pk=poll.pk)))
-    poll = Poll.objects.get(pk=poll.pk)
-    if poll.is_open:
-        assert (Vote.objects.count(), poll.ballots.count()) == (votes, 0)
-        assert SealedBallot.objects.filter(poll=poll).count() == len(CODES)
-        tellers[1].open(poll)
-        was = "open"
-    else:
-        was = "closed"
-    assert (Vote.objects.count(), poll.ballots.count()) == (votes + 1, len(CODES))
-    assert Poll.objects.get(pk=poll.pk).vote.tallies.get(association=bodies[0]).approve == len(CODES)
-    Ballot.objects.filter(poll=poll).delete()  # the next vote has the same codes
-    return was
-
-
-def killed() -> None:
-    conference, by = scene(9), make_user()
-    cast = Counter(kill_while_casting(conference, by) for _ in range(KILLS))
-    say(f"casting killed {KILLS} times on {connection.vendor}: {dict(cast)}, never half done\n")
-    ended = Counter(kill_while_closing(conference, by) for _ in range(KILLS))
-    say(f"closing killed {KILLS} times on {connection.vendor}: {dict(ended)}, never half done\n")
-    tellers = make_tellers(conference)
-    conference.call_roll({body: {"is_present": True} for body in conference.members()}, by=by)
-    opened = Counter(kill_at_each_step_of_tellers(conference, tellers, by) for _ in range(KILLS))
-    say(
-        f"tellers killed at each step {KILLS} times on {connection.vendor}: {dict(opened)}, never half done\n"
-    )
-
-
 def main() -> None:
     call_command("migrate", verbosity=0)
     if User.objects.exists():
         sys.exit("This database is in use; name an empty one.")
     all_at_once()
+    all_sealed_at_once()
     swept()
     killed()
 

@@ -1,6 +1,7 @@
 """What bin/voters does, on a database of its own beside the one under test: 200 at once, closings killed."""
 
 import os
+import re
 import subprocess
 import sys
 from uuid import uuid4
@@ -26,8 +27,8 @@ def empty_database(tmp_path, django_db_setup):
         door.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def test_200_ballots_at_once_and_a_closing_that_is_killed(empty_database):
-    own = {"DATABASE_URL": empty_database, "DJANGO_SETTINGS_MODULE": "config.settings", "KILLS": "25"}
+def test_200_ballots_at_once_and_an_act_that_is_killed(empty_database):
+    own = {"DATABASE_URL": empty_database, "DJANGO_SETTINGS_MODULE": "config.settings"}
     ran = subprocess.run(
         [sys.executable, "-m", "bench.voters"],
         cwd=settings.BASE_DIR,
@@ -40,4 +41,10 @@ def test_200_ballots_at_once_and_a_closing_that_is_killed(empty_database):
     assert ran.returncode == 0, ran.stderr
     assert "{'counted': 200, 'refused': 200}" in ran.stdout
     assert "swept up after that" in ran.stdout
-    assert ran.stdout.count("never half done") == 3
+    assert "sealed ballots twice each" in ran.stdout
+    killed = dict(
+        re.findall(r"^([a-z ]+) killed after each of (\d+) statements .* never half done$", ran.stdout, re.M)
+    )
+    acts = ["opening", "casting", "closing", "casting a sealed ballot", "shutting the urn", "shuffling"]
+    assert list(killed) == [*acts, "opening the ballots"]
+    assert all(int(statements) > 2 for statements in killed.values())

@@ -34,6 +34,7 @@ from pledges.models import Evidence
 from . import papers
 from .models import DossierBuild, Nomination, OpinionRequest, Poll
 from .standings import refuse_sealed
+from .vote_record import checkers
 
 log = logging.getLogger(__name__)
 
@@ -187,17 +188,25 @@ def parts_of(build: DossierBuild) -> list[Part]:
 
 
 def _vote_records(year: BlocYear) -> list[Part]:
-    """The signed records of the secret votes that stand, for bin/verify-vote."""
+    """The signed records of the secret votes that stand, and the programs that check them."""
     polls = Poll.objects.filter(conference__bloc_year=year, vote__isnull=False).exclude(record="")
-    return [
+    folder = "07_Phu-luc/Ho-so-bo-phieu"
+    records = [
         Part(
-            f"07_Phu-luc/Ho-so-bo-phieu/{poll.record_name}",
+            f"{folder}/{poll.record_name}",
             partial(str.encode, poll.record),
             dated=short_date(timezone.localdate(poll.closed_at)),
             title=f"Hồ sơ bỏ phiếu: {poll}",
         )
         for poll in polls.select_related("award_type")
     ]
+    programs = [
+        Part(
+            f"{folder}/{name}", partial(bytes, content), title=f"Chương trình kiểm tra hồ sơ bỏ phiếu: {name}"
+        )
+        for name, content in checkers()
+    ]
+    return records + programs if records else []
 
 
 def merged(papers: list[tuple[str, bytes]]) -> bytes:

@@ -103,6 +103,7 @@ urlpatterns = [
         name="teller-key-remove",
     ),
     path("polls/<int:pk>/open-ballots/", sealed_vote.BallotsOpen.as_view(), name="ballots-open"),
+    path("polls/checkers/", ballots.VoteCheckers.as_view(), name="vote-checkers"),
     path("polls/<int:pk>/record/", ballots.PollRecord.as_view(), name="poll-record"),
     path("polls/<int:pk>/handed/", paper_vote.PollHand.as_view(), name="poll-hand"),
     path("polls/<int:pk>/opening.pdf", paper_vote.OpeningPaper.as_view(), name="poll-opening"),

@@ -6,7 +6,10 @@ its format, and bin/verify-vote checks it.
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from django.conf import settings
 
 from awards import receipts
 from awards.ballot_codes import line_code, secret_of
@@ -60,6 +63,12 @@ def opening_of(poll: "Poll") -> dict:
         ],
         "key": receipts.public_key(poll.nonce),
     }
+
+
+def checkers() -> list[tuple[str, bytes]]:
+    """(name, content) of the programs that check a record without this site; the second needs the first beside it."""
+    folder = Path(settings.BASE_DIR, "bin")
+    return [(name, (folder / name).read_bytes()) for name in ("verify-vote", "verify-sealed-ballot")]
 
 
 def lists_of(poll: "Poll", ballots: dict[str, list[int]]) -> list[tuple[str, int | None, list[int]]]:

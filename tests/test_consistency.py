@@ -17,6 +17,7 @@ from django.urls import URLPattern, get_resolver
 from django.utils.text import camel_case_to_spaces
 
 from awards.models import Proposal
+from awards.views.ballots import VoteCheckers
 from awards.views.dossier import PublicNoticePage
 from awards.views.opinion_answer import OpinionAnswer
 from base.access import Inside, Visible
@@ -65,7 +66,7 @@ BASE = {
 # What needs no object: reached by everybody signed in, showing only what for_user() gives.
 OPEN_TO_ALL = {
     config_views.Home, config_views.resume, Search, Help, HelpPage, OwnData, OwnDataFile, OwnCalendar, OwnCalendarEnd,
-    ApiTokens, ApiTokenEnd,
+    ApiTokens, ApiTokenEnd, VoteCheckers,
 }  # fmt: skip
 ADMINISTRATORS = {  # 403 for others
     SystemPage, SecurityLevelPage, SecurityPaper, AccountsReview, BreachSheet, RetentionPage, RetentionList,

@@ -1,5 +1,8 @@
 """Ballots cast in the browser, and what is published of them: lists by code and the signed record."""
 
+import zipfile
+from io import BytesIO
+
 import segno
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,6 +16,7 @@ from awards.actions.sealed_vote import cast_sealed
 from awards.forms import BallotForm, SealedBallotForm
 from awards.models import Ballot, Poll
 from awards.receipts import Receipt
+from awards.vote_record import checkers
 from base.access import Visible
 from base.workflow import Refused
 
@@ -39,7 +43,8 @@ class PollCast(Visible, SingleObjectMixin, View):
             "year": self.poll.conference.bloc_year,
             "association": self.right.association,
             "form": form,
-            "sealing": sealing_facts(self.poll) if self.poll.is_kept_by_tellers else None,
+            "opening": opening_facts(self.poll),
+            "sealing": self.poll.is_kept_by_tellers,
         }
         return render(self.request, "awards/ballot.html", context)
 
@@ -102,16 +107,16 @@ class PollCast(Visible, SingleObjectMixin, View):
             "poll": self.poll,
             "year": self.poll.conference.bloc_year,
             "receipt": receipt,
-            "order": " ".join(f"n{nominee.association_id}" for nominee in names),
             "square": segno.make_qr(receipt.text, error="m").svg_data_uri(border=2),
             "lines": list(zip(names, receipt.line_codes, strict=True)) if receipt.line_codes else [],
         }
 
 
-def sealing_facts(poll: Poll) -> dict:
-    """What a voter's device needs to seal a ballot: the vote's opening, with the tellers' keys, and the order of ticks.
+def opening_facts(poll: Poll) -> dict:
+    """What a voter's device needs: the vote's opening, by which it knows its receipt, and the order of ticks.
 
-    Nothing of the code is the server's: by a half that it chose it would know whose ballot is whose in the list.
+    Of a ballot that it seals nothing of the code is the server's: by a half that it chose it would know whose ballot
+    is whose in the list.
     """
     nominees = poll.nominees.order_by("number").values_list("association", flat=True)
     return {
@@ -157,6 +162,19 @@ def lists_by_nominee(nominees: list, ballots: list[Ballot]) -> list[tuple]:
         if lines:
             lists.append((nominee, lines, sum(bool(line.approved) for line in lines)))
     return lists
+
+
+class VoteCheckers(View):
+    """The two programs that check records and receipts, for everybody who is signed in."""
+
+    def get(self, request):
+        packed = BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, content in checkers():
+                archive.writestr(zipfile.ZipInfo(name), content)
+        response = HttpResponse(packed.getvalue(), content_type="application/zip")
+        response["Content-Disposition"] = 'attachment; filename="kiem-tra-ho-so-bo-phieu.zip"'
+        return response
 
 
 class PollRecord(Visible, DetailView):

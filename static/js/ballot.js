@@ -1,9 +1,10 @@
 // A ballot: how many are chosen as one ticks, and the question before casting repeats the choice. The voter's half of
 // the code is made here, so that the server does not choose it; while the network is away the ballot waits here.
 
-import { plainWord, randomLetters } from "./ballot_codes.js";
+import { randomLetters } from "./ballot_codes.js";
+import { sentBallots } from "./ballot_receipt.js";
 import { sealedBallot } from "./ballot_sealed.js";
-import { isReceiptFor, sendUntilAnswered } from "./ballot_sending.js";
+import { sendUntilAnswered } from "./ballot_sending.js";
 import { canSeal } from "./sealing.js";
 
 const nameOf = (choice) => choice.querySelector("[data-name]").textContent.trim();
@@ -29,21 +30,10 @@ function countAlong(ballot) {
   tell();
 }
 
-/** What was ticked, as the receipt's digest has it: 1 or 0 for each nominee in the order of the opening. */
-function marksOf(ticked, order) {
-  return order.map((name) => (ticked.get(name) === "1" ? "1" : "0")).join("");
-}
-
-/** Compare a receipt with what this page sent, and say so where they differ. */
-async function checkReceipt(sheet, sent) {
-  const { receipt: digest, code, order } = sheet.dataset;
-  const marks = marksOf(sent, order.split(" "));
-  const isWell = await isReceiptFor({ digest, code }, plainWord(sent.get("voters_word")), marks);
-  sheet.querySelector("[data-alarm]").hidden = isWell || sheet.hasAttribute("data-repeated");
-}
+let ballots = null; // that this page sent, whichever way; kept where the ballot comes back with a fault
 
 /** Put the answer's page in place of this one: the receipt, or the ballot with its faults. */
-async function show(page, sent, sealed) {
+async function show(page) {
   document.title = page.title;
   document.querySelector("main").replaceWith(page.querySelector("main"));
   const heading = document.querySelector("h1");
@@ -53,18 +43,22 @@ async function show(page, sent, sealed) {
   const again = document.querySelector("form[data-ballot]");
   if (again) await begin(again);
   const sheet = document.querySelector("[data-receipt]");
-  if (sheet) await (sealed ? sealed.fillIn(sheet) : checkReceipt(sheet, sent));
-  else sealed?.remind(heading);
+  if (sheet) await ballots.fillIn(sheet);
+  else ballots.remind(heading);
 }
 
-/** The ballot as one that this device seals; nothing where it cannot. */
-async function sealing(ballot) {
-  if (!globalThis.crypto?.subtle || !(await canSeal())) return null;
-  const sealed = sealedBallot(JSON.parse(document.getElementById("sealing").textContent));
-  ballot.querySelector("[data-own-mark]").textContent = await sealed.mark();
-  ballot.querySelector("[data-can-seal]").hidden = false;
-  ballot.querySelector("[data-cannot-seal]").hidden = true;
-  return sealed;
+/** Whether ballots can be cast from here: where the tellers keep the urn, this device has to seal them. */
+async function canCast(ballot) {
+  const isSealed = ballot.hasAttribute("data-sealing");
+  const facts = JSON.parse(document.getElementById("opening").textContent);
+  if (isSealed && !(globalThis.crypto?.subtle && (await canSeal()))) return false;
+  ballots ??= isSealed ? sealedBallot(facts) : sentBallots(facts);
+  if (globalThis.crypto?.subtle && facts.opening) {
+    ballot.querySelector("[data-own-mark]").textContent = await ballots.mark();
+    ballot.querySelector("[data-has-mark]").hidden = false;
+  }
+  if (isSealed) ballot.querySelector("[data-cannot-seal]").hidden = true;
+  return true;
 }
 
 /** Whether more are chosen than may be; the page says so, for nobody else can see it in a sealed ballot. */
@@ -87,9 +81,8 @@ async function begin(ballot) {
   const word = ballot.querySelector("[data-word]");
   if (ballot.hasAttribute("data-is-new")) word.value = randomLetters(Number(word.dataset.word));
   countAlong(ballot);
+  if (!(await canCast(ballot))) return; // the button stays as it is, and the page says why
   const isSealed = ballot.hasAttribute("data-sealing");
-  const sealed = isSealed ? await sealing(ballot) : null;
-  if (isSealed && !sealed) return; // the button stays as it is, and the page says why
   const [offline, refused] = ["offline", "refused"].map((name) => ballot.querySelector(`[data-${name}]`));
   const offered = [...ballot.querySelectorAll("[data-nominee]")].map((choice) => choice.dataset.nominee);
   let isOnItsWay = false;
@@ -97,21 +90,20 @@ async function begin(ballot) {
   ballot.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (isOnItsWay) return;
-    if (sealed && hasTooMany(ballot)) {
+    if (isSealed && hasTooMany(ballot)) {
       delete ballot.dataset.sent;
       return;
     }
     isOnItsWay = true;
     refused.hidden = true;
     addEventListener("beforeunload", stay);
-    const sent = tickedIn(ballot);
-    const body = sealed ? await sealed.bodyOf(sent, offered) : sent;
+    const body = await ballots.bodyOf(tickedIn(ballot), offered);
     const answer = await sendUntilAnswered(location.href, body, (isAway) => {
       offline.hidden = !isAway;
     });
     removeEventListener("beforeunload", stay);
     const page = new DOMParser().parseFromString(answer.text, "text/html");
-    if (page.querySelector("[data-receipt], form[data-ballot]")) return show(page, sent, sealed);
+    if (page.querySelector("[data-receipt], form[data-ballot]")) return show(page);
     refused.hidden = false;
     isOnItsWay = false;
     delete ballot.dataset.sent;

@@ -3,6 +3,7 @@
 const ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 const ROUNDS = 10_000; // of PBKDF2
 export const LETTERS = 12; // of a code
+export const VOTERS = 8; // of them the voter's
 const MARK = 24; // letters of a mark
 const utf8 = new TextEncoder();
 

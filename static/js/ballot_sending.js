@@ -33,13 +33,3 @@ export async function sendUntilAnswered(
     await wait(every);
   }
 }
-
-/** Whether a receipt is one for this ballot: code begun as the voter said, digest of what was ticked. */
-export async function isReceiptFor(receipt, word, marks) {
-  if (!receipt.code.replaceAll("-", "").startsWith(word)) return false;
-  if (!crypto.subtle) return true; // without https this device cannot tell
-  const bytes = new TextEncoder().encode(`${receipt.code}|${marks}`);
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  const text = btoa(String.fromCharCode(...digest));
-  return text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "") === receipt.digest;
-}

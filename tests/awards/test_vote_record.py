@@ -1,9 +1,14 @@
 """The record of a vote on its pages, in the minutes and in the dossier; a vote on paper has one as well."""
 
+import ast
+import io
 import json
 import re
+import sys
+import zipfile
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -73,6 +78,54 @@ def test_more_ballots_issued_than_members_got_one_is_refused(conference):
         close_poll(poll, by=make_user())
 
 
+def test_a_vote_of_which_nobody_is_written_down_is_not_closed(conference):
+    bodies = by_name(conference)
+    poll = begin(conference, *bodies[:2], method=PAPER)
+    poll.rights.update(was_handed=False)
+    count(poll, by=make_user())
+    count(poll, by=make_user())
+
+    with pytest.raises(Refused, match="danh sách đơn vị đã nhận phiếu"):
+        close_poll(poll, by=make_user())
+
+
+def test_the_checker_is_short_and_needs_python_alone():
+    """Lines of code: neither blank ones, comments nor docstrings."""
+    source = (settings.BASE_DIR / "bin/verify-vote").read_text("utf-8")
+    tree = ast.parse(source)
+    strings = [
+        node.body[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.FunctionDef) and ast.get_docstring(node)
+    ]
+    docstrings = {line for node in strings for line in range(node.lineno, node.end_lineno + 1)}
+    code = [
+        number
+        for number, line in enumerate(source.splitlines(), 1)
+        if line.strip() and not line.lstrip().startswith("#") and number not in docstrings
+    ]
+    imported = {
+        name.name.split(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for name in node.names
+    }
+    imported |= {node.module.split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+
+    assert 100 < len(code) < 200
+    assert imported and imported <= sys.stdlib_module_names
+
+
+def test_the_checkers_are_given_to_everybody(client, conference):
+    client.force_login(make_user())
+    answer = client.get(reverse("awards:vote-checkers"))
+
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert archive.namelist() == ["verify-vote", "verify-sealed-ballot"]
+        for name in archive.namelist():
+            assert archive.read(name) == (settings.BASE_DIR / "bin" / name).read_bytes()
+
+
 def test_the_list_of_who_was_handed_a_ballot_is_written_whole_each_time(client, conference):
     bodies = by_name(conference)
     poll = begin(conference, *bodies[:2], method=PAPER)
@@ -81,7 +134,7 @@ def test_the_list_of_who_was_handed_a_ballot_is_written_whole_each_time(client, 
     assert client.post(address, {"handed": [bodies[0].pk]}).status_code == 403
     client.force_login(conference.bloc_year.secretary)
     page = client.get(poll.get_absolute_url()).text
-    assert "Đã phát phiếu: 0/4 đơn vị" in page
+    assert "Đã phát phiếu: 4/4 đơn vị" in page  # until the secretariat says otherwise
     client.post(address, {"handed": [body.pk for body in bodies[:4]]})
     client.post(address, {"handed": [body.pk for body in bodies[1:3]]})
 
@@ -89,6 +142,10 @@ def test_the_list_of_who_was_handed_a_ballot_is_written_whole_each_time(client, 
         bodies[1].pk,
         bodies[2].pk,
     }
+    client.force_login(make_user(signs_for=bodies[3]))
+    assert "Đã nhận phiếu: 2/4" in client.get(poll.get_absolute_url()).text
+    client.force_login(conference.bloc_year.secretary)
+    assert "Đã nhận phiếu 2/4" in client.get(reverse("awards:screen", args=[conference.bloc_year_id])).text
     stranger = make_association()
     answer = client.post(address, {"handed": [stranger.pk]}, follow=True)
     assert "Danh sách nhận phiếu vừa thay đổi" in answer.text
@@ -215,8 +272,13 @@ def test_the_minutes_of_a_paper_vote_say_who_was_handed_a_ballot(conference):
 def test_the_dossier_holds_the_record(conference):
     vote = hold_vote(conference, seats=1)
 
-    [part] = _vote_records(conference.bloc_year)
+    part, *programs = _vote_records(conference.bloc_year)
 
+    assert [program.name.rpartition("/")[2] for program in programs] == [
+        "verify-vote",
+        "verify-sealed-ballot",
+    ]
+    assert programs[0].read().startswith(b"#!/usr/bin/env python3")
     assert part.name == f"07_Phu-luc/Ho-so-bo-phieu/ho-so-bo-phieu-{vote.poll.pk}.json"
     assert json.loads(part.read()) == vote.record
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { isReceiptFor, sendUntilAnswered } from "../../static/js/ballot_sending.js";
+import { sendUntilAnswered } from "../../static/js/ballot_sending.js";
 
 const page = (status, text = "") => ({ status, redirected: false, text: async () => text });
 const cut = { status: 200, redirected: false, text: () => Promise.reject(new TypeError("cut off")) };
@@ -35,12 +35,4 @@ test("an answer that refuses is an answer", async () => {
   const answer = await sendUntilAnswered("/cast/", "ballot", () => {}, { fetch, every: 1 });
   assert.equal(answer.status, 403);
   assert.equal(sent.length, 1);
-});
-
-test("a receipt for another ballot, or under another word, is no receipt for this one", async () => {
-  // SHA-256 of "HOAS-ENAB-CDEF|101"
-  const receipt = { code: "HOAS-ENAB-CDEF", digest: "_cCvizOm0sxwAAMOoz-hl3VJuyEalf5wQBb7EwKA3Ro" };
-  assert.equal(await isReceiptFor(receipt, "HOASEN", "101"), true);
-  assert.equal(await isReceiptFor(receipt, "HOASEN", "100"), false);
-  assert.equal(await isReceiptFor(receipt, "CAYDA", "101"), false);
 });

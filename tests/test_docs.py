@@ -60,6 +60,17 @@ def test_the_limits_are_those_of_the_settings():
         assert getattr(settings, name) == int(number) * (1024 * 1024 if unit else 1), name
 
 
+def test_what_is_said_to_be_held_of_a_secret_vote_names_tests_that_are_there():
+    text = (DOCS / "secret-vote.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\|([^|]*)\| ([^|]+) \| (yes|no|partly|seen) \| (.+) \|$", text, re.MULTILINE)
+    sources = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "tests").rglob("test_*.py"))
+    named = set(re.findall(r"`(test_\w+)`", text))
+
+    assert len(rows) > 25 and len(named) > 25
+    assert [name for name in named if f"def {name}(" not in sources] == []
+    assert [attacker for _, attacker, held, why in rows if held == "yes" and "test" not in why] == []
+
+
 def test_the_release_recipe_names_what_is_there():
     recipe = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("To release, in this order:")[2]
     programs, commands = re.findall(r"`bin/([\w-]+)", recipe), re.findall(r"`manage\.py (\w+)", recipe)

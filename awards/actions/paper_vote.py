@@ -64,13 +64,16 @@ def agreed_count(poll: Poll) -> TellerCount | None:
 def counted_on_paper(poll: Poll) -> tuple[dict, dict[int, list[int]]]:
     """(issued, returned, valid) by name, and {association: [for, against]}, as two people counted them.
 
-    Refused without two counts that agree, and where more or fewer ballots were issued than members got one.
+    Refused without two counts that agree, without the list of who was handed a ballot, and where that is longer or
+    shorter than the ballots issued.
     """
     count = agreed_count(poll)
     if count is None:
         raise Refused("Cần hai người nhập kết quả kiểm phiếu độc lập và khớp nhau.")
     handed = poll.rights.filter(was_handed=True).count()
-    if handed and handed != count.issued:
+    if not handed:
+        raise Refused("Hãy ghi danh sách đơn vị đã nhận phiếu trước khi đóng bỏ phiếu.")
+    if handed != count.issued:
         raise Refused(
             f"Danh sách nhận phiếu có {handed} đơn vị, ban kiểm phiếu ghi phát ra {count.issued} phiếu;"
             " hãy sửa cho khớp."

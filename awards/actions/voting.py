@@ -166,7 +166,13 @@ def open_poll(
         poll.save(update_fields=["present", "proxies"])
         barred = set() if year.nominee_may_vote else {a.pk for a in nominees}
         VotingRight.objects.bulk_create(
-            VotingRight(poll=poll, association_id=a.association_id, held_by_id=a.proxy_to_id)
+            VotingRight(
+                poll=poll,
+                association_id=a.association_id,
+                held_by_id=a.proxy_to_id,
+                was_handed=method
+                == Vote.Method.PAPER,  # until the secretariat says otherwise; two counts bear it out
+            )
             for a in there
             if a.association_id not in barred
         )

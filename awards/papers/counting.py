@@ -1,6 +1,8 @@
 """Biên bản kiểm phiếu: every round of every secret vote, as the tellers counted it."""
 
 import datetime
+import json
+from collections import Counter
 
 from django.utils import timezone
 
@@ -66,8 +68,26 @@ def _proof_sentences(vote: Vote, day) -> list[str]:
         return [f"Đã nhận phiếu {two_digits(len(took))} đơn vị: {names}.", marks]
     return [
         f"Đã bỏ phiếu {two_digits(len(took))} đơn vị, bằng số phiếu trong hòm: {names}.",
+        *_opening_sentences(json.loads(poll.record)),
         marks,
     ]
+
+
+UNCOUNTED = {"again": "trùng mã", "before": "mã của lần bỏ phiếu trước", "form": "đồng ý quá số suất"}
+
+
+def _opening_sentences(vote_record: dict) -> list[str]:
+    """Of an urn that tellers kept: which two opened it, and which ballots did not count."""
+    keepers, openers = vote_record["opening"]["keepers"], vote_record["openers"]
+    if not openers:
+        return []
+    first, second = (keepers[number - 1]["name"] for number in openers)
+    sentences = [f"{first} mở lớp niêm phong thứ nhất và xáo phiếu; {second} mở lớp thứ hai."]
+    reasons = Counter(UNCOUNTED[line["why"]] for line in vote_record["uncounted"])
+    if reasons:
+        counted = ", ".join(f"{two_digits(number)} {why}" for why, number in reasons.items())
+        sentences.append(f"Phiếu không hợp lệ: {two_digits(reasons.total())} ({counted}).")
+    return sentences
 
 
 def _name_of(right: VotingRight, day) -> str:

@@ -296,6 +296,7 @@ class Screen(ConferencePart, TemplateView):
             nominees=poll.standing_nominees() if poll else [],
             rights=rights,
             voted=used,
+            handed=sum(right.was_handed for right in rights),
             in_urn=in_urn,
             results=poll.vote.results() if poll and poll.vote else [],
             rows=[row for row in table.rows if row.rank] if table else [],

@@ -15,7 +15,9 @@ from awards.actions.sealed_vote import (
 )
 from awards.actions.voting import cancel_poll, close_poll
 from awards.models import Poll, SealedBallot
+from awards.papers.counting import ballot_minutes_paper
 from base.workflow import Refused
+from documents.papers import Paragraph
 from operations.backup import VoteIsOpen, require_no_vote
 from tests.factories import make_user
 
@@ -71,6 +73,23 @@ def test_nothing_stored_tells_a_ballot_before_the_second_teller_opens(poll, tell
     with pytest.raises(ValueError, match="not sealed"):
         Device(None, number=2).opened(poll)  # without a teller's key
     assert tellers[1].opened(poll) == sorted([code, mark] for code, mark in zip(CODES, MARKS, strict=True))
+
+
+def test_the_minutes_name_who_opened_and_what_did_not_count(conference, poll, tellers):
+    cast_all(poll, marks=["100", "111", "100", "000"])  # the second agrees to more than the seats
+    shut(poll)
+    tellers[2].take_layer_off(poll)
+    tellers[0].open(poll)
+
+    said = [
+        block.text
+        for block in ballot_minutes_paper(conference, conference.day).blocks
+        if isinstance(block, Paragraph)
+    ]
+
+    first, second = tellers[2].user.full_name, tellers[0].user.full_name
+    assert f"{first} mở lớp niêm phong thứ nhất và xáo phiếu; {second} mở lớp thứ hai." in said
+    assert "Phiếu không hợp lệ: 01 (01 đồng ý quá số suất)." in said
 
 
 def test_nothing_of_the_sealed_ballots_is_left_after_the_closing(poll, tellers):

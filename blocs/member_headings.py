@@ -43,9 +43,9 @@ SIGNATORY = re.compile(r"lanh dao|nguoi ky|dung dau|chu tich|thu truong|truong d
 EDITOR = re.compile(r"nguoi soan|dau moi|lien he|can bo|phu trach|thu ky|chuyen vien|van phong|theo doi")
 FACTS = [
     ("email", re.compile(r"e-?mail|thu dien tu|hop thu|gmail")),
-    ("person_phone", re.compile(r"dien thoai|di dong|sdt|so dt|^dt$|\bphone\b|zalo")),
+    ("person_phone", re.compile(r"dien thoai|di dong|sdt|so dt|^dt$|dtdd|\bphone\b|zalo")),
     ("position", re.compile(r"chuc vu|chuc danh")),
-    ("person_role", re.compile(r"vai tro|nhiem vu tren phan mem")),
+    ("person_role", re.compile(r"vai tro|^nhiem vu|phan cong")),
     ("full_name", re.compile(r"ho va ten|ho ten|ho, ten|^ten nguoi")),
 ]
 BODIES = [
@@ -73,12 +73,17 @@ class Heading:
 
 
 def guess_heading(sheet: WorkbookSheet) -> Heading | None:
-    """The heading with the most columns that are understood, of one or two rows; None where none names the body."""
+    """The heading with the most columns that are understood, of one or two rows; None where none names the body.
+
+    Once there is one and people came below it, a heading further down is the same one, repeated on the next page.
+    """
     rows = sheet.filled()
     best: Heading | None = None
     for y in range(min(HEADING_ROWS, len(rows))):
         if y in sheet.hidden_rows:
             continue
+        if best is not None and y >= best.first and any("@" in cell for cell in rows[y]):
+            break
         for height in (1, 2):
             heading = _heading(rows, y, height)
             if heading and (best is None or len(heading.columns) > len(best.columns)):
@@ -90,11 +95,12 @@ def _heading(rows: list[list[str]], top: int, height: int) -> Heading | None:
     lines = rows[top : top + height]
     if len(lines) < height or len(set(filter(None, lines[0]))) < 2:  # a title stands alone in its row
         return None
-    if height == 2 and not _is_heading_row(lines[1]):
+    if height == 2 and (any("@" in cell for cell in lines[0]) or not _is_heading_row(lines[1])):
         return None
     texts = [" ".join(dict.fromkeys(filter(None, cells))) for cells in zip(*lines, strict=True)]
     columns = _columns(texts)
-    if "official_name" not in columns.values() or len(columns) < 2:
+    is_numbered = any(search_key(text).rstrip(" .") in NUMBERS for text in texts)
+    if "official_name" not in columns.values() or len(columns) + is_numbered < 2:
         return None
     return Heading(top + height, columns)
 
@@ -128,6 +134,17 @@ def _columns(texts: list[str]) -> dict[int, str]:
         part = name.split("_")[0] if name.startswith(tuple(PARTS)) else part
         if name and name not in columns.values():
             columns[x] = name
+    return _of_the_body(columns)
+
+
+def _of_the_body(columns: dict[int, str]) -> dict[int, str]:
+    """A telephone below "Liên hệ", where no column has that person's name, is the association's own."""
+    names = set(columns.values())
+    for x, name in columns.items():
+        if name.endswith("_person_phone") and "phone" not in names:
+            part = name.removesuffix("_person_phone")
+            if f"{part}_full_name" not in names:
+                return columns | {x: "phone"}
     return columns
 
 

@@ -6,51 +6,19 @@ from dataclasses import dataclass, field
 
 from django import forms
 
-from base.dates import DayField
-from base.forms import BaseFormMixin
 from base.vietnamese import search_key
 from documents.workbooks import WorkbookSheet, cell_name
-from members.forms import PhoneField, without_address
 from members.models import Association, Officer, User, kin_of
 
 from .member_headings import COLUMNS, OF_A_PERSON, OF_THE_ASSOCIATION, PARTS, Heading
+from .member_lines import AssociationLine, PersonLine, bare_key, initials, short_of
 from .models import Bloc, Membership
 
-TOTALS = re.compile(r"^(tong (cong(?! ty)|so)\b|(tong|cong):?$|nguoi lap|ghi chu|luu y|nguon:|noi nhan)")
+TOTALS = re.compile(r"^(tong (cong(?! ty)|so)\b|(tong|cong)(:|$)|nguoi lap|ghi chu|luu y|nguon:|noi nhan)")
+COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?")
+SECTION = re.compile(r"(?:[IVX]{1,4}|[A-D]|Phần \S+|Nhóm \S+)[./)]*")
 HEADS = re.compile(r"^(chu tich|truong ban|giam doc|tong giam doc|bi thu)")
 POSITIONS = {Officer.Role.SIGNATORY: "Chủ tịch", Officer.Role.EDITOR: "Cán bộ theo dõi thi đua"}
-SMALL_WORDS = {"và", "các", "của", "tỉnh", "thành", "phố"}  # with their tones: thanh niên is no thành phố
-
-
-class AssociationLine(BaseFormMixin, forms.Form):
-    """What a row says of an association."""
-
-    official_name = forms.CharField(label="Tên hội", max_length=250, validators=[without_address])
-    short_name = forms.CharField(max_length=120, required=False, validators=[without_address])
-    abbreviation = forms.CharField(max_length=30, required=False)
-    parent_name = forms.CharField(max_length=200, required=False)
-    letterhead_name = forms.CharField(max_length=250, required=False, widget=forms.Textarea)
-    collective = forms.CharField(max_length=100, required=False)
-    founding_decision = forms.CharField(max_length=250, required=False)
-    address = forms.CharField(max_length=250, required=False)
-    phone = PhoneField(max_length=40, required=False)
-    joined_on = DayField(required=False)
-
-
-class PersonLine(BaseFormMixin, forms.Form):
-    """What a row says of one of its people."""
-
-    full_name = forms.CharField(label="Họ và tên", max_length=100, validators=[without_address])
-    position = forms.CharField(max_length=100, required=False, validators=[without_address])
-    email = forms.EmailField(
-        label="Thư điện tử",
-        max_length=254,
-        error_messages={"invalid": "Chưa phải một địa chỉ thư, ví dụ ten@hoi.vn."},
-    )
-    person_phone = PhoneField(max_length=40, required=False)
-
-    def clean_email(self):
-        return self.cleaned_data["email"].lower()
 
 
 @dataclass
@@ -134,6 +102,9 @@ class MemberListReader:
         self.by_name: dict[str, Member] = {}
         self.last: Member | None = None
         self.skipped: list[int] = []
+        self.rewritten: list[str] = []  # names of people that were written otherwise
+        self.is_over = False  # a row of totals, or of who made the list, has been passed
+        self.is_numbered = self._counts_by_digits()
         self.without_email: list[str] = []
         self.without_position = 0
         self._read_what_is_held()
@@ -142,7 +113,11 @@ class MemberListReader:
         bodies = Association.objects.filter(province__in=kin_of([self.bloc.province_id]), dissolved_on=None)
         self.held: dict[str, list[Association]] = {}
         for body in bodies:
-            for key in {search_key(body.short_name), search_key(body.official_name)}:
+            names = (body.short_name, body.official_name)
+            for key in {
+                *map(search_key, names),
+                *(bare_key(name, self.bloc.province.name) for name in names),
+            }:
                 self.held.setdefault(key, []).append(body)
         present = Membership.objects.filter(bloc=self.bloc, left_on=None)
         self.positions = dict(present.values_list("association", "position"))
@@ -197,14 +172,33 @@ class MemberListReader:
                 self._read_person(y, part, self.last)
 
     def _is_no_member(self, y: int) -> bool:
-        """Group headings over the whole width, headings repeated on each page, totals, notes and signatures."""
+        """Headings of groups or of the next page, rows that number the columns, totals, notes and signatures."""
         said = [text for x, text in enumerate(self.rows[y]) if text and x in self.heading.columns]
         name = search_key(self._cell(y, "official_name"))
-        if not said or TOTALS.match(name) or name.isdigit():
+        if TOTALS.match(name) or any(TOTALS.match(search_key(text)) for text in self.rows[y][:2]):
+            self.is_over = True
+            return True
+        if not said or all(COLUMN_NUMBER.fullmatch(text) for text in self.rows[y] if text):
+            return True
+        if self._is_section(y, said) or (self.is_over and self.is_numbered and name and not self._number(y)):
             return True
         is_heading = self.heading.first > 0 and self.rows[y] == self.rows[self.heading.first - 1]
         is_across = len(self.heading.columns) > 1 and len(set(filter(None, self.rows[y]))) == 1
         return is_heading or (is_across and self._covers_row(y))
+
+    def _number(self, y: int) -> str:
+        """What stands before the name, in a column that says nothing else."""
+        before = range(self.place["official_name"])
+        return next(
+            (self.rows[y][x].strip() for x in before if x not in self.heading.columns and self.rows[y][x]), ""
+        )
+
+    def _counts_by_digits(self) -> bool:
+        return any(self._number(y)[:1].isdigit() for y in range(self.heading.first, len(self.rows)))
+
+    def _is_section(self, y: int, said: list[str]) -> bool:
+        """I, II, A, B before a name that stands alone, in a list whose members are counted 1, 2, 3."""
+        return self.is_numbered and len(said) == 1 and bool(SECTION.fullmatch(self._number(y)))
 
     def _covers_row(self, y: int) -> bool:
         return any(top <= y <= bottom and right > left for top, left, bottom, right in self.sheet.merged)
@@ -215,8 +209,8 @@ class MemberListReader:
             self._add_faults(y, form, {name: name for name in OF_THE_ASSOCIATION})
             return None
         facts = form.cleaned_data
-        key = search_key(facts["official_name"])
-        bodies = self._held(key)
+        key = bare_key(facts["official_name"], self.bloc.province.name)
+        bodies = self._held(search_key(facts["official_name"])) or self._held(key)
         if len(bodies) > 1:
             self._add_fault(y, "official_name", "Có hai đơn vị mang tên này, ghi đủ tên chính thức.")
             return None
@@ -248,7 +242,7 @@ class MemberListReader:
 
     def _read_person(self, y: int, part: str, member: Member) -> None:
         facts = {name: self._cell(y, f"{part}_{name}") for name in OF_A_PERSON}
-        if not facts["full_name"] and not facts["email"]:
+        if f"{part}_full_name" not in self.place or not (facts["full_name"] or facts["email"]):
             return
         if not facts["email"]:
             self.without_email.append(facts["full_name"])
@@ -259,6 +253,8 @@ class MemberListReader:
             self._add_faults(y, form, columns)
             return
         data = form.cleaned_data
+        if data["full_name"] != " ".join(facts["full_name"].split()):
+            self.rewritten.append(f"{facts['full_name']} → {data['full_name']}")
         if self.by is not None and data["email"] == self.by.email and not self.by.is_superuser:
             self._add_fault(y, columns["email"], "Người nhập không tự mời mình vào một hội.")
             return
@@ -317,7 +313,29 @@ class MemberListReader:
         if hidden:
             notes.append(f"{hidden} dòng ẩn không được đọc.")
         if self.skipped:
-            notes.append(f"Bỏ qua dòng {', '.join(map(str, self.skipped[:20]))}: không phải một đơn vị.")
+            rows = ", ".join(self._skipped_row(number) for number in self.skipped[:20])
+            notes.append(f"Bỏ qua dòng {rows}: không phải một đơn vị.")
+        nameless = [
+            part for part in PARTS if f"{part}_email" in self.place and f"{part}_full_name" not in self.place
+        ]
+        if nameless:
+            notes.append("Cột thư điện tử không có cột họ tên đi cùng nên chưa mời ai theo cột ấy.")
+        notes += self._names_written_otherwise()
+        notes += self._same_abbreviations()
+        notes += self._people_of_several()
+
+    def _names_written_otherwise(self) -> list[str]:
+        """What of names was changed, and what is not as papers print it."""
+        notes = []
+        if self.rewritten:
+            notes.append(f"Tên người được ghi lại như trên văn bản: {'; '.join(self.rewritten[:20])}.")
+        officials = [member.facts["official_name"] for member in self.preview.members]
+        capitals = [name for name in officials if name.isupper()]
+        if capitals:
+            notes.append(
+                f"Tên ghi toàn chữ in hoa: {'; '.join(capitals[:20])}. Văn bản sẽ in đúng như vậy; nên sửa thành chữ"
+                " thường như trong quyết định thành lập rồi đọc lại."
+            )
         if self.without_email:
             notes.append(
                 f"Chưa có thư điện tử nên chưa mời: {', '.join(self.without_email[:20])}. Mời sau ở trang của hội."
@@ -327,8 +345,12 @@ class MemberListReader:
                 f"{self.without_position} người không ghi chức vụ: lãnh đạo ký được ghi là Chủ tịch, người soạn là"
                 " Cán bộ theo dõi thi đua. Nếu không đúng, thêm cột Chức vụ vào bảng rồi đọc lại."
             )
-        notes += self._same_abbreviations()
-        notes += self._people_of_several()
+        return notes
+
+    def _skipped_row(self, number: int) -> str:
+        """Its number, and what it says, so that a member is not lost unseen."""
+        said = next((text for text in self.rows[number - 1] if len(text) > 4), "")
+        return f"{number} ({said[:40]})" if said else str(number)
 
     def _same_abbreviations(self) -> list[str]:
         bodies: dict[str, list[str]] = {}
@@ -351,15 +373,3 @@ class MemberListReader:
             for email, names in bodies.items()
             if len(names) > 1
         ]
-
-
-def short_of(official_name: str, province: str) -> str:
-    """Hội Luật gia tỉnh Hà Giang → Hội Luật gia."""
-    short = re.sub(rf"\s*{re.escape(province)}\s*$", "", official_name, flags=re.IGNORECASE).strip()
-    return (short or official_name)[:120]
-
-
-def initials(name: str) -> str:
-    """Hội Luật gia → HLG, as offices abbreviate a body in the number of its papers."""
-    words = [word for word in re.split(r"[\s,()/-]+", name) if word and word.lower() not in SMALL_WORDS]
-    return "".join(word[0].upper() for word in words if word[0].isalpha())[:30]

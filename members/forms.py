@@ -92,7 +92,8 @@ def without_address(text: str) -> None:
         raise forms.ValidationError(WITHOUT_ADDRESS, code="address")
 
 
-DIGITS_WITHOUT_ZERO = 9  # of a telephone number that a spreadsheet took for a figure
+# A telephone number that a spreadsheet took for a figure: nine digits of a mobile one, ten of one that begins with 02.
+WITHOUT_ZERO = re.compile(r"[1-9]\d{8}|2\d{9}")
 
 
 class PhoneField(forms.CharField):
@@ -100,8 +101,7 @@ class PhoneField(forms.CharField):
 
     def to_python(self, value):
         phone = super().to_python(value) or ""
-        is_figure = phone.isascii() and phone.isdecimal() and len(phone) == DIGITS_WITHOUT_ZERO
-        return f"0{phone}" if is_figure and phone[0] != "0" else phone
+        return f"0{phone}" if phone.isascii() and WITHOUT_ZERO.fullmatch(phone) else phone
 
 
 class InvitationForm(BaseFormMixin, forms.Form):

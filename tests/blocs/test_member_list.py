@@ -6,7 +6,7 @@ Proves blocs/member_list.py and blocs/member_headings.py.
 import pytest
 
 from blocs.member_headings import guess_heading
-from blocs.member_list import initials, short_of
+from blocs.member_lines import initials, short_of
 from tests.factories import make_association, make_province, make_user
 
 from .member_case import read, sheet
@@ -45,7 +45,7 @@ def test_a_list_with_one_association_a_row(bloc):
     assert first.people[0].phone == "0912345678"
     assert second.people == []
     assert preview.faults == []
-    assert "Bỏ qua dòng 5, 6" in " ".join(preview.notes)
+    assert "Bỏ qua dòng 5 (Tổng cộng: 2 đơn vị), 6 (Người lập biểu)" in " ".join(preview.notes)
 
 
 def test_a_list_with_one_person_a_row_and_the_association_merged_down(bloc):

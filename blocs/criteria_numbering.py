@@ -37,7 +37,8 @@ LEADING = re.compile(
     r"(?:\s*[.:)/](?:\s+(?=\D)|(?=[A-ZÀ-ỸĐ]{2}))|\s+[–-]\s+|(?<=\.\d)\s+(?=\D))"
 )
 IN_HEADING = re.compile(
-    r"[(\[] ?(?:tối đa )?(\d{1,4}(?:,\d{1,3})?|\d{1,3}\.000(?= ?điểm)) ?(?:điểm|đ) ?[)\]]", re.I
+    r"[(\[] ?(?:tối đa |không quá |cao nhất )?(\d{1,4}(?:,\d{1,3})?|\d{1,3}\.000(?= ?điểm)) ?(?:điểm|đ) ?[)\]]",
+    re.I,
 )
 
 
@@ -109,7 +110,7 @@ TYPED = r"(\d+(?:[.,]\d+)?)"
 END = r"\s*(?:điểm|đ)?$"
 MOST = re.compile(rf"^(?:tối đa|cao nhất|không quá|đến|≤|<=?)\s*{TYPED}{END}", re.I)
 RANGE = re.compile(rf"^(?:từ\s*)?{TYPED}\s*(?:-|–|—|÷|đến)\s*{TYPED}{END}", re.I)
-NEGATIVE = re.compile(rf"^(?:trừ\s*|[-–−]\s*){TYPED}{END}", re.I)
+NEGATIVE = re.compile(rf"^(?:trừ\s*|[-–−]\s*){TYPED}\s*(?:điểm|đ)?(?:\s*(?:/|mỗi|một)\s*\w+)?$", re.I)
 
 
 def points_typed(text: str, *, is_deducted: bool) -> str:

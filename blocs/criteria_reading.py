@@ -8,7 +8,8 @@ from base.text import read_json
 from base.vietnamese import search_key
 from documents.workbooks import SheetRefused, WorkbookSheet
 
-from .criteria_table import CriteriaPreview, TableReader
+from .criteria_preview import CriteriaPreview
+from .criteria_table import TableReader
 
 ABOUT = "Phiên bản"  # the hidden sheet of our own export: what its visible columns cannot say
 

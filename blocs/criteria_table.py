@@ -1,7 +1,6 @@
 """The lines of one table of criteria, read one after the other into what is shown before it is kept."""
 
 import re
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from base.vietnamese import number, search_key
@@ -9,55 +8,13 @@ from documents.workbooks import WorkbookSheet, cell_name
 
 from .criteria_lines import LONGEST, Line, is_rule, points_of
 from .criteria_numbering import DASH, numbering_of, points_in_heading, points_typed, split_heading, whole_code
+from .criteria_preview import CriteriaPreview
 from .criteria_words import evidence_said, is_total, is_yes, kind_of
 from .models import Criterion
 
 Kind = Criterion.Kind
 
 DECIMALS = Criterion._meta.get_field("max_points").decimal_places
-
-
-AROUND = 2  # rows shown on either side of one that is not understood
-MOST_SHOWN = 200  # rows
-
-
-@dataclass(frozen=True)
-class SeenCell:
-    """A cell as it stands in the sheet; `why` it is not understood, if it is not, and the box that mends it."""
-
-    text: str
-    why: str = ""
-    box: str = ""
-
-
-@dataclass
-class CriteriaPreview:
-    """What was read: lines, what is wrong by cell, what was passed over, and which sheet it was of which.
-
-    `read_from` has the sheet that was read first, then the others of the file that could be read.
-    """
-
-    lines: list[Line] = field(default_factory=list)
-    faults: list[tuple[str, str]] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    sheet: str = ""
-    other_sheets: list[str] = field(default_factory=list)
-    read_from: list[WorkbookSheet] = field(default_factory=list)
-    marked: dict[tuple[int, int], str] = field(default_factory=dict)
-
-    def rows_to_mend(self) -> list[tuple[int, list[SeenCell]]]:
-        """(row number, cells) of the rows that are not understood, with those around them."""
-        if not self.read_from:
-            return []
-        rows = self.read_from[0].rows
-        near = {y + n for y, _ in self.marked for n in range(-AROUND, AROUND + 1)}
-        width = max((len(row) for row in rows), default=0)
-        numbers = sorted(y for y in near if 0 <= y < len(rows))[:MOST_SHOWN]
-        return [(y + 1, [self._seen(y, x) for x in range(width)]) for y in numbers]
-
-    def _seen(self, y: int, x: int) -> SeenCell:
-        why = self.marked.get((y, x), "")
-        return SeenCell(self.read_from[0].cell(y, x), why, f"cell-{y}-{x}" if why else "")
 
 
 POINTS_BELOW = ("toi da", "diem toi da", "diem chuan", "chuan")  # which of several columns under “Điểm”
@@ -261,6 +218,8 @@ class TableReader:
             if (length := len(getattr(line, name))) > most:
                 self._fault(y, name, f"Dài {length} ký tự, tối đa {most}.")
         points = points_of(line.points)
+        if not line.points and line.kind in Criterion.EXTRAS:
+            return  # perhaps the heading of several, which needs none: _drop_headings_of_extras
         if points is None:
             why = f"Không đọc được số điểm “{line.points}”." if line.points else "Thiếu điểm chuẩn."
             if not line.points and (shared := self._merged_points(y)):
@@ -318,6 +277,8 @@ class TableReader:
         parents = {line.parent for line in lines}
         for n, line in enumerate(lines):
             is_extra = line.kind in Criterion.EXTRAS and n not in self.own_lines
+            if line.kind in Criterion.EXTRAS and n not in parents and not line.points:
+                self._fault(line.row - 1, "points", "Thiếu điểm chuẩn.")
             if is_extra and n in parents:
                 self.preview.notes.append(
                     f"Dòng {line.row} “{line.text}” là tên nhóm, các mục trong đó được nhập riêng từng mục. "
@@ -355,8 +316,27 @@ class TableReader:
                 f"{line.code} ghi {number(wanted)} điểm, các mục trong đó cộng lại {number(sum(parts))}."
             )
 
+    def _unread_columns(self, first: int) -> list[str]:
+        """The headings of columns that say something below and are not among those that are read."""
+        read = set(self.columns.values()) | self.sheet.hidden_columns
+        width = max((len(row) for row in self.rows), default=0)
+        headings = [
+            " ".join(dict.fromkeys(filter(None, (row[x] for row in self.rows[self.top : first]))))
+            for x in range(width)
+        ]
+        return [
+            f"“{headings[x]}”"
+            for x in range(width)
+            if x not in read and headings[x] and any(row[x] for row in self.rows[first:])
+        ]
+
     def _tell_passed_over(self, first: int) -> None:
         notes, sheet = self.preview.notes, self.sheet
+        if unread := self._unread_columns(first):
+            notes.append(
+                f"Các cột không được đọc: {', '.join(unread)}. Cách tính điểm của từng tiêu chí đặt lại ở trang sửa"
+                " tiêu chí."
+            )
         hidden = [str(y + 1) for y in sorted(sheet.hidden_rows) if first <= y < len(self.rows)]
         if hidden:
             notes.append(f"Các dòng đang ẩn không được đọc: {', '.join(hidden[:20])}.")

@@ -2,7 +2,7 @@
 
 # parent code, code, text, kind, points, needs evidence, document
 CRITERIA = [
-    ("", "I", "Thực hiện nhiệm vụ chính trị, công tác hội", "group", 60, False, ""),
+    ("", "I", "Thực hiện nhiệm vụ phát triển kinh tế - xã hội, quốc phòng, an ninh", "group", 60, False, ""),
     ("I", "I.1", "Xây dựng tổ chức hội; phát triển hội viên so với kế hoạch", "judged", 15, True, ""),
     ("I", "I.2", "Hoàn thành chỉ tiêu đã đăng ký (tỷ lệ chỉ tiêu đạt kế hoạch)", "threshold", 20, False, ""),
     ("I", "I.3", "Vận động nguồn lực, chăm lo, trợ giúp hội viên và đối tượng", "judged", 15, True, ""),
@@ -18,7 +18,7 @@ CRITERIA = [
     (
         "",
         "II",
-        "Chấp hành chủ trương của Đảng, pháp luật của Nhà nước; xây dựng hệ thống chính trị",
+        "Thực hiện chủ trương của Đảng, pháp luật của Nhà nước; xây dựng hệ thống chính trị vững mạnh",
         "group",
         20,
         False,
@@ -35,7 +35,7 @@ CRITERIA = [
     ),
     ("II", "II.2", "Học tập và làm theo Bác; tuyên truyền, phổ biến pháp luật", "judged", 6, False, ""),
     ("II", "II.3", "Thực hành tiết kiệm, phòng chống tham nhũng, quy chế dân chủ", "judged", 6, False, ""),
-    ("", "III", "Công tác thi đua, khen thưởng và hoạt động khối", "group", 20, False, ""),
+    ("", "III", "Thực hiện công tác thi đua, khen thưởng của khối", "group", 20, False, ""),
     ("III", "III.1", "Đăng ký thi đua, ký giao ước", "group", 4, False, ""),
     ("III.1", "III.1.a", "Gửi bản đăng ký thi đua đúng hạn", "timeliness", 2, False, "registration"),
     ("III.1", "III.1.b", "Ký giao ước thi đua", "timeliness", 2, False, "pledge"),
@@ -121,7 +121,7 @@ OUTLINE = [
         "both",
         "Số tiền, số quà, số nhà, lượt người; nguồn vận động.",
     ),
-    ("Hạn chế, nguyên nhân, bài học kinh nghiệm", "annual", "Nêu thật, ngắn; đề ra cách khắc phục."),
-    ("Phương hướng năm sau", "annual", "Ba đến năm việc chính, có chỉ tiêu."),
-    ("Kiến nghị, đề xuất", "annual", "Với Ủy ban nhân dân tỉnh, cơ quan thường trực, với khối."),
+    ("Hạn chế, nguyên nhân, bài học kinh nghiệm", "both", "Nêu thật, ngắn; đề ra cách khắc phục."),
+    ("Phương hướng, nhiệm vụ thời gian tới", "both", "Ba đến năm việc chính, có chỉ tiêu."),
+    ("Kiến nghị, đề xuất", "both", "Với Ủy ban nhân dân tỉnh, cơ quan thường trực, với khối."),
 ]

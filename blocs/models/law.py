@@ -6,11 +6,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from base.vietnamese import long_date
+from base.vietnamese import long_date, uncapitalised
 from members.models import Province
 
 ENDS_SOON = datetime.timedelta(days=90)
 CHECK_EVERY = datetime.timedelta(days=183)
+
+
+# With which a title goes on after its issuer: … của Ủy ban nhân dân tỉnh ban hành Quy chế ….
+VERBS = ("Ban hành", "Quy định", "Hướng dẫn", "Sửa đổi", "Bãi bỏ", "Về ", "Phê duyệt")
 
 
 class LegalInstrumentQuerySet(models.QuerySet):
@@ -118,7 +122,8 @@ class LegalInstrument(models.Model):
         """As a căn cứ names it; an act without number or issuer (Decree 30/2020, Annex I, II.6a)."""
         if self.is_act:
             return f"{self.kind} {self.title} {long_date(self.issued_on)}"
-        return f"{self.kind} số {self.number} {long_date(self.issued_on)} của {self.issuer} {self.title}"
+        title = uncapitalised(self.title) if self.title.startswith(VERBS) else self.title
+        return f"{self.kind} số {self.number} {long_date(self.issued_on)} của {self.issuer} {title}"
 
 
 class AwardTypeQuerySet(models.QuerySet):

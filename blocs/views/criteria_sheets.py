@@ -19,9 +19,9 @@ from blocs import permissions
 from blocs.actions.criteria import replace_criteria
 from blocs.comparing import compare_lines
 from blocs.criteria_lines import Line
+from blocs.criteria_preview import CriteriaPreview
 from blocs.criteria_reading import read_criteria
 from blocs.criteria_sheets import make_sheet, summary
-from blocs.criteria_table import CriteriaPreview
 from documents.files import XLSX
 from documents.sheet_json import mend_cells, sheets_from_json, sheets_to_json
 from documents.table_forms import TableForm

@@ -236,7 +236,10 @@ def test_a_running_site_gets_corrections_and_keeps_what_the_office_changed(db):
     (told,) = differences
     assert told.startswith("Thông tư 15/2025/TT-BNV, trích yếu: đang ghi “quy định chi tiết (theo")
     assert load_law() == differences  # at every start again, and nothing else happens
-    assert cited("Ban hành Quy chế Thi đua, Khen thưởng tỉnh Quảng Trị", datetime.date(2026, 1, 1))
+    assert cited(
+        "của Ủy ban nhân dân tỉnh Quảng Trị ban hành Quy chế Thi đua, Khen thưởng tỉnh Quảng Trị",
+        datetime.date(2026, 1, 1),
+    )
     assert not cited("29/2018", datetime.date(2026, 1, 1), "tỉnh Hà Giang")
 
 

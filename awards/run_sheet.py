@@ -8,6 +8,8 @@ from blocs.models import BlocYear
 
 from .models import KEY_HOLDERS, Conference, Motion, Poll, Vote
 
+AGAIN = "Ghi biểu quyết khác"
+
 
 @dataclass(frozen=True)
 class RunStep:
@@ -21,6 +23,7 @@ class RunStep:
     is_optional: bool = False
     is_sent: bool = False  # the button does it: it is sent, not followed
     confirm: str = ""
+    label_done: str = "Xem, sửa"  # of the link once it is done
 
 
 def run_sheet(conference: Conference, open_poll: Poll | None) -> list[RunStep]:
@@ -87,7 +90,12 @@ def _motions(conference: Conference) -> list[RunStep]:
     has_tellers = conference.tellers.exists()
     return [
         RunStep(
-            "Thông qua chương trình", Motion.About.AGENDA in adopted, move, "Ghi biểu quyết", is_optional=True
+            "Thông qua chương trình",
+            Motion.About.AGENDA in adopted,
+            move,
+            "Ghi biểu quyết",
+            is_optional=True,
+            label_done=AGAIN,
         ),
         RunStep(
             "Ban kiểm phiếu",
@@ -111,6 +119,7 @@ def _motions(conference: Conference) -> list[RunStep]:
             move,
             "Ghi biểu quyết",
             is_optional=True,
+            label_done=AGAIN,
         ),
     ]
 
@@ -130,13 +139,21 @@ def _choosing(conference: Conference, open_poll: Poll | None) -> list[RunStep]:
     awards = sum(subject == Vote.Subject.AWARD for subject in chosen)
     vote = open_poll.get_absolute_url() if open_poll else _page("poll-open", year)
     return [
-        RunStep("Bình xét khen thưởng", awards > 0, choose, label, f"{awards} kết quả" if awards else ""),
+        RunStep(
+            "Bình xét khen thưởng",
+            awards > 0,
+            choose,
+            label,
+            f"{awards} kết quả" if awards else "",
+            label_done="Bỏ phiếu thêm",
+        ),
         RunStep(
             "Bầu Trưởng khối, Phó Trưởng khối năm sau",
             {Vote.Subject.LEAD, Vote.Subject.DEPUTY} <= set(chosen),
             vote,
             "Mở bỏ phiếu bầu",
             is_optional=True,
+            label_done="Bỏ phiếu thêm",
         ),
     ]
 

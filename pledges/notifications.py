@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
-from base.vietnamese import exact_instant, instant, uncapitalised
+from base.vietnamese import exact_instant, instant, number, uncapitalised
 from blocs.notifications import people_of_members
 from members.models import Notice, User, people_of
 from members.notifications import notify, settle
@@ -15,7 +15,7 @@ from members.notifications import notify, settle
 if TYPE_CHECKING:  # the models' own verbs tell people by these
     from blocs.models import BlocYear
 
-    from .models import EvidenceSample, Report, Submission, Version, Withdrawal
+    from .models import EvidenceSample, Explanation, Report, Submission, Version, Withdrawal
 
 
 def about(submission: "Submission") -> str:
@@ -196,9 +196,31 @@ def tell_explanations(report: "Report", *, count: int) -> None:
     settled(report, "told")
     if count:
         notify(
-            report.bloc_year.secretaries(),
+            who_looks_again(report),
             key=key_of("explained", report, timezone.now().isoformat()),
             subject=f"CẦN PHÚC TRA: {report.association.short_name} gửi {count} giải trình điểm thẩm định",
             url=report.url("look"),
             topic=report.bloc_year.topic,
         )
+
+
+def who_looks_again(report: "Report") -> list[User]:
+    """The secretariat; of the lead's own sheet the deputy's verifier."""
+    year = report.bloc_year
+    return year.deputys_verifiers() if report.association_id == year.lead_id else year.secretaries()
+
+
+def tell_answered(report: "Report", explanation: "Explanation") -> None:
+    """The member learns what became of its explanation; it still has to agree, or to explain again."""
+    settled(report, "explained")
+    line = explanation.line
+    line.refresh_from_db()
+    notify(
+        people_of(report.association_id),
+        key=key_of("answered", report, explanation.pk),
+        subject=f"ĐÃ PHÚC TRA: {line.criterion.code}, điểm thẩm định năm {report.bloc_year.year}",
+        body=f"Trả lời: {explanation.reply}\nĐiểm sau phúc tra: {number(line.verified_points)}.",
+        url=report.url("explain"),
+        urgent=True,
+        topic=report.bloc_year.topic,
+    )

@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+from functools import partial
 
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +13,7 @@ from members.models import people_of
 from members.notifications import notify
 
 from .completeness import PAPERS, Row, completeness
-from .models import Report, Submission
+from .models import Pledge, Report, Submission
 from .notifications import key_of
 
 NAMES = {
@@ -53,13 +54,20 @@ def remind_year(year: BlocYear) -> int:
     if year.is_done(Milestone.Kind.SCORES_LOCKED) or not year.is_done(Milestone.Kind.REGISTRATION_OPENED):
         return count
     count += tell_newer_criteria(year)
-    for paper in NAMES:
+    for paper in filter(partial(is_awaited, year), NAMES):
         for row in lacking(year, paper):
             due_at = due_of(year, row, paper)
             day = due_at and stage(days_until(due_at), year.reminder_days)
             if due_at and day is not None:
                 count += remind(year, row, paper, due_at, f"{due_at:%Y%m%d}:{day}")
     return count
+
+
+def is_awaited(year: BlocYear, paper: str) -> bool:
+    """Whether members can hand this paper in yet: nobody is asked for what is not open."""
+    if paper == "annual":
+        return year.is_done(Milestone.Kind.SELF_SCORING_OPENED)
+    return paper != "pledge" or Pledge.objects.filter(bloc_year=year).exists()
 
 
 def tell_newer_criteria(year: BlocYear) -> int:

@@ -121,7 +121,14 @@ class BlocYear(YearRules):
 
     def secretaries(self) -> list[User]:
         """Who is told what waits for the secretariat."""
-        named = self.appointments.filter(role=Appointment.Role.SECRETARY)
+        return self._appointed(Appointment.Role.SECRETARY)
+
+    def deputys_verifiers(self) -> list[User]:
+        """Who verifies the lead's own sheet, for the deputy."""
+        return self._appointed(Appointment.Role.VERIFIER)
+
+    def _appointed(self, role: Appointment.Role) -> list[User]:
+        named = self.appointments.filter(role=role)
         return list(User.objects.filter(pk__in=named.values("user"), is_active=True))
 
     def members(self):

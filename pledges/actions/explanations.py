@@ -9,7 +9,7 @@ from base.workflow import Refused
 from members.models import User
 from pledges.models import Report
 from pledges.models.explanation import Explanation, explanation_until, may_explain
-from pledges.notifications import tell_explanations, tell_results
+from pledges.notifications import tell_answered, tell_explanations, tell_results
 
 
 def tell(report: Report, *, by: User) -> None:
@@ -77,3 +77,5 @@ def look_again(report: Report, explanation: Explanation, *, by: User, reply: str
         if not unanswered.update(reply=reply, replied_by=by, replied_at=timezone.now()):
             raise Refused("Giải trình này đã được trả lời.")
         report.verify(by=by, verdicts={explanation.line_id: verdict})
+        explanation.refresh_from_db()
+        tell_answered(report, explanation)

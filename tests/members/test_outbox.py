@@ -18,6 +18,7 @@ from members.models import Letter, Notice, User
 from members.notifications import notify
 from members.outbox import gather_digests, send_waiting
 from operations.management.commands.worker import clear_cache_table, work
+from pledges.models import Pledge
 from pledges.reminders import remind_year, stage, write_to_all
 from tests.factories import Step, fill, make_association, make_report, make_user, make_year, send_back
 
@@ -216,6 +217,22 @@ def test_who_has_not_handed_in_is_reminded_once_a_stage_and_who_has_is_not():
     assert not reminders(quick).exists()
     newest = reminders(slow).order_by("pk").last()
     assert newest.subject.startswith("CẦN NỘP (đã quá hạn): báo cáo năm và bảng tự chấm")
+
+
+def test_nobody_is_asked_for_a_paper_that_is_not_open_yet():
+    year = make_year(members=3, until=Step.REGISTRATION_OPENED)
+    person = make_user(edits_for=year.bodies[1])
+    Milestone.objects.filter(bloc_year=year, kind=Step.SELF_SCORING_CLOSED).update(due_at=DUE)
+    Milestone.objects.filter(bloc_year=year, kind=Step.PLEDGE_SIGNED).update(due_at=DUE)
+
+    with time_machine.travel(DUE - datetime.timedelta(days=2), tick=False):
+        remind_year(BlocYear.objects.get(pk=year.pk))
+        assert not reminders(person).filter(subject__contains="báo cáo năm").exists()
+        assert not reminders(person).filter(subject__contains="giao ước").exists()
+        Pledge.draft(year)
+        remind_year(BlocYear.objects.get(pk=year.pk))
+
+    assert reminders(person).filter(subject__contains="giao ước").count() == 1
 
 
 def test_an_extended_association_is_reminded_by_its_own_deadline():

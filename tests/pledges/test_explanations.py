@@ -102,6 +102,31 @@ def test_an_explanation_gets_a_second_look_and_the_points_with_it(client, found)
         )
 
 
+def test_the_member_learns_that_its_explanation_was_answered(found):
+    member = make_user(signs_for=found.association)
+    line = found.lines.get(criterion__code="I.1")
+    explain(found, by=member, texts={line.pk: "Có minh chứng trang 3"})
+    keep = {"verified_points": 48, "verified_na": False, "reason": "Chấp nhận một phần"}
+
+    look_again(found, line.explanation, by=make_user(), reply="Đã xem trang 3", verdict=keep)
+
+    notice = Notice.objects.get(to=member, subject__startswith="ĐÃ PHÚC TRA: I.1")
+    assert notice.body == "Trả lời: Đã xem trang 3\nĐiểm sau phúc tra: 48."
+    assert notice.url == url("explain", found)
+
+
+def test_what_the_lead_explains_comes_to_the_deputys_verifier_alone(client):
+    year = make_year(until=Step.SELF_SCORING_CLOSED, explanation_days=5)
+    report = make_report(year, year.lead, state="accepted")
+    verify(report, I_1=45)
+    tell(report, by=year.verifier)
+
+    explain(report, by=make_user(), texts={report.lines.get(criterion__code="I.1").pk: "Giải trình"})
+
+    asked = Notice.objects.filter(subject__startswith="CẦN PHÚC TRA")
+    assert set(asked.values_list("to", flat=True)) == {year.verifier.pk}
+
+
 @pytest.mark.parametrize(("clock", "taken"), [((0, 0, 0), True), ((23, 59, 59), True), ((24, 0, 0), False)])
 def test_the_window_ends_with_its_last_day(found, clock, taken):
     told_on = timezone.localtime(datetime.datetime(2023, 12, 1, 9, 30, tzinfo=datetime.UTC))

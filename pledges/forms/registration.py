@@ -224,6 +224,15 @@ class PledgeForm(BaseFormMixin, forms.ModelForm):
             "closing": forms.Textarea(attrs={"rows": 3}),
         }
 
+    def clean_originals(self) -> int:
+        originals, members = self.cleaned_data["originals"], self.instance.members.count()
+        if originals <= members:
+            raise forms.ValidationError(
+                f"Khối có {members} đơn vị, mỗi đơn vị giữ 01 bản, cơ quan thường trực 01 bản: ghi từ {members + 1} bản"
+                " trở lên."
+            )
+        return originals
+
 
 class SignatureForm(BaseFormMixin, forms.Form):
     """One member's signature on the pledge; empty lines are members who have not signed."""

@@ -17,6 +17,8 @@ from pledges.bloc_targets import proposed_targets
 
 from .registration import Registration
 
+KEPT_BESIDE = 2  # originals beside those of the members: for the bloc's own file and for the standing agency
+
 
 class PledgeQuerySet(models.QuerySet):
     def for_user(self, user):
@@ -83,6 +85,7 @@ class Pledge(models.Model):
         )
         return cls(
             bloc_year=year,
+            originals=year.members().count() + KEPT_BESIDE,
             opening=opening,
             commitments="\n".join(lines),
             targets="\n".join(proposed_targets(year)),
@@ -94,7 +97,7 @@ class Pledge(models.Model):
     def draft(cls, year: BlocYear) -> "Pledge":
         """The year's pledge, stored from its common commitments where there is none yet."""
         proposed = cls.proposed(year)
-        defaults = {name: getattr(proposed, name) for name in cls.WORDS}
+        defaults = {name: getattr(proposed, name) for name in (*cls.WORDS, "originals")}
         return cls.objects.get_or_create(bloc_year=year, defaults=defaults)[0]
 
     @property

@@ -3,7 +3,7 @@
 import datetime
 import re
 
-from base.vietnamese import roman
+from base.vietnamese import roman, two_digits
 from blocs.documents import legal_bases, letterhead
 from documents.papers import Block, Column, Heading, Paper, Paragraph, Signer, Table, items
 from members.models import signatories_of
@@ -70,10 +70,12 @@ def pledge_paper(pledge: Pledge, day: datetime.date) -> Paper:
         *_measured(pledge, commitments),
         Paragraph(pledge.closing),
     ]
+    kept = pledge.originals - len(rows) - 1
+    own_file = f"lưu hồ sơ khối {two_digits(kept)} bản, " if kept > 0 else ""
     blocks.append(
         Paragraph(
             f"Bản giao ước này được lập thành {pledge.originals:02} bản có giá trị như nhau; mỗi đơn vị thành viên giữ"
-            f" 01 bản, gửi {year.bloc.standing_agency} để theo dõi, tổng hợp./."
+            f" 01 bản, {own_file}gửi {year.bloc.standing_agency} 01 bản để theo dõi, tổng hợp./."
         )
     )
     blocks.append(Table(SIGNING_COLUMNS, rows, for_signing=True))

@@ -51,6 +51,10 @@ class PledgeEdit(StaleCheckMixin, YearPart, FormView):
         instance = pledge_of(self.parent) or Pledge.proposed(self.parent)
         return super().get_form_kwargs() | {"instance": instance}
 
+    def get_context_data(self, **kwargs):
+        is_signed = PledgeSignature.objects.filter(pledge__bloc_year=self.parent).exists()
+        return super().get_context_data(is_signed=is_signed, **kwargs)
+
     def stored(self):
         return list(Pledge.objects.filter(bloc_year=self.parent).values_list(*PledgeForm.Meta.fields))
 

@@ -67,3 +67,32 @@ def test_a_recorded_signature_is_corrected_with_a_reason_and_both_values_are_kep
     assert act.what.endswith("Lý do: Ghi nhầm người")
     client.force_login(year.verifier)
     assert client.post(url, right | {"reason": "x"}).status_code == 403
+
+
+def test_there_are_originals_for_every_member_the_bloc_and_the_agency(client, year):
+    address = reverse("pledges:pledge-edit", args=[year.pk])
+    client.force_login(year.secretary)
+    context = client.get(address).context
+    form, stamp = context["form"], context["stamp"]
+    members = year.members().count()
+    assert form["originals"].value() == members + 2
+
+    boxes = [*form, *stamp]
+    facts = {box.html_name: box.value() or "" for box in boxes}
+    answer = client.post(address, facts | {"originals": members})
+
+    assert answer.context["form"].errors["originals"]
+    assert not Pledge.objects.exists()
+    again = client.post(address, facts | {"originals": members + 1})
+    assert again.status_code == 302, again.context["form"].errors
+    assert Pledge.objects.get().originals == members + 1
+
+
+def test_a_signed_pledge_has_no_button_to_save_another_text(client, year):
+    sign_all(year)
+    client.force_login(year.secretary)
+
+    page = client.get(reverse("pledges:pledge-edit", args=[year.pk])).text
+
+    assert "nội dung không sửa được nữa" in page
+    assert ">Lưu</button>" not in page

@@ -84,6 +84,23 @@ def name_in_refusal(field: Any) -> None:
     field.error_messages["required"] = f"Hãy {'chọn' if chosen else 'ghi'} “{field.label}”."
 
 
+LONGEST_KEY = 18  # digits; a longer number is the key of no row, and a database does not take it
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Several rows, chosen by their keys."""
+
+    def clean(self, value: Any) -> Any:
+        for key in value or ():
+            if len(str(key)) > LONGEST_KEY:
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"],
+                    code="invalid_choice",
+                    params={"value": str(key)[:40]},
+                )
+        return super().clean(value)
+
+
 class BaseFormMixin(forms.BaseForm):
     """Mixed into forms: <form> and its buttons stay with the template, text comes out clean (base/text.py)."""
 

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.db import models
 
 from base.admin import OneLinesMixin
+from base.forms import RowsField
 
 from .models import (
     AchievementForm,
@@ -27,7 +28,7 @@ class TickedMixin(OneLinesMixin):
     """The admin's own two-column chooser has labels that no screen reader reads: ticks in its place."""
 
     formfield_overrides: Any = OneLinesMixin.formfield_overrides | {
-        models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}
+        models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple, "form_class": RowsField}
     }
 
 

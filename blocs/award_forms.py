@@ -7,7 +7,7 @@ from django.forms import inlineformset_factory
 from django.utils.text import slugify
 
 from base.dates import DayField
-from base.forms import BaseFormMixin, LineArea, NumberField, OrderInput
+from base.forms import BaseFormMixin, LineArea, NumberField, OrderInput, RowsField
 from base.vietnamese import search_key
 
 from .models import AwardBasis, AwardCondition, AwardType, BaseSalary, PrizeFactor
@@ -33,6 +33,7 @@ class AwardTypeForm(BaseFormMixin, forms.ModelForm):
             "position",
         ]
         widgets: ClassVar[dict[str, forms.Widget]] = {"conflicts_with": forms.CheckboxSelectMultiple()}
+        field_classes: ClassVar[dict[str, type[forms.Field]]] = {"conflicts_with": RowsField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

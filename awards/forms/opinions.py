@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from awards.models import Opinion, OpinionBody
 from base.dates import DayField
-from base.forms import BaseFormMixin
+from base.forms import BaseFormMixin, RowsField
 from documents.forms import DocumentFieldsMixin
 
 
@@ -17,6 +17,7 @@ class OpinionBodyForm(BaseFormMixin, forms.ModelForm):
         model = OpinionBody
         fields = ["province", "name", "topic", "award_types", "is_used"]
         widgets = {"province": forms.HiddenInput, "award_types": forms.CheckboxSelectMultiple}
+        field_classes = {"award_types": RowsField}
 
     def __init__(self, *args, province, **kwargs):
         kwargs["initial"] = {"province": province} | (kwargs.get("initial") or {})
@@ -27,9 +28,7 @@ class OpinionBodyForm(BaseFormMixin, forms.ModelForm):
 class AskForm(BaseFormMixin, forms.Form):
     """Which bodies are asked, and by when they answer."""
 
-    bodies: Any = forms.ModelMultipleChoiceField(
-        label="Hỏi ý kiến của", queryset=None, widget=forms.CheckboxSelectMultiple
-    )
+    bodies: Any = RowsField(label="Hỏi ý kiến của", queryset=None, widget=forms.CheckboxSelectMultiple)
     due_on = DayField(label="Trả lời trước hết ngày")
 
     def __init__(self, *args, bodies, **kwargs):

@@ -10,7 +10,7 @@ from django import forms
 from awards.ballot_codes import SHORTEST_WORD, VOTERS, plain_word, random_letters
 from awards.models import Conference, Motion, Poll, Vote
 from awards.standings import Row
-from base.forms import BaseFormMixin, NumberField
+from base.forms import BaseFormMixin, NumberField, RowsField
 from base.vietnamese import number
 from blocs.models import AwardType, BlocYear
 from members.models import Association
@@ -26,9 +26,7 @@ class PollForm(BaseFormMixin, forms.Form):
     )
     seats = forms.IntegerField(label="Số đơn vị được chọn", min_value=1, max_value=100, initial=1)
     method = forms.ChoiceField(label="Hình thức", widget=forms.RadioSelect)
-    nominees: Any = forms.ModelMultipleChoiceField(
-        label="Đơn vị được đề cử", queryset=None, widget=forms.CheckboxSelectMultiple
-    )
+    nominees: Any = RowsField(label="Đơn vị được đề cử", queryset=None, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args, conference: Conference, ranked: Sequence[Row] = (), **kwargs):
         """`ranked` are the rows of the ranking, best first, where it may be seen: nominees stand in its order."""
@@ -120,7 +118,7 @@ class BallotForm(BaseFormMixin, forms.Form):
 class HandedForm(forms.Form):
     """Who was handed a paper ballot, of those who may vote."""
 
-    handed: Any = forms.ModelMultipleChoiceField(queryset=None, required=False)
+    handed: Any = RowsField(queryset=None, required=False)
 
     def __init__(self, *args, poll: Poll, **kwargs):
         super().__init__(*args, **kwargs)

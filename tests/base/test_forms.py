@@ -1,9 +1,11 @@
-"""Boxes that a template draws itself look like those that crispy draws. Proves base/forms.add_bootstrap_class."""
+"""Boxes that a template draws itself look like those that crispy draws; rows are chosen by keys. Proves base/forms."""
 
 import pytest
 from django import forms
 
-from base.forms import BaseFormMixin
+from base.forms import BaseFormMixin, RowsField
+from members.models import User
+from tests.factories import make_user
 
 
 class EveryBoxForm(BaseFormMixin, forms.Form):
@@ -28,3 +30,14 @@ def test_choices_and_ticks_have_theirs():
     fields = EveryBoxForm().fields
     classes = {name: fields[name].widget.attrs.get("class") for name in ("choice", "tick", "radio")}
     assert classes == {"choice": "form-select", "tick": "form-check-input", "radio": None}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ["9" * 20, "9" * 5000, "x", "-1"])
+def test_a_key_no_database_can_hold_is_refused_not_looked_up(key):
+    field = RowsField(queryset=User.objects.all())
+    someone = make_user()
+    assert list(field.clean([str(someone.pk)])) == [someone]
+
+    with pytest.raises(forms.ValidationError):
+        field.clean([str(someone.pk), key])

@@ -27,6 +27,13 @@ def has_degree(name: str) -> bool:
     return DEGREE.match(name) is not None
 
 
+def without_degree(name: str) -> str:
+    """The name itself: ThS. Bà Lê Thị A → Lê Thị A."""
+    while match := DEGREE.match(name):
+        name = name[match.end() :]
+    return name
+
+
 def is_deputy(position: str) -> bool:
     return DEPUTY.fullmatch(position.strip()) is not None
 

@@ -13,6 +13,7 @@ from base.text import clean_text
 from base.vietnamese import long_date, two_digits, uncapitalised
 
 from . import heads
+from .capacities import without_degree
 from .unbroken import POINTS_A_CAPITAL, POINTS_A_CHARACTER, fitted, longest_token
 
 FIELD = "TĐKT"  # thi đua, khen thưởng: what a letter is about, in its symbol (Decree 30/2020, Annex I, II.3)
@@ -33,12 +34,15 @@ class Letterhead:
 
 @dataclass(frozen=True)
 class Signer:
-    """Who signs: the lines above the signature (TM. …, chức vụ), then the name."""
+    """Who signs: the lines above the signature (TM. …, chức vụ), then the name, with nothing before it."""
 
     name: str = ""
     position: str = ""
     lines: tuple[str, ...] = ()
     note: str = "(Chữ ký, dấu)"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", without_degree(self.name))
 
 
 @dataclass(frozen=True)

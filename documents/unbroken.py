@@ -1,4 +1,4 @@
-"""Figures, dates, document numbers and codes such as III.1.a, which no line break may part."""
+"""Figures, dates, numbers of documents, codes such as III.1.a and short names, which no line break may part."""
 
 import re
 from collections.abc import Iterable
@@ -7,6 +7,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 LONGEST_ENDING = 24  # characters of the two words that end a text
+LONGEST_TOGETHER = 12  # characters of words that stay together: cells of tables are narrow
 LONGEST = 30  # characters; what is longer, as an address of the web, may break anywhere
 FIGURE = re.compile(r"[^\s\d]{0,2}\d[\d.,/:–-]*(/[\w&-]+)*[%\w]*\S{0,2}")
 CODE = re.compile(r"[(]?([IVX]+|[A-ZĐ]{1,3})(\.[\w]{1,3})+[;.,:)]{0,2}")
@@ -21,16 +22,59 @@ def is_unbroken(token: str) -> bool:
     return has_seams and any(kind.fullmatch(token) for kind in (FIGURE, CODE, MARK))
 
 
+def _belongs_to_next(parts: list[str], n: int) -> bool:
+    """Whether the word at this place and the next stand on one line: 112,9 %; xã hội -; Hà Nam."""
+    if n + 2 >= len(parts) or parts[n + 1] != " " or not parts[n]:
+        return False
+    word, following = parts[n], parts[n + 2]
+    if following in {"-", "–"}:  # the dash does not begin a line, where it would be one of a list
+        return word not in {"-", "–"}
+    is_share = following[:1] == "%" and word[-1].isdigit()
+    return is_share or (_is_name(word) and word.isalpha() and _is_name(following))
+
+
+def _is_name(word: str) -> bool:
+    """A word as proper names have it, with or without a mark after it."""
+    letters = word.rstrip(",.;:)”")
+    return letters[:1].isupper() and letters[1:].islower() and letters.isalpha()
+
+
+def together(text: str) -> list[str]:
+    """The text in pieces, each of which stands on one line; blanks between them are pieces of their own."""
+    parts = re.split(r"(\s+)", text)
+    pieces, n = [], 0
+    while n < len(parts):
+        piece = parts[n]
+        while _belongs_to_next(parts, n) and len(piece) + 1 + len(parts[n + 2]) <= LONGEST_TOGETHER:
+            piece = f"{piece} {parts[n + 2]}"
+            n += 2
+        pieces.append(piece)
+        n += 1
+    return pieces
+
+
 def unbroken(text: str) -> SafeString:
     """The text as HTML, with what may not break marked as such."""
-    parts = re.split(r"(\s+)", text)
-    if not any(is_unbroken(part) for part in parts):
+    pieces = together(text)
+    if not any(_is_kept(piece) for piece in pieces):
         return conditional_escape(text)
     marked = (
-        (format_html('<span class="unbroken">{}</span>', part) if is_unbroken(part) else part,)
-        for part in parts
+        (format_html('<span class="unbroken">{}</span>', piece) if _is_kept(piece) else piece,)
+        for piece in pieces
     )
     return format_html_join("", "{}", marked)
+
+
+def _is_kept(piece: str) -> bool:
+    return is_unbroken(piece) or (" " in piece and not piece.isspace())
+
+
+def with_hard_blanks(text: str) -> str:
+    """The same for Word: blanks that may not break, also before the last word where that is short."""
+    pieces = [piece.replace(" ", "\u00a0") if _is_kept(piece) else piece for piece in together(text)]
+    if len(pieces) > 4 and pieces[-2] == " " and len(pieces[-3]) + len(pieces[-1]) < LONGEST_ENDING:
+        pieces[-2] = "\u00a0"
+    return "".join(pieces)
 
 
 def last_words_kept(text: str) -> SafeString:

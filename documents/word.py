@@ -21,6 +21,7 @@ from base.vietnamese import uncapitalised
 from . import heads
 from .papers import Chart, Heading, Paper, Paragraph, Signer, Table
 from .render import picture
+from .unbroken import with_hard_blanks
 
 FONT = "Times New Roman"
 SHORT_RULE = 0.4  # of the text above it: Annex I, II.2
@@ -46,8 +47,8 @@ STYLES = {
     "Kính gửi": (14, False, False, "center", 12, False),
     "Căn cứ": (14, False, True, "justify", 4, True),
     "Lời văn": (14, False, False, "justify", 6, True),
-    "Phần": (13, True, False, "justify", 10, True),
-    "Mục": (14, True, False, "justify", 6, True),
+    "Phần": (13, True, False, "left", 10, True),
+    "Mục": (14, True, False, "left", 6, True),
     "Ô bảng": (12, False, False, "left", 0, False),
     "Chú thích hình": (12, False, True, "center", 6, False),
     "Thẩm quyền ký": (13, True, False, "center", 0, False),
@@ -66,7 +67,7 @@ def as_docx(paper: Paper) -> bytes:
     _head(document, paper)
     _title(document, paper)
     for line in paper.basis_lines:
-        document.add_paragraph(line, "Căn cứ")
+        document.add_paragraph(with_hard_blanks(line), "Căn cứ")
     for n, block in enumerate(paper.blocks, 1):
         _block(document, block, paper.ends_with if n == len(paper.blocks) else "", paper)
     _keep_the_end(document, paper)
@@ -223,6 +224,13 @@ def _head(document: Any, paper: Paper) -> None:
         document.add_paragraph("DỰ THẢO", "Dự thảo")
 
 
+def _inset_of_rule(paper: Paper) -> float:
+    """How far from both margins the rule below the abstract ends, in mm: a third to a half of the line above it."""
+    width = _text_width(paper)
+    line = min(width, heads.width_of(paper.abstract, is_bold=True, size=STYLES["Trích yếu"][0]))
+    return (width - line * SHORT_RULE) / 2
+
+
 def _replaced(paper: Paper) -> str:
     return f"Thay thế {uncapitalised(paper.replaces)}" if paper.replaces else ""
 
@@ -231,10 +239,10 @@ def _title(document: Any, paper: Paper) -> None:
     if not paper.is_letter:
         document.add_paragraph(paper.type_name, "Tên loại")
     if paper.abstract and not paper.is_letter:
-        document.add_paragraph(paper.abstract, "Trích yếu")
-        _rule_below(document.add_paragraph(style="Trích yếu"), 58)
+        document.add_paragraph(with_hard_blanks(paper.abstract), "Trích yếu")
+        _rule_below(document.add_paragraph(style="Trích yếu"), _inset_of_rule(paper))
     for note in filter(None, [paper.annex_to and f"Kèm theo {paper.annex_to}", _replaced(paper)]):
-        document.add_paragraph(f"({note})", "Kèm theo").paragraph_format.space_after = Pt(6)
+        document.add_paragraph(with_hard_blanks(f"({note})"), "Kèm theo").paragraph_format.space_after = Pt(6)
     if len(paper.addressees) == 1:
         document.add_paragraph(f"Kính gửi: {paper.addressees[0]}.", "Kính gửi")
     elif paper.addressees:
@@ -252,9 +260,9 @@ def _title(document: Any, paper: Paper) -> None:
 def _block(document: Any, block: Any, ending: str, paper: Paper) -> None:
     match block:
         case Heading():
-            document.add_paragraph(block.text, "Phần" if block.level == 1 else "Mục")
+            document.add_paragraph(with_hard_blanks(block.text), "Phần" if block.level == 1 else "Mục")
         case Paragraph():
-            paragraph = document.add_paragraph(block.text + ending, "Lời văn")
+            paragraph = document.add_paragraph(with_hard_blanks(block.text + ending), "Lời văn")
             paragraph.runs[0].italic = block.is_aside or None
             paragraph.paragraph_format.keep_with_next = bool(block.is_lead_in or ending)
             paragraph.paragraph_format.space_after = Pt(6 if block.is_lead_in else 0)
@@ -307,7 +315,7 @@ def _group_row(table: Any, block: Table, size: Any) -> None:
 
 
 def _cell(cell: Any, text: str, align: str, size: Any, *, bold: bool = False) -> None:
-    _fill(cell, (text, "Ô bảng"))
+    _fill(cell, (with_hard_blanks(text), "Ô bảng"))
     paragraph = cell.paragraphs[0]
     paragraph.alignment = ALIGN[align]
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)

@@ -61,14 +61,24 @@ def test_the_chief_of_a_deputy():
     [
         (Signer("Nguyễn A", "", ("TM. BAN ĐẠI DIỆN", "PHÓ TRƯỞNG BAN")), False),
         (Signer("Nguyễn A", "", ("TM. BAN ĐẠI DIỆN", "KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN")), True),
-        (Signer("TS. Nguyễn A", "", ("TM. BAN ĐẠI DIỆN", "TRƯỞNG BAN")), False),
+        (Signer("TS. Nguyễn A", "", ("TM. BAN ĐẠI DIỆN", "TRƯỞNG BAN")), True),  # the degree is not printed
     ],
 )
 def test_the_checker_knows_it(signs, is_held):
+    assert verdict_on(signs) == is_held
+
+
+def test_the_checker_knows_a_degree_that_was_printed(monkeypatch):
+    monkeypatch.setattr("documents.papers.without_degree", lambda name: name)
+
+    assert not verdict_on(Signer("TS. Nguyễn A", "", ("TM. BAN ĐẠI DIỆN", "TRƯỞNG BAN")))
+
+
+def verdict_on(signer: Signer) -> bool:
     head = Letterhead("", "HỘI", "H", "Huế")
-    paper = Paper("to-trinh", "TỜ TRÌNH", head, signs, (Paragraph("Chữ"),), recipients=("Lưu: VT",))
-    verdicts = {verdict.rule: verdict.is_held for verdict in check(render(paper).pdf)}
-    assert verdicts[RULE] == is_held
+    paper = Paper("to-trinh", "TỜ TRÌNH", head, signer, (Paragraph("Chữ"),), recipients=("Lưu: VT",))
+    (verdict,) = [verdict for verdict in check(render(paper).pdf) if verdict.rule == RULE]
+    return verdict.is_held
 
 
 @pytest.mark.django_db

@@ -128,7 +128,7 @@ def test_what_the_closing_sentence_follows_stays_with_it(before):
         io.BytesIO(as_docx(Paper("x", "DANH SÁCH", head, signs, blocks, recipients=("Lưu: VT",))))
     )
 
-    said = {p.text: p for p in document.paragraphs}
+    said = {p.text.replace("\u00a0", " "): p for p in document.paragraphs}
     cells = {p.text: p for table in document.tables for cell in table._cells for p in cell.paragraphs}
     last = (cells | said)["Hội" if isinstance(before, Table) else "Các đơn vị bằng điểm."]
     assert last.paragraph_format.keep_with_next

@@ -44,16 +44,28 @@ class Papers(YearPart, TemplateView):
             if permissions.can_see_paper(user, self.parent, s.kind.code, s.subject)
         ]
         reads_all = bloc_permissions.can_read_all(user, self.parent)
-        groups = {
-            "Ban hành được ngay": [s for s in visible if reads_all and not s.issued and not s.waits],
-            "Đã ban hành": [s for s in visible if s.issued],
-            "Chờ bước trước": [s for s in visible if reads_all and not s.issued and s.waits],
-        }
+        groups = self.to_issue() if bloc_permissions.can_run(user, self.parent) else {}
+        groups["Đã ban hành"] = [(s, []) for s in visible if s.issued]
+        told = {sheet.key for rows in groups.values() for sheet, _ in rows}
+        waiting = [s for s in visible if reads_all and not s.issued and s.key not in told]
+        groups["Chờ bước trước"] = [(s, []) for s in waiting if s.waits]
+        groups["Chưa ban hành"] = [(s, []) for s in waiting if not s.waits]
         return super().get_context_data(
-            groups=[(title, sheets) for title, sheets in groups.items() if sheets],
+            groups=[(title, rows) for title, rows in groups.items() if rows],
             reads_all=reads_all,
             **kwargs,
         )
+
+    def to_issue(self) -> dict[str, list[tuple[papers.YearPaper, list[str]]]]:
+        """(paper, what it lacks) of what the secretariat can issue: at once, with its enclosures, once it is whole."""
+        ready, not_yet = papers.split_by_readiness(self.parent)
+        lacks_enclosures = any(one.sheet.kind.code in papers.DOSSIER for one in not_yet)
+        held_back = [sheet for sheet, _ in ready if lacks_enclosures and sheet.kind.code == "to-trinh"]
+        return {
+            "Ban hành được ngay": [(sheet, []) for sheet, _ in ready if sheet not in held_back],
+            "Còn thiếu": [(one.sheet, one.why) for one in not_yet],
+            "Chờ văn bản kèm theo": [(sheet, []) for sheet in held_back],
+        }
 
 
 class SheetPart(YearPart):
@@ -179,7 +191,7 @@ class PaperIssue(PendingPdfMixin, SheetPart, RecentLoginRequiredMixin, FormView)
         return super().get_context_data(sheet=sheet, paper=paper, **kwargs)
 
     def warnings(self, paper: Paper) -> list[str]:
-        return papers.warnings(self.sheet, paper) + papers.lacking_enclosures(self.sheet, self.parent)
+        return papers.lone_warnings(self.sheet, paper, self.parent)
 
     def form_valid(self, form):
         sheet, facts = self.sheet, form.facts()

@@ -1,8 +1,6 @@
 """Several papers of a year are issued on one page."""
 
-import datetime
 from collections import Counter
-from dataclasses import dataclass
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -12,24 +10,14 @@ from django.views.generic import TemplateView
 from awards import papers
 from awards.actions.papers import Issue, issue_several
 from awards.forms import IssuedTogetherForm, IssueRowForm
-from awards.models import Conference
 from base.forms import all_valid
 from base.workflow import Refused
 from blocs import permissions as bloc_permissions
 from blocs.documents import default_signer
 from blocs.views.years import YearPart
 from documents.models import next_number
-from documents.papers import Paper
 from documents.pdf_workers import PendingPdfMixin
 from members.sign_in.second_factor import RecentLoginRequiredMixin
-
-
-@dataclass(frozen=True)
-class NotYet:
-    """A paper that is not offered with the others, and why."""
-
-    sheet: papers.YearPaper
-    why: list[str]
 
 
 class PapersIssue(PendingPdfMixin, YearPart, RecentLoginRequiredMixin, TemplateView):
@@ -37,33 +25,6 @@ class PapersIssue(PendingPdfMixin, YearPart, RecentLoginRequiredMixin, TemplateV
 
     allowed = staticmethod(bloc_permissions.can_run)
     template_name = "awards/papers_issue.html"
-
-    def ready(self) -> tuple[list[tuple[papers.YearPaper, Paper]], list[NotYet]]:
-        """What is not issued yet and lacks nothing; and what lacks something or asks for a second look.
-
-        What a tờ trình encloses stands before it.
-        """
-        ready, not_yet = [], []
-        for sheet in sorted(papers.year_papers(self.parent), key=lambda sheet: sheet.kind.code == "to-trinh"):
-            if sheet.issued or sheet.waits or self.is_over(sheet):
-                continue
-            dated = self.day_of(sheet)
-            paper = papers.final(sheet, self.parent, number=None, dated=dated, name="", position="")
-            why = paper.missing or papers.warnings(sheet, paper)
-            if why:
-                not_yet.append(NotYet(sheet, why))
-            else:
-                ready.append((sheet, paper))
-        return ready, not_yet
-
-    def is_over(self, sheet: papers.YearPaper) -> bool:
-        """Whether it invites to a day that has passed, or to what has taken place."""
-        if not sheet.kind.is_invitation:
-            return False
-        has_been = (
-            sheet.subject.is_closed if isinstance(sheet.subject, Conference) else sheet.subject.is_concluded
-        )
-        return has_been or bool(papers.date_fault(sheet, self.parent, timezone.localdate()))
 
     def rows(
         self, ready, data=None, *, lacks_enclosures: bool
@@ -82,15 +43,8 @@ class PapersIssue(PendingPdfMixin, YearPart, RecentLoginRequiredMixin, TemplateV
             )
         return rows
 
-    def day_of(self, sheet: papers.YearPaper) -> datetime.date:
-        """Today, or the day of what the paper tells where it may carry no other."""
-        today = timezone.localdate()
-        own = papers.draft_day(sheet, self.parent)
-        is_of_its_day = sheet.kind.code == "giao-uoc" or papers.date_fault(sheet, self.parent, today)
-        return own if is_of_its_day else today
-
     def forms(self, data=None) -> dict:
-        ready, not_yet = self.ready()
+        ready, not_yet = papers.split_by_readiness(self.parent)
         name, position = default_signer(self.parent, timezone.localdate())
         form = IssuedTogetherForm(data, initial={"name": name, "position": position})
         lacks = any(

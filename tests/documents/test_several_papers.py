@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from awards import papers
 from documents import pdf_workers
 from documents.models import IssuedDocument
 from documents.papers import Paper
@@ -130,3 +131,21 @@ def test_a_letter_before_its_enclosures_asks_first(client, address, year):
     said = facts | {"dated": timezone.localdate().strftime("%d/%m/%Y"), "accept_warnings": "on"}
     client.post(url, said)
     assert standing(["to-trinh"]) == 1
+
+
+def test_the_page_of_papers_groups_them_by_what_can_go_out(client, address, year, secretary):
+    def groups() -> dict[str, list[str]]:
+        context = client.get(reverse("awards:papers", args=[year.pk])).context
+        return {title: [sheet.kind.code for sheet, _ in rows] for title, rows in context["groups"]}
+
+    assert set(groups()["Ban hành được ngay"]) == set(KINDS)
+
+    IssuedDocument.objects.get(kind="bien-ban-hop").withdraw(by=secretary, reason="Sai tên")
+    type(year.conference).objects.update(conclusion="")
+
+    found = groups()
+    assert "to-trinh" not in found["Ban hành được ngay"]
+    assert found["Chờ văn bản kèm theo"] == ["to-trinh"]
+    assert found["Còn thiếu"] == ["bien-ban-hop"]
+    shown = [code for codes in found.values() for code in codes]
+    assert len(shown) == len(papers.year_papers(year))

@@ -30,6 +30,11 @@ class Gate:
         return not self.waiting
 
     @property
+    def is_deputys(self) -> bool:
+        """Whether the lead's own paper passes it by the deputy's verifier."""
+        return self.name in {"accepted", "verified", "told", "answered"}
+
+    @property
     def sentence(self) -> str:
         return f"{self.refusal}: {', '.join(one.short_name for one in self.waiting)}."
 
@@ -41,13 +46,14 @@ def before_lock(year: BlocYear, now: datetime.datetime | None = None) -> list[Ga
     accepted = [report for report in reports if report.state == Report.State.ACCEPTED]
     for report in reports:
         report.bloc_year = year
+    of_others = [report for report in reports if report.association_id != year.lead_id]
     gates = [
         Gate(
             "accepted",
             "Tiếp nhận báo cáo năm",
             [r.association for r in reports if r.state in (Report.State.SUBMITTED, Report.State.RETURNED)],
             "Báo cáo năm chưa được tiếp nhận",
-            ready=[r.association for r in reports if r.state == Report.State.SUBMITTED],
+            ready=[r.association for r in of_others if r.state == Report.State.SUBMITTED],
         ),
         Gate(
             "extended",
@@ -83,6 +89,12 @@ def _still_extended(year: BlocYear, reports: list[Report], now: datetime.datetim
     return sorted(waiting, key=lambda association: association.sort_key)
 
 
+def _can_be_told(report: Report) -> bool:
+    """Whether the secretariat has this to do: what its own association is told comes from the deputy's verifier."""
+    is_leads = report.association_id == report.bloc_year.lead_id
+    return report.told_at is None and not report.unverified and not is_leads  # type: ignore[attr-defined]
+
+
 def _explanation_gates(accepted: list, now: datetime.datetime) -> list[Gate]:
     open_windows = [report for report in accepted if may_explain(report, now) and not report.is_unanswered]
     ends = [until for report in open_windows if (until := explanation_until(report))]
@@ -93,7 +105,7 @@ def _explanation_gates(accepted: list, now: datetime.datetime) -> list[Gate]:
             "Gửi kết quả thẩm định cho hội",
             [report.association for report in accepted if report.told_at is None],
             "Chưa gửi kết quả thẩm định cho",
-            ready=[r.association for r in accepted if r.told_at is None and not r.unverified],
+            ready=[r.association for r in accepted if _can_be_told(r)],
         ),
         Gate(
             "answered",

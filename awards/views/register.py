@@ -54,7 +54,10 @@ class Register(RegisterPart, TemplateView):
     template_name = "awards/register.html"
 
     def get_context_data(self, **kwargs):
-        rows = [(document, register_row(document)) for document in self.entries]
+        titles = [column.title for column in COLUMNS]
+        rows = [
+            (document, list(zip(titles, register_row(document), strict=True))) for document in self.entries
+        ]
         return super().get_context_data(
             rows=rows, columns=COLUMNS, title=self.title, calendar_year=self.year, years=self.years, **kwargs
         )

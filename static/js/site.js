@@ -43,7 +43,10 @@ if (sheet) {
   const show = (value) => (Math.round(value * 100) / 100).toString().replace(".", ",");
   const cap = (value, limit) => (limit === "" ? value : Math.min(value, parseFloat(limit)));
   const choices = [...sheet.querySelectorAll("select[name$=not_applicable], select[name$=verified_na]")];
+  const lines = sheet.querySelectorAll("[data-leaf]").length;
   const addUp = () => {
+    const boxes = sheet.querySelectorAll("input[data-counts]").length;
+    if (!boxes || boxes < lines) return; // locked, or others have the rest: the total stays as it is stored
     const sums = { main: 0, bonus: 0, deduction: 0 };
     sheet.querySelectorAll('input[data-counts]:not([aria-invalid="true"])').forEach((box) => {
       sums[box.dataset.counts] += read(box);

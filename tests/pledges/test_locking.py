@@ -43,6 +43,20 @@ class TestGates:
         assert gates["told"].ready == [done]
         assert gates["verified"].waiting == [handed_in]
 
+    def test_the_leads_own_report_is_no_work_of_its_secretariat(self, client, year):
+        report = make_report(year, year.lead, state="submitted")
+
+        gate = before_lock(year)[0]
+        assert (gate.name, year.lead in gate.waiting, year.lead in gate.ready) == ("accepted", True, False)
+        client.force_login(year.secretary)
+        page = client.get(reverse("pledges:completeness", args=[year.pk])).text
+        assert f"phần của {year.lead.short_name} do người thẩm định của phó trưởng khối làm" in page
+
+        report.accept(by=year.verifier)
+        verify(report)
+        told = {gate.name: gate for gate in before_lock(year)}["told"]
+        assert (year.lead in told.waiting, year.lead in told.ready) == (True, False)
+
     def test_the_refusal_says_what_the_gates_say(self, year):
         with pytest.raises(Refused) as refusal:
             lock_scores(year, by=year.secretary)

@@ -68,8 +68,8 @@ def _parted_by(row: Row, other: Row, ladder: list[str]) -> str:
     return uncapitalised(BlocYear.TIE_BREAKS[rung]) if (rung := next(rungs, "")) else ""
 
 
-def reasons(row: Row, table: Table, step: Decimal) -> list[str]:
-    """Sentences on the place: the rung that decided, equals that stay equals, and what would change the order."""
+def place_reasons(row: Row, table: Table) -> list[str]:
+    """Sentences on the place: the rung that decided, equals that stay equals; none where the total says it all."""
     if row.rank is None:
         return [f"Không xếp hạng: {'; '.join(map(uncapitalised, row.reasons))}."]
     sentences = []
@@ -77,6 +77,14 @@ def reasons(row: Row, table: Table, step: Decimal) -> list[str]:
         sentences += _beside_equals(row, table)
     if row.place.is_tied:
         sentences.append("Bằng nhau ở mọi tiêu chí phụ nên xếp đồng hạng.")
+    return sentences
+
+
+def reasons(row: Row, table: Table, step: Decimal) -> list[str]:
+    """The same, and what would change the order, for a page where one asks."""
+    sentences = place_reasons(row, table)
+    if row.rank is None:
+        return sentences
     standings = [r.standing for r in table.rows]
     moves = ranking.what_would_change(standings, table.ladder, row.association.pk, step)
     if up := moves.get("up"):

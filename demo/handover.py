@@ -27,7 +27,7 @@ def facts(cast: Cast, receiver) -> dict:
         "witness_name": "Trần Văn Bình",
         "witness_position": "Phó Trưởng ban Ban Thi đua - Khen thưởng tỉnh",
         "open_tasks": OPEN_TASKS,
-        "writes_begin": datetime.date(2024, 1, 5),
+        "writes_begin": datetime.date(2024, 1, 10),
         "writes_end": datetime.date(2024, 1, 15),
     }
 

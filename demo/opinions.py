@@ -10,7 +10,7 @@ from .clock import at
 
 ANSWERED = [  # the day, beginning of the body's name, number, date
     ("2024-01-11 10:00", "Công an", "112/CAT-PA03", date(2024, 1, 11)),
-    ("2024-01-11 15:00", "Thuế", "58/TQT-TTr", date(2024, 1, 11)),
+    ("2024-01-11 15:00", "Cục Thuế", "58/CTQTR-TTKT", date(2024, 1, 11)),
 ]
 
 
@@ -19,6 +19,8 @@ def ask_about(proposals: list[Proposal], by: User) -> None:
     province = proposals[0].bloc_year.bloc.province
     with at("2024-01-10 10:00"):
         add_common_bodies(province, by=by)
+        taxes = OpinionBody.objects.filter(province=province, name__startswith="Thuế")
+        taxes.update(name="Cục Thuế tỉnh Quảng Trị")  # as it was called then
         for proposal in proposals:
             bodies = [
                 OpinionBody.objects.get(province=province, name__startswith=name) for _, name, *_ in ANSWERED

@@ -16,13 +16,13 @@ REVIEW = {
         " Hội Khuyến học tỉnh Quảng Trị 2.740 hội viên, Ban đại diện Hội Người cao tuổi tỉnh Quảng Trị 1.612 hội viên.\n"
         "Tổ chức hội ở cơ sở được củng cố: Hội Chữ thập đỏ tỉnh Quảng Trị củng cố 125 hội cơ sở; Hội Người khuyết tật, nạn"
         " nhân da cam, bảo trợ người khuyết tật và bảo vệ quyền trẻ em tỉnh Quảng Trị kiện toàn 9 hội cấp huyện, 118 hội"
-        " cấp xã; Liên minh Hợp tác xã tỉnh Quảng Trị kết nạp 20 hợp tác xã thành viên. Hội Làm vườn, Hội Văn học Nghệ"
-        " thuật chưa đạt kế hoạch kết nạp."
+        " cấp xã; Liên minh Hợp tác xã tỉnh Quảng Trị kết nạp 20 hợp tác xã thành viên. Hội Làm vườn tỉnh Quảng Trị,"
+        " Hội Văn học Nghệ thuật tỉnh Quảng Trị chưa đạt kế hoạch kết nạp."
     ),
     "Phong trào thi đua, sáng kiến, kỷ niệm các ngày lễ lớn": (
         "Cả khối phát động 19 phong trào, đợt thi đua và biểu dương 175 điển hình tiên tiến, đạt 113,6 % kế hoạch. Các phong"
-        " trào có nền nếp, sức lan tỏa là Tuổi cao - Gương sáng, Cựu thanh niên xung phong làm kinh tế giỏi, gia đình học"
-        " tập, dòng họ học tập, vượt khó, thắp sáng niềm tin.\n"
+        " trào có nền nếp, sức lan tỏa là “Tuổi cao - Gương sáng”, “Cựu thanh niên xung phong làm kinh tế giỏi”, “Gia đình học"
+        " tập, dòng họ học tập”, “Vượt khó, thắp sáng niềm tin”.\n"
         "Nhân các ngày lễ lớn, các đơn vị tổ chức Tháng Nhân đạo, Ngày vì nạn nhân chất độc da cam, Ngày Pháp luật, Hội thi"
         " sáng tạo kỹ thuật tỉnh, trại sáng tác kỷ niệm 51 năm giải phóng Quảng Trị; góp ý 23 dự án luật."
     ),
@@ -40,10 +40,11 @@ REVIEW = {
         " tự chấm. Hoạt động ở cơ sở chưa đều.\nNguyên nhân chính là cán bộ hội kiêm nhiệm nhiều việc, kinh phí hạn hẹp;"
         " việc thu thập minh chứng chưa làm thường xuyên trong năm."
     ),
-    "Phương hướng năm sau": (
-        "Tiếp tục học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh; thực hiện Nghị quyết Trung ương 4 khóa XII"
-        " về xây dựng Đảng.\nPhối hợp công tác trên các lĩnh vực kinh tế, văn hóa, xã hội, khoa học, y tế, giáo dục, pháp"
-        " luật, thể thao, từ thiện.\nBáo cáo, tự chấm điểm đúng hạn, có minh chứng đầy đủ."
+    "Phương hướng, nhiệm vụ thời gian tới": (
+        "Tiếp tục học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh; thực hiện Kết luận số 21-KL/TW của Ban Chấp"
+        " hành Trung ương khóa XIII về xây dựng, chỉnh đốn Đảng.\nPhối hợp công tác trên các lĩnh vực kinh tế, văn hóa, xã"
+        " hội, khoa học, y tế, giáo dục, pháp luật; phấn đấu vận động trên 70 tỷ đồng, trao từ 29.000 suất quà, kết nạp từ"
+        " 4.800 hội viên mới.\n100 % đơn vị gửi báo cáo, bảng tự chấm điểm đúng hạn, có minh chứng đầy đủ."
     ),
     "Kiến nghị, đề xuất": (
         "Đề nghị cơ quan thường trực hướng dẫn sớm tiêu chí chấm điểm, tập huấn nghiệp vụ thi đua, khen thưởng cho cán bộ"

@@ -1,7 +1,5 @@
 """What each association did in 2023: made-up figures of a plausible size, and a few sentences."""
 
-from base.vietnamese import number
-
 # code: {indicator: (plan, done in six months, done in the year, the year before)}
 FIGURES = {
     "nct": {"tien": (2200, 1150, 2480, 2105), "qua": (3000, 1720, 3240, 2890), "hv": (1500, 820, 1612, 1420), "tt": (60, 31, 64, 58), "dh": (30, 12, 34, 28)},
@@ -53,7 +51,7 @@ SIZES = {
 # indicator: what is done for it and by when, in {year}
 TASKS = {
     "tien": "Vận động nguồn lực chăm lo hội viên, đối tượng, quyết toán, công khai trước ngày 15/12/{year}",
-    "qua": "Thăm hỏi, tặng quà dịp Tết Nguyên đán, Ngày Thương binh - Liệt sĩ, xong trước ngày 20/12/{year}",
+    "qua": "Thăm hỏi, tặng quà dịp Tết Nguyên đán, Ngày Thương binh - Liệt sĩ, xong trước ngày 31/7/{year}",
     "luot": "Trợ giúp, khám chữa bệnh cho đối tượng theo từng quý, tổng hợp trước ngày 30/11/{year}",
     "nha": "Khởi công nhà tình nghĩa trong quý II, bàn giao trước ngày 30/10/{year}",
     "hv": "Rà soát, kết nạp hội viên mới, hoàn thành trước ngày 30/11/{year}",
@@ -62,30 +60,6 @@ TASKS = {
     "pt": "Phát động phong trào, đợt thi đua trong quý I, sơ kết tháng 6, tổng kết trước ngày 30/11/{year}",
     "dh": "Lựa chọn, biểu dương điển hình tiên tiến trước ngày 30/11/{year}",
 }
-
-# indicator: which of the four headings of results it belongs under, and how six months of it are told
-HALF = {
-    "tt": (0, "tổ chức {} buổi tuyên truyền"), "nghe": (0, "có {} lượt người dự tuyên truyền"),
-    "hv": (1, "kết nạp {} hội viên"),
-    "pt": (2, "phát động {} phong trào, đợt thi đua"), "dh": (2, "biểu dương {} điển hình"),
-    "tien": (3, "vận động {} triệu đồng"), "qua": (3, "trao {} suất quà"), "luot": (3, "trợ giúp {} lượt người"),
-    "nha": (3, "xây mới, sửa chữa {} nhà"),
-}  # fmt: skip
-
-
-def half_year(code: str) -> list[str]:
-    """What an association tells of six months under the four headings, from its own half-year figures."""
-    by_heading: list[list[str]] = [[], [], [], []]
-    for key, (_, half, _, _) in FIGURES[code].items():
-        heading, phrase = HALF[key]
-        by_heading[heading].append(phrase.format(number(half)))
-    return [
-        f"Sáu tháng đầu năm {'; '.join(phrases)}."
-        if phrases
-        else "Triển khai theo kế hoạch năm, tổng kết cuối năm."
-        for phrases in by_heading
-    ]
-
 
 # code: points lost against the maximum as {criterion: (self, verified, reason)}; what is not named is full
 LOSSES: dict[str, dict[str, tuple[float, float, str]]] = {

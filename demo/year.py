@@ -12,9 +12,11 @@ from pledges.actions.explanations import agree, explain, look_again, tell
 from pledges.box_names import box_name
 from pledges.models import Pledge, Registration, Report
 
-from . import criteria, stories
+from . import criteria, stories, words
 from .clock import at, moment
 from .evidence import show_files
+
+GROWTH = Decimal("1.04")  # from one first half-year to the next
 
 
 @dataclass
@@ -119,7 +121,12 @@ def register(
             by=cast.staff(code),
             fields=fields,
             targets=targets,
-            titles=[{"award_type": cast.flag, "beneficiary": association.official_name}],
+            titles=[
+                {"award_type": award, "beneficiary": association.official_name}
+                for award in AwardType.objects.filter(code__in=words.TITLES.get(code, words.ALWAYS)).order_by(
+                    "position"
+                )
+            ],
         )
         registration.submit(by=cast.head(code))
     registration.accept(by=reviewer(year, cast, code))
@@ -136,6 +143,7 @@ def sign_pledge(year: BlocYear, cast: Cast, when: str, *, late: dict[str, str], 
     pledge = Pledge.draft(year)
     pledge.write(
         by=by,
+        movements=words.MOVEMENTS.format(year=year.year),
         signed_at=moment(when),
         place="Hội trường Ban đại diện Hội Người cao tuổi tỉnh, thành phố Đông Hà",
         witness="Phó Trưởng ban, Trần Văn Bình",
@@ -159,39 +167,34 @@ def write_report(
     with at(when):
         report = Report.start(year=year, association=cast.associations[code], kind=kind)
         staff = cast.staff(code)
-        report.write(by=staff, typed=_texts(report, code))
+        report.write(by=staff, typed=_texts(report, code, share))
         column = 2 if kind == Report.Kind.ANNUAL else 1
         figures: dict[str, Decimal | int] = {}
         for result, numbers in zip(
             report.results.all().order_by("target__position"), stories.FIGURES[code].values(), strict=True
         ):
             figures[box_name("result", result.pk, "actual")] = (numbers[column] * share).quantize(Decimal(1))
-            if kind == Report.Kind.ANNUAL:
-                figures[box_name("result", result.pk, "previous")] = numbers[3]
+            before = (
+                numbers[3]
+                if kind == Report.Kind.ANNUAL
+                else (numbers[1] * share / GROWTH).quantize(Decimal(1))
+            )
+            figures[box_name("result", result.pk, "previous")] = before
         report.write(by=staff, typed=figures)
     return report
 
 
-def _texts(report: Report, code: str) -> dict[str, str]:
-    if report.kind == Report.Kind.ANNUAL:
-        deeds = [f"{deed}." for deed in stories.DEEDS[code]]
-    else:
-        deeds = stories.half_year(code)
-    rest = [
-        "Một số hoạt động chưa đều ở cơ sở; kinh phí còn khó khăn. Nguyên nhân chính là cán bộ kiêm nhiệm nhiều việc.",
-        "Tiếp tục thực hiện chương trình công tác năm, hoàn thành các chỉ tiêu đăng ký, giữ vững đoàn kết nội bộ.",
-        "Đề nghị cơ quan thường trực hướng dẫn sớm tiêu chí chấm điểm và tập huấn cho cán bộ các hội.",
-    ]
+def _texts(report: Report, code: str, share: Decimal) -> dict[str, str]:
+    told = words.whole_year if report.kind == Report.Kind.ANNUAL else words.half_year
+    texts = [*told(code, share), *words.CLOSING[code]]
     sections = report.sections.order_by("outline__position")
-    return dict(
-        zip([box_name("section", section.pk, "text") for section in sections], deeds + rest, strict=False)
-    )
+    return dict(zip([box_name("section", section.pk, "text") for section in sections], texts, strict=True))
 
 
 def score(report: Report, cast: Cast, code: str, when: str) -> None:
     """Self-scores and evidence as the stories tell."""
     losses = stories.LOSSES[code]
-    scores = {}
+    scores: dict[str, Decimal | str] = {}
     with at(when):
         for line in report.lines.select_related("criterion"):
             criterion = line.criterion
@@ -202,6 +205,8 @@ def score(report: Report, cast: Cast, code: str, when: str) -> None:
             else:
                 points = criterion.max_points - Decimal(str(losses.get(criterion.code, (0,))[0]))
             scores[box_name("line", line.pk, "self_points")] = points
+            if points and (result := words.result_of(code, criterion.code)):
+                scores[box_name("line", line.pk, "result")] = result
             if criterion.needs_evidence and points:
                 _add_document(report, line, cast.staff(code))
         show_files(report, code, by=cast.staff(code))
@@ -209,7 +214,8 @@ def score(report: Report, cast: Cast, code: str, when: str) -> None:
 
 
 def _add_document(report: Report, line, by: User) -> None:
-    number = f"{20 + line.criterion.position}/BC-{report.association.abbreviation}"
+    order = list(stories.FIGURES).index(report.association.code)
+    number = f"{11 + order * 3 + line.criterion.position}/BC-{report.association.abbreviation}"
     title = f"Báo cáo kết quả: {line.criterion.text[:120]}"
     add_evidence(
         report,
@@ -217,7 +223,7 @@ def _add_document(report: Report, line, by: User) -> None:
         lines={line: ""},
         document_number=number,
         document_title=title,
-        document_date=moment("2023-11-10").date(),
+        document_date=moment(f"2023-11-{4 + order:02}").date(),
     )
 
 

@@ -18,7 +18,7 @@ from .receiver_code import ReceiverCode
 from .review import ReviewSection
 from .sealed import KEY_HOLDERS, SealedBallot, TellerKey
 from .violation import Violation
-from .vote import Result, Vote, VoteTally, agreed, count_faults, share_reached
+from .vote import Result, Vote, VoteTally, agreed, agreed_shortly, count_faults, share_reached
 from .webhook import Webhook, WebhookDelivery
 
 __all__ = [
@@ -62,6 +62,7 @@ __all__ = [
     "VotingRight",
     "WrittenOpinion",
     "agreed",
+    "agreed_shortly",
     "count_faults",
     "lay_agenda",
     "share_reached",

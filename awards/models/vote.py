@@ -175,6 +175,11 @@ def agreed(vote: Vote, part: int, whole: int) -> str:
     return f"đồng ý {part}/{whole} {vote.whole_label}, đạt {share}"
 
 
+def agreed_shortly(vote: Vote, part: int, whole: int) -> str:
+    """The same in a cell of a table: 14/16 (87,5 %)."""
+    return f"{part}/{whole} ({percentage(part, whole, thresholds=vote.shares)})"
+
+
 class VoteTally(models.Model):
     """The votes one nominee received in one round."""
 
@@ -210,6 +215,13 @@ class Result:
     @property
     def association(self) -> Association:
         return self.tally.association
+
+    @property
+    def short_share(self) -> str:
+        """13/16 (81,3 %), for a cell below whose heading the base is named."""
+        if self.vote.method == Vote.Method.SCORE:
+            return "theo điểm"
+        return agreed_shortly(self.vote, self.tally.approve, self.vote.whole)
 
     @property
     def share(self) -> str:

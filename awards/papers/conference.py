@@ -97,8 +97,10 @@ def _who(attendance, day) -> str:
 def _why_absent(attendance, day) -> str:
     name = attendance.association.name_on(day)
     if attendance.proxy_to:
-        return f"Vắng: {name}, ủy quyền cho {attendance.proxy_to.name_on(day)} ({attendance.proxy_document})"
-    return f"Vắng: {name}, lý do: {attendance.absence_reason or 'không nêu'}"
+        why = f"lý do: {uncapitalised(attendance.absence_reason)}; " if attendance.absence_reason else ""
+        proxy = f"ủy quyền cho {attendance.proxy_to.name_on(day)} ({attendance.proxy_document})"
+        return f"Vắng: {name}, {why}{proxy}"
+    return f"Vắng: {name}, lý do: {uncapitalised(attendance.absence_reason) or 'không nêu'}"
 
 
 def _chair(conference: Conference) -> Signer:
@@ -144,7 +146,7 @@ def _attendance_blocks(record: ConferenceRecord) -> list[Block]:
         )
     return [
         *blocks,
-        Paragraph(f"{n + 1}. Chủ trì: {conference.chair}, {conference.chair_position}."),
+        Paragraph(f"{n + 1}. Chủ tọa: {conference.chair}, {conference.chair_position}."),
         Paragraph(f"{n + 2}. Thư ký: {conference.secretary}."),
     ]
 
@@ -189,7 +191,9 @@ def _counted(record: ConferenceRecord, about: str) -> str:
     if motion is None:
         return ""
     share = percentage(motion.approve, motion.present, thresholds=(Fraction(1, 2), Fraction(1)))
-    return f", đồng ý {motion.approve}/{motion.present} đơn vị có mặt, đạt {share}"
+    has_proxies = any(attendance.proxy_to_id for attendance in record.absent)
+    there = "đơn vị có mặt hoặc được đại diện" if has_proxies else "đơn vị có mặt"
+    return f", đồng ý {motion.approve}/{motion.present} {there}, đạt {share}"
 
 
 def team_of(tellers: list[Teller]) -> list[str]:

@@ -31,14 +31,14 @@ def _parties(handover: Handover, day) -> list[Paragraph]:
     sentences = [
         f"1. Thời gian: {long_instant(handover.held_at)}.",
         f"2. Địa điểm: {handover.place}.",
-        f"3. Bên giao: {year.lead.name_on(day)}, Trưởng khối năm {year.year}; đại diện: ông (bà)"
+        f"3. Bên giao: {year.lead.name_on(day)}, Trưởng khối năm {year.year}; đại diện:"
         f" {handover.giver_name}, {handover.giver_position}.",
-        f"4. Bên nhận: {handover.receiver.name_on(day)}, Trưởng khối năm {year.year + 1}; đại diện: ông (bà)"
+        f"4. Bên nhận: {handover.receiver.name_on(day)}, Trưởng khối năm {year.year + 1}; đại diện:"
         f" {handover.receiver_name}, {handover.receiver_position}.",
     ]
     if handover.witness_name:
         sentences.append(
-            f"5. Chứng kiến: ông (bà) {', '.join(filter(None, [handover.witness_name, handover.witness_position]))}."
+            f"5. Chứng kiến: {', '.join(filter(None, [handover.witness_name, handover.witness_position]))}."
         )
     return [Paragraph(text) for text in sentences]
 

@@ -112,6 +112,7 @@ KINDS = {
             about=BlocYear,
             waits_for=Step.SCORES_LOCKED,
             is_numbered=False,
+            signed_by_lead=False,
         ),
         Kind(
             "bien-ban-hop",
@@ -163,7 +164,7 @@ KINDS = {
         ),
         Kind(
             "danh-sach-de-nghi",
-            "Danh sách trích ngang tập thể đề nghị",
+            "Danh sách tập thể đề nghị khen thưởng",
             make=nominee_list_paper,
             about=Proposal,
             waits_for=Step.CONFERENCE_CLOSED,

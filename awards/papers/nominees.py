@@ -1,21 +1,21 @@
-"""The papers about who is proposed: Danh sách trích ngang, Tóm tắt thành tích, Báo cáo thành tích."""
+"""The papers about who is proposed: Danh sách đề nghị, Tóm tắt thành tích, Báo cáo thành tích."""
 
 import datetime
 from itertools import groupby
 
 from awards.ledger import YEARS_BESIDE_A_NOMINEE, ledger_of, recent_awards
 from awards.models import Award, Nomination, Proposal, Violation
-from base.vietnamese import capitalised, number, sentence, short_date, two_digits
+from base.vietnamese import number, sentence, short_date, two_digits
 from blocs.documents import default_signer, lead_of, letterhead, signer
 from blocs.models import AwardType, FormPart, achievement_form
 from documents.capacities import signature_lines
 from documents.papers import Block, Column, Heading, Letterhead, Paper, Paragraph, Signer, Table, items
 from members.models import Province, signatories_of
 from pledges.models import Registration, Report
-from pledges.papers import FIGURE_COLUMNS, figure_rows, situation
+from pledges.papers import ANNUAL_FIGURE_COLUMNS, figure_rows, situation
 
 from .annexes import letter_of
-from .tables import votes_text
+from .tables import short_votes_text, votes_text
 
 LIST_COLUMNS = (
     Column("STT", 4, "center"),
@@ -48,14 +48,14 @@ def _paper_of(proposal: Proposal, day, **parts) -> Paper:
 
 
 def nominee_list_paper(proposal: Proposal, day: datetime.date) -> Paper:
-    """Danh sách trích ngang: every nominee on one landscape table."""
+    """Danh sách tập thể đề nghị: every nominee on one landscape table."""
     rows = tuple(
         (
-            two_digits(n),
+            str(n),
             one.association.name_on(day),
             number(one.total),
             str(one.rank),
-            capitalised(votes_text(one)),
+            short_votes_text(one),
             one.award_type.name_on(day, proposal.bloc_year.bloc.province),
             sentence(one.achievements),
             one.override_reason,
@@ -69,8 +69,8 @@ def nominee_list_paper(proposal: Proposal, day: datetime.date) -> Paper:
         proposal,
         day,
         kind="danh-sach-de-nghi",
-        type_name="DANH SÁCH TRÍCH NGANG",
-        abstract=f"Tập thể đề nghị khen thưởng năm {year.year}",
+        type_name="DANH SÁCH",
+        abstract=f"Tập thể đề nghị khen thưởng năm {year.year} của {year.bloc.name}",
         blocks=tuple(blocks),
         is_landscape=True,
     )
@@ -85,6 +85,7 @@ def summary_paper(proposal: Proposal, day: datetime.date) -> Paper:
     for n, (association, group) in enumerate(groupby(_by_body(nominations), key=lambda n: n.association), 1):
         blocks.append(Heading(f"{n}. {association.name_on(day)}", level=2))
         blocks += _summary(list(group), recent[association.pk], against.get(association.pk), day)
+    whose = "Tập thể" if len({n.association_id for n in nominations}) == 1 else "Các tập thể"
     if not blocks:
         blocks.append(Paragraph("Không có tập thể nào được đề nghị."))
     blocks.append(Paragraph(f"Trên đây là tóm tắt thành tích của các tập thể được đề nghị năm {year.year}"))
@@ -93,7 +94,7 @@ def summary_paper(proposal: Proposal, day: datetime.date) -> Paper:
         day,
         kind="tom-tat-thanh-tich",
         type_name="TÓM TẮT THÀNH TÍCH",
-        abstract=f"Các tập thể đề nghị khen thưởng năm {year.year} của {year.bloc.name}",
+        abstract=f"{whose} đề nghị khen thưởng năm {year.year} của {year.bloc.name}",
         blocks=tuple(blocks),
     )
 
@@ -107,18 +108,18 @@ def _summary(group: list[Nomination], recent: list[Award], against: str | None, 
     province = first.proposal.bloc_year.bloc.province
     awards_sought = "; ".join(f"{n.award_type.name_on(day, province)}, {votes_text(n)}" for n in group)
     achievements = next((n.achievements for n in group if n.achievements), "")
-    given = [f"năm {a.year}: {a.award_type.name_on(a.decision.dated, province)}" for a in recent]
+    given = [f"{a.award_type.name_on(a.decision.dated, province)} năm {a.year}" for a in recent]
     awards = "; ".join(given) or "chưa ghi khen thưởng nào"
     lines = items(
         [
             f"Tổng điểm {number(first.total)}, xếp hạng {first.rank} trong khối",
-            f"Đề nghị: {awards_sought}",
             f"Khen thưởng {two_digits(YEARS_BESIDE_A_NOMINEE)} năm trước: {awards}",
             f"Chấp hành pháp luật: {against or 'không vi phạm'}",
+            f"Đề nghị: {awards_sought}",
         ]
     )
     prose = [Paragraph(sentence(line)) for line in achievements.splitlines() if line.strip()]
-    return [*lines, *(prose or [Paragraph("(Chưa viết tóm tắt thành tích.)", is_missing=True)])]
+    return [*(prose or [Paragraph("(Chưa viết tóm tắt thành tích.)", is_missing=True)]), *lines]
 
 
 AWARD_COLUMNS = (
@@ -156,7 +157,7 @@ def _results(nomination: Nomination) -> list:
     )
     table = [
         Paragraph("Kết quả thực hiện chỉ tiêu đã đăng ký:", is_lead_in=True),
-        Table(FIGURE_COLUMNS, rows),
+        Table(ANNUAL_FIGURE_COLUMNS, rows),
     ]
     return [Paragraph(opening), *(table if rows else [])]
 

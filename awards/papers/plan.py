@@ -2,7 +2,9 @@
 
 import datetime
 
-from base.vietnamese import instant, two_digits
+from django.utils.timezone import localdate
+
+from base.vietnamese import instant, short_date, two_digits
 from blocs.documents import default_signer, legal_bases, letterhead, signer
 from blocs.models import BlocYear, Milestone, Plan
 from documents.papers import Block, Column, Heading, Paper, Paragraph, Table, items
@@ -72,12 +74,18 @@ def _targets(year: BlocYear) -> list[Block]:
 def _calendar(year: BlocYear) -> list[Block]:
     dated = [(kind, year.due(kind)) for kind in DONE_BY if kind in year.timeline]
     rows = [
-        (str(n), CALLED.get(kind, Step(kind).label), instant(due_at), DONE_BY[kind])
+        (str(n), CALLED.get(kind, Step(kind).label), _until(kind, due_at), DONE_BY[kind])
         for n, (kind, due_at) in enumerate([(kind, due_at) for kind, due_at in dated if due_at], 1)
     ]
     if not rows:
         return [Paragraph("(Chưa ghi thời hạn của năm.)", is_missing=True)]
     return [Table(CALENDAR_COLUMNS, tuple(rows))]
+
+
+def _until(kind: str, due_at: datetime.datetime) -> str:
+    """The last minute of a deadline; of a meeting the day, for its hour is in the invitation."""
+    is_meeting = kind in {Step.PLEDGE_SIGNED, Step.CONFERENCE_CLOSED, Step.HANDED_OVER}
+    return short_date(localdate(due_at)) if is_meeting else instant(due_at)
 
 
 def _activities(plan: Plan) -> list[Block]:

@@ -5,8 +5,10 @@ from itertools import groupby
 
 from awards.models import Conference, Proposal
 from awards.passed_over import BetterRanked, passed_over_of
-from base.vietnamese import long_date, two_digits
+from base.vietnamese import long_date, two_digits, uncapitalised
 from blocs.documents import default_signer, lead_of, legal_bases, letterhead, signer
+from blocs.models import BlocYear
+from documents.models import IssuedDocument
 from documents.papers import Block, Heading, Paper, Paragraph, items
 
 from .conference import reasons_lacking
@@ -23,8 +25,13 @@ def _bases(proposal: Proposal, day) -> tuple[str, ...]:
     conference = Conference.objects.filter(bloc_year=proposal.bloc_year).first()
     bases = legal_bases(day, proposal.bloc_year.bloc.province)
     if conference:
+        minutes = (
+            IssuedDocument.objects.about(conference).standing().filter(kind="bien-ban-hop").without_bytes()
+        )
+        issued = minutes.first()
+        number = f" số {issued.reference}" if issued and issued.reference else ""
         bases.append(
-            f"Căn cứ kết quả chấm điểm, bỏ phiếu và Biên bản họp bình xét {long_date(conference.day)} của"
+            f"Căn cứ kết quả chấm điểm, bỏ phiếu và Biên bản họp bình xét{number} {long_date(conference.day)} của"
             f" {proposal.bloc_year.bloc.name}"
         )
     return tuple(bases)
@@ -70,6 +77,30 @@ def _gaps(nominations: list, addressees: tuple, passed_over: list[BetterRanked])
     return [*(Paragraph(text, is_missing=True) for text in lacking), *reasons_lacking(passed_over)]
 
 
+def _award_parts(
+    nominations: list, passed_over: list[BetterRanked], year: BlocYear, day: datetime.date
+) -> list[tuple[str, list[Block]]]:
+    """(heading, content) of each award; what is said of single nominees stands below the table."""
+    parts: list[tuple[str, list[Block]]] = []
+    for award_type, nominees_of_award in groupby(nominations, key=lambda n: n.award_type):
+        group = list(nominees_of_award)
+        award = award_type.name_on(day, year.bloc.province)
+        notes = _notes(group, passed_over, day)
+        said = [
+            f"{one.association.name_on(day)}: {uncapitalised(notes[one.pk])}."
+            for one in group
+            if one.pk in notes
+        ]
+        table = nominee_table(group, day)
+        content: list[Block] = [
+            Paragraph(_request(group, award), is_lead_in=True),
+            table,
+            *map(Paragraph, said),
+        ]
+        parts.append((f"{award}: {two_digits(len(group))} tập thể", content))
+    return parts
+
+
 def proposal_paper(proposal: Proposal, day: datetime.date) -> Paper:
     """Tờ trình: for each award its nominees with points, rank, votes with their base, and legal basis."""
     year = proposal.bloc_year
@@ -83,20 +114,16 @@ def proposal_paper(proposal: Proposal, day: datetime.date) -> Paper:
             f" {year.bloc.province.on(day)} xem xét khen thưởng thành tích thi đua năm {year.year} như sau:"
         ),
     ]
-    for n, (award_type, nominees_of_award) in enumerate(groupby(nominations, key=lambda n: n.award_type), 1):
-        group = list(nominees_of_award)
-        award = award_type.name_on(day, year.bloc.province)
-        blocks += [
-            Heading(f"{n}. {award}: {two_digits(len(group))} tập thể", level=2),
-            Paragraph(_request(group, award), is_lead_in=True),
-            nominee_table(group, day, _notes(group, passed_over, day)),
-        ]
+    parts = _award_parts(nominations, passed_over, year, day)
     if summaries := _summaries(nominations, day):
-        blocks += [Heading("Tóm tắt thành tích", level=2), *items(summaries)]
+        parts.append(("Tóm tắt thành tích", [*items(summaries)]))
+    for n, (title, content) in enumerate(parts, 1):
+        blocks += [Heading(f"{n}. {title}", level=2), *content]
+    opinions = "; Bảng tổng hợp ý kiến hiệp y" if proposal.opinion_requests.standing().exists() else ""
     blocks.append(
         Paragraph(
-            "Gửi kèm: Danh sách trích ngang; Báo cáo thành tích và Tóm tắt thành tích của từng tập thể; Bảng tổng hợp"
-            " điểm, xếp hạng; Biên bản họp bình xét; Biên bản kiểm phiếu; Báo cáo tổng kết của khối."
+            "Gửi kèm: Danh sách tập thể đề nghị; Báo cáo thành tích và Tóm tắt thành tích của từng tập thể; Bảng tổng"
+            f" hợp điểm, xếp hạng; Biên bản họp bình xét; Biên bản kiểm phiếu; Báo cáo tổng kết của khối{opinions}."
         )
     )
     blocks.append(

@@ -6,14 +6,14 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from awards.explaining import reasons, waterfall
+from awards.explaining import place_reasons, waterfall
 from awards.models import Conference, Proposal
 from awards.standings import score_table
 from base.vietnamese import long_date, number, roman, two_digits, uncapitalised
 from blocs.documents import default_signer, lead_of, letterhead, signer, with_years
 from blocs.models import BlocYear, OutlineSection
 from documents.charts import bar_chart
-from documents.papers import Block, Chart, Column, Heading, Paper, Paragraph, Table, items
+from documents.papers import Block, Chart, Column, Heading, Paper, Paragraph, Signer, Table, items
 from pledges.models import Pledge, PledgeSignature, Registration, Report
 from pledges.papers import plan_named, plan_reference
 
@@ -31,7 +31,7 @@ def _signer(year: BlocYear, day):
 def rank_paper(year: BlocYear, day: datetime.date) -> Paper:
     """Bảng tổng hợp điểm, xếp hạng: landscape, with the rule that parted equals."""
     scores = score_table(year)
-    blocks: list[Block] = [rank_table(scores, day), *rungs_sentence(scores)]
+    blocks: list[Block] = [rank_table(scores, day), *_columns_explained(scores), *rungs_sentence(scores)]
     blocks.append(Paragraph(_rank_summary(year, scores)))
     return Paper(
         kind="bang-tong-hop-diem",
@@ -52,14 +52,14 @@ REASON_COLUMNS = (
     Column("Tự chấm", 8, "center"),
     Column("Thay đổi khi thẩm định, tại hội nghị", 26),
     Column("Tổng điểm", 8, "center"),
-    Column("Căn cứ xếp hạng; điều gì sẽ đổi thứ tự", 28),
+    Column("Căn cứ xếp hạng", 28),
 )
 
 
-def _reason_row(row, scores, year: BlocYear, day) -> tuple[str, ...]:
+def _reason_row(row, scores, day) -> tuple[str, ...]:
     steps = waterfall(row, scores.sections)[1:-1]
     changes = "; ".join(f"{s.label} {'+' if s.change > 0 else ''}{number(s.change)}" for s in steps)
-    explanation = " ".join(reasons(row, scores, year.score_step))
+    explanation = " ".join(place_reasons(row, scores)) or "Theo tổng điểm."
     own = number(row.self_totals.total) if row.report_id else ""
     total = number(row.final.total) if row.report_id else ""
     return (
@@ -73,9 +73,12 @@ def _reason_row(row, scores, year: BlocYear, day) -> tuple[str, ...]:
 
 
 def reasons_paper(year: BlocYear, day: datetime.date) -> Paper:
-    """Bảng giải trình xếp hạng: for each member the way from its own score to its rank. Landscape."""
+    """Bảng giải trình xếp hạng: for each member the way from its own score to its rank. Landscape.
+
+    An annex of the table of scores, which is the one that is signed.
+    """
     scores = score_table(year)
-    rows = tuple(_reason_row(row, scores, year, day) for row in scores.rows)
+    rows = tuple(_reason_row(row, scores, day) for row in scores.rows)
     ladder = "; ".join(uncapitalised(BlocYear.TIE_BREAKS[rung]) for rung in scores.ladder)
     blocks: list[Block] = [Table(REASON_COLUMNS, rows)]
     if ladder:
@@ -87,9 +90,9 @@ def reasons_paper(year: BlocYear, day: datetime.date) -> Paper:
         abstract=f"Thi đua năm {year.year} của {year.bloc.name}",
         letterhead=letterhead(year, day),
         drafted_for=day,
-        signer=_signer(year, day),
+        signer=Signer(),
+        annex_to=f"Bảng tổng hợp điểm, xếp hạng thi đua năm {year.year} của {year.lead.name_on(day)}",
         blocks=tuple(blocks),
-        recipients=("Các đơn vị thành viên khối", "Lưu: VT, hồ sơ khối"),
         is_landscape=True,
     )
 
@@ -101,7 +104,19 @@ def _rank_summary(year: BlocYear, scores) -> str:
     if scores.criteria_set is None:
         return text
     version, scale = scores.criteria_set.version, number(scores.criteria_set.scale)
-    return f"{text}. Chấm theo bộ tiêu chí năm {year.year}, bản {version}, thang điểm {scale}"
+    amended = f" (sửa đổi lần {version - 1})" if version > 1 else ""
+    return f"{text}. Chấm theo bộ tiêu chí năm {year.year}{amended}, thang điểm {scale}"
+
+
+def _columns_explained(scores) -> list[Block]:
+    """What the contents I, II, III are, and how many points each may bring."""
+    if scores.criteria_set is None:
+        return []
+    contents = [c for c in scores.criteria_set.tree if c.depth == 0 and c.code in scores.sections]
+    said = "; ".join(
+        f"{c.code}: {uncapitalised(c.text)} (tối đa {number(c.max_points)} điểm)" for c in contents
+    )
+    return [Paragraph(f"{said}.", is_aside=True)] if said else []
 
 
 def _situation(year: BlocYear, day) -> list[Paragraph]:

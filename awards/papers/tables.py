@@ -2,11 +2,11 @@
 
 from decimal import Decimal
 
-from awards.models import Vote, agreed
+from awards.models import Vote, agreed, agreed_shortly
 from awards.passed_over import BetterRanked
 from awards.provenance import figures
 from awards.standings import Table as ScoreTable
-from base.vietnamese import capitalised, number, percentage, two_digits, uncapitalised
+from base.vietnamese import number, percentage, two_digits, uncapitalised
 from blocs.models import BlocYear
 from documents.papers import Column, Paragraph, Table
 
@@ -26,7 +26,7 @@ def rank_table(scores: ScoreTable, day) -> Table:
         Column("Ghi chú", 10.8),
     )
     span = len(sections) + 3
-    groups = (("", 2), ("Điểm tự chấm", span), ("Điểm thẩm định", span), ("Kết quả", 3))
+    groups = (("Đơn vị", 2), ("Điểm tự chấm", span), ("Điểm thẩm định", span), ("Kết quả", 3))
     rows = tuple(_rank_row(n, row, sections, day) for n, row in enumerate(scores.rows, 1))
     return Table(columns, rows, groups=groups)
 
@@ -106,30 +106,28 @@ def figures_table(year: BlocYear) -> Table | None:
     return Table(columns, rows)
 
 
-def nominee_table(nominations, day, notes: dict[int, str]) -> Table:
-    """Who is proposed, with the facts the province asks for; `notes` by the nomination's key, no column without any."""
-    with_notes = any(notes.get(nomination.pk) for nomination in nominations)
-    columns = [
+def nominee_table(nominations, day) -> Table:
+    """Who is proposed, with the facts the province asks for."""
+    bases = list(dict.fromkeys(n.vote.whole_label for n in nominations if n.vote.method != Vote.Method.SCORE))
+    base = f" (đồng ý trên số {', '.join(bases)})" if bases else ""
+    columns = (
         Column("STT", 7, "center"),
-        Column("Tên tập thể", 32 if with_notes else 48),
+        Column("Tên tập thể", 45),
         Column("Tổng điểm", 10, "center"),
         Column("Xếp hạng", 9, "center"),
-        Column("Kết quả bỏ phiếu", 16 if with_notes else 26, "center"),
-    ]
-    if with_notes:
-        columns.append(Column("Ghi chú", 26))
+        Column(f"Kết quả bỏ phiếu{base}", 29, "center"),
+    )
     rows = tuple(
         (
-            two_digits(n),
+            str(n),
             nomination.association.name_on(day),
             number(nomination.total),
             str(nomination.rank),
-            capitalised(votes_text(nomination)),
-            *((notes.get(nomination.pk, ""),) if with_notes else ()),
+            short_votes_text(nomination),
         )
         for n, nomination in enumerate(nominations, 1)
     )
-    return Table(tuple(columns), rows)
+    return Table(columns, rows)
 
 
 def out_of_rank(nominations, passed_over: list[BetterRanked], day) -> dict[int, str]:
@@ -150,6 +148,13 @@ def out_of_rank(nominations, passed_over: list[BetterRanked], day) -> dict[int, 
     return notes
 
 
+def short_votes_text(nomination) -> str:
+    """The same in a cell of a table: 14/16 (87,5 %)."""
+    if nomination.vote.method == Vote.Method.SCORE:
+        return "Theo điểm xếp hạng"
+    return agreed_shortly(nomination.vote, nomination.approve, nomination.whole)
+
+
 def votes_text(nomination) -> str:
     if nomination.vote.method == Vote.Method.SCORE:
         return "theo điểm xếp hạng"
@@ -160,11 +165,11 @@ def ballot_table(vote: Vote, day) -> Table:
     """For and against each nominee of a round, the percentage with its base."""
     columns = (
         Column("STT", 7, "center"),
-        Column("Đơn vị được giới thiệu", 37),
+        Column("Đơn vị được giới thiệu", 35),
         Column("Đồng ý", 10, "center"),
         Column("Không đồng ý", 11, "center"),
-        Column("Tỷ lệ", 20, "center"),
-        Column("Kết quả", 15, "center"),
+        Column(f"Tỷ lệ đồng ý trên số {vote.whole_label}", 21, "center"),
+        Column("Kết quả", 16, "center"),
     )
     rows = tuple(
         (
@@ -172,7 +177,7 @@ def ballot_table(vote: Vote, day) -> Table:
             result.association.name_on(day),
             two_digits(result.tally.approve),
             two_digits(result.tally.against),
-            result.share,
+            result.short_share,
             "Được chọn" if result.is_chosen else "Không được chọn",
         )
         for n, result in enumerate(vote.results(), 1)

@@ -1,6 +1,6 @@
 """What a report says, row by row: its sections, the result of each target, the score of each criterion."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.conf import settings
 from django.db import models
@@ -86,11 +86,15 @@ class IndicatorResult(models.Model):
             return ""
         for base, words in ((self.previous, "năm trước"), (self.target.plan, "kế hoạch")):
             if base and self.actual >= base * JUMP:
-                return f"gấp {number(round(self.actual / base))} lần so với {words} ({number(base)})"
+                return f"gấp {_times(self.actual, base)} lần so với {words} ({number(base)})"
         if self.previous and self.previous >= self.actual * JUMP:
-            times = number(round(self.previous / self.actual))
+            times = _times(self.previous, self.actual)
             return f"chỉ bằng 1/{times} so với năm trước ({number(self.previous)})"
         return ""
+
+
+def _times(more: Decimal, less: Decimal) -> str:
+    return number((more / less).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def fraction_of(result: IndicatorResult) -> str:

@@ -118,6 +118,11 @@ class Report(Submission):
     def is_annual(self) -> bool:
         return self.kind == self.Kind.ANNUAL
 
+    @property
+    def shows_half_year(self) -> bool:
+        """Whether what was done in the first half-year stands beside the figures."""
+        return self.is_annual and self.bloc_year.reports_interim
+
     @classmethod
     def start(cls, *, year: BlocYear, association: Association, kind: str) -> "Report":
         """The report of this kind, begun if there is none, with a line for everything it has to say."""

@@ -4,10 +4,10 @@ from .own import opening, own_paper, paper_day, plan_named, plan_reference
 from .pledge import pledge_paper, pledge_warnings
 from .receipt import receipt_paper
 from .registration import registration_paper, situation
-from .reports import FIGURE_COLUMNS, figure_rows, report_paper, score_sheet_paper
+from .reports import ANNUAL_FIGURE_COLUMNS, figure_rows, report_paper, score_sheet_paper
 
 __all__ = [
-    "FIGURE_COLUMNS",
+    "ANNUAL_FIGURE_COLUMNS",
     "figure_rows",
     "opening",
     "own_paper",

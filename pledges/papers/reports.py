@@ -24,6 +24,7 @@ FIGURE_COLUMNS = (
     Column("Đạt", 14, "right"),
     Column("Cùng kỳ", 13, "right"),
 )
+ANNUAL_FIGURE_COLUMNS = (*FIGURE_COLUMNS[:-1], Column("Năm trước", 13, "right"))
 SUM_COLUMNS = (
     Column("Mã", 10, "center"),
     Column("Nội dung", 60),
@@ -168,7 +169,8 @@ def _figures(report: Report) -> list[Block]:
     if not rows:
         return []
     chart = plan_chart(report.results.select_related("target"))
-    return [Table(FIGURE_COLUMNS, rows), *([chart] if chart else [])]
+    columns = ANNUAL_FIGURE_COLUMNS if report.is_annual else FIGURE_COLUMNS
+    return [Table(columns, rows), *([chart] if chart else [])]
 
 
 def _own_scores(report: Report) -> list[Block]:
@@ -205,12 +207,17 @@ def report_paper(report: Report, day: datetime.date) -> Paper:
     """A member's report on its own letterhead, to be printed and signed (Decree 30/2020, form 1.5)."""
     year = report.bloc_year
     part = OutlineSection.Part
+    next_year, rest = (
+        f"PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM {year.year + 1}",
+        f"NHIỆM VỤ SÁU THÁNG CUỐI NĂM {year.year}",
+    )
+    ahead = next_year if report.is_annual else rest
     parts = [
         ("KẾT QUẢ THỰC HIỆN NHIỆM VỤ, PHONG TRÀO THI ĐUA", _written(report, [part.RESULTS])),
         ("KẾT QUẢ THỰC HIỆN CHỈ TIÊU ĐĂNG KÝ", _figures(report)),
         ("KẾT QUẢ TỰ CHẤM ĐIỂM", _own_scores(report)),
         ("HẠN CHẾ, NGUYÊN NHÂN", _plain(report, part.LIMITS)),
-        (f"PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM {year.year + 1}", _plain(report, part.DIRECTION)),
+        (ahead, _plain(report, part.DIRECTION)),
         ("KIẾN NGHỊ, ĐỀ XUẤT", _plain(report, part.REQUESTS)),
     ]
     when = f"năm {year.year}" if report.is_annual else f"6 tháng đầu năm {year.year}"

@@ -10,7 +10,7 @@ from awards.papers import draft, year_papers
 from awards.passed_over import better_ranked, passed_over_of
 from base.workflow import Refused
 from blocs.models import AwardType
-from documents.papers import Table
+from documents.papers import Paragraph
 from tests.awards.test_conference import count
 from tests.factories import make_user
 
@@ -68,10 +68,8 @@ class TestPassedOver:
         assert closed.passed_over.get().reason == "đã được tặng năm trước"
         paper = draft(sheet, year)
         assert not any(three.short_name in line for line in paper.missing)
-        cells = [
-            cell for block in paper.blocks if isinstance(block, Table) for row in block.rows for cell in row
-        ]
-        assert any(f"{three.official_name} (hạng 3): đã được tặng năm trước" in cell for cell in cells)
+        said = [block.text for block in paper.blocks if isinstance(block, Paragraph)]
+        assert any(f"{three.official_name} (hạng 3): đã được tặng năm trước" in text for text in said)
 
     def test_minutes_wait_for_it_and_a_reason_in_issued_minutes_stands(self, client, closed):
         year, (_, _, three, *_) = closed.bloc_year, closed.bodies

@@ -96,11 +96,11 @@ def test_the_proposal_names_its_nominees_with_points_rank_and_votes():
     assert "Căn cứ Điều 26 Luật Thi đua, khen thưởng năm 2022, kính đề nghị xem xét, tặng" in text
     assert text.count(NKT) == 2
     for facts in (
-        "Đồng ý 14/16 thành viên, đạt 87,5 %",
-        "Đồng ý 15/16 thành viên, đạt 93,8 %",
-        "Đồng ý 13/16 thành viên, đạt 81,3 %",
+        "14/16 (87,5 %)",
+        "15/16 (93,8 %)",
+        "13/16 (81,3 %)",
         "100,5",
-        "Đơn vị xếp trên không được đề nghị: Hội Khuyến học tỉnh Quảng Trị (hạng 3): đơn vị đề nghị",
+        "đơn vị xếp trên không được đề nghị: Hội Khuyến học tỉnh Quảng Trị (hạng 3): đơn vị đề nghị",
     ):
         assert facts in text.replace("\u00a0", " ")
     assert "Hội Cựu thanh niên xung phong tỉnh Quảng Trị" in text
@@ -148,7 +148,7 @@ def test_the_ballot_minutes_state_counts_and_the_base_of_each_percentage():
     text = read(stored("bien-ban-kiem-phieu")).text.replace("\u00a0", " ")
 
     assert "Số phiếu phát ra: 15; thu về: 15; hợp lệ: 15; không hợp lệ: 0." in text
-    assert "đồng ý 9/16 thành viên, đạt 56,3 %" in text
+    assert "9/16 (56,3 %)" in text
     assert "Không được chọn" in text
 
 

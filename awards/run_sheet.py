@@ -49,9 +49,14 @@ def _before(conference: Conference) -> list[RunStep]:
     year = conference.bloc_year
     called = conference.attendances.filter(association__in=conference.members()).count()
     of = conference.members().count()
+    roll = _page("roll-call", year)
     steps = [
         RunStep(
-            "Điểm danh", called == of, _page("roll-call", year), "Điểm danh", f"{called}/{of} thành viên"
+            "Điểm danh",
+            called == of,
+            roll if called else f"{roll}?all=present",
+            "Điểm danh",
+            f"{called}/{of} thành viên",
         ),
     ]
     if called == of and not conference.quorum_override:

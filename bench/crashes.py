@@ -57,6 +57,11 @@ def begun(deed: Callable[[], object]) -> int:
     return child
 
 
+def done_apart(deed: Callable[[], object]) -> None:
+    """Do it in a process of its own: who has drawn papers holds threads of Pango that its children wait for."""
+    assert os.waitpid(begun(deed), 0)[1] == 0
+
+
 def killed(deed: Callable[[], object], longest: float) -> bool:
     """Do it in a process that is killed within that time; whether it came to its end before."""
     child = begun(deed)
@@ -68,7 +73,7 @@ def killed(deed: Callable[[], object], longest: float) -> bool:
 def timed(deed: Callable[[], object]) -> float:
     """How long it takes when nobody kills it; a quarter more, so that some come through."""
     began = time.perf_counter()
-    os.waitpid(begun(deed), 0)
+    done_apart(deed)
     return (time.perf_counter() - began) * 1.25
 
 
@@ -175,7 +180,7 @@ def packing(proposal) -> None:
         build = ask()
         came_through = killed(build_waiting, longest)
         DossierBuild.objects.unfinished().update(seen_at=timezone.now() - timezone.timedelta(hours=1))
-        build_waiting()
+        done_apart(build_waiting)
         build = DossierBuild.objects.get(pk=build.pk)
         assert build.state == "done", build.error
         file = Path(settings.MEDIA_ROOT, build.file)
@@ -236,7 +241,7 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     if User.objects.exists():
         sys.exit("This database is in use; name an empty one.")
-    load_demo()
+    done_apart(load_demo)
     year = BlocYear.objects.with_parties().get(year=2023)
     packing(provincial_proposal(year.year))
     year.milestones.filter(kind="handed_over").update(done_at=None, done_by=None)

@@ -102,6 +102,7 @@ class ConferenceDetail(YearPart, TemplateView):
             "votes": votes if conference.is_closed or reads_all else [],
             "missing": conference.missing() if can_run and not conference.is_closed else [],
             "reads_all": reads_all,
+            "asks_for_proposals": can_run and conference.is_closed and not year.proposals.exists(),
             "actions": award_permissions.conference_actions(user, conference),
             **quorum_facts(conference),
         }

@@ -10,13 +10,14 @@ from django.views.generic.detail import SingleObjectMixin
 from awards import permissions
 from awards.actions.paper_vote import agreed_count, differing_counts
 from awards.actions.sealed_vote import shut_urn
-from awards.actions.voting import cancel_poll, choose_by_score, close_poll, open_poll
+from awards.actions.voting import cancel_poll, choose_by_score, close_poll, nominable, open_poll
 from awards.forms import HandsForm, OpinionForm, PollForm, ReasonForm, ScoreChoiceForm
 from awards.models import Poll, Vote
 from awards.standings import score_table
 from base.access import Allowed, Visible, attempt
 from base.forms import all_valid, row_forms
 from base.workflow import Refused
+from blocs.models import AwardType
 from members.models import Association
 from members.sign_in.second_factor import RecentLoginRequiredMixin
 
@@ -35,6 +36,17 @@ class PollOpen(ConferencePart, FormView):
         may_be_seen = self.parent.is_locked and not self.parent.ranking_is_sealed
         ranked = score_table(self.parent).rows if may_be_seen else []
         return super().get_form_kwargs() | {"conference": self.conference, "ranked": ranked}
+
+    def get_initial(self):
+        """The first award not voted on yet, how many may get it, and whom the year's rule puts on the ballot."""
+        year = self.parent
+        voted = self.conference.votes.filter(subject=Vote.Subject.AWARD).values("award_type")
+        award = AwardType.objects.filter(proposed_by_bloc=True).exclude(pk__in=voted).first()
+        if award is None or not year.is_locked or year.ranking_is_sealed:
+            return {}
+        is_by_rank = year.selection == year.Selection.SCORE_THEN_VOTE
+        nominees = [row.association for row in nominable(year)] if is_by_rank else []
+        return {"award_type": award, "seats": year.quota_of(award) or 1, "nominees": nominees}
 
     def get_context_data(self, **kwargs):
         tellers = list(self.conference.tellers.all())
@@ -145,9 +157,9 @@ class PollClose(PollPart, RecentLoginRequiredMixin, View):
             vote = close_poll(poll, by=request.user, approve=approve, accept_missing=accepted)
         except Refused as refusal:
             messages.error(request, str(refusal))
-        else:
-            messages.success(request, f"Đã đóng bỏ phiếu: {vote}.")
-        return self.back(poll)
+            return self.back(poll)
+        messages.success(request, f"Đã đóng bỏ phiếu: {vote}.")
+        return redirect(poll.conference)
 
 
 class PollCancel(PollPart):

@@ -25,7 +25,7 @@ class TestRunSheet:
         step = next_step(steps_of(conference))
 
         assert step.name == "Điểm danh"
-        assert step.url == reverse("awards:roll-call", args=[conference.bloc_year_id])
+        assert step.url == reverse("awards:roll-call", args=[conference.bloc_year_id]) + "?all=present"
 
     def test_then_the_awards_and_what_may_be_left_out_is_never_next(self, conference):
         step = next_step(steps_of(conference))

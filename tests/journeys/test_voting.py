@@ -74,6 +74,7 @@ def open_vote(secretary, year) -> None:
     secretary.page.get_by_label("Danh hiệu, hình thức").select_option(
         label="Cờ thi đua của Ủy ban nhân dân tỉnh"
     )
+    secretary.page.get_by_label("Số đơn vị được chọn").fill("1")
     secretary.page.get_by_label("Phiếu kín trên máy").check()
     for body in year.bodies[:2]:
         secretary.page.get_by_label(f"{body.short_name}:").check()

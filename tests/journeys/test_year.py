@@ -196,7 +196,7 @@ def hold_the_conference(lead, colleague, year, bodies) -> None:
     lead.page.get_by_label("Thư ký (họ tên)").fill("Lê Thị Thu Hiền")
     lead.press("Lưu")
     lead.follow("Điểm danh")
-    lead.follow("Đánh dấu tất cả có mặt")
+    lead.sees("Đã đánh dấu tất cả có mặt")
     lead.press("Lưu điểm danh")
     lead.sees("Có mặt 3/3")
     lead.follow("Chương trình, ghi chép, ban kiểm phiếu")
@@ -204,6 +204,7 @@ def hold_the_conference(lead, colleague, year, bodies) -> None:
     lead.press("Lưu")
     lead.follow("Mở bỏ phiếu")
     lead.page.get_by_label("Danh hiệu, hình thức").select_option(label="Cờ thi đua của Ủy ban nhân dân tỉnh")
+    lead.page.get_by_label("Số đơn vị được chọn").fill("1")
     lead.page.get_by_label("Phiếu kín bằng giấy").check()
     for body in (bodies[2], bodies[1]):
         lead.page.get_by_label(f"{body.short_name}:").check()
@@ -223,7 +224,6 @@ def hold_the_conference(lead, colleague, year, bodies) -> None:
     lead.sees("Hai người nhập khớp nhau.")
     lead.press("Đóng bỏ phiếu")
     lead.sees("đồng ý 3/3 thành viên, đạt 100,0")
-    lead.follow("Về hội nghị")
     lead.follow("Bế mạc, chốt kết quả")
     lead.page.get_by_label("Kết thúc lúc").fill("09/01/2026 11:00")
     lead.press("Bế mạc, chốt kết quả")
@@ -231,7 +231,6 @@ def hold_the_conference(lead, colleague, year, bodies) -> None:
 
 
 def file_the_dossier(lead, member, year) -> None:
-    lead.open(f"/years/{year}/proposals/")
     lead.press("Lập hồ sơ từ kết quả bỏ phiếu")
     lead.sees("Chưa ban hành: Tờ trình đề nghị khen thưởng (Chủ tịch Ủy ban nhân dân tỉnh).")
     proposal = lead.page.url

@@ -51,6 +51,12 @@ def test_the_settings_table_names_what_the_settings_read():
     assert told == read
 
 
+def test_the_guide_says_how_long_an_invitation_lasts():
+    guide = (DOCS / "huong-dan/bat-dau.md").read_text(encoding="utf-8")
+
+    assert f"dùng được một lần, trong {settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60)} ngày" in guide
+
+
 def test_the_limits_are_those_of_the_settings():
     text = (DOCS / "running.md").read_text(encoding="utf-8").split("## Limits")[1].split("## Commands")[0]
     rows = re.findall(r"^\| [^|]+ \| (\d+)( MB)? \| `(\w+)` \|", text, re.M)

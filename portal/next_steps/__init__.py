@@ -7,7 +7,7 @@ from pledges.models import Verification
 
 from .administrator import administrator_steps
 from .bloc import Assigned, keeping_steps, reviewer_steps, secretary_steps, vetting_steps
-from .conference import ballot_steps, key_steps, nominee_steps, receiver_steps, session_steps
+from .conference import ballot_steps, count_steps, key_steps, nominee_steps, receiver_steps, session_steps
 from .member import member_steps
 from .province import dossier_steps
 from .step import NextStep, in_order
@@ -21,6 +21,7 @@ def steps_for(user, year: BlocYear, rows: list[Row]) -> list[NextStep]:
     steps = member_steps(user, year, own)
     steps += (
         ballot_steps(user, year)
+        + count_steps(user, year)
         + key_steps(user, year)
         + nominee_steps(user, year)
         + receiver_steps(user, year)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from awards.actions.sealed_vote import number_of
 from awards.models import KEY_HOLDERS, Conference, Nomination, Poll, Proposal, PublicNotice, Vote, VotingRight
-from awards.permissions import can_hold_key, votes_for
+from awards.permissions import can_count, can_hold_key, votes_for
 from blocs.models import BlocYear, Milestone
 from blocs.permissions import can_receive
 
@@ -63,6 +63,21 @@ def ballot_steps(user, year: BlocYear) -> list[NextStep]:
         )
         for right in rights
         if votes_for(user, right)
+    ]
+
+
+def count_steps(user, year: BlocYear) -> list[NextStep]:
+    """Paper ballots that this person may count and has not. A query only from the lock to the conference's end."""
+    if not year.is_locked or year.is_done(Step.CONFERENCE_CLOSED):
+        return []
+    on_paper = Poll.objects.open().filter(conference__bloc_year=year, method=Vote.Method.PAPER)
+    uncounted = on_paper.exclude(counts__entered_by=user).select_related(
+        "conference__bloc_year", "award_type"
+    )
+    return [
+        NextStep(f"Nhập kiểm phiếu: {poll}", reverse("awards:poll-count", args=[poll.pk]), "Nhập số đếm")
+        for poll in uncounted
+        if can_count(user, poll)
     ]
 
 

@@ -2,9 +2,12 @@
 
 import pytest
 
+from awards.actions.paper_vote import enter_count
 from awards.actions.voting import cancel_poll
 from awards.permissions import can_count, counters_of
+from blocs.models import BlocYear
 from members.models import Notice
+from portal.next_steps.conference import count_steps
 from tests.factories import make_user
 
 from .voting_case import PAPER, begin
@@ -33,3 +36,21 @@ def test_who_may_count_is_told_when_a_paper_vote_opens_and_named_on_its_page(con
     page = client.get(poll.get_absolute_url()).text
     assert teller.full_name in page
     assert "Chưa có người thứ hai" not in page
+
+
+def test_who_may_count_finds_it_among_their_tasks_until_they_did(conference):
+    year = conference.bloc_year
+    nominee, of_tellers = year.bodies[2], year.bodies[3]
+    teller, of_nominee = make_user(edits_for=of_tellers), make_user(edits_for=nominee)
+    conference.tellers.update(association=of_tellers)
+    poll = begin(conference, nominee, method=PAPER)
+
+    def tasks(person) -> list[str]:
+        return [step.text for step in count_steps(person, BlocYear.objects.get(pk=year.pk))]
+
+    assert [tasks(person) for person in (teller, year.secretary)] == [[f"Nhập kiểm phiếu: {poll}"]] * 2
+    assert tasks(of_nominee) == []
+    counts = {"issued": 4, "returned": 4, "valid": 4}
+    enter_count(poll, by=teller, counts=counts, tallies={nominee: {"approve": 4, "against": 0}})
+    assert tasks(teller) == []
+    assert tasks(year.secretary) == [f"Nhập kiểm phiếu: {poll}"]

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from base.vietnamese import number
 from blocs.models import BlocYear, Criterion
-from pledges.models import IndicatorResult, PastFigure, Registration, Report, ScoreLine
+from pledges.models import IndicatorResult, PastFigure, Registration, Report, ScoreLine, Target
 from pledges.models.registration import figure
 
 
@@ -28,6 +28,15 @@ class LastYear:
 
 NOTHING_KNOWN = LastYear()
 Figures = dict[tuple[str, str], LastYear]  # {(name, unit): plan and result}
+
+
+def plans_and_figures_of_last_year(year: BlocYear, association_id: int) -> Figures:
+    """A member's figures, and what it had planned where its annual report is still on its way."""
+    planned = {
+        (target.name, target.unit): LastYear(plan=target.plan_shown)
+        for target in _planned_last_year(year, association_id)
+    }
+    return planned | figures_of_last_year(year, association_id)
 
 
 def figures_of_last_year(year: BlocYear, association_id: int) -> Figures:
@@ -53,6 +62,16 @@ def figures_of_members(year: BlocYear, associations: list[int]) -> dict[int, Fig
         target, own = result.target, figures.setdefault(result.report.association_id, {})
         own[target.name, target.unit] = LastYear(target.plan_shown, result.actual_shown, result.actual)
     return figures
+
+
+def _planned_last_year(year: BlocYear, association_id: int):
+    """Targets of the accepted registration of the year before."""
+    return Target.objects.filter(
+        registration__association=association_id,
+        registration__state=Registration.State.ACCEPTED,
+        registration__bloc_year__bloc=year.bloc_id,
+        registration__bloc_year__year=year.year - 1,
+    )
 
 
 CARRIED = ("staff_count", "member_count", "branch_count", "women_percent")

@@ -9,7 +9,7 @@ from django.forms import BaseFormSet, formset_factory
 from base.dates import InstantField
 from base.forms import BaseFormMixin, NumberField, choices_of, share_choices
 from blocs.models import AwardType, Indicator
-from pledges.last_year import LastYear, figures_of_last_year
+from pledges.last_year import LastYear, plans_and_figures_of_last_year
 from pledges.models import Pledge, Registration
 
 
@@ -85,7 +85,7 @@ class TargetForm(BaseFormMixin, forms.Form):
         return {
             "indicators": list(year.indicators.select_related("content")),
             "content": choices_of(cls(year=year).fields["content"]),
-            "last_year": figures_of_last_year(year, association_id),
+            "last_year": plans_and_figures_of_last_year(year, association_id),
         }
 
     @property

@@ -25,4 +25,5 @@ def _dossier(proposal: Proposal) -> NextStep:
         proposal.get_absolute_url(),
         "Xem và tiếp nhận" if proposal.is_filed else "Ghi kết quả",
         year.due(Milestone.Kind.RESULTS_RECORDED),
+        facts=f"Thẩm quyền quyết định: {proposal.authority}." if proposal.authority else "",
     )

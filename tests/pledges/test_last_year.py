@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from blocs.models import BlocYear
 from members.models import Officer
-from pledges.last_year import points_of_last_year, points_of_members
+from pledges.last_year import plans_and_figures_of_last_year, points_of_last_year, points_of_members
 from pledges.models import Registration, Report, ScoreLine
 from tests.factories import (
     Step,
@@ -51,6 +51,19 @@ def report(year, before):
     for kind in (Step.REGISTRATION_CLOSED, Step.SELF_SCORING_OPENED):
         year.reach(kind, by=year.secretary)
     return Report.start(year=year, association=before.bodies[2], kind="annual")
+
+
+def test_last_years_plan_is_known_before_its_report_is_in(year, before):
+    body = before.bodies[2]
+    known = plans_and_figures_of_last_year(year, body.pk)
+    assert [(one.plan, one.actual) for one in known.values()] == [("40", "100")]
+
+    Report.objects.filter(bloc_year=before).update(state="submitted")
+
+    assert plans_and_figures_of_last_year(year, body.pk).keys() == known.keys()
+    assert [(one.plan, one.actual) for one in plans_and_figures_of_last_year(year, body.pk).values()] == [
+        ("40", "")
+    ]
 
 
 def page(client, name, report) -> str:

@@ -39,17 +39,19 @@ class Papers(YearPart, TemplateView):
     def get_context_data(self, **kwargs):
         user = self.request.user
         visible = [
-            s
-            for s in papers.year_papers(self.parent)
-            if permissions.can_see_paper(user, self.parent, s.kind.code, s.subject)
+            sheet
+            for sheet in papers.year_papers(self.parent)
+            if permissions.can_see_paper(user, self.parent, sheet.kind.code, sheet.subject)
         ]
         reads_all = bloc_permissions.can_read_all(user, self.parent)
-        groups = self.to_issue() if bloc_permissions.can_run(user, self.parent) else {}
-        groups["Đã ban hành"] = [(s, []) for s in visible if s.issued]
+        can_run = bloc_permissions.can_run(user, self.parent)
+        groups = self.to_issue() if can_run else {}
+        groups["Đã ban hành"] = [(sheet, []) for sheet in visible if sheet.issued]
         told = {sheet.key for rows in groups.values() for sheet, _ in rows}
-        waiting = [s for s in visible if reads_all and not s.issued and s.key not in told]
-        groups["Chờ bước trước"] = [(s, []) for s in waiting if s.waits]
-        groups["Chưa ban hành"] = [(s, []) for s in waiting if not s.waits]
+        waiting = [sheet for sheet in visible if reads_all and not sheet.issued and sheet.key not in told]
+        groups["Chờ bước trước"] = [(sheet, []) for sheet in waiting if sheet.waits]
+        left = "Đã qua ngày, không còn cần" if can_run else "Chưa ban hành"
+        groups[left] = [(sheet, []) for sheet in waiting if not sheet.waits]
         return super().get_context_data(
             groups=[(title, rows) for title, rows in groups.items() if rows],
             reads_all=reads_all,

@@ -6,10 +6,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from awards.actions.voting import close_poll, nominable
 from awards.models import Conference, lay_agenda
 from awards.run_sheet import next_step, run_sheet
+from awards.standings import score_table
+from blocs.models import AwardType, BlocYear
 from tests.awards.test_conference import count
 from tests.factories import Step, make_user, make_year
+
+from .voting_case import begin, rule
 
 pytestmark = pytest.mark.django_db
 
@@ -142,3 +147,29 @@ class TestRankingPage:
 
         assert set(page.context["own"]) == {own.pk}
         assert reverse("awards:rank-explained", args=[year.pk, own.pk]) in page.text
+
+
+@pytest.mark.parametrize(
+    ("selection", "ticked"),
+    [(BlocYear.Selection.VOTE, []), (BlocYear.Selection.SCORE_THEN_VOTE, [1, 2])],
+)
+def test_a_vote_is_offered_as_the_year_rules_it(client, conference, selection, ticked):
+    year = conference.bloc_year
+    secretary = year.secretary
+    rule(conference, selection=selection, ballot_first=2, flag_quota=2, award_quotas={})
+    first, second = AwardType.objects.filter(proposed_by_bloc=True)[:2]
+    client.force_login(secretary)
+
+    def offered() -> dict:
+        form = client.get(reverse("awards:poll-open", args=[year.pk])).context["form"]
+        return {name: form[name].value() for name in ("award_type", "seats", "nominees")}
+
+    rule(conference, award_quotas={first.code: 2})
+    best = [row.association.pk for row in score_table(year).rows if row.rank in ticked]
+    assert offered() == {"award_type": first.pk, "seats": 2, "nominees": best}
+    close_poll(begin(conference, *nominees_of(year), award=first.code), by=secretary, accept_missing=True)
+    assert offered()["award_type"] == second.pk
+
+
+def nominees_of(year) -> list:
+    return [row.association for row in nominable(year)][:1]

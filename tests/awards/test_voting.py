@@ -20,7 +20,7 @@ from awards.forms.votes import nominee_label
 from awards.models import Ballot, Poll, Vote
 from awards.standings import score_table
 from base.workflow import Refused
-from blocs.models import AwardType, BlocYear
+from blocs.models import AwardType
 from tests.factories import make_user
 
 from .voting_case import HANDS, PAPER, begin, cast, rule
@@ -360,32 +360,6 @@ def test_nominees_are_offered_by_rank_with_their_points(client, conference):
     names = [row.association.short_name for row in score_table(year).rows]
     points = (100, 99, 98, 97, 96)
     assert labels == [f"{n}. {names[n - 1]}: {points[n - 1]} điểm" for n in range(1, 6)]
-
-
-@pytest.mark.parametrize(
-    ("selection", "ticked"),
-    [(BlocYear.Selection.VOTE, []), (BlocYear.Selection.SCORE_THEN_VOTE, [1, 2])],
-)
-def test_a_vote_is_offered_as_the_year_rules_it(client, conference, selection, ticked):
-    year = conference.bloc_year
-    secretary = year.secretary
-    rule(conference, selection=selection, ballot_first=2, flag_quota=2, award_quotas={})
-    first, second = AwardType.objects.filter(proposed_by_bloc=True)[:2]
-    client.force_login(secretary)
-
-    def offered() -> dict:
-        form = client.get(reverse("awards:poll-open", args=[year.pk])).context["form"]
-        return {name: form[name].value() for name in ("award_type", "seats", "nominees")}
-
-    rule(conference, award_quotas={first.code: 2})
-    best = [row.association.pk for row in score_table(year).rows if row.rank in ticked]
-    assert offered() == {"award_type": first.pk, "seats": 2, "nominees": best}
-    close_poll(begin(conference, *nominees_of(year), award=first.code), by=secretary, accept_missing=True)
-    assert offered()["award_type"] == second.pk
-
-
-def nominees_of(year) -> list:
-    return [row.association for row in nominable(year)][:1]
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,14 @@ from base.workflow import Refused
 from pledges import permissions
 from pledges.actions.explanations import agree, explain, look_again, tell
 from pledges.forms import ExplanationForm, ReplyForm, VerdictForm
-from pledges.models import Explanation, explanation_until, may_explain
+from pledges.models import Explanation, ScoreLine, explanation_until, may_explain
 
 from .reports import REPORTS
+
+
+def is_answered(line: ScoreLine) -> bool:
+    """Whether the member's explanation of this line was looked at again: nothing more is written on it."""
+    return hasattr(line, "explanation") and bool(line.explanation.reply)
 
 
 class Tell(Allowed, SingleObjectMixin, View):
@@ -80,6 +85,7 @@ class Explain(ReportPage):
             rows=list(zip(lines, forms if is_open else [None] * len(lines), strict=True)),
             until=explanation_until(self.object),
             is_open=is_open,
+            has_boxes=is_open and not all(is_answered(line) for line in lines),
             can_agree=permissions.can_agree(self.request.user, self.object),
             untouched=self.object.lines.count() - len(lines),
             **kwargs,

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView, View
 
 from audit.log import acts_about
@@ -51,9 +52,19 @@ class PledgeEdit(StaleCheckMixin, YearPart, FormView):
         instance = pledge_of(self.parent) or Pledge.proposed(self.parent)
         return super().get_form_kwargs() | {"instance": instance}
 
+    @cached_property
+    def is_signed(self) -> bool:
+        return PledgeSignature.objects.filter(pledge__bloc_year=self.parent).exists()
+
+    def get_form(self, form_class=None):
+        """After the first signature the text is read; what a page of before sends is refused and shown back."""
+        form = super().get_form(form_class)
+        for field in form.fields.values():
+            field.disabled = self.is_signed and self.request.method == "GET"
+        return form
+
     def get_context_data(self, **kwargs):
-        is_signed = PledgeSignature.objects.filter(pledge__bloc_year=self.parent).exists()
-        return super().get_context_data(is_signed=is_signed, **kwargs)
+        return super().get_context_data(is_signed=self.is_signed, **kwargs)
 
     def stored(self):
         return list(Pledge.objects.filter(bloc_year=self.parent).values_list(*PledgeForm.Meta.fields))

@@ -22,6 +22,7 @@ class NextStep:
     facts: str = ""  # what there is to know before one opens it
     is_sent: bool = False  # the button makes the thing: it is sent, not followed
     is_with_others: bool = False  # done here, now somebody else's
+    of_year: str = ""  # where tasks of several years stand in one list
 
     @property
     def is_late(self) -> bool:

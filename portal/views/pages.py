@@ -2,6 +2,7 @@
 
 import errno
 import sys
+from dataclasses import replace
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import InterfaceError, OperationalError
@@ -21,7 +22,7 @@ from members.models import Notice, Officer
 from members.permissions import can_list_people
 from pledges.completeness import PAPERS, Row, completeness, progress
 from portal.first_steps import first_steps
-from portal.next_steps import administrator_steps, dossier_steps, steps_for
+from portal.next_steps import NextStep, administrator_steps, dossier_steps, in_order, steps_for
 from portal.year_line import place_on, year_line
 
 
@@ -43,9 +44,11 @@ class Home(TemplateView):
         current.sort(key=lambda about: not about["steps"])
         current_years = {about["year"].pk for about in current}
         invitations = Officer.objects.for_user(user).unanswered().select_related("association")
+        names_bloc = len({year.bloc_id for year in years}) > 1
         return super().get_context_data(
             current=current,
-            names_bloc=len({year.bloc_id for year in years}) > 1,
+            tasks=tasks_of(current, names_bloc=names_bloc) if len(current) > 1 else [],
+            names_bloc=names_bloc,
             past=[year for year in years if year.pk not in current_years],
             unread=list(Notice.objects.for_user(user).unread()[:5]),
             invitations=list(invitations),
@@ -67,6 +70,16 @@ class Home(TemplateView):
             "counts": progress(rows) if reads_all else [],
             "total": len(rows),
         }
+
+
+def tasks_of(current: list[dict], *, names_bloc: bool) -> list[NextStep]:
+    """What waits in several years as one list, what presses first, each task with its year."""
+    tasks = []
+    for about in current:
+        year = about["year"]
+        of_year = f"Năm {year.year}, {year.bloc.short_name}" if names_bloc else f"Năm {year.year}"
+        tasks += [replace(step, of_year=of_year) for step in about["steps"]]
+    return in_order(tasks)
 
 
 class YearPage(Visible, DetailView):

@@ -102,7 +102,7 @@ def test_an_explanation_gets_a_second_look_and_the_points_with_it(client, found)
         )
 
 
-def test_the_member_learns_that_its_explanation_was_answered(found):
+def test_the_member_learns_that_its_explanation_was_answered(client, found):
     member = make_user(signs_for=found.association)
     line = found.lines.get(criterion__code="I.1")
     explain(found, by=member, texts={line.pk: "Có minh chứng trang 3"})
@@ -113,6 +113,8 @@ def test_the_member_learns_that_its_explanation_was_answered(found):
     notice = Notice.objects.get(to=member, subject__startswith="ĐÃ PHÚC TRA: I.1")
     assert notice.body == "Trả lời: Đã xem trang 3\nĐiểm sau phúc tra: 48."
     assert notice.url == url("explain", found)
+    client.force_login(member)
+    assert "Gửi giải trình" not in " ".join(client.get(url("explain", found)).text.split())
 
 
 def test_what_the_lead_explains_comes_to_the_deputys_verifier_alone(client):

@@ -92,7 +92,8 @@ def test_a_signed_pledge_has_no_button_to_save_another_text(client, year):
     sign_all(year)
     client.force_login(year.secretary)
 
-    page = client.get(reverse("pledges:pledge-edit", args=[year.pk])).text
+    answer = client.get(reverse("pledges:pledge-edit", args=[year.pk]))
 
-    assert "nội dung không sửa được nữa" in page
-    assert ">Lưu</button>" not in page
+    assert "nội dung không sửa được nữa" in answer.text
+    assert ">Lưu</button>" not in answer.text
+    assert {field.disabled for field in answer.context["form"].fields.values()} == {True}

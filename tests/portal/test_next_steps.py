@@ -1,6 +1,7 @@
 """Tasks: per person and state, with the thing itself behind the button, and no deadline in nobody's list."""
 
 import datetime
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -13,6 +14,7 @@ from pledges.actions.signing import ask_to_sign
 from pledges.completeness import completeness
 from portal.next_steps import dossier_steps, in_order, steps_for
 from portal.next_steps.step import NextStep
+from portal.views.pages import tasks_of
 from tests.factories import (
     Step,
     fill,
@@ -163,3 +165,21 @@ def test_the_frame_says_how_many_are_unread(client):
 
     assert client.get("/").context["unread_notices"] == 1
     assert '1<span class="visually-hidden"> tin chưa đọc' in client.get("/khong-co/").text
+
+
+@pytest.mark.parametrize(("names_bloc", "named"), [(False, "Năm 2026"), (True, "Năm 2026, Khối A")])
+def test_tasks_of_several_years_stand_in_one_list(names_bloc, named):
+    tomorrow = timezone.now() + datetime.timedelta(days=1)
+    late = NextStep("Sửa báo cáo", "/a/", due_at=timezone.now() - datetime.timedelta(days=1))
+    far = NextStep("Soạn báo cáo", "/b/", due_at=tomorrow + datetime.timedelta(days=90))
+    soon = NextStep("Ký báo cáo", "/c/", due_at=tomorrow)
+    bloc = SimpleNamespace(short_name="Khối A")
+    current = [
+        {"year": SimpleNamespace(year=2026, bloc=bloc), "steps": [far]},
+        {"year": SimpleNamespace(year=2025, bloc=bloc), "steps": [late, soon]},
+    ]
+
+    tasks = tasks_of(current, names_bloc=names_bloc)
+
+    assert [task.text for task in tasks] == ["Sửa báo cáo", "Ký báo cáo", "Soạn báo cáo"]
+    assert tasks[-1].of_year == named

@@ -89,8 +89,8 @@ def whole_year(code: str, share: Decimal) -> list[str]:
     """What it tells of the year under the four headings: its deeds, then the figures beside those of the year before."""
     by_heading: list[list[str]] = [[], [], [], []]
     for key, (_, _, done, before) in FIGURES[code].items():
-        shown = NOUNS[key].format(number((done * share).quantize(Decimal(1))))
-        by_heading[HALF[key][0]].append(f"{shown} (năm trước {number(before)})")
+        result = NOUNS[key].format(number((done * share).quantize(Decimal(1))))
+        by_heading[HALF[key][0]].append(f"{result} (năm trước {number(before)})")
     texts = []
     for deed, figures in zip(DEEDS[code], by_heading, strict=True):
         compared = f"\nSo với năm trước: {'; '.join(figures)}." if figures else ""

@@ -185,8 +185,8 @@ def write_report(
 
 
 def _texts(report: Report, code: str, share: Decimal) -> dict[str, str]:
-    told = words.whole_year if report.kind == Report.Kind.ANNUAL else words.half_year
-    texts = [*told(code, share), *words.CLOSING[code]]
+    report_texts = words.whole_year if report.kind == Report.Kind.ANNUAL else words.half_year
+    texts = [*report_texts(code, share), *words.CLOSING[code]]
     sections = report.sections.order_by("outline__position")
     return dict(zip([box_name("section", section.pk, "text") for section in sections], texts, strict=True))
 

@@ -47,8 +47,8 @@ class Papers(YearPart, TemplateView):
         can_run = bloc_permissions.can_run(user, self.parent)
         groups = self.to_issue() if can_run else {}
         groups["Đã ban hành"] = [(sheet, []) for sheet in visible if sheet.issued]
-        told = {sheet.key for rows in groups.values() for sheet, _ in rows}
-        waiting = [sheet for sheet in visible if reads_all and not sheet.issued and sheet.key not in told]
+        grouped = {sheet.key for rows in groups.values() for sheet, _ in rows}
+        waiting = [sheet for sheet in visible if reads_all and not sheet.issued and sheet.key not in grouped]
         groups["Chờ bước trước"] = [(sheet, []) for sheet in waiting if sheet.waits]
         left = "Đã qua ngày, không còn cần" if can_run else "Chưa ban hành"
         groups[left] = [(sheet, []) for sheet in waiting if not sheet.waits]

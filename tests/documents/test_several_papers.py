@@ -143,9 +143,9 @@ def test_the_page_of_papers_groups_them_by_what_can_go_out(client, address, year
     IssuedDocument.objects.get(kind="bien-ban-hop").withdraw(by=secretary, reason="Sai tên")
     type(year.conference).objects.update(conclusion="")
 
-    found = groups()
-    assert "to-trinh" not in found["Ban hành được ngay"]
-    assert found["Chờ văn bản kèm theo"] == ["to-trinh"]
-    assert found["Còn thiếu"] == ["bien-ban-hop"]
-    shown = [code for codes in found.values() for code in codes]
-    assert len(shown) == len(papers.year_papers(year))
+    now = groups()
+    assert "to-trinh" not in now["Ban hành được ngay"]
+    assert now["Chờ văn bản kèm theo"] == ["to-trinh"]
+    assert now["Còn thiếu"] == ["bien-ban-hop"]
+    listed = [code for codes in now.values() for code in codes]
+    assert len(listed) == len(papers.year_papers(year))

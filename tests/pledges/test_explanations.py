@@ -125,8 +125,8 @@ def test_what_the_lead_explains_comes_to_the_deputys_verifier_alone(client):
 
     explain(report, by=make_user(), texts={report.lines.get(criterion__code="I.1").pk: "Giải trình"})
 
-    asked = Notice.objects.filter(subject__startswith="CẦN PHÚC TRA")
-    assert set(asked.values_list("to", flat=True)) == {year.verifier.pk}
+    notices = Notice.objects.filter(subject__startswith="CẦN PHÚC TRA")
+    assert set(notices.values_list("to", flat=True)) == {year.verifier.pk}
 
 
 @pytest.mark.parametrize(("clock", "taken"), [((0, 0, 0), True), ((23, 59, 59), True), ((24, 0, 0), False)])

@@ -54,8 +54,8 @@ class TestGates:
 
         report.accept(by=year.verifier)
         verify(report)
-        told = {gate.name: gate for gate in before_lock(year)}["told"]
-        assert (year.lead in told.waiting, year.lead in told.ready) == (True, False)
+        told_gate = {gate.name: gate for gate in before_lock(year)}["told"]
+        assert (year.lead in told_gate.waiting, year.lead in told_gate.ready) == (True, False)
 
     def test_the_refusal_says_what_the_gates_say(self, year):
         with pytest.raises(Refused) as refusal:

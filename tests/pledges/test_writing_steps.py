@@ -51,10 +51,10 @@ def test_blanks_are_no_text_and_nought_is_a_figure(report):
 @pytest.mark.parametrize(("words", "done"), [("", 0), ("Đã ban hành", 1)])
 def test_a_target_told_in_words_wants_words(report, words, done):
     first = report.results.get().target
-    told = first.registration.targets.create(
+    in_words = first.registration.targets.create(
         content=first.content, name="Văn bản", unit="văn bản", kind="words", plan_words="Ban hành", position=2
     )
-    report.results.create(target=told, words=words)
+    report.results.create(target=in_words, words=words)
 
     assert counts(report)["Số liệu"] == (done, 2)
 

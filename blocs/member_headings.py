@@ -22,6 +22,7 @@ OF_THE_ASSOCIATION = {
 }
 OF_A_PERSON = {
     "full_name": "họ và tên",
+    "given_name": "tên (ở cột riêng)",
     "position": "chức vụ",
     "email": "thư điện tử",
     "person_phone": "điện thoại",
@@ -41,12 +42,13 @@ NUMBERS = {"stt", "tt", "so tt", "so thu tu", "no"}
 # Without accents, in the order in which they are looked for.
 SIGNATORY = re.compile(r"lanh dao|nguoi ky|dung dau|chu tich|thu truong|truong don vi|nguoi dai dien")
 EDITOR = re.compile(r"nguoi soan|dau moi|lien he|can bo|phu trach|thu ky|chuyen vien|van phong|theo doi")
+FULL_NAME = re.compile(r"ho va ten|ho ten|ho, ten|^ten nguoi|^ho( va)?$|^ho (va )?(chu )?(dem|lot)")
 FACTS = [
     ("email", re.compile(r"e-?mail|thu dien tu|hop thu|gmail")),
     ("person_phone", re.compile(r"dien thoai|di dong|sdt|so dt|^dt$|dtdd|\bphone\b|zalo")),
     ("position", re.compile(r"chuc vu|chuc danh")),
     ("person_role", re.compile(r"vai tro|^nhiem vu|phan cong")),
-    ("full_name", re.compile(r"ho va ten|ho ten|ho, ten|^ten nguoi")),
+    ("full_name", FULL_NAME),
 ]
 BODIES = [
     ("founding_decision", re.compile(r"thanh lap")),
@@ -126,7 +128,7 @@ def _columns(texts: list[str]) -> dict[int, str]:
         plain = search_key(text)
         if not plain or plain.rstrip(" .") in NUMBERS or len(plain) > 120:
             continue
-        name = _name(plain, _part(plain) or part)
+        name = _given_name(texts, x, columns) or _name(plain, _part(plain) or part)
         if name == "person_person_phone" and not any(
             said.endswith("_full_name") for said in columns.values()
         ):
@@ -135,6 +137,13 @@ def _columns(texts: list[str]) -> dict[int, str]:
         if name and name not in columns.values():
             columns[x] = name
     return _of_the_body(columns)
+
+
+def _given_name(texts: list[str], x: int, columns: dict[int, str]) -> str:
+    """The second of two columns in which names are split: “Họ và” and “Tên”, or one heading over both."""
+    before, plain = columns.get(x - 1, ""), search_key(texts[x])
+    is_split = plain == "ten" or (texts[x] == texts[x - 1] and FULL_NAME.search(plain))
+    return before.replace("_full_name", "_given_name") if before.endswith("_full_name") and is_split else ""
 
 
 def _of_the_body(columns: dict[int, str]) -> dict[int, str]:

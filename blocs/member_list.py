@@ -66,6 +66,15 @@ class Fault:
     text: str
     why: str
     box: str
+    row: int
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A row that whoever looks at the list does not want, and what it says."""
+
+    row: int
+    text: str
 
 
 @dataclass
@@ -75,6 +84,7 @@ class MemberListPreview:
     members: list[Member] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
 
     @property
     def changes(self) -> int:
@@ -93,9 +103,12 @@ class MemberListReader:
         heading: Heading,
         joined_on: datetime.date,
         by: User | None = None,
+        left_out: frozenset[int] = frozenset(),
     ):
+        """`left_out` has the numbers of the rows, counted from 1, that whoever looks does not want."""
         self.bloc, self.sheet, self.heading, self.joined_on = bloc, sheet, heading, joined_on
         self.by = by
+        self.left_out = left_out
         self.rows = sheet.filled()
         self.place = {name: x for x, name in heading.columns.items()}
         self.preview = MemberListPreview()
@@ -160,6 +173,13 @@ class MemberListReader:
 
     def _read_row(self, y: int) -> None:
         if not any(self.rows[y]):
+            return
+        if y + 1 in self.left_out:
+            self.preview.left_out.append(
+                LeftOut(y + 1, " · ".join(dict.fromkeys(filter(None, self.rows[y]))))
+            )
+            if self._cell(y, "official_name"):
+                self.last = None
             return
         if self._is_no_member(y):
             self.skipped.append(y + 1)
@@ -242,6 +262,7 @@ class MemberListReader:
 
     def _read_person(self, y: int, part: str, member: Member) -> None:
         facts = {name: self._cell(y, f"{part}_{name}") for name in OF_A_PERSON}
+        facts["full_name"] = " ".join(filter(None, [facts["full_name"], facts["given_name"]]))
         if f"{part}_full_name" not in self.place or not (facts["full_name"] or facts["email"]):
             return
         if not facts["email"]:
@@ -298,7 +319,7 @@ class MemberListReader:
         if x is None:  # the list has no such column: the fault is told at the name
             x, why = self.place["official_name"], f"{COLUMNS[column]}: {why}"
         text = self.rows[y][x] if x < len(self.rows[y]) else ""
-        self.preview.faults.append(Fault(cell_name(y, x), text, why, f"cell-{y}-{x}"))
+        self.preview.faults.append(Fault(cell_name(y, x), text, why, f"cell-{y}-{x}", y + 1))
 
     def _tell(self, hidden: int) -> None:
         notes = self.preview.notes

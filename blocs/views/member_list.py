@@ -76,10 +76,17 @@ class MemberList(MemberListPart, FormView):
             return redirect(self.request.path)
         if sent.get("other_sheet"):
             return self.shown(sheets, read, {"joined_on": sent.get("joined_on", "")})
-        return self.shown(sheets, read, sent.dict(), is_saved="save" in sent)
+        left_out = frozenset(map(row_number, sent.getlist("left_out")))
+        return self.shown(sheets, read, sent.dict(), left_out=left_out, is_saved="save" in sent)
 
     def shown(
-        self, sheets: list[WorkbookSheet], read: int, chosen: dict[str, str], *, is_saved: bool = False
+        self,
+        sheets: list[WorkbookSheet],
+        read: int,
+        chosen: dict[str, str],
+        *,
+        left_out: frozenset[int] = frozenset(),
+        is_saved: bool = False,
     ) -> HttpResponse:
         sheet = sheets[read]
         columns = ColumnsForm(ColumnsForm(sheet=sheet).guessed() | chosen, sheet=sheet)
@@ -91,6 +98,7 @@ class MemberList(MemberListPart, FormView):
                 heading=columns.heading(),
                 joined_on=columns.cleaned_data["joined_on"],
                 by=self.request.user,
+                left_out=left_out,
             )
             if is_saved and (saved := self.save(reader_of)):
                 return saved
@@ -123,10 +131,14 @@ MOST_DIGITS = 4  # of the number of a row
 
 def rows_around(sheet: WorkbookSheet, first: object) -> list[list[str]]:
     """The heading and the first rows below it, of one length, shown over the choice of what a column says."""
-    typed = str(first)
-    number = int(typed) if typed.isdecimal() and len(typed) <= MOST_DIGITS else 1
+    number = row_number(str(first)) or 1
     top = max(0, min(number, len(sheet.rows)) - 1 - HEADING_SHOWN)
     return sheet.filled()[top : top + SHOWN_ROWS]
+
+
+def row_number(typed: str) -> int:
+    """The number of a row as it was sent; 0, which no row has, for anything else."""
+    return int(typed) if typed.isdecimal() and len(typed) <= MOST_DIGITS else 0
 
 
 def likeliest(sheets: list[WorkbookSheet]) -> int:

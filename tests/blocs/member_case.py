@@ -50,9 +50,12 @@ def look(client, bloc, upload):
 
 
 def save(client, bloc, page, **changed):
-    """Send what the page would send."""
+    """Send what the page would send to save the list."""
+    return look_again(client, bloc, page, save="1", **changed)
+
+
+def look_again(client, bloc, page, **changed):
+    """Send what the page would send to read the list again."""
     columns, data = page.context["columns"], {"table": page.context["table"], "sheet": page.context["read"]}
     data |= {name: columns[name].value() for name in columns.fields}
-    return client.post(
-        reverse("blocs:member-list", args=[bloc.pk]), data | {"save": "1"} | changed, follow=True
-    )
+    return client.post(reverse("blocs:member-list", args=[bloc.pk]), data | changed, follow=True)

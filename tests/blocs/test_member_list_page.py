@@ -15,7 +15,7 @@ from documents.workbooks import read_book
 from members.models import Association, Letter, Officer, User
 from tests.factories import make_user, make_year
 
-from .member_case import DAY, ROWS, book, look, read, save, sheet
+from .member_case import DAY, ROWS, book, look, look_again, read, save, sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -211,3 +211,40 @@ def test_a_row_number_of_five_thousand_digits_is_told(client, administrator, blo
     page = look(client, bloc, book(*ROWS))
 
     assert save(client, bloc, page, first="9" * 5000).status_code == 200
+
+
+def test_a_row_that_is_not_wanted_is_left_out_with_its_people_and_can_be_taken_back(
+    client, administrator, bloc
+):
+    rows = [*ROWS, ["", "", "Lê Văn C", "Phó Chủ tịch", "c@hoi.vn"]]
+    page = look(client, bloc, book(*rows))
+    assert 'name="left_out" value="3"' in page.text
+
+    page = look_again(client, bloc, page, left_out=["3"])
+    preview = page.context["preview"]
+    assert [member.facts["short_name"] for member in preview.members] == ["Hội Luật gia"]
+    assert [row.row for row in preview.left_out] == [3]
+    assert "1 dòng được bỏ" in page.text
+
+    page = save(client, bloc, page, left_out=[])
+    assert Association.objects.filter(short_name="Hội Nhà báo").exists()
+    assert User.objects.filter(email="c@hoi.vn").exists()
+
+
+def test_a_row_that_cannot_be_read_may_be_left_out(client, administrator, bloc):
+    page = look(
+        client, bloc, book(*ROWS, [3, "Hội Y học tỉnh Hà Giang", "Lê Văn C", "Chủ tịch", "c tại hoi"])
+    )
+    assert len(page.context["preview"].faults) == 1
+
+    save(client, bloc, page, left_out=["4"])
+
+    assert Association.objects.filter(short_name="Hội Luật gia").exists()
+    assert not User.objects.filter(email__startswith="c").exists()
+
+
+@pytest.mark.parametrize("sent", ["-1", "x", "99999999999", "²"])
+def test_a_number_of_a_row_that_is_none_leaves_out_nothing(client, administrator, bloc, sent):
+    save(client, bloc, look(client, bloc, book(*ROWS)), left_out=[sent])
+
+    assert Association.objects.filter(short_name__in=["Hội Luật gia", "Hội Nhà báo"]).count() == 2

@@ -111,3 +111,34 @@ def test_a_body_is_known_however_its_name_is_written(bloc, written):
     (member,) = read(bloc, sheet(["Tên đơn vị", "Địa chỉ"], [written, ""])).members
 
     assert member.held == body
+
+
+@pytest.mark.parametrize(
+    "heading, merged",
+    [
+        (["Họ và", "Tên"], []),
+        (["Họ và tên đệm", "Tên"], []),
+        (["Họ và tên", ""], [(0, 2, 0, 3)]),
+    ],
+)
+def test_a_name_split_into_two_columns_is_one_name(bloc, heading, merged):
+    table = sheet(
+        ["STT", "Đơn vị", *heading, "Chức vụ", "Email"],
+        ["1", "Hội Nhà báo", "Nguyễn Văn", "An", "Chủ tịch", "a@hoi.vn"],
+        merged=merged,
+    )
+
+    preview = read(bloc, table)
+
+    assert preview.faults == []
+    assert [person.full_name for person in preview.members[0].people] == ["Nguyễn Văn An"]
+
+
+def test_a_heading_over_a_name_and_its_office_splits_no_name(bloc):
+    table = sheet(
+        ["STT", "Đơn vị", "Chủ tịch", "", "Email"],
+        ["1", "Hội Nhà báo", "Nguyễn Văn An", "912001000", "a@hoi.vn"],
+        merged=[(0, 2, 0, 3)],
+    )
+
+    assert [person.full_name for person in read(bloc, table).members[0].people] == ["Nguyễn Văn An"]

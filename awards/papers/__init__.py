@@ -5,6 +5,7 @@ from .issuing import (
     date_fault,
     final,
     law_warnings,
+    local_address,
     require_unfiled,
     warnings,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "final",
     "issued_papers",
     "law_warnings",
+    "local_address",
     "lone_warnings",
     "missing_papers",
     "obstacles",

@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import replace
 
+from django.conf import settings
 from django.utils.timezone import localdate
 
 from awards.models import Conference, Nomination, Proposal
@@ -10,6 +11,7 @@ from base.vietnamese import short_date
 from base.workflow import Refused
 from blocs.documents import signer
 from blocs.models import BlocYear, Handover, LegalInstrument
+from documents.models import is_address_local
 from documents.papers import Heading, Paper, Paragraph, Table
 from pledges.models import Pledge
 from pledges.papers import pledge_warnings
@@ -94,6 +96,11 @@ def date_fault(sheet: YearPaper, year: BlocYear, dated: datetime.date) -> str:
     if sheet.kind.waits_for == Step.CONFERENCE_CLOSED and conference and dated < conference.day:
         return f"Ngày văn bản không trước ngày họp bình xét ({short_date(conference.day)})."
     return ""
+
+
+def local_address(year: BlocYear) -> str:
+    """The address beside the QR code where it leads nowhere from another machine; empty where all is well."""
+    return settings.SITE_URL if year.prints_qr and is_address_local() else ""
 
 
 def warnings(sheet: YearPaper, paper: Paper) -> list[str]:

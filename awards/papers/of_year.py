@@ -43,6 +43,14 @@ class YearPaper:
             return f"{self.kind.title} ({subject.authority})"
         return self.kind.title
 
+    @property
+    def file_stem(self) -> str:
+        """What its files are called before the ending; of several nominees each has its own."""
+        subject = self.subject
+        if isinstance(subject, Nomination):
+            return f"{self.kind.code}-{subject.association.code}-{subject.award_type.code}"
+        return self.kind.code
+
     def issue_url(self, year: BlocYear) -> str:
         """Where it is looked at once more and issued."""
         return reverse("awards:paper-issue", args=[year.pk, self.kind.code, self.subject.pk])

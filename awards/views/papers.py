@@ -107,7 +107,7 @@ class PaperDraft(PendingPdfMixin, DraftPart, View):
     def get(self, request, *args, **kwargs):
         sheet = self.sheet
         pdf = render_pdf(papers.draft(sheet, self.parent))
-        return file_response(pdf, f"du-thao-{sheet.kind.code}-{self.parent.year}.pdf", inline=True)
+        return file_response(pdf, f"du-thao-{sheet.file_stem}-{self.parent.year}.pdf", inline=True)
 
 
 def widths_apart(html: str, nonce: str) -> tuple[str, str]:
@@ -146,7 +146,7 @@ class PaperWord(DraftPart, View):
         from documents.word import as_docx
 
         sheet = self.sheet
-        name = f"du-thao-{sheet.kind.code}-{self.parent.year}.docx"
+        name = f"du-thao-{sheet.file_stem}-{self.parent.year}.docx"
         return file_response(as_docx(papers.draft(sheet, self.parent)), name, content_type=DOCX)
 
 
@@ -154,7 +154,7 @@ class PaperTables(DraftPart, View):
     """The tables of the draft as a spreadsheet."""
 
     def get(self, request, *args, **kwargs):
-        name = f"{self.sheet.kind.code}-{self.parent.year}.xlsx"
+        name = f"{self.sheet.file_stem}-{self.parent.year}.xlsx"
         content = paper_tables(papers.draft(self.sheet, self.parent))
         return file_response(content, name, content_type=XLSX)
 
@@ -190,7 +190,9 @@ class PaperIssue(PendingPdfMixin, SheetPart, RecentLoginRequiredMixin, FormView)
             kwargs["form"] = form = kwargs.get("form") or self.get_form()
             if kwargs["warnings"]:
                 form.show_warnings()
-        return super().get_context_data(sheet=sheet, paper=paper, **kwargs)
+        return super().get_context_data(
+            sheet=sheet, paper=paper, address=papers.local_address(self.parent), **kwargs
+        )
 
     def warnings(self, paper: Paper) -> list[str]:
         return papers.lone_warnings(self.sheet, paper, self.parent)

@@ -53,7 +53,8 @@ class PapersIssue(PendingPdfMixin, YearPart, RecentLoginRequiredMixin, TemplateV
         return {"form": form, "rows": self.rows(ready, data, lacks_enclosures=lacks), "not_yet": not_yet}
 
     def get_context_data(self, **kwargs):
-        return (self.forms() if "rows" not in kwargs else {}) | super().get_context_data(**kwargs)
+        context = super().get_context_data(address=papers.local_address(self.parent), **kwargs)
+        return (self.forms() if "rows" not in kwargs else {}) | context
 
     def post(self, request, *args, **kwargs):
         forms = self.forms(request.POST)

@@ -2,6 +2,7 @@ from .dispatch import Dispatch
 from .issued import (
     LETTERS,
     IssuedDocument,
+    is_address_local,
     new_code,
     next_number,
     subject_key,
@@ -14,6 +15,7 @@ __all__ = [
     "Dispatch",
     "IssuedDocument",
     "SignedCopy",
+    "is_address_local",
     "new_code",
     "next_number",
     "subject_key",

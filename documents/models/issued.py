@@ -2,6 +2,7 @@
 
 import secrets
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models, transaction
@@ -157,7 +158,9 @@ class IssuedDocument(models.Model):
 
     @property
     def filename(self) -> str:
-        return f"{self.kind}-{self.issued_on:%Y%m%d}{f'-so-{self.number}' if self.number else ''}.pdf"
+        """Its kind, day, number and symbol: papers of one kind and day differ by who issued them."""
+        number = f"-so-{self.number}-{search_key(self.symbol).replace('/', '-')}" if self.number else ""
+        return f"{self.kind}-{self.issued_on:%Y%m%d}{number}.pdf"
 
     def withdraw(self, *, by: Any, reason: str) -> None:
         """Say that a paper no longer counts, and why. Its bytes stay; who asks is told that it was withdrawn."""
@@ -179,6 +182,11 @@ def next_number(issuer: str, symbol: str, year: int) -> int:
     """The next free number of a register."""
     used = IssuedDocument.objects.filter(issuer=issuer, symbol=symbol, issued_on__year=year)
     return (used.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def is_address_local() -> bool:
+    """Whether the address beside the QR code leads nowhere from another machine: SITE_URL was not set."""
+    return urlsplit(settings.SITE_URL).hostname in {"127.0.0.1", "localhost", "::1"}
 
 
 def verification_address(code: str) -> str:

@@ -149,3 +149,33 @@ def test_the_page_of_papers_groups_them_by_what_can_go_out(client, address, year
     assert now["Còn thiếu"] == ["bien-ban-hop"]
     listed = [code for codes in now.values() for code in codes]
     assert len(listed) == len(papers.year_papers(year))
+
+
+@pytest.mark.parametrize(
+    "site, prints_qr, is_warned",
+    [
+        ("http://127.0.0.1:8000", True, True),
+        ("http://localhost:8000", True, True),
+        ("http://127.0.0.1:8000", False, False),
+        ("https://khoithidua.example.vn", True, False),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_told_before_it_is_printed(
+    client, address, year, settings, site, prints_qr, is_warned
+):
+    settings.SITE_URL = site
+    year.prints_qr = prints_qr
+    year.save()
+    letter = reverse("awards:paper-issue", args=[year.pk, "to-trinh", provincial_proposal().pk])
+
+    pages = [client.get(address).text, client.get(letter).text]
+
+    assert [f"Mã QR sẽ dẫn tới {site}" in page for page in pages] == [is_warned, is_warned]
+
+
+def test_files_of_papers_of_one_kind_and_day_have_names_of_their_own():
+    documents = IssuedDocument.objects.filter(kind="bao-cao-thanh-tich")
+    names = [document.filename for document in documents]
+
+    assert len(names) > 1
+    assert len(set(names)) == len(names)

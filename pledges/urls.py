@@ -141,6 +141,7 @@ urlpatterns = [
         name="report-start",
     ),
     path("reports/<int:pk>/", reports.ReportDetail.as_view(), name="report"),
+    path("reports/<int:pk>/continue/", reports.ReportContinue.as_view(), name="report-continue"),
     path("reports/<int:pk>/text/", writing.TextEdit.as_view(), name="report-text"),
     path("reports/<int:pk>/figures/", writing.FiguresEdit.as_view(), name="report-figures"),
     path("reports/<int:pk>/scores/", writing.ScoresEdit.as_view(), name="report-scores"),

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import DetailView, View
 from django.views.generic.detail import SingleObjectMixin
 
-from base.access import Allowed, Visible, attempt
+from base.access import Allowed, Own, Visible, attempt
 from base.workflow import Refused
 from blocs import permissions as bloc_permissions
 from blocs.models import Criterion
@@ -23,6 +23,7 @@ from pledges.models import Evidence, Report, with_versions
 from pledges.scoring import add_up
 
 from .places import gap_links, rounds_of
+from .steps import steps_of
 
 REPORTS = (
     Report.objects.with_parties().select_related("criteria_set").prefetch_related("bloc_year__milestones")
@@ -42,6 +43,22 @@ class ReportStart(YearPart, View):
             messages.error(request, str(refusal))
             return redirect("pledges:completeness", pk)
         return redirect("pledges:report-text" if report.is_open else "pledges:report", report.pk)
+
+
+class ReportContinue(Own, SingleObjectMixin, View):
+    """Leads whoever writes a report to the first part of it that lacks something, else to where it is handed in."""
+
+    queryset = REPORTS
+    allowed = staticmethod(permissions.can_write)
+
+    def get(self, request, *args, **kwargs):
+        report = self.get_object()
+        if not report.is_open:
+            return redirect(report)
+        lacking = next(
+            (step.page for step in steps_of(report) if step.done < step.of), "pledges:report-submit"
+        )
+        return redirect(lacking, report.pk)
 
 
 def marked(evidence: Evidence, criterion: Criterion, year: int) -> Evidence:

@@ -69,7 +69,7 @@ def _paper_steps(user, year: BlocYear, row: Row, paper: str, to_sign: dict) -> l
     verb, text = (
         ("Sửa", f"Sửa theo ý kiến và nộp lại {whose}") if correction else ("Soạn tiếp", f"Soạn tiếp {whose}")
     )
-    page = "edit" if paper == "registration" else "text"
+    page = "edit" if paper == "registration" else "text" if correction else "continue"
     return [NextStep(text, cell.submission.url(page), verb, due_at)]
 
 

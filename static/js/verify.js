@@ -1,33 +1,14 @@
 // The verifier's desk: keys as in a spreadsheet, a column pasted at once, the reason only where points differ,
 // and beside the sheet what the row in focus is about.
 
+import { walkColumn } from "./columns.js";
+
 const desk = document.querySelector("form[data-autosave=rows]");
 const points = [...desk.querySelectorAll("input[name$=verified_points]")];
 const rowOf = (box) => box.closest("[data-leaf]");
 const numberIn = (text) => parseFloat(text.replace(/\s/g, "").replace(",", "."));
 
-const goTo = (box) => {
-  box.focus();
-  box.select();
-};
-const STEPS = { Enter: 1, ArrowDown: 1, ArrowUp: -1 };
-points.forEach((box, n) => {
-  box.addEventListener("keydown", (event) => {
-    if (!(event.key in STEPS)) return;
-    event.preventDefault();
-    goTo(points[n + STEPS[event.key]] || box);
-  });
-  // A column of a spreadsheet goes into this box and those below it.
-  box.addEventListener("paste", (event) => {
-    const column = event.clipboardData.getData("text").trim().split(/\r?\n/);
-    if (column.length < 2) return;
-    event.preventDefault();
-    column.slice(0, points.length - n).forEach((text, down) => {
-      points[n + down].value = text.split("\t")[0].trim();
-      points[n + down].dispatchEvent(new Event("input", { bubbles: true }));
-    });
-  });
-});
+walkColumn(points);
 
 // The reason is asked for where the verdict is not what the member claimed.
 const showReason = (row) => {

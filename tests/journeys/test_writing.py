@@ -266,3 +266,33 @@ def test_the_rest_is_not_taken_over_while_a_line_stands_unsaved(person):
 
     verifier.sees("Còn ô chưa lưu được")
     assert not report.lines.exclude(verified_points=None).exists()
+
+
+def test_a_sheet_is_filled_on_a_phone_with_its_own_keys_and_evidence_is_added_in_place(person):
+    report = make_report()
+    hoa = person(make_user(edits_for=report.association), width=390, height=844)
+    hoa.open(report.url("scores"))
+    boxes = hoa.page.locator("input[name$=self_points]:not([readonly])")
+    assert boxes.count() > 1
+    boxes.first.fill("5")
+    boxes.first.press("Enter")
+    assert boxes.nth(1).evaluate("box => box === document.activeElement")
+    assert boxes.first.get_attribute("enterkeyhint") == "next"
+
+    first, second = report.lines.select_related("criterion").order_by("criterion__code")[:2]
+    row = hoa.page.locator(f"#row-{first.criterion_id}")
+    hoa.page.get_by_role("link", name=f"+ Thêm minh chứng cho {first.criterion.code}", exact=True).click()
+    dialog = hoa.page.get_by_role("dialog")
+    file = {"name": "ảnh.pdf", "mimeType": "application/pdf", "buffer": pdf_bytes()}
+    dialog.locator("input[type=file]").set_input_files(file)
+    dialog.get_by_role("button", name="Thêm", exact=True).click()
+    row.get_by_role("link", name="ảnh.pdf").wait_for()
+
+    assert not dialog.is_visible()
+    assert boxes.first.input_value() == "5"
+    assert [use.line for use in report.evidence.get().uses.all()] == [first]
+
+    hoa.page.get_by_role("link", name=f"+ Thêm minh chứng cho {second.criterion.code}", exact=True).click()
+    dialog.get_by_role("button", name="Dùng").click()
+    hoa.page.locator(f"#row-{second.criterion_id}").get_by_role("link", name="ảnh.pdf").wait_for()
+    assert report.evidence.get().uses.count() == 2

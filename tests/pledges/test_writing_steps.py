@@ -77,3 +77,25 @@ def test_an_interim_report_has_no_scores(report):
     interim = make_report(report.bloc_year, report.association, kind="interim")
 
     assert list(counts(interim)) == ["Nội dung", "Số liệu", "Minh chứng"]
+
+
+def test_whoever_goes_on_is_led_to_what_is_missing_then_to_handing_in(client, report):
+    client.force_login(make_user(edits_for=report.association))
+
+    def led_to() -> str:
+        return client.get(report.url("continue")).url
+
+    assert led_to() == report.url("text")
+    report.sections.update(text="Đã làm")
+    assert led_to() == report.url("figures")
+    report.results.update(actual=100)
+    assert led_to() == report.url("scores")
+    report.lines.update(self_points=1)
+    assert led_to() == report.url("submit")
+
+
+def test_what_was_handed_in_is_read_and_not_gone_on_with(client):
+    report = make_report(state="submitted")
+    client.force_login(make_user(edits_for=report.association))
+
+    assert client.get(report.url("continue")).url == report.get_absolute_url()

@@ -197,10 +197,10 @@ export class AutosavedForm {
     noteSent(this.drafts.prefix);
   }
 
-  // Another button of the page acts on what is stored: not over what stands here unsaved.
+  // Another button of the page acts on what is stored: not over what stands here unsaved. A dialog leaves the boxes alone.
   holdBack(event) {
     const isWrong = this.shown.hasConflict("[aria-invalid=true]");
-    const isOther = event.target !== this.form && event.target.closest("main");
+    const isOther = event.target !== this.form && event.target.closest("main") && !event.target.closest("dialog");
     if (!isOther || !(isWrong || this.queue.pending.size)) return;
     event.preventDefault();
     event.stopImmediatePropagation();

@@ -214,7 +214,7 @@ def ranks_over_years(user, association) -> Picture | None:
         (year.year, len(table.rows), row.rank if (row := table.row_of(association.pk)) else None)
         for year, table in tables
     ]
-    if not any(rank for _, _, rank in ranks):
+    if sum(rank is not None for _, _, rank in ranks) < 2:  # one rank is a sentence, no picture
         return None
     members = max(count for _, count, _ in ranks)
     return Picture(

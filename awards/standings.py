@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from blocs.models import BlocYear, CriteriaSet, Gate
+from blocs.models import BlocYear, CriteriaSet, Gate, Milestone
 from members.models import Association
 from pledges.models import PledgeSignature, Registration, Report, ScoreLine
 from pledges.scoring import Totals, add_up
@@ -29,6 +29,7 @@ class Row:
     is_verified: bool
     place: ranking.Place
     classification: str = ""
+    is_awaited: bool = False  # its report has not come, and reports are still taken
 
     @property
     def standing(self) -> ranking.Standing:
@@ -44,11 +45,12 @@ class Row:
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        return self.place.standing.reasons
+        """Why it is not ranked, or not eligible; nothing is held against who may still hand in."""
+        return () if self.is_awaited else self.place.standing.reasons
 
     @property
     def outcome_label(self) -> str:
-        return OUTCOMES[self.place.standing.outcome]
+        return "Chưa nộp báo cáo năm" if self.is_awaited else OUTCOMES[self.place.standing.outcome]
 
 
 OUTCOMES = {
@@ -216,7 +218,11 @@ def _rows(year: BlocYear, criteria_set: CriteriaSet, members: Iterable[Any]) -> 
     sets = {criteria_set.pk: criteria_set}
     for older in {sheet.criteria_set_id for sheet in sheets.values()} - set(sets):
         sets[older] = CriteriaSet.objects.get(pk=older)
-    return [_row(member, sheets.get(member.pk), criteria_set, sets) for member in members]
+    rows = [_row(member, sheets.get(member.pk), criteria_set, sets) for member in members]
+    takes_reports = not year.is_locked and not year.is_done(Milestone.Kind.SELF_SCORING_CLOSED)
+    for row in rows:
+        row.is_awaited = takes_reports and row.report_id is None
+    return rows
 
 
 def _sections(criteria_set: CriteriaSet) -> list[str]:

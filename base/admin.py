@@ -24,10 +24,13 @@ class OneLinesMixin:
         models.CharField: {"form_class": LineField},
         models.SlugField: {"widget": AdminTextInputWidget},  # as it was: a code has no white space
     }
+    show_facets = admin.ShowFacets.NEVER  # counts beside filters, which Django has in English
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
     """States move only through their verbs, on the pages of the site."""
+
+    show_facets = admin.ShowFacets.NEVER
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

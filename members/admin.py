@@ -12,7 +12,7 @@ from django.contrib.auth.models import Group
 
 from base.admin import OneLinesMixin, ReadOnlyAdmin
 
-from .models import Association, FormerName, Letter, Officer, Province, Succession, User
+from .models import Association, FormerName, Letter, Officer, Province, SecondFactor, Succession, User
 from .notifications import send_invitation
 
 admin.site.site_header = admin.site.site_title = "Quản trị khối thi đua"
@@ -86,7 +86,7 @@ class NewUserForm(forms.ModelForm):
 
 @admin.register(User)
 class UserAdmin(OneLinesMixin, DjangoUserAdmin):
-    list_display = ["full_name", "email", "province", "is_staff", "is_active", "is_demo"]
+    list_display = ["full_name", "email", "province", "is_active"]
     list_filter = ["province", "is_staff", "is_active", "is_demo"]
     search_fields = ["full_name", "email"]
     ordering = ["search_key", "pk"]
@@ -130,8 +130,8 @@ class OfficerAdmin(OneLinesMixin, admin.ModelAdmin):
         messages.success(request, f"Đã gửi {sent} thư mời.")
 
 
-@admin.register(Authenticator)
-class AuthenticatorAdmin(ReadOnlyAdmin):
+@admin.register(SecondFactor)
+class SecondFactorAdmin(ReadOnlyAdmin):
     """Second factors, only to be taken away from somebody who lost theirs."""
 
     list_display = ["user", "type", "created_at", "last_used_at"]

@@ -39,7 +39,8 @@ def run(command: list[str], **environment: str) -> None:
 
 def _tables() -> list[type[models.Model]]:
     models_of_site = apps.get_models(include_auto_created=True)
-    return sorted((m for m in models_of_site if m._meta.managed), key=lambda m: m._meta.db_table)
+    own = [model for model in models_of_site if model._meta.managed and not model._meta.proxy]
+    return sorted(own, key=lambda model: model._meta.db_table)
 
 
 def fingerprints(cursor) -> Fingerprints:

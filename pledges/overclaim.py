@@ -21,6 +21,10 @@ class MemberClaims:
     by_year: dict[int, Decimal] = field(default_factory=dict)
     changed: int = 0
 
+    @property
+    def differs(self) -> bool:
+        return bool(self.changed) or any(self.by_year.values())
+
 
 @dataclass(frozen=True)
 class CriterionClaims:

@@ -17,6 +17,22 @@ ORDER = [
 ]  # fmt: skip
 
 
+# Whom a page is for, in the list of pages.
+SUMMARIES = {
+    "bat-dau": "Vào phần mềm, đặt mật khẩu, các trang chính.",
+    "nguoi-soan": "Soạn đăng ký, báo cáo, tự chấm điểm, thêm minh chứng.",
+    "lanh-dao-ky": "Xem lại, ký và nộp, bỏ phiếu, mời người của hội.",
+    "thu-ky-khoi": "Điều hành cả năm: tiếp nhận, thẩm định, hội nghị, hồ sơ.",
+    "cap-tinh": "Tiếp nhận hồ sơ, ghi kết quả Hội đồng và quyết định.",
+    "quan-tri": "Tài khoản, danh mục, tình trạng máy chủ.",
+    "cai-dat": "Cài trên một máy Debian, cho một khối hoặc cả tỉnh.",
+    "bat-dau-khoi": "Từ trang trống đến năm thi đua đã mở.",
+    "nhap-excel": "Danh sách đơn vị, tiêu chí, điểm từ tệp sẵn có.",
+    "mot-nam": "Việc của từng tháng trong năm thi đua.",
+    "tu-ngu": "Nghĩa của từ dùng trong phần mềm.",
+}
+
+
 @cache
 def text_of(name: str) -> str:
     return (FOLDER / f"{name}.md").read_text(encoding="utf-8")

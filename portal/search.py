@@ -20,6 +20,7 @@ from members.models import Association, Officer, User
 from pledges.models import Report, Version
 
 from . import guide
+from .year_tabs import TABS
 
 SHOWN = 8  # of each kind
 LOOKED_AT = 60  # papers that match, before it is asked who may see them
@@ -55,6 +56,7 @@ def find(user, text: str) -> list[tuple[str, list[Hit]]]:
     if not (query.words or query.year):
         return []
     kinds = [
+        ("Trang của năm", _pages(user, query)),
         ("Các hội", _associations(user, query)),
         ("Khối và năm thi đua", _years(user, query)),
         ("Báo cáo", _reports(user, query)),
@@ -83,6 +85,18 @@ def _years(user, query: Asked) -> Iterator[Hit]:
     wanted = years.filter(year=query.year) if query.year else years
     for year in wanted.order_by("-year", "bloc__name")[:SHOWN]:
         yield Hit(f"Năm thi đua {year.year}", year.get_absolute_url(), year.bloc.short_name)
+
+
+def _pages(user, query: Asked) -> Iterator[Hit]:
+    """Rooms of the latest years, or of the year that was said, by the words on their tabs."""
+    tabs = [tab for tab in TABS if query.words and query.words in search_key(tab.label)]
+    if not tabs:
+        return
+    years = BlocYear.objects.for_user(user).select_related("bloc").order_by("-year", "bloc__name")
+    years = years.filter(year=query.year) if query.year else years
+    for year in years[:3]:
+        for tab in tabs:
+            yield Hit(f"{tab.label} {year.year}", reverse(tab.url_name, args=[year.pk]), year.bloc.short_name)
 
 
 def _reports(user, query: Asked) -> Iterator[Hit]:

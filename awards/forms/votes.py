@@ -217,6 +217,8 @@ class MotionForm(BaseFormMixin, forms.Form):
         lines = lines.filter(verified_points__isnull=False).select_related("criterion")
         self.fields["line"].queryset = lines.order_by("criterion__position", "pk")
         self.fields["line"].label_from_instance = self.label_of
+        if association is None:  # nobody's score is corrected
+            del self.fields["line"], self.fields["points"]
 
     @staticmethod
     def label_of(line: ScoreLine) -> str:
@@ -225,6 +227,7 @@ class MotionForm(BaseFormMixin, forms.Form):
 
     def clean(self):
         data = super().clean()
+        data = {"line": None, "points": None} | data
         if data.get("line") and data.get("points") is None and "points" not in self.errors:
             self.add_error("points", "Ghi điểm hội nghị đề nghị.")
         if not data.get("line"):

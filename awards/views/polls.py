@@ -98,6 +98,9 @@ class PollPage(Visible, DetailView):
             rights=rights,
             voted=used if used is not None else sum(right.has_voted for right in rights),
             mine=mine,
+            waiting=[right for right in rights if not right.has_voted],
+            done=[right for right in rights if right.has_voted],
+            may_close_now=self.is_counted(poll, rights),
             can_run=can_run,
             handed=sum(right.was_handed for right in rights),
             in_urn=in_urn,
@@ -115,6 +118,13 @@ class PollPage(Visible, DetailView):
             **quorum_facts(poll.conference),
             **kwargs,
         )
+
+    @staticmethod
+    def is_counted(poll: Poll, rights: list) -> bool:
+        """Whether closing is the next thing to do: everybody voted, or two counts agree."""
+        if poll.is_secret_here:
+            return all(right.has_voted for right in rights)
+        return poll.method != Vote.Method.PAPER or agreed_count(poll) is not None
 
     def hands(self) -> list:
         return hands_forms(self.object)

@@ -43,6 +43,8 @@ class Ranking(YearPart, TemplateView):
             is_locked=self.parent.is_locked,
             awaits_reports=is_empty,
             opens_at=self.parent.due(Milestone.Kind.SELF_SCORING_OPENED),
+            closes_at=self.parent.due(Milestone.Kind.SELF_SCORING_CLOSED),
+            has_exceptions=any(row.is_awaited or sees_all and not row.is_eligible for row in rows),
             ladder=[BlocYear.TIE_BREAKS[rung] for rung in self.parent.tie_breaks],
             **kwargs,
         )
@@ -63,7 +65,6 @@ class RankExplained(YearPart, TemplateView):
         return super().get_context_data(
             row=row,
             steps=waterfall(row, table.sections),
-            top=max(step.reaches for step in waterfall(row, table.sections)),
             reasons=reasons(row, table, year.score_step) if sees_all else [],
             sees_all=sees_all,
             **kwargs,

@@ -220,11 +220,13 @@ class OutlineEdit(YearPart, FormView):
         "sections": (OutlineFormSet, "Đề cương báo cáo"),
     }
 
-    def get_form(self, form_class=None):
-        part = self.kwargs["part"]
-        if part not in self.PARTS:
+    def dispatch(self, request, *args, **kwargs):
+        if kwargs["part"] not in self.PARTS:
             raise Http404
-        kwargs = {}
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form(self, form_class=None):
+        part, kwargs = self.kwargs["part"], {}
         if part == "indicators":
             kwargs["form_kwargs"] = {"year": self.parent, "shared": IndicatorForm.shared(self.parent)}
         data = self.request.POST if self.request.method == "POST" else None

@@ -6,6 +6,7 @@ from .notice import Letter, Notice
 from .people import Officer, User, invite, officers_of, people_named_for, people_of, signatories_of
 from .province import Province, kin_of
 from .removal_proposal import RemovalProposal
+from .second_factor import SecondFactor
 
 __all__ = [
     "ApiToken",
@@ -19,6 +20,7 @@ __all__ = [
     "Officer",
     "Province",
     "RemovalProposal",
+    "SecondFactor",
     "Succession",
     "User",
     "invite",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crispy_forms.layout import Column, Layout, Row
+from crispy_forms.layout import HTML, Column, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -43,6 +43,11 @@ class UseForm(BaseFormMixin, forms.Form):
         return pages
 
 
+# Five boxes that whoever has a file does not need; open once something of them was sent.
+DOCUMENT_OPENS = """<details class="mb-3"{% if form.is_bound %} open{% endif %}>
+<summary>Không có tệp? Ghi số, ký hiệu và trích yếu của văn bản</summary>"""
+
+
 class EvidenceForm(DocumentFieldsMixin, UseForm):
     """A file, or a document's number, date and title."""
 
@@ -61,7 +66,7 @@ class EvidenceForm(DocumentFieldsMixin, UseForm):
         choices=[("", "(chưa chọn)"), *EvidenceKind.choices],
         help_text="Bỏ trống thì lấy theo số, ký hiệu: 12/QĐ-… là Quyết định.",
     )
-    document_number = forms.CharField(label="hoặc Số, ký hiệu văn bản", max_length=60, required=False)
+    document_number = forms.CharField(label="Số, ký hiệu văn bản", max_length=60, required=False)
     document_date = DayField(label="Ngày văn bản", required=False)
     document_title = forms.CharField(label="Trích yếu văn bản", max_length=300, required=False)
 
@@ -70,6 +75,7 @@ class EvidenceForm(DocumentFieldsMixin, UseForm):
         self.helper.layout = Layout(
             "file",
             Row(Column("line", css_class="col-md-8"), Column("pages", css_class="col-md-4")),
+            HTML(DOCUMENT_OPENS),
             Row(
                 Column("document_kind"),
                 Column("document_number"),
@@ -77,6 +83,7 @@ class EvidenceForm(DocumentFieldsMixin, UseForm):
                 css_class="row-cols-md-3",
             ),
             "document_title",
+            HTML("</details>"),
         )
 
     def clean(self):

@@ -50,6 +50,7 @@ class Assignments(YearPart, TemplateView):
             kwargs.setdefault("form", self.form())
         return super().get_context_data(
             rows=[(member, by_member.get(member.pk, [])) for member in self.members],
+            unassigned=[member for member in self.members if member.pk not in by_member],
             progress=progress_of(self.parent, parts),
             declined=declined,
             **kwargs,

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
@@ -246,8 +247,9 @@ class History(Visible, SingleObjectMixin, TemplateView):
         page = Paginator(changes, 40).get_page(self.request.GET.get("page"))
         texts = Comparison()
         lines = [(change, *texts.compare(change.before, change.after)) for change in page]
+        saves = [list(save) for _, save in groupby(lines, lambda line: (line[0].at, line[0].by_id))]
         return super().get_context_data(
-            submission=self.object, year=self.object.bloc_year, page_obj=page, lines=lines, row=row, **kwargs
+            submission=self.object, year=self.object.bloc_year, page_obj=page, saves=saves, row=row, **kwargs
         )
 
 

@@ -14,10 +14,13 @@ class Overclaims(YearPart, TemplateView):
     template_name = "pledges/overclaims.html"
 
     def get_context_data(self, **kwargs):
-        members = by_member(self.parent)
-        years = sorted({y for row in members for y in row.by_year})
+        rows = by_member(self.parent)
         return super().get_context_data(
-            members=members, years=years, criteria=by_criterion(self.parent), **kwargs
+            members=[row for row in rows if row.differs],
+            alike=[row for row in rows if not row.differs],
+            years=sorted({y for row in rows for y in row.by_year}),
+            criteria=by_criterion(self.parent),
+            **kwargs,
         )
 
 

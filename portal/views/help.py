@@ -10,7 +10,8 @@ class Help(TemplateView):
     template_name = "help/help.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(pages=[(n, guide.title_of(n)) for n in guide.ORDER], **kwargs)
+        pages = [(name, guide.title_of(name), guide.SUMMARIES[name]) for name in guide.ORDER]
+        return super().get_context_data(pages=pages, **kwargs)
 
 
 class HelpPage(Help):

@@ -77,6 +77,10 @@ def test_gates_lead_to_three_outcomes_with_their_reasons():
         recorded_by=make_user(),
     )
 
+    awaited = by_body(year)[3]
+    assert (awaited.outcome_label, awaited.reasons, awaited.rank) == ("Chưa nộp báo cáo năm", (), None)
+
+    year.reach(Step.SELF_SCORING_CLOSED, by=year.secretary)
     rows = by_body(year)
 
     assert [(row.outcome_label, row.reasons) for row in rows] == [

@@ -164,6 +164,7 @@ def report(who, year, points) -> None:
         ",0"
     )
     who.press("Lưu và sang bước sau")
+    who.page.get_by_text("Không có tệp?").click()
     who.page.get_by_label("Số, ký hiệu văn bản").fill("12/BC-H")
     who.page.get_by_label("Trích yếu văn bản").fill("Báo cáo trao quà Tết")
     who.press("Thêm")

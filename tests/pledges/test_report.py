@@ -248,3 +248,12 @@ def test_a_document_without_a_file_is_named_once():
         add_evidence(report, by=by, **named)
     add_evidence(report, by=by, **named, document_date=datetime.date(2023, 5, 1))
     assert report.evidence.count() == 2
+
+
+@pytest.mark.parametrize("reports_interim", [True, False])
+def test_the_score_table_is_read_in_a_year_without_interim_reports_too(client, reports_interim):
+    report = make_report()
+    type(report.bloc_year).objects.filter(pk=report.bloc_year_id).update(reports_interim=reports_interim)
+    client.force_login(make_user(edits_for=report.association))
+
+    assert "Tự chấm</th>" in client.get(report.get_absolute_url()).text

@@ -120,8 +120,13 @@ def can_write_achievement(user, nomination) -> bool:
 
 
 def can_attach(user, year, subject) -> bool:
-    """Who brings the signed copy of an issued paper: the secretariat, and a nominee that of its own report."""
-    return can_run(user, year) or user.acts_for(getattr(subject, "association_id", None))
+    """Who signs an issued paper here, or brings its signed copy.
+
+    The secretariat; the lead's chair under their own name; and a nominee, of its own report.
+    """
+    of_nominee = getattr(subject, "association_id", None)
+    signs_for_lead = of_nominee is None and user.signs_for(year.lead_id)
+    return can_run(user, year) or signs_for_lead or user.acts_for(of_nominee)
 
 
 def can_record_results(user, proposal) -> bool:

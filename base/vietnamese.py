@@ -83,6 +83,8 @@ def percentage(part: Any, whole: Any, places: int = 1, thresholds: Any = REACHED
     """part of whole as 81,3 %; nothing where there is no whole. What is below a threshold stays below it."""
     if not whole:
         return ""
+    if part == whole:
+        return "100\u00a0%"
     text = f"{percent_value(Fraction(part) / Fraction(whole), places, thresholds):,.{places}f}"
     return text.translate({ord(","): ".", ord("."): ","}) + "\u00a0%"
 

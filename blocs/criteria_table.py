@@ -9,7 +9,7 @@ from documents.workbooks import WorkbookSheet, cell_name
 from .criteria_lines import LONGEST, Line, is_rule, points_of
 from .criteria_numbering import DASH, numbering_of, points_in_heading, points_typed, split_heading, whole_code
 from .criteria_preview import CriteriaPreview
-from .criteria_words import evidence_said, is_total, is_yes, kind_of
+from .criteria_words import evidence_said, is_signature, is_total, is_yes, kind_of
 from .models import Criterion
 
 Kind = Criterion.Kind
@@ -43,12 +43,28 @@ class TableReader:
         for y in range(first, len(self.rows)):
             if y not in self.sheet.hidden_rows:
                 self._read_row(y)
+        self._hand_evidence_down()
         self._name_kinds()
         self._tell_repeated()
         self._drop_headings_of_extras()
         self._read_thousands()
         self._tell_sums()
         self._tell_passed_over(first)
+
+    def _hand_evidence_down(self) -> None:
+        """What an item with items of its own wants as evidence each of these proves: points are claimed there."""
+        lines = self.preview.lines
+        parents = {line.parent for line in lines}
+        for n, line in enumerate(lines):
+            if n not in parents or not line.needs_evidence:
+                continue
+            for below in (one for one in lines if one.parent == n):
+                below.needs_evidence = True
+                if "evidence" in line.rule:
+                    below.rule = {"evidence": line.rule["evidence"], **below.rule}
+            line.needs_evidence = False
+            line.rule = {name: value for name, value in line.rule.items() if name != "evidence"}
+            self.preview.notes.append(f"Minh chứng ghi ở mục {line.code} được yêu cầu ở từng ý của mục ấy.")
 
     def _repeats_heading(self, row: list[str]) -> bool:
         heading = self.rows[self.top]
@@ -78,6 +94,9 @@ class TableReader:
         elif is_total(cells["text"] or cells["code"]) or is_total(cells["code"]):
             said = cells["text"] or cells["code"]
             self.preview.notes.append(f"Dòng {y + 1} là dòng tổng, được bỏ qua: {said}.")
+        elif self.preview.lines and any(is_signature(text) for text in self.rows[y]):
+            said = " ".join(dict.fromkeys(filter(None, self.rows[y])))[:80]
+            self.preview.notes.append(f"Dòng {y + 1} là nơi ký, được bỏ qua: {said}.")
         else:
             self._add(y, code, cells)
 

@@ -74,3 +74,18 @@ def kind_of(kind_cell: str, text: str) -> str:
     """By the column where there is one, else bonus or deduction where the text begins like one."""
     by_label = {_said(label): kind for kind, label in Kind.choices}
     return by_label.get(_said(kind_cell)) or kind_by_text(text)
+
+
+SIGNATURE = re.compile(
+    r"^(nguoi (lap|tong hop|cham)|lap bieu|thu ky|truong khoi|pho truong khoi|tm\.|kt\.|chu tich|xac nhan)\b"
+    r"|\bngay (\d{1,2}|\.+|…)? ?thang (\d{1,2}|\.+|…)? ?nam\b|^\(?ky,? (ten|ghi ro)"
+)
+LONGEST_SIGNATURE = 60  # characters; a criterion on what a chair does is longer
+
+
+def is_signature(text: str) -> bool:
+    """Whether a cell below a table says who made it, or on which day: NGƯỜI LẬP, TRƯỞNG KHỐI, ngày 05 tháng 01 năm…"""
+    plain = search_key(text).strip()
+    is_office = text.isupper() or len(plain.split()) <= 3
+    is_day = bool(re.search(r"\bngay\b.*\bthang\b.*\bnam\b", plain))
+    return len(plain) <= LONGEST_SIGNATURE and bool(SIGNATURE.search(plain)) and (is_office or is_day)

@@ -50,13 +50,19 @@ def signer(
     if year.header == BlocYear.Header.BLOC and not capacity:
         begins = "KT. TRƯỞNG KHỐI" if is_deputy(position) else "TRƯỞNG KHỐI"
         lines: tuple[str, ...] = (
-            "TM. KHỐI THI ĐUA", begins, f"{position} {year.lead.name_on(day)}".upper(),
+            "TM. KHỐI THI ĐUA", begins, _office_in(position, year.lead.name_on(day)).upper(),
         )  # fmt: skip
     else:
         collective = year.lead.identity_on(day).collective
         lines = signature_lines(position, collective=collective, capacity=capacity, chief=chief)
     kept = f"{position} ({authorisation})" if authorisation else position
     return Signer(name=name, position=kept, lines=lines)
+
+
+def _office_in(position: str, body: str) -> str:
+    """Phó Trưởng ban of a Ban đại diện is its Phó Trưởng Ban đại diện: the word is not said twice."""
+    is_said = position.casefold().endswith(" ban") and body.casefold().startswith("ban ")
+    return f"{position.removesuffix(position[-4:])} {body}" if is_said else f"{position} {body}"
 
 
 def default_signer(year: BlocYear, day: datetime.date) -> tuple[str, str]:

@@ -47,8 +47,8 @@ FACTS = [
     ("email", re.compile(r"e-?mail|thu dien tu|hop thu|gmail")),
     ("person_phone", re.compile(r"dien thoai|di dong|sdt|so dt|^dt$|dtdd|\bphone\b|zalo")),
     ("position", re.compile(r"chuc vu|chuc danh")),
-    ("person_role", re.compile(r"vai tro|^nhiem vu|phan cong")),
     ("full_name", FULL_NAME),
+    ("person_role", re.compile(r"vai tro|^nhiem vu|phan cong")),
 ]
 BODIES = [
     ("founding_decision", re.compile(r"thanh lap")),

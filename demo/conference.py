@@ -23,7 +23,7 @@ ABSENT = {"lv": "Bận công tác theo lịch của Trung ương hội"}
 # award code: seats, {association: (for, against)}
 AWARDS = {
     "co-chinh-phu": (1, {"nkt": (14, 1)}),
-    "co-ubnd-tinh": (3, {"nkt": (15, 0), "tnxp": (14, 1), "hlg": (13, 2), "ctd": (9, 6)}),
+    "co-ubnd-tinh": (3, {"nkt": (15, 0), "tnxp": (14, 1), "hlg": (13, 2), "nct": (9, 6)}),
 }
 ELECTIONS = {Vote.Subject.LEAD: ("hlg", 15), Vote.Subject.DEPUTY: ("ctd", 14)}
 TELLERS = [
@@ -40,8 +40,7 @@ PASSED_OVER = {
 }
 PROCEEDINGS = """Đồng chí Trưởng khối trình bày báo cáo tổng kết phong trào thi đua năm 2023 và bảng tổng hợp điểm.
 Đại diện Hội Cựu thanh niên xung phong, Hội Luật gia, Hội Khuyến học tham luận về kết quả và cách làm.
-Đại diện Ban Thi đua - Khen thưởng tỉnh ghi nhận kết quả của khối, đề nghị nâng chất lượng minh chứng khi tự chấm điểm.
-Hội nghị giới thiệu danh sách đề cử và bỏ phiếu kín."""
+Đại diện Ban Thi đua - Khen thưởng tỉnh ghi nhận kết quả của khối, đề nghị nâng chất lượng minh chứng khi tự chấm điểm."""
 CONCLUSION = """Hội nghị thống nhất đề nghị tặng Cờ thi đua của Chính phủ, Cờ thi đua của Ủy ban nhân dân tỉnh năm 2023 theo kết quả bỏ phiếu.
 Giao Trưởng khối hoàn thiện hồ sơ, gửi cơ quan thường trực trong tháng 01 năm 2024."""
 ACHIEVEMENTS = {

@@ -27,6 +27,11 @@ def has_degree(name: str) -> bool:
     return DEGREE.match(name) is not None
 
 
+def has_capacity(position: str) -> bool:
+    """Whether somebody typed TM., KT., TL. or TUQ. before the office; Q. is a part of it (quyền Chủ tịch)."""
+    return re.match(r"\s*(TM|KT|TL|TUQ)\s*\.", position, re.I) is not None
+
+
 def without_degree(name: str) -> str:
     """The name itself: ThS. Bà Lê Thị A → Lê Thị A."""
     while match := DEGREE.match(name):

@@ -101,10 +101,18 @@ class SigningForm(BaseFormMixin, forms.Form):
         max_length=200,
         help_text="Như in ở cuối văn bản, để đặt hình chữ ký đúng chỗ.",
     )
-    picture = forms.FileField(
-        label="Hình chữ ký (PNG, màu xanh, nền trong suốt)",
+    stamp = forms.ChoiceField(
+        label="Chứng thư của",
+        choices=[
+            ("person", "Người ký: hình đặt giữa chức vụ và họ tên"),
+            ("body", "Cơ quan, tổ chức: dấu cỡ thật 36 mm, trùm 1/3 chữ ký về bên trái"),
+        ],
         required=False,
-        help_text="In giữa chức vụ và họ tên. Không chọn: chữ ký số không có hình.",
+    )
+    picture = forms.FileField(
+        label="Hình chữ ký (màu xanh) hoặc con dấu (màu đỏ), PNG nền trong suốt",
+        required=False,
+        help_text="Người ký trước, cơ quan ký sau. Không chọn: chữ ký số không có hình.",
         widget=forms.ClearableFileInput(attrs={"accept": ".png,image/png"}),
     )
 

@@ -15,6 +15,8 @@ SIZE = 12.0  # points, of the parent's line, the issuer's line and the country's
 GAP = 6.0  # mm between the two heads
 TEXT_WIDTH = 160.0  # mm of a portrait page
 LANDSCAPE_WIDTH = 103.0  # mm of the left head on a landscape page, where there is room enough
+TITLE_WIDTH, TITLE_LANDSCAPE = 144.0, 200.0  # mm of what a paper is about, as in static/css/paper.css
+TITLE_SIZE = 14.0  # points of its letters
 MOST_LINES = 8
 POINTS_A_MM = 72 / 25.4
 USUAL_WIDTH = 0.6  # of a capital, in parts of the font's size
@@ -28,7 +30,9 @@ COMPOUNDS = [
         "KHEN THƯỞNG", "KHOA HỌC", "KHUYẾN HỌC", "KHUYẾT TẬT", "KỸ THUẬT", "LÀM VƯỜN", "LIÊN HIỆP", "LIÊN MINH",
         "LUẬT GIA", "NẠN NHÂN", "NGHỀ NGHIỆP", "NGHỆ THUẬT", "NGƯỜI CAO TUỔI", "NGƯỜI MÙ", "NHÀ BÁO", "THANH NIÊN",
         "THI ĐUA", "TỔ CHỨC", "TRẺ EM", "ỦY BAN NHÂN DÂN", "VĂN HỌC", "VIỆT NAM", "XÃ HỘI", "XUNG PHONG", "CHÍNH TRỊ",
-        "YÊU NƯỚC", "TỪ THIỆN", "TÙ YÊU NƯỚC", "THÀNH PHỐ", "SINH VIÊN", "PHỤ NỮ", "NÔNG DÂN", "CÔNG ĐOÀN", "MỒ CÔI",
+        "YÊU NƯỚC", "GIAO ƯỚC", "BÌNH XÉT", "TỔNG KẾT", "ĐĂNG KÝ", "THÀNH TÍCH", "TẬP THỂ", "CHỈ TIÊU", "ĐƠN VỊ",
+        "HỘI NGHỊ", "XẾP HẠNG", "NHIỆM VỤ", "TRƯỞNG KHỐI", "PHONG TRÀO", "BÁO CÁO", "TỪ THIỆN", "TÙ YÊU NƯỚC",
+        "THÀNH PHỐ", "SINH VIÊN", "PHỤ NỮ", "NÔNG DÂN", "CÔNG ĐOÀN", "MỒ CÔI",
     )
 ]  # fmt: skip
 PLACES = ("TỈNH", "PHỐ")  # the name of the place that follows stays with it
@@ -76,6 +80,12 @@ def parent_lines(text: str, *, is_landscape: bool = False) -> list[str]:
             text.replace("ỦY BAN NHÂN DÂN", "UBND", 1), is_bold=False, is_landscape=is_landscape
         )
     return lines
+
+
+def title_lines(text: str, *, is_landscape: bool = False) -> list[str]:
+    """The lines of what a paper is about, in bold letters below the name of its kind."""
+    room = (TITLE_LANDSCAPE if is_landscape else TITLE_WIDTH) * SIZE / TITLE_SIZE
+    return _balanced(text.split(), room, is_bold=True) if text.strip() else []
 
 
 Split = tuple[float, list[str]]  # (width of the longest line in mm, the lines)

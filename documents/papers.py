@@ -68,6 +68,10 @@ class Paragraph:
     template: str = field(default="documents/blocks/paragraph.html", init=False)
 
 
+# Points of a table's letters (Annex I of Decree 30/2020 leaves them open; nothing is smaller than 9).
+PORTRAIT_SIZE, LANDSCAPE_SIZE, SMALLEST_SIZE = 12, 10, 9
+
+
 @dataclass(frozen=True)
 class Column:
     """A column: heading, width in % of the table, alignment left, center or right."""
@@ -86,11 +90,30 @@ class Table:
     groups: tuple[tuple[str, int], ...] = ()
     total: tuple[str, ...] = ()
     for_signing: bool = False  # tall rows, with room for a signature and a seal
+    for_marking: bool = False  # rows of a ballot, with room for a cross
+    size: int = 0  # points of its letters where the usual ones leave figures no room; 0 is the usual size
     template: str = field(default="documents/blocks/table.html", init=False)
 
     def fitted(self, *, is_landscape: bool) -> "Table":
-        """The same table with columns so wide that no figure, date or number in them has to break."""
-        size, room = (10, 247) if is_landscape else (12, 160)  # points of a letter, mm of the text's width
+        """The same table with columns so wide that no figure, date or number in them has to break.
+
+        Where the usual letters leave no room for that, the largest smaller ones that do; never under 9 points.
+        """
+        usual = LANDSCAPE_SIZE if is_landscape else PORTRAIT_SIZE
+        widths = [column.width for column in self.columns]
+        for size in range(usual, SMALLEST_SIZE - 1, -1):
+            wider = fitted(widths, self._needed(size, is_landscape=is_landscape))
+            if wider is not None:
+                return self._with(wider, size=0 if size == usual else size)
+        return self._with(widths, size=SMALLEST_SIZE)
+
+    def _with(self, widths: list[float], *, size: int) -> "Table":
+        columns = tuple(replace(c, width=round(w, 2)) for c, w in zip(self.columns, widths, strict=True))
+        return replace(self, columns=columns, size=size)
+
+    def _needed(self, size: int, *, is_landscape: bool) -> list[float]:
+        """The width of each column, in %, in which nothing of it has to break at this size in points."""
+        room = 247 if is_landscape else 160  # mm of the text's width
         padding = 8 if is_landscape else 12  # points on both sides of a cell, with its lines
         needed = []
         for n, column in enumerate(self.columns):
@@ -99,9 +122,17 @@ class Table:
             points = max(longest_token(texts) * POINTS_A_CHARACTER, word * POINTS_A_CAPITAL) * size
             floor = min(column.width, 5)
             needed.append(max(floor, (points + padding) / (room * 72 / 25.4) * 100) if points else floor)
-        widths = fitted([column.width for column in self.columns], needed)
-        columns = tuple(replace(c, width=round(w, 2)) for c, w in zip(self.columns, widths, strict=True))
-        return replace(self, columns=columns)
+        return needed
+
+    @property
+    def classes(self) -> str:
+        """What paper.css knows of it."""
+        marks = {
+            "for-signing": self.for_signing,
+            "for-marking": self.for_marking,
+            f"size-{self.size}": self.size,
+        }
+        return " ".join(name for name, holds in marks.items() if holds)
 
     def cells(self) -> list[list[tuple[str, str]]]:
         """Rows of (text, alignment)."""
@@ -183,6 +214,11 @@ class Paper:
     @property
     def full_title(self) -> str:
         return f"{self.type_name.capitalize()} {self.abstract[:1].lower()}{self.abstract[1:]}".strip()
+
+    @property
+    def abstract_lines(self) -> list[str]:
+        """What it is about, balanced over its lines, which break in no name and no word of two syllables."""
+        return heads.title_lines(self.abstract, is_landscape=self.is_landscape)
 
     @property
     def issuer(self) -> str:

@@ -20,6 +20,8 @@ from .signatures import signatures
 
 ROOM = 24 / 25.4 * 72  # points between the signer's capacity and name, as in static/css/paper.css
 WIDTH = 150  # points of the signature's picture
+SEAL = 36 / 25.4 * 72  # points across: a seal is put on in its real size
+Box = tuple[int, int, int, int]
 
 
 def load_key(p12: bytes, password: str) -> SimpleSigner:
@@ -32,12 +34,17 @@ def load_key(p12: bytes, password: str) -> SimpleSigner:
         ) from error
 
 
-def sign(pdf: bytes, signer: SimpleSigner, *, name: str, picture: bytes | None = None) -> bytes:
+def sign(
+    pdf: bytes, signer: SimpleSigner, *, name: str, picture: bytes | None = None, is_seal: bool = False
+) -> bytes:
     """The paper with a PAdES signature; the picture, if there is one, between the signer's capacity and name.
 
-    Where Decree 30/2020/NĐ-CP, Annex I, part II, 7 puts it. FileRefused where the certificate cannot sign.
+    Where Decree 30/2020/NĐ-CP, Annex I, part II, 7 and 8 put them: a seal over the left third of the signature, in its
+    real size. FileRefused where the certificate cannot sign.
     """
     place = _room_over(pdf, name) if picture else None
+    if place and is_seal:
+        place = place[0], _seal_beside(place[1])
     field = f"ChuKy{len(signatures(pdf)) + 1}"
     try:
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf), strict=False)
@@ -74,7 +81,14 @@ def _stamp_of(picture: bytes) -> stamp.TextStampStyle:
     )
 
 
-def _room_over(pdf: bytes, name: str) -> tuple[int, tuple[int, int, int, int]] | None:
+def _seal_beside(signature: Box) -> Box:
+    """Where the seal of the organisation lies: over the left third of the signature, half above and half below it."""
+    left, bottom, right, top = signature
+    edge, middle = left + (right - left) / 3, (bottom + top) / 2
+    return round(edge - SEAL), round(middle - SEAL / 2), round(edge), round(middle + SEAL / 2)
+
+
+def _room_over(pdf: bytes, name: str) -> tuple[int, Box] | None:
     """Page (from 0) and box over the signer's name on the last page, in points from below; None if it is not there."""
     seen = checking.read_pdf(pdf)
     last = len(seen.sizes)

@@ -55,6 +55,7 @@ def _block(facts: dict[str, Any]) -> Block:
             groups=tuple((title, span) for title, span in facts.get("groups", ())),
             total=tuple(facts.get("total", ())),
             for_signing=facts.get("for_signing", False),
+            for_marking=facts.get("for_marking", False),
         )
     if "level" in facts:
         return Heading(**facts)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
-LONGEST_ENDING = 24  # characters of the two words that end a text
+LONGEST_ENDING = 16  # characters of the two words that end a text: moved down, they stretch the line above
+HARD_HYPHEN = "\u2011"  # Word has an element of its own for it (documents/word.py)
 LONGEST_TOGETHER = 12  # characters of words that stay together: cells of tables are narrow
 LONGEST = 30  # characters; what is longer, as an address of the web, may break anywhere
 FIGURE = re.compile(r"[^\s\d]{0,2}\d[\d.,/:–-]*(/[\w&-]+)*[%\w]*\S{0,2}")
@@ -65,14 +66,25 @@ def unbroken(text: str) -> SafeString:
     return format_html_join("", "{}", marked)
 
 
+HARD = {ord(" "): "\u00a0", ord("-"): HARD_HYPHEN}
+
+
 def _is_kept(piece: str) -> bool:
     return is_unbroken(piece) or (" " in piece and not piece.isspace())
 
 
-def with_hard_blanks(text: str) -> str:
-    """The same for Word: blanks that may not break, also before the last word where that is short."""
-    pieces = [piece.replace(" ", "\u00a0") if _is_kept(piece) else piece for piece in together(text)]
-    if len(pieces) > 4 and pieces[-2] == " " and len(pieces[-3]) + len(pieces[-1]) < LONGEST_ENDING:
+def with_hard_blanks(text: str, *, in_cell: bool = False) -> str:
+    """The same for Word: blanks and hyphens that may not break, also before a short last word of running text.
+
+    A narrow cell has no room for the last two words side by side.
+    """
+    pieces = [piece.translate(HARD) if _is_kept(piece) else piece for piece in together(text)]
+    if (
+        not in_cell
+        and len(pieces) > 4
+        and pieces[-2] == " "
+        and len(pieces[-3]) + len(pieces[-1]) < LONGEST_ENDING
+    ):
         pieces[-2] = "\u00a0"
     return "".join(pieces)
 
@@ -95,15 +107,17 @@ def longest_token(texts: Iterable[str]) -> int:
     return max(map(len, tokens), default=0)
 
 
-def fitted(widths: list[float], needed: list[float]) -> list[float]:
+def fitted(widths: list[float], needed: list[float]) -> list[float] | None:
     """Widths in % under which every column has what it needs, taken from those that have more.
 
-    Where there is not room for all, the widths stay as they are.
+    None where there is not room for all.
     """
     lacking = sum(max(0.0, need - width) for width, need in zip(widths, needed, strict=True))
     spare = sum(max(0.0, width - need) for width, need in zip(widths, needed, strict=True))
-    if not lacking or lacking > spare:
+    if not lacking:
         return widths
+    if lacking > spare:
+        return None
     share = lacking / spare
     return [
         need if width < need else width - (width - need) * share

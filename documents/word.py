@@ -19,9 +19,9 @@ from docx.shared import Mm, Pt
 from base.vietnamese import uncapitalised
 
 from . import heads
-from .papers import Chart, Heading, Paper, Paragraph, Signer, Table
+from .papers import LANDSCAPE_SIZE, PORTRAIT_SIZE, Chart, Heading, Paper, Paragraph, Signer, Table
 from .render import picture
-from .unbroken import with_hard_blanks
+from .unbroken import HARD_HYPHEN, with_hard_blanks
 
 FONT = "Times New Roman"
 SHORT_RULE = 0.4  # of the text above it: Annex I, II.2
@@ -67,7 +67,7 @@ def as_docx(paper: Paper) -> bytes:
     _head(document, paper)
     _title(document, paper)
     for line in paper.basis_lines:
-        document.add_paragraph(with_hard_blanks(line), "Căn cứ")
+        _say(document, with_hard_blanks(line), "Căn cứ")
     for n, block in enumerate(paper.blocks, 1):
         _block(document, block, paper.ends_with if n == len(paper.blocks) else "", paper)
     _keep_the_end(document, paper)
@@ -180,12 +180,28 @@ def _fit(row: Any, table: Any) -> None:
         cell.width = column.width
 
 
+def _say(document: Any, text: str, style: str) -> Any:
+    """A paragraph of this text."""
+    paragraph = document.add_paragraph(style=style)
+    _write(paragraph, text)
+    return paragraph
+
+
+def _write(paragraph: Any, text: str) -> None:
+    """The text as one run; a hyphen that may not break is an element, which Word finds and copies as a hyphen."""
+    first, *others = text.split(HARD_HYPHEN)
+    run = paragraph.add_run(first)
+    for part in others:
+        run._r.append(OxmlElement("w:noBreakHyphen"))
+        run._r.add_t(part)
+
+
 def _fill(cell: Any, *lines: tuple[str, str]) -> None:
     """(text, style) for each paragraph of a cell; the one it begins with is used first."""
     for n, (text, style) in enumerate(lines):
         paragraph = cell.paragraphs[0] if n == 0 else cell.add_paragraph()
         paragraph.style = style
-        paragraph.add_run(text)
+        _write(paragraph, text)
 
 
 def _rule_below(paragraph: Any, indent_mm: float) -> None:
@@ -227,7 +243,8 @@ def _head(document: Any, paper: Paper) -> None:
 def _inset_of_rule(paper: Paper) -> float:
     """How far from both margins the rule below the abstract ends, in mm: a third to a half of the line above it."""
     width = _text_width(paper)
-    line = min(width, heads.width_of(paper.abstract, is_bold=True, size=STYLES["Trích yếu"][0]))
+    size = STYLES["Trích yếu"][0]
+    line = max(heads.width_of(text, is_bold=True, size=size) for text in paper.abstract_lines)
     return (width - line * SHORT_RULE) / 2
 
 
@@ -239,10 +256,10 @@ def _title(document: Any, paper: Paper) -> None:
     if not paper.is_letter:
         document.add_paragraph(paper.type_name, "Tên loại")
     if paper.abstract and not paper.is_letter:
-        document.add_paragraph(with_hard_blanks(paper.abstract), "Trích yếu")
+        document.add_paragraph("\n".join(paper.abstract_lines), "Trích yếu")
         _rule_below(document.add_paragraph(style="Trích yếu"), _inset_of_rule(paper))
     for note in filter(None, [paper.annex_to and f"Kèm theo {paper.annex_to}", _replaced(paper)]):
-        document.add_paragraph(with_hard_blanks(f"({note})"), "Kèm theo").paragraph_format.space_after = Pt(6)
+        _say(document, with_hard_blanks(f"({note})"), "Kèm theo").paragraph_format.space_after = Pt(6)
     if len(paper.addressees) == 1:
         document.add_paragraph(f"Kính gửi: {paper.addressees[0]}.", "Kính gửi")
     elif paper.addressees:
@@ -260,9 +277,9 @@ def _title(document: Any, paper: Paper) -> None:
 def _block(document: Any, block: Any, ending: str, paper: Paper) -> None:
     match block:
         case Heading():
-            document.add_paragraph(with_hard_blanks(block.text), "Phần" if block.level == 1 else "Mục")
+            _say(document, with_hard_blanks(block.text), "Phần" if block.level == 1 else "Mục")
         case Paragraph():
-            paragraph = document.add_paragraph(with_hard_blanks(block.text + ending), "Lời văn")
+            paragraph = _say(document, with_hard_blanks(block.text + ending), "Lời văn")
             paragraph.runs[0].italic = block.is_aside or None
             paragraph.paragraph_format.keep_with_next = bool(block.is_lead_in or ending)
             paragraph.paragraph_format.space_after = Pt(6 if block.is_lead_in else 0)
@@ -282,7 +299,7 @@ def _chart(document: Any, block: Chart) -> None:
 
 def _table(document: Any, block: Table, paper: Paper) -> None:
     table = _grid(document, [column.width for column in block.columns], paper, bordered=True)
-    size = Pt(10 if paper.is_landscape else 12)
+    size = Pt(block.size or (LANDSCAPE_SIZE if paper.is_landscape else PORTRAIT_SIZE))
     heads = table.rows[0]
     if block.groups:
         _group_row(table, block, size)
@@ -296,8 +313,8 @@ def _table(document: Any, block: Table, paper: Paper) -> None:
         row = table.add_row()
         _fit(row, table)
         _mark(row, "w:cantSplit")
-        if block.for_signing:
-            row.height = Mm(36)
+        if block.for_signing or block.for_marking:
+            row.height = Mm(36 if block.for_signing else 12)
         for cell, (text, align) in zip(row.cells, texts, strict=True):
             _cell(cell, text, align, size)
     if block.total:
@@ -315,7 +332,7 @@ def _group_row(table: Any, block: Table, size: Any) -> None:
 
 
 def _cell(cell: Any, text: str, align: str, size: Any, *, bold: bool = False) -> None:
-    _fill(cell, (with_hard_blanks(text), "Ô bảng"))
+    _fill(cell, (with_hard_blanks(text, in_cell=True), "Ô bảng"))
     paragraph = cell.paragraphs[0]
     paragraph.alignment = ALIGN[align]
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)

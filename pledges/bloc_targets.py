@@ -33,4 +33,4 @@ def _aim(year: BlocYear, award: AwardType, registered: int) -> str:
     """How many the bloc means to win of what its members registered for: no more than it may propose."""
     quota = year.quota_of(award)
     count = registered if quota is None else min(registered, quota)
-    return f"Phấn đấu có {two_digits(count)} tập thể, cá nhân được tặng {award}"
+    return f"Phấn đấu có {two_digits(count)} tập thể được tặng {award}"

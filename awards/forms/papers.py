@@ -10,7 +10,7 @@ from awards.papers import date_fault
 from base.dates import DayField
 from base.forms import BaseFormMixin
 from blocs.models import BlocYear
-from documents.capacities import BY_AUTHORITY, CHOICES, has_degree
+from documents.capacities import BY_AUTHORITY, CHOICES, has_capacity, has_degree
 
 
 class NominationForm(BaseFormMixin, forms.ModelForm):
@@ -40,6 +40,15 @@ class SignerFieldsMixin(forms.Form):
         if has_degree(name):
             raise forms.ValidationError("Bỏ học hàm, học vị, cách xưng hô trước họ tên.")
         return name
+
+    def clean_position(self) -> str:
+        """The signer's own office; TM., KT., TL. and TUQ. are put before it by the capacity."""
+        position = self.cleaned_data["position"]
+        if has_capacity(position):
+            raise forms.ValidationError(
+                "Chỉ ghi chức vụ của người ký, ví dụ Phó Chủ tịch; TM., KT., TL., TUQ. do phần mềm ghi theo tư cách ký."
+            )
+        return position
 
     def clean_authorisation(self) -> str:
         authorisation, capacity = self.cleaned_data["authorisation"], self.cleaned_data.get("capacity")

@@ -19,6 +19,7 @@ from .of_year import (
     missing_papers,
     obstacles,
     subjects,
+    unsigned_papers,
     waiting,
     year_papers,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "require_unfiled",
     "split_by_readiness",
     "subjects",
+    "unsigned_papers",
     "waiting",
     "warnings",
     "year_papers",

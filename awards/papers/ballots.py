@@ -32,8 +32,8 @@ def ballot_paper(poll: Poll) -> Paper:
         abstract=f"{poll}, năm {year.year}",
         letterhead=letterhead(year, day),
         dated=day,
-        signer=Signer(lines=("BAN KIỂM PHIẾU",)),
-        blocks=(Paragraph(guide, is_aside=True), Table(COLUMNS, rows, for_signing=True), *_batch(poll)),
+        signer=Signer(lines=("BAN KIỂM PHIẾU",), name="(đóng dấu đơn vị Trưởng khối)"),
+        blocks=(Paragraph(guide, is_aside=True), Table(COLUMNS, rows, for_marking=True), *_batch(poll)),
         ends_with="",
         is_draft=False,
     )

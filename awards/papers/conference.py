@@ -9,7 +9,7 @@ from django.utils import timezone
 from awards.models import AgendaItem, Attendance, Conference, ConflictOfInterest, Motion, Teller, Vote
 from awards.passed_over import BetterRanked, better_ranked
 from awards.standings import score_table
-from base.vietnamese import hour, long_instant, number, percentage, two_digits, uncapitalised
+from base.vietnamese import capitalised, hour, long_instant, number, percentage, two_digits, uncapitalised
 from blocs.documents import letterhead, with_years
 from documents.papers import Block, Heading, Paper, Paragraph, Signer, items
 from pledges.models import Verification
@@ -181,9 +181,9 @@ def _chosen_by_method(votes: list[Vote], day) -> list[tuple[str, list[str]]]:
 
 
 def _adopted(record: ConferenceRecord, what: str, about: str) -> str:
-    """“Hội nghị biểu quyết thông qua chương trình, đồng ý 15/15 …”; without the count where none was written down."""
+    """“Hội nghị biểu quyết thông qua chương trình, đồng ý 15/15 …”; only what it is where no vote was written down."""
     counted = _counted(record, about)
-    return f"Hội nghị biểu quyết thông qua {what}{counted}" if counted else f"Hội nghị thông qua {what}"
+    return f"Hội nghị biểu quyết thông qua {what}{counted}" if counted else capitalised(what)
 
 
 def _counted(record: ConferenceRecord, about: str) -> str:

@@ -42,6 +42,7 @@ class Kind:
     waits_for: str = ""  # empty for what goes out before any step
     is_numbered: bool = True
     signed_by_lead: bool = True
+    is_signed: bool = True  # an annex of a signed paper is not
     is_members: bool = False  # of the nominee itself: its letterhead, its register, its signature
     is_invitation: bool = False  # to what it is about: dated no later than that day, told to every member
     is_told: bool = False  # every member is told when it is issued
@@ -113,6 +114,7 @@ KINDS = {
             waits_for=Step.SCORES_LOCKED,
             is_numbered=False,
             signed_by_lead=False,
+            is_signed=False,
         ),
         Kind(
             "bien-ban-hop",

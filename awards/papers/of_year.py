@@ -43,6 +43,22 @@ class YearPaper:
             return f"{self.kind.title} ({subject.authority})"
         return self.kind.title
 
+    def words_url(self, year: BlocYear) -> str:
+        """Where what its draft lacks is written; empty where that is in several places."""
+        subject, pages = (
+            self.subject,
+            {"ke-hoach": "blocs:plan-edit", "bao-cao-tong-ket": "awards:review-edit"},
+        )
+        if self.kind.code in pages:
+            return reverse(pages[self.kind.code], args=[year.pk])
+        if isinstance(subject, Nomination):
+            return reverse("awards:achievement", args=[subject.pk])
+        if isinstance(subject, Proposal):
+            return subject.get_absolute_url()
+        if isinstance(subject, Conference):
+            return reverse("awards:prose-edit", args=[year.pk])
+        return ""
+
     @property
     def file_stem(self) -> str:
         """What its files are called before the ending; of several nominees each has its own."""
@@ -147,6 +163,18 @@ def missing_papers(year: BlocYear, proposal: Proposal) -> list[Gap]:
         Gap(f"Chưa gắn bản ký: {s.title}.", url=reverse("awards:paper-about", args=[year.pk, issued.pk]))
         for s, issued in reports
         if issued.pk not in signed
+    ]
+
+
+def unsigned_papers(year: BlocYear, proposal: Proposal) -> list[Gap]:
+    """Issued papers of the dossier without a signed copy that counts; once it is filed none is added."""
+    issued = {s.issued.pk: s for s in dossier_papers(year, proposal) if s.issued and s.kind.is_signed}
+    copies = SignedCopy.objects.filter(document__in=issued).without_bytes()
+    signed = {copy.document_id for copy in copies if copy.is_valid}
+    return [
+        Gap(f"{sheet.title}: chưa gắn bản ký.", url=reverse("awards:paper-about", args=[year.pk, pk]))
+        for pk, sheet in issued.items()
+        if pk not in signed
     ]
 
 

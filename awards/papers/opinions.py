@@ -35,10 +35,10 @@ def opinion_letter(request: OpinionRequest, day: datetime.date) -> Paper:
         Table(ASKED, rows),
         Paragraph(
             f"Để hoàn thiện hồ sơ trình cấp có thẩm quyền, {lead} trân trọng đề nghị {request.body_name} cho ý kiến về"
-            f" {request.topic} của các tập thể nêu trên."
+            f" {request.topic} của {'các ' if len(nominations) > 1 else ''}tập thể nêu trên."
         ),
         Paragraph(
-            f"Ý kiến xin gửi về {year.lead.name_on(day)} trước hết {long_date(request.due_on)}, bằng văn bản hoặc"
+            f"Ý kiến xin gửi về {year.lead.name_on(day)} chậm nhất {long_date(request.due_on)}, bằng văn bản hoặc"
             f" tại trang: {request.link}"
         ),
     ]

@@ -73,7 +73,7 @@ def _gaps(nominations: list, addressees: tuple, passed_over: list[BetterRanked])
     if not nominations:
         lacking.append("(Chưa có tập thể nào được đề nghị.)")
     if not addressees:
-        lacking.insert(0, "(Chưa ghi nơi kính gửi: ghi ở trang sửa năm thi đua.)")
+        lacking.insert(0, "(Chưa ghi nơi kính gửi: ghi ở trang Quy định của năm, phần Văn bản.)")
     return [*(Paragraph(text, is_missing=True) for text in lacking), *reasons_lacking(passed_over)]
 
 
@@ -101,6 +101,16 @@ def _award_parts(
     return parts
 
 
+def _closing(nominations: list, year: BlocYear, day: datetime.date) -> str:
+    """The chairman decides on awards of the province and forwards those of the State."""
+    of_state = [n.award_type for n in nominations if n.award_type.level == "state"]
+    authorities = list(dict.fromkeys(award.authority or "cấp có thẩm quyền" for award in of_state))
+    verbs = ["quyết định"] if len(of_state) < len(nominations) or not nominations else []
+    verbs += [f"trình {' và '.join(authorities)}"] if authorities else []
+    asked = " và ".join(verbs)
+    return f"Kính đề nghị Chủ tịch Ủy ban nhân dân {year.bloc.province.on(day)} xem xét, {asked}"
+
+
 def proposal_paper(proposal: Proposal, day: datetime.date) -> Paper:
     """Tờ trình: for each award its nominees with points, rank, votes with their base, and legal basis."""
     year = proposal.bloc_year
@@ -126,9 +136,7 @@ def proposal_paper(proposal: Proposal, day: datetime.date) -> Paper:
             f" hợp điểm, xếp hạng; Biên bản họp bình xét; Biên bản kiểm phiếu; Báo cáo tổng kết của khối{opinions}."
         )
     )
-    blocks.append(
-        Paragraph(f"Kính đề nghị Chủ tịch Ủy ban nhân dân {year.bloc.province.on(day)} xem xét, quyết định")
-    )
+    blocks.append(Paragraph(_closing(nominations, year, day)))
     name, position = default_signer(year, day)
     awards = [n.award_type.name_on(day, year.bloc.province) for n in nominations]
     titles = " và ".join(dict.fromkeys(awards)) or "khen thưởng"

@@ -56,9 +56,19 @@ REASON_COLUMNS = (
 )
 
 
+def _changes(steps: list) -> str:
+    """Thẩm định: nội dung I −0,5, nội dung III −0,5; Hội nghị: nội dung II +1."""
+    by_act: dict[str, list[str]] = {}
+    for step in steps:
+        act, _, what = step.label.rpartition(": ")
+        sign = "+" if step.change > 0 else "−"
+        by_act.setdefault(act, []).append(f"{what} {sign}{number(abs(step.change))}")
+    return "; ".join(f"{act}: {', '.join(said)}" if act else ", ".join(said) for act, said in by_act.items())
+
+
 def _reason_row(row, scores, day) -> tuple[str, ...]:
     steps = waterfall(row, scores.sections)[1:-1]
-    changes = "; ".join(f"{s.label} {'+' if s.change > 0 else ''}{number(s.change)}" for s in steps)
+    changes = _changes(steps)
     explanation = " ".join(place_reasons(row, scores)) or "Theo tổng điểm."
     own = number(row.self_totals.total) if row.report_id else ""
     total = number(row.final.total) if row.report_id else ""
@@ -158,6 +168,10 @@ def _written(year: BlocYear, part: str, *, with_headings: bool) -> list[Block]:
             blocks.append(Heading(f"{n}. {with_years(outline.title, year.year)}", level=2))
         blocks += [Paragraph(line) for line in lines]
     return blocks
+
+
+def _lacking(what: str) -> list[Block]:
+    return [Paragraph(f"(Chưa viết phần {what}: ghi ở trang Lời văn báo cáo tổng kết.)", is_missing=True)]
 
 
 def _results(year: BlocYear) -> list[Block]:
@@ -266,8 +280,14 @@ def review_paper(year: BlocYear, day: datetime.date) -> Paper:
         ("HOẠT ĐỘNG CHUNG CỦA KHỐI", _own_activities(year)),
         ("KẾT QUẢ CHẤM ĐIỂM, XẾP HẠNG", _scores(year, day)),
         ("ĐỀ NGHỊ KHEN THƯỞNG", _proposals(year, day)),
-        ("HẠN CHẾ, NGUYÊN NHÂN", _written(year, Part.LIMITS, with_headings=False)),
-        (f"PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM {year.year + 1}", _next_tasks(year)),
+        (
+            "HẠN CHẾ, NGUYÊN NHÂN",
+            _written(year, Part.LIMITS, with_headings=False) or _lacking("hạn chế, nguyên nhân"),
+        ),
+        (
+            f"PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM {year.year + 1}",
+            _next_tasks(year) or _lacking("phương hướng, nhiệm vụ"),
+        ),
         ("KIẾN NGHỊ, ĐỀ XUẤT", _written(year, Part.REQUESTS, with_headings=False)),
     ]
     blocks: list[Block] = [_opening(year, day)]

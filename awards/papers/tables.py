@@ -50,11 +50,13 @@ def rank_text(row) -> str:
 
 def remark(row) -> str:
     """Why a member is not ranked or not eligible; which rung placed it among equals."""
+    if row.is_awaited:
+        return row.outcome_label
     if row.reasons:
         return f"{row.outcome_label}: {'; '.join(map(uncapitalised, row.reasons))}"
     notes = []
     if row.place.decided_by:
-        notes.append(f"Tiêu chí phụ: {uncapitalised(BlocYear.TIE_BREAKS[row.place.decided_by])}")
+        notes.append(f"Bằng điểm, xét: {uncapitalised(BlocYear.TIE_BREAKS[row.place.decided_by])}")
     if row.verified.adjustment:
         count = two_digits(row.verified.not_applicable)
         notes.append(f"Quy đổi +{number(row.verified.adjustment)}: {count} tiêu chí không áp dụng")
@@ -141,10 +143,11 @@ def out_of_rank(nominations, passed_over: list[BetterRanked], day) -> dict[int, 
         ranked_before = []
         for key, one in list(waiting.items()):
             if one.award_type.pk == nomination.award_type_id and one.rank < nomination.rank:
-                ranked_before.append(f"{one.association.name_on(day)} (hạng {one.rank}): {one.reason}")
+                why = f" vì {uncapitalised(one.reason)}" if one.reason else ""
+                ranked_before.append(f"{one.association.name_on(day)} (hạng {one.rank}){why}")
                 del waiting[key]
         if ranked_before:
-            notes[nomination.pk] = f"Đơn vị xếp trên không được đề nghị: {'; '.join(ranked_before)}"
+            notes[nomination.pk] = f"Đề nghị trước {'; '.join(ranked_before)}"
     return notes
 
 

@@ -191,7 +191,11 @@ class PaperIssue(PendingPdfMixin, SheetPart, RecentLoginRequiredMixin, FormView)
             if kwargs["warnings"]:
                 form.show_warnings()
         return super().get_context_data(
-            sheet=sheet, paper=paper, address=papers.local_address(self.parent), **kwargs
+            sheet=sheet,
+            paper=paper,
+            address=papers.local_address(self.parent),
+            words_url=sheet.words_url(self.parent),
+            **kwargs,
         )
 
     def warnings(self, paper: Paper) -> list[str]:

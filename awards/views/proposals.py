@@ -86,6 +86,7 @@ class ProposalDetail(Visible, DetailView):
             warnings=[*self.warnings(), *opinion_warnings(self.object)] if can_run else [],
             doubles=doubles_of(self.object) if can_run else [],
             missing=papers.obstacles(year, self.object) if can_run and self.object.is_open else [],
+            unsigned=papers.unsigned_papers(year, self.object) if can_run and self.object.is_open else [],
             history=self.object.history.select_related("by"),
             **kwargs,
         )

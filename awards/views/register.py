@@ -68,8 +68,9 @@ class RegisterPaper(PendingPdfMixin, RegisterPart, View):
         return file_response(render_pdf(self.paper()), f"so-van-ban-di-{self.year}.pdf", inline=True)
 
     def paper(self) -> Paper:
-        day = datetime.date(self.year, 12, 31)
-        rows = tuple(register_row(document) for document in self.entries)
+        day = max((entry.issued_on for entry in self.entries), default=datetime.date(self.year, 12, 31))
+        numbers = tuple(f"({n})" for n, _ in enumerate(COLUMNS, 1))
+        rows = (numbers, *(register_row(document) for document in self.entries))
         return Paper(
             kind="so-van-ban-di",
             type_name="SỔ ĐĂNG KÝ VĂN BẢN ĐI",

@@ -71,8 +71,14 @@ class PaperSign(PaperAction):
         copies = self.document.signed_copies.filter(kind=SignedCopy.Kind.DIGITAL)
         before = next((copy for copy in reversed(copies) if copy.is_valid), None)
         unsigned = bytes(before.pdf if before else self.document.pdf)
-        facts = {"name": form.cleaned_data["name"], "picture": form.cleaned_data["picture"]}
-        signed = sign(unsigned, form.signer, **facts)
+        data = form.cleaned_data
+        signed = sign(
+            unsigned,
+            form.signer,
+            name=data["name"],
+            picture=data["picture"],
+            is_seal=data["stamp"] == "body",
+        )
         attach_signed(
             self.document,
             self.parent,

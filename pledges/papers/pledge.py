@@ -3,7 +3,7 @@
 import datetime
 import re
 
-from base.vietnamese import roman, two_digits
+from base.vietnamese import roman, sort_key, two_digits
 from blocs.documents import legal_bases, letterhead
 from documents.papers import Block, Column, Heading, Paper, Paragraph, Signer, Table, items
 from members.models import signatories_of
@@ -41,6 +41,8 @@ def signing_rows(pledge: Pledge, day: datetime.date) -> tuple[tuple[str, ...], .
     signatories = signatories_of(members, day)
     signatories |= {s.association_id: (s.signer, s.position) for s in pledge.signatures.all()}
     first = {year.lead_id: 0, year.deputy_id: 1}
+    if not year.bloc.keeps_order:
+        members.sort(key=lambda member: sort_key(member.name_on(day)))
     members.sort(key=lambda member: first.get(member.pk, 2))
     rows = []
     for n, member in enumerate(members, 1):

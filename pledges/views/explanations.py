@@ -12,10 +12,11 @@ from base.forms import all_valid, row_forms
 from base.workflow import Refused
 from pledges import permissions
 from pledges.actions.explanations import agree, explain, look_again, tell
+from pledges.contents import ReportContents
 from pledges.forms import ExplanationForm, ReplyForm, VerdictForm
 from pledges.models import Explanation, ScoreLine, explanation_until, may_explain
 
-from .reports import REPORTS
+from .reports import REPORTS, score_rows, sheet_totals
 
 
 def is_answered(line: ScoreLine) -> bool:
@@ -88,6 +89,7 @@ class Explain(ReportPage):
             has_boxes=is_open and not all(is_answered(line) for line in lines),
             can_agree=permissions.can_agree(self.request.user, self.object),
             untouched=self.object.lines.count() - len(lines),
+            **sheet_totals(self.object, score_rows(ReportContents(self.object))),
             **kwargs,
         )
 

@@ -114,6 +114,8 @@ def _explanation_steps(row: Row) -> list[NextStep]:
     if not row.may_explain:
         return []
     report = row.cells["annual"].submission
-    text = f"Đồng ý hoặc giải trình kết quả thẩm định của {row.association.short_name}"
+    asks = not report.lines.filter(explanation__isnull=False).exclude(explanation__reply="").exists()
+    verb = "Đồng ý hoặc giải trình" if asks else "Đồng ý sau phúc tra với"
+    text = f"{verb} kết quả thẩm định của {row.association.short_name}"
     url = reverse("pledges:report-explain", args=[report.pk])
     return [NextStep(text, url, "Xem kết quả", explanation_until(report))]

@@ -6,6 +6,7 @@ import json
 import re
 import sys
 import zipfile
+from dataclasses import replace
 
 import pytest
 from django.conf import settings
@@ -19,7 +20,9 @@ from awards.models import Conference, Poll
 from awards.papers.ballots import ballot_paper, opening_paper
 from awards.papers.counting import ballot_minutes_paper
 from base.workflow import Refused
-from documents.papers import Paragraph
+from documents.checking import read_pdf
+from documents.papers import Paragraph, Table
+from documents.render import render
 from tests.factories import make_association, make_user
 
 from .record_case import by_name, check, hold_vote
@@ -313,3 +316,15 @@ def test_the_wall_names_who_voted(client, conference):
     assert "Trong hòm có 1 lá phiếu, bằng số đơn vị đã bỏ." in page
     poll.refresh_from_db()
     assert poll.opening_fingerprint in page
+
+
+@pytest.mark.screens
+def test_a_ballot_with_many_nominees_is_one_sheet(conference):
+    bodies = by_name(conference)
+    poll = begin(conference, *bodies[:4], method=PAPER)
+    paper = ballot_paper(poll)
+    (table,) = [block for block in paper.blocks if isinstance(block, Table)]
+    rows = tuple((str(n), "Hội Cựu thanh niên xung phong tỉnh Quảng Trị", "", "") for n in range(1, 13))
+    blocks = tuple(replace(block, rows=rows) if block is table else block for block in paper.blocks)
+
+    assert len(read_pdf(render(replace(paper, blocks=blocks)).pdf).sizes) == 1

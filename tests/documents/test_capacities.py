@@ -8,7 +8,7 @@ from django.urls import reverse
 from awards.papers import draft, final
 from blocs.documents import signer
 from blocs.models import BlocYear
-from documents.capacities import chief_of, has_degree, signature_lines
+from documents.capacities import chief_of, has_capacity, has_degree, signature_lines
 from documents.checking import check
 from documents.papers import Letterhead, Paper, Paragraph, Signer
 from documents.render import render
@@ -116,3 +116,27 @@ class TestPapersOfTheLead:
         paper = final(sheet_of(year, "to-trinh"), year, **facts)
         assert paper.signer.lines == ("TL. TRƯỞNG BAN", "CHÁNH VĂN PHÒNG")
         assert draft(sheet_of(year, "to-trinh"), year).signer.lines[0] == "TM. BAN ĐẠI DIỆN"
+
+
+@pytest.mark.parametrize(
+    "position", ["KT. Trưởng ban Phó Trưởng ban", "TM. Ban Thường vụ", "tuq. Giám đốc", "TL .Chủ tịch"]
+)
+def test_a_capacity_that_was_typed_is_seen(position):
+    assert has_capacity(position)
+
+
+@pytest.mark.parametrize("position", ["Phó Chủ tịch", "Q. Chủ tịch", "Trưởng ban", "Tổng Thư ký"])
+def test_an_office_alone_is_none(position):
+    assert not has_capacity(position)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("demo")
+def test_in_the_blocs_own_name_the_word_ban_is_not_said_twice():
+    year = BlocYear.objects.with_parties().get(year=2023)
+    year.header = BlocYear.Header.BLOC
+
+    lines = signer(year, DAY, name="A", position="Phó Trưởng ban").lines
+
+    assert lines[:2] == ("TM. KHỐI THI ĐUA", "KT. TRƯỞNG KHỐI")
+    assert lines[2].startswith("PHÓ TRƯỞNG BAN ĐẠI DIỆN HỘI NGƯỜI CAO TUỔI")

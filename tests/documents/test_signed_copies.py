@@ -301,3 +301,39 @@ def test_the_time_of_a_time_stamp_is_told_as_proven(p12):
 
     (one,) = signatures(signed)
     assert (one.at, one.is_time_proven, one.is_intact) == ("10:00:00 ngày 12/01/2024", True, True)
+
+
+def test_a_seal_lies_in_its_real_size_over_the_left_third_of_the_signature(p12):
+    pdf = bytes(provincial_letter().pdf)
+    by_person = sign(pdf, load_key(p12, "mk"), name="Hoàng Văn Thành", picture=picture())
+
+    sealed = sign(by_person, load_key(p12, "mk"), name="Hoàng Văn Thành", picture=picture(), is_seal=True)
+
+    with pikepdf.open(io.BytesIO(sealed)) as file:
+        boxes = [[float(x) for x in field.Rect] for field in file.Root.AcroForm.Fields]
+    (left, bottom, right, top), (seal_left, seal_bottom, seal_right, seal_top) = boxes
+    millimetre = 72 / 25.4
+    assert seal_right - seal_left == pytest.approx(36 * millimetre, abs=1)
+    assert seal_top - seal_bottom == pytest.approx(36 * millimetre, abs=1)
+    assert seal_right - left == pytest.approx((right - left) / 3, abs=1)
+    assert seal_bottom + seal_top == pytest.approx(bottom + top, abs=2)
+    assert [signature.is_intact for signature in signatures(sealed)] == [True, True]
+
+
+def test_the_chair_of_the_lead_signs_under_their_own_name(client, year, p12):
+    document = provincial_letter()
+    chair = year.lead.officers.get(role="signatory", until=None).user
+    assert chair != year.secretary
+    client.force_login(chair)
+
+    client.post(
+        reverse("awards:paper-sign", args=[year.pk, document.pk]),
+        {
+            "key": SimpleUploadedFile("k.p12", p12),
+            "password": "mk",
+            "name": document.signer,
+            "stamp": "person",
+        },
+    )
+
+    assert document.signed_copies.get().added_by == chair

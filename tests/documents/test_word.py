@@ -42,7 +42,9 @@ def paper_of(year, kind):
 
 def words_of(docx: bytes) -> list[str]:
     body = Document(io.BytesIO(docx)).element.body
-    texts = ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in body.iter(qn("w:p"))]
+    spelled = {qn("w:noBreakHyphen"): "-", qn("w:br"): " "}
+    pieces = (qn("w:t"), *spelled)
+    texts = ["".join(spelled.get(t.tag, t.text or "") for t in p.iter(*pieces)) for p in body.iter(qn("w:p"))]
     return " ".join(texts).split()
 
 
@@ -133,3 +135,14 @@ def test_what_the_closing_sentence_follows_stays_with_it(before):
     last = (cells | said)["Hội" if isinstance(before, Table) else "Các đơn vị bằng điểm."]
     assert last.paragraph_format.keep_with_next
     assert not said["Mở đầu."].paragraph_format.keep_with_next
+
+
+def test_numbers_of_documents_break_at_no_hyphen_and_narrow_cells_keep_no_last_words(year):
+    columns = (Column("So với năm trước", 10), Column("Văn bản", 12))
+    table = Table(columns, (("112,9 %", "Biên bản số 01/BB-BĐD"),))
+    paper = Paper("thu", "BÁO CÁO", Letterhead("", "HỘI", "H", "Huế"), Signer(), (table,))
+
+    xml = Document(io.BytesIO(as_docx(paper))).element.xml
+
+    assert "<w:noBreakHyphen/>" in xml
+    assert "năm trước</w:t>" in xml

@@ -86,7 +86,7 @@ def test_three_tellers_keep_the_urn_and_two_open_it(person, tmp_path):
     open_urn_by_keyboard(tellers[0], poll)
     tellers[0].sees("Đã mở và kiểm phiếu")
     secretary.page.reload()
-    secretary.sees("đồng ý 5/5 thành viên có mặt, đạt 100,0")
+    secretary.sees("đồng ý 5/5 thành viên có mặt, đạt 100")
 
     Conference.objects.update(closed_at=timezone.now(), closed_by=year.secretary)
     for chair, code in zip(chairs, codes, strict=True):

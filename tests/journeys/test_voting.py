@@ -41,7 +41,7 @@ def test_five_people_vote_at_once_and_find_their_ballots(person):
 
     secretary.page.reload()
     secretary.press("Đóng bỏ phiếu")
-    secretary.sees("đồng ý 5/5 thành viên có mặt, đạt 100,0")
+    secretary.sees("đồng ý 5/5 thành viên có mặt, đạt 100")
     poll = Poll.objects.get()
     for chair in chairs:  # the list is public with the result
         chair.open(f"/polls/{poll.pk}/ballots/")

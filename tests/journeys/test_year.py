@@ -75,7 +75,7 @@ def test_a_year_from_opening_to_the_filed_dossier(cast):
     file_the_dossier(lead, member, year)
 
     text = read(download_the_proposal(people["province"], year)).text
-    assert f"{last.bodies[2].official_name} 99 1 3/3 (100,0 %)" in text.replace("\u00a0", " ")
+    assert f"{last.bodies[2].official_name} 99 1 3/3 (100 %)" in text.replace("\u00a0", " ")
     assert "1. Cờ thi đua của Ủy ban nhân dân tỉnh: 01 tập thể" in text
     assert last.bodies[1].official_name not in text
     assert text.count("./.") == 1
@@ -224,7 +224,7 @@ def hold_the_conference(lead, colleague, year, bodies) -> None:
     lead.page.goto(poll)
     lead.sees("Hai người nhập khớp nhau.")
     lead.press("Đóng bỏ phiếu")
-    lead.sees("đồng ý 3/3 thành viên, đạt 100,0")
+    lead.sees("đồng ý 3/3 thành viên, đạt 100")
     lead.follow("Bế mạc, chốt kết quả")
     lead.page.get_by_label("Kết thúc lúc").fill("09/01/2026 11:00")
     lead.press("Bế mạc, chốt kết quả")

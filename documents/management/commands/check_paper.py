@@ -1,4 +1,4 @@
-"""manage.py check_paper FILE.pdf…: which rules of form a paper holds, which it breaks."""
+"""manage.py check_paper FILE.pdf…: which rules of form and content a paper holds, which it breaks."""
 
 from pathlib import Path
 from typing import Any
@@ -6,10 +6,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from documents.checking import check
+from documents.checking_content import check_content
 
 
 class Command(BaseCommand):
-    help = "Check PDFs against the form of Decree 30/2020/NĐ-CP; exits with 1 where a rule is broken."
+    help = "Check PDFs against Decree 30/2020/NĐ-CP and what each kind contains; exits with 1 where a rule is broken."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="+", type=Path)
@@ -22,7 +23,8 @@ class Command(BaseCommand):
     def report(self, path: Path) -> int:
         """Print the verdicts on one file; how many rules it breaks."""
         try:
-            verdicts = check(path.read_bytes())
+            pdf = path.read_bytes()
+            verdicts = check(pdf) + check_content(pdf)
         except (OSError, ValueError) as error:
             raise CommandError(f"{path}: {error}") from error
         self.stdout.write(f"{path}")

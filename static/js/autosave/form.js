@@ -179,6 +179,7 @@ export class AutosavedForm {
     });
     this.form.addEventListener("submit", (event) => this.submit(event));
     document.addEventListener("submit", (event) => this.holdBack(event), true);
+    document.addEventListener("click", (event) => this.saveBeforeLeaving(event));
     for (const event of ["online", "focus"]) window.addEventListener(event, () => this.queue.flush());
     document.addEventListener("visibilitychange", () => this.queue.flush());
   }
@@ -200,7 +201,8 @@ export class AutosavedForm {
   // Another button of the page acts on what is stored: not over what stands here unsaved. A dialog leaves the boxes alone.
   holdBack(event) {
     const isWrong = this.shown.hasConflict("[aria-invalid=true]");
-    const isOther = event.target !== this.form && event.target.closest("main") && !event.target.closest("dialog");
+    const isOther =
+      event.target !== this.form && event.target.closest("main") && !event.target.closest("dialog");
     if (!isOther || !(isWrong || this.queue.pending.size)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -208,6 +210,20 @@ export class AutosavedForm {
       ? "Còn ô chưa lưu được: sửa ô có chữ đỏ, hoặc xóa chữ trong đó, rồi bấm lại."
       : "Chỗ vừa gõ chưa lưu xong: đợi dòng “Đã lưu” rồi bấm lại.";
     this.shown.say(why, true);
+  }
+
+  // A link leads on once what was just typed is saved; the next page reads what is stored. While saving fails the
+  // browser asks, as it does when a window is closed.
+  async saveBeforeLeaving(event) {
+    const link = event.target.closest("main a[href]");
+    const isElsewhere = event.ctrlKey || event.metaKey || event.shiftKey || link?.target || link?.hash;
+    if (!link || isElsewhere || link.matches("[data-add-proof]") || event.defaultPrevented) return;
+    if (!this.queue.pending.size || this.queue.failures) return;
+    event.preventDefault();
+    await this.queue.over;
+    await this.queue.flush();
+    if (!this.queue.pending.size && !this.shown.hasConflict("[aria-invalid=true]"))
+      location.assign(link.href);
   }
 
   token() {

@@ -56,7 +56,7 @@ def remark(row) -> str:
         return f"{row.outcome_label}: {'; '.join(map(uncapitalised, row.reasons))}"
     notes = []
     if row.place.decided_by:
-        notes.append(f"Bằng điểm, xét: {uncapitalised(BlocYear.TIE_BREAKS[row.place.decided_by])}")
+        notes.append(f"Tiêu chí phụ: {uncapitalised(BlocYear.TIE_BREAKS[row.place.decided_by])}")
     if row.verified.adjustment:
         count = two_digits(row.verified.not_applicable)
         notes.append(f"Quy đổi +{number(row.verified.adjustment)}: {count} tiêu chí không áp dụng")

@@ -70,10 +70,14 @@ def test_a_member_sees_only_what_is_published(year):
     assert [p for p in pictures(someone("soan.hlg"), hidden) if "theo ngày" in p.title]
 
 
-def test_ranks_over_years_follow_what_one_may_see(year):
+def test_ranks_over_years_follow_what_one_may_see(year, monkeypatch):
     body = Association.objects.get(code="nkt")
+    assert ranks_over_years(someone("soan.hlg"), body) is None  # one year is a sentence, no picture
 
-    assert ranks_over_years(someone("soan.hlg"), body).rows[0] == ["2023", "1/16"]
+    table = score_table(year)
+    monkeypatch.setattr("awards.charts.score_table", lambda _year: table)
+
+    assert ranks_over_years(someone("soan.hlg"), body).rows[:2] == [["2023", "1/16"], ["2024", "1/16"]]
     assert ranks_over_years(make_user(), body) is None
 
 

@@ -69,7 +69,7 @@ class TestPassedOver:
         paper = draft(sheet, year)
         assert not any(three.short_name in line for line in paper.missing)
         said = [block.text for block in paper.blocks if isinstance(block, Paragraph)]
-        assert any(f"{three.official_name} (hạng 3): đã được tặng năm trước" in text for text in said)
+        assert any(f"{three.official_name} (hạng 3) vì đã được tặng năm trước" in text for text in said)
 
     def test_minutes_wait_for_it_and_a_reason_in_issued_minutes_stands(self, client, closed):
         year, (_, _, three, *_) = closed.bloc_year, closed.bodies

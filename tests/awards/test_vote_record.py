@@ -324,7 +324,7 @@ def test_a_ballot_with_many_nominees_is_one_sheet(conference):
     poll = begin(conference, *bodies[:4], method=PAPER)
     paper = ballot_paper(poll)
     (table,) = [block for block in paper.blocks if isinstance(block, Table)]
-    rows = tuple((str(n), "Hội Cựu thanh niên xung phong tỉnh Quảng Trị", "", "") for n in range(1, 13))
+    rows = tuple((str(n), "Hội Cựu thanh niên xung phong tỉnh Quảng Trị", "", "") for n in range(1, 8))
     blocks = tuple(replace(block, rows=rows) if block is table else block for block in paper.blocks)
 
     assert len(read_pdf(render(replace(paper, blocks=blocks)).pdf).sizes) == 1

@@ -88,7 +88,7 @@ class TestPapersOfTheLead:
         BlocYear.objects.filter(pk=year.pk).update(header="B")
         year.refresh_from_db()
         assert signer(year, DAY, name="A", position="Trưởng ban").lines == (
-            "TM. KHỐI THI ĐUA", "TRƯỞNG KHỐI", "TRƯỞNG BAN BAN ĐẠI DIỆN HỘI NGƯỜI CAO TUỔI TỈNH QUẢNG TRỊ",
+            "TM. KHỐI THI ĐUA", "TRƯỞNG KHỐI", "TRƯỞNG BAN ĐẠI DIỆN HỘI NGƯỜI CAO TUỔI TỈNH QUẢNG TRỊ",
         )  # fmt: skip
         assert signer(year, DAY, name="A", position="Phó Trưởng ban").lines[1] == "KT. TRƯỞNG KHỐI"
 

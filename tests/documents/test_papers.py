@@ -100,7 +100,7 @@ def test_the_proposal_names_its_nominees_with_points_rank_and_votes():
         "15/16 (93,8 %)",
         "13/16 (81,3 %)",
         "100,5",
-        "đơn vị xếp trên không được đề nghị: Hội Khuyến học tỉnh Quảng Trị (hạng 3): đơn vị đề nghị",
+        "đề nghị trước Hội Khuyến học tỉnh Quảng Trị (hạng 3) vì đơn vị đề nghị",
     ):
         assert facts in text.replace("\u00a0", " ")
     assert "Hội Cựu thanh niên xung phong tỉnh Quảng Trị" in text

@@ -320,10 +320,10 @@ def test_a_seal_lies_in_its_real_size_over_the_left_third_of_the_signature(p12):
     assert [signature.is_intact for signature in signatures(sealed)] == [True, True]
 
 
-def test_the_chair_of_the_lead_signs_under_their_own_name(client, year, p12):
+def test_the_chair_of_the_lead_signs_under_their_own_name(client, year, secretary, p12):
     document = provincial_letter()
     chair = year.lead.officers.get(role="signatory", until=None).user
-    assert chair != year.secretary
+    assert chair != secretary
     client.force_login(chair)
 
     client.post(

@@ -1,5 +1,6 @@
 """Forms of a vote: opening it, the ballot, the tellers' counts, opinions in writing, motions."""
 
+import json
 import secrets
 from collections.abc import Sequence
 from functools import partial
@@ -35,6 +36,11 @@ class PollForm(BaseFormMixin, forms.Form):
         self.fields["nominees"].label_from_instance = lambda association: association.short_name
         if ranked:
             self.fields["nominees"].choices = [(row.association.pk, nominee_label(row)) for row in ranked]
+        quotas = {
+            award.pk: conference.bloc_year.quota_of(award) or 1
+            for award in self.fields["award_type"].queryset
+        }
+        self.fields["award_type"].widget.attrs["data-seats"] = json.dumps(quotas)
         methods = [choice for choice in Vote.Method.choices if choice[0] != Vote.Method.SCORE]
         self.fields["method"].choices = methods
         agrees = conference.bloc_year.selection == BlocYear.Selection.CONSENSUS

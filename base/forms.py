@@ -6,6 +6,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.http import HttpRequest
 
 from base.text import clean_value, one_line
@@ -101,6 +102,20 @@ class RowsField(forms.ModelMultipleChoiceField):
         return super().clean(value)
 
 
+NO_CHOICE = "(chưa chọn)"
+DASHES = BLANK_CHOICE_DASH[0][1]  # Django's own word for no choice
+
+
+def name_no_choice(field: Any) -> None:
+    """“(chưa chọn)” in place of a row of dashes."""
+    if getattr(field, "empty_label", None) == DASHES:
+        field.empty_label = NO_CHOICE
+    is_of_model = isinstance(field, forms.TypedChoiceField)  # as a model's field with choices makes it
+    choices = list(field.choices) if is_of_model else []
+    if choices[:1] == BLANK_CHOICE_DASH:
+        field.choices = [("", NO_CHOICE), *choices[1:]]
+
+
 class BaseFormMixin(forms.BaseForm):
     """Mixed into forms: <form> and its buttons stay with the template, text comes out clean (base/text.py)."""
 
@@ -114,6 +129,7 @@ class BaseFormMixin(forms.BaseForm):
         for field in self.fields.values():
             add_bootstrap_class(field.widget)
             name_in_refusal(field)
+            name_no_choice(field)
 
     def clean(self) -> Any:
         super().clean()

@@ -43,7 +43,9 @@ def _of_report(contents: ReportContents) -> list[Fact]:
     ]
     met = sum(result.target.is_met_by(result.actual) for result in compared)
     proofs = len({evidence.pk for several in contents.evidence.values() for evidence in several})
-    facts = [Fact("Chỉ tiêu đạt", f"{met}/{len(compared)}", report.url("figures"))] if compared else []
+    facts = []
+    if compared and report.is_annual:  # of a half-year no plan can be met yet
+        facts.append(Fact("Chỉ tiêu đạt", f"{met}/{len(compared)}", report.url("figures")))
     facts.append(Fact("Minh chứng", str(proofs), report.url("evidence")))
     if not report.is_annual:
         return facts

@@ -18,6 +18,7 @@ from blocs.views.years import YearPart
 from members.models import signatories_of
 from pledges.forms import PledgeForm, SignatureCorrectionForm, SignatureForm
 from pledges.models import Pledge, PledgeSignature
+from pledges.papers.pledge import commitment_blocks
 
 
 class PledgeDetail(YearPart, TemplateView):
@@ -30,7 +31,13 @@ class PledgeDetail(YearPart, TemplateView):
         if pledge:
             given = pledge.signatures.select_related("association", "pledge")
             signatures = self.parent.bloc.in_order_on(self.parent.last_day, given)
-        return super().get_context_data(pledge=pledge, signatures=signatures, unsigned=unsigned, **kwargs)
+        return super().get_context_data(
+            pledge=pledge,
+            commitments=commitment_blocks(pledge.commitments) if pledge else [],
+            signatures=signatures,
+            unsigned=unsigned,
+            **kwargs,
+        )
 
 
 def pledge_of(year) -> Pledge | None:

@@ -4,6 +4,7 @@ import pytest
 from django import forms
 
 from base.forms import BaseFormMixin, RowsField
+from blocs.models import Criterion
 from members.models import User
 from tests.factories import make_user
 
@@ -41,3 +42,18 @@ def test_a_key_no_database_can_hold_is_refused_not_looked_up(key):
 
     with pytest.raises(forms.ValidationError):
         field.clean([str(someone.pk), key])
+
+
+@pytest.mark.django_db
+def test_no_choice_is_a_word_and_no_row_of_dashes():
+    class Choices(BaseFormMixin, forms.ModelForm):
+        person = forms.ModelChoiceField(queryset=User.objects.all())
+
+        class Meta:
+            model = Criterion
+            fields = ["kind", "document"]
+
+    form = Choices()
+
+    assert "-----" not in form.as_p()
+    assert form.as_p().count("(chưa chọn)") >= 1

@@ -77,15 +77,17 @@ def kind_of(kind_cell: str, text: str) -> str:
 
 
 SIGNATURE = re.compile(
-    r"^(nguoi (lap|tong hop|cham)|lap bieu|thu ky|truong khoi|pho truong khoi|tm\.|kt\.|chu tich|xac nhan)\b"
-    r"|\bngay (\d{1,2}|\.+|…)? ?thang (\d{1,2}|\.+|…)? ?nam\b|^\(?ky,? (ten|ghi ro)"
+    r"^(nguoi (lap|tong hop|cham)|lap bieu|thu ky|truong khoi|pho truong khoi|tm|kt|chu tich|xac nhan)\b"
+    r"|^ky,? (ten|ghi ro)"
 )
+DAY = re.compile(r"\bngay\b.*\bthang\b.*\bnam\b")
 LONGEST_SIGNATURE = 60  # characters; a criterion on what a chair does is longer
 
 
 def is_signature(text: str) -> bool:
     """Whether a cell below a table says who made it, or on which day: NGƯỜI LẬP, TRƯỞNG KHỐI, ngày 05 tháng 01 năm…"""
-    plain = search_key(text).strip()
-    is_office = text.isupper() or len(plain.split()) <= 3
-    is_day = bool(re.search(r"\bngay\b.*\bthang\b.*\bnam\b", plain))
-    return len(plain) <= LONGEST_SIGNATURE and bool(SIGNATURE.search(plain)) and (is_office or is_day)
+    plain = search_key(text).strip(" ().,…")
+    if len(plain) > LONGEST_SIGNATURE:
+        return False
+    stands_alone = text.isupper() or text.startswith("(") or len(plain.split()) <= 3
+    return bool(DAY.search(plain)) or (stands_alone and bool(SIGNATURE.match(plain)))

@@ -170,8 +170,13 @@ def _written(year: BlocYear, part: str, *, with_headings: bool) -> list[Block]:
     return blocks
 
 
-def _lacking(what: str) -> list[Block]:
-    return [Paragraph(f"(Chưa viết phần {what}: ghi ở trang Lời văn báo cáo tổng kết.)", is_missing=True)]
+def _written_or_lacking(year: BlocYear, part: Part) -> list[Block]:
+    """What was written of a part, or that it lacks where the year's outline asks for it."""
+    written = _written(year, part, with_headings=False)
+    if written or not year.outline.exclude(used_in=OutlineSection.For.INTERIM).filter(part=part).exists():
+        return written
+    where = "ghi ở trang Lời văn báo cáo tổng kết"
+    return [Paragraph(f"(Chưa viết phần {uncapitalised(part.label)}: {where}.)", is_missing=True)]
 
 
 def _results(year: BlocYear) -> list[Block]:
@@ -266,8 +271,10 @@ def _opening(year: BlocYear, day: datetime.date) -> Paragraph:
 
 def _next_tasks(year: BlocYear) -> list[Block]:
     """What members wrote of the year to come, then what the conference resolved for it."""
-    written = _written(year, Part.DIRECTION, with_headings=False)
     tasks = lines_of(year.next_year_tasks)
+    written = _written(year, Part.DIRECTION, with_headings=False)
+    if not tasks:
+        written = _written_or_lacking(year, Part.DIRECTION)
     resolved = f"Hội nghị thống nhất nhiệm vụ trọng tâm năm {year.year + 1}:"
     return [*written, *([Paragraph(resolved, is_lead_in=True), *items(tasks)] if tasks else [])]
 
@@ -282,11 +289,11 @@ def review_paper(year: BlocYear, day: datetime.date) -> Paper:
         ("ĐỀ NGHỊ KHEN THƯỞNG", _proposals(year, day)),
         (
             "HẠN CHẾ, NGUYÊN NHÂN",
-            _written(year, Part.LIMITS, with_headings=False) or _lacking("hạn chế, nguyên nhân"),
+            _written_or_lacking(year, Part.LIMITS),
         ),
         (
             f"PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM {year.year + 1}",
-            _next_tasks(year) or _lacking("phương hướng, nhiệm vụ"),
+            _next_tasks(year),
         ),
         ("KIẾN NGHỊ, ĐỀ XUẤT", _written(year, Part.REQUESTS, with_headings=False)),
     ]

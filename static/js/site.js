@@ -17,6 +17,19 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) form.removeAttribute("data-sent");
 });
 
+// A file is fetched for a look at it when the look is opened.
+document.addEventListener(
+  "toggle",
+  (event) => {
+    if (!event.target.open) return;
+    for (const view of event.target.querySelectorAll("[data-src]")) {
+      view.src = view.dataset.src;
+      delete view.dataset.src;
+    }
+  },
+  { capture: true },
+);
+
 // Leaving a page with typed text that was not saved asks first.
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form[data-guard]");

@@ -10,7 +10,7 @@ from awards.actions.achievements import write_texts
 from awards.actions.papers import issue_paper
 from awards.eligibility import higher_prize, judge, too_often, unmet
 from awards.models import Award, ConditionAnswer, Conference, Decision, Nomination, Violation
-from awards.papers import draft, missing_papers, year_papers
+from awards.papers import draft, missing_papers, unsigned_papers, year_papers
 from base.workflow import Refused
 from blocs.models import (
     AchievementForm,
@@ -126,6 +126,9 @@ def test_the_dossier_waits_for_the_signed_reports_where_the_year_says_so(reopene
     assert len(missing_papers(reopened, proposal)) == 3
     reopened.signed_reports_required = False
     assert missing_papers(reopened, proposal) == []
+    unsigned = unsigned_papers(reopened, proposal)
+    assert len(unsigned) > 5 and "Tờ trình" in " ".join(unsigned)  # told all the same
+    assert "giải trình" not in " ".join(unsigned)
 
 
 def test_a_nominee_writes_its_report_and_nobody_elses(client, reopened):

@@ -207,7 +207,7 @@ def test_what_stands_around_the_table_is_passed_over_and_told():
     assert [line.code for line in preview.lines] == ["1"]
     assert [note for note in preview.notes if "được bỏ qua" in note] == [
         "Dòng 3 không có số thứ tự và điểm, được bỏ qua: Ghi chú: theo quy chế.",
-        "Dòng 4 không có số thứ tự và điểm, được bỏ qua: TM. BAN.",
+        "Dòng 4 là nơi ký, được bỏ qua: TM. BAN.",
     ]
 
 

@@ -142,3 +142,19 @@ def test_a_heading_over_a_name_and_its_office_splits_no_name(bloc):
     )
 
     assert [person.full_name for person in read(bloc, table).members[0].people] == ["Nguyễn Văn An"]
+
+
+def test_a_heading_over_people_that_says_who_was_named_is_no_role(bloc):
+    table = sheet(
+        ["Số TT", "Tên đơn vị", "Lãnh đạo đơn vị", "", "Người được phân công soạn, theo dõi thi đua", "", ""],
+        ["", "", "Họ và tên", "Thư điện tử", "Họ và tên", "Điện thoại", "Thư điện tử"],
+        ["1", "Hội Nhà báo", "Lê A", "a@hoi.vn", "Trần B", "912001001", "b@hoi.vn"],
+        merged=[(0, 2, 0, 3), (0, 4, 0, 6), (0, 0, 1, 0), (0, 1, 1, 1)],
+    )
+
+    (member,) = read(bloc, table).members
+
+    assert [(p.full_name, p.role, p.email) for p in member.people] == [
+        ("Lê A", "signatory", "a@hoi.vn"),
+        ("Trần B", "editor", "b@hoi.vn"),
+    ]

@@ -114,7 +114,10 @@ def test_the_member_learns_that_its_explanation_was_answered(client, found):
     assert notice.body == "Trả lời: Đã xem trang 3\nĐiểm sau phúc tra: 48."
     assert notice.url == url("explain", found)
     client.force_login(member)
-    assert "Gửi giải trình" not in " ".join(client.get(url("explain", found)).text.split())
+    page = " ".join(client.get(url("explain", found)).text.split())
+    assert "Gửi giải trình" not in page
+    assert "Tổng điểm thẩm định <strong>98</strong>, hội tự chấm 100." in page
+    assert "Đồng ý sau phúc tra" in client.get("/").text
 
 
 def test_what_the_lead_explains_comes_to_the_deputys_verifier_alone(client):

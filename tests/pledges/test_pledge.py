@@ -9,7 +9,7 @@ from django.utils import timezone
 from audit.models import AuditEntry
 from pledges.completeness import completeness
 from pledges.models import Pledge
-from tests.factories import Step, make_year, sign_all
+from tests.factories import Step, make_user, make_year, sign_all
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +97,14 @@ def test_a_signed_pledge_has_no_button_to_save_another_text(client, year):
     assert "nội dung không sửa được nữa" in answer.text
     assert ">Lưu</button>" not in answer.text
     assert {field.disabled for field in answer.context["form"].fields.values()} == {True}
+
+
+def test_members_read_that_the_pledge_is_signed_on_paper(client, year):
+    sign = "Hội không phải làm gì trên phần mềm"
+    pledge = Pledge.proposed(year)
+    pledge.save()
+    client.force_login(make_user(edits_for=year.bodies[2]))
+    assert sign in client.get(reverse("pledges:pledge", args=[year.pk])).text
+
+    client.force_login(year.secretary)
+    assert sign not in client.get(reverse("pledges:pledge", args=[year.pk])).text

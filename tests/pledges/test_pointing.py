@@ -1,8 +1,10 @@
 """A return is pointed at in the report, and read above its box by the member."""
 
+import re
+
 import pytest
 
-from tests.factories import make_report, make_user, send_back
+from tests.factories import Step, make_registration, make_report, make_user, make_year, send_back
 
 pytestmark = pytest.mark.django_db
 
@@ -41,3 +43,15 @@ class TestPointing:
         client.force_login(head)
 
         assert client.get(report.url("text")).context["remarks"] == {}
+
+    def test_every_place_of_a_registration_can_be_pointed_at(self, client):
+        year = make_year(until=Step.REGISTRATION_OPENED)
+        registration = make_registration(year, year.bodies[2], state="submitted")
+        client.force_login(year.secretary)
+
+        page = client.get(registration.url("return"))
+
+        pointed = set(re.findall(r'data-point="([^"]+)"', page.text))
+        offered = page.context["items"].forms[0].fields["row"].choices
+        keys = {key for _, rows in offered if isinstance(rows, list) for key, _ in rows}
+        assert {f"target-{registration.targets.first().pk}", "member_count-0"} <= pointed <= keys

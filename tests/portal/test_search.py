@@ -108,3 +108,13 @@ def test_the_palette_gets_the_list_alone(client):
     answer = client.get(reverse("search"), {"q": "luat gia"}, headers={"X-Part": "1"})
 
     assert "data-group" in answer.text and "<html" not in answer.text
+
+
+def test_the_pages_of_the_latest_years_come_first():
+    user = someone("soan.hlg")
+
+    (heading, hits), *_ = find(user, "xếp")
+    assert heading == "Trang của năm"
+    assert [hit.text for hit in hits] == ["Xếp hạng 2024", "Xếp hạng 2023"]
+    assert texts(user, "giao uoc 2023")["Trang của năm"] == ["Giao ước 2023"]
+    assert "Trang của năm" not in texts(make_user(), "xếp")

@@ -296,3 +296,14 @@ def test_a_sheet_is_filled_on_a_phone_with_its_own_keys_and_evidence_is_added_in
     dialog.get_by_role("button", name="Dùng").click()
     hoa.page.locator(f"#row-{second.criterion_id}").get_by_role("link", name="ảnh.pdf").wait_for()
     assert report.evidence.get().uses.count() == 2
+
+
+def test_a_link_beside_the_form_leads_on_once_what_was_typed_is_saved(person, report, editor):
+    hoa = person(editor)
+    hoa.open(report.url("text"))
+    hoa.page.locator(box_of(report)).press_sequentially("Vừa gõ xong")
+
+    hoa.page.get_by_role("link", name="Xem lại").first.click()
+    hoa.page.wait_for_url(f"**{report.url('submit')}")
+
+    assert text_of(report) == "Vừa gõ xong"

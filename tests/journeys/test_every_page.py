@@ -49,6 +49,7 @@ def pages_for(client: Client) -> list[tuple[str, str]]:
         if response.status_code == 200 and "html" in response.headers.get("Content-Type", ""):
             found[kind] = url
             to_visit += [link for link in sorted(links_of(response)) if not DRAWN.search(link)]
+        response.close()  # of a file, which nobody reads here
     return list(found.items())
 
 

@@ -94,15 +94,16 @@ class TableReader:
         elif is_total(cells["text"] or cells["code"]) or is_total(cells["code"]):
             said = cells["text"] or cells["code"]
             self.preview.notes.append(f"Dòng {y + 1} là dòng tổng, được bỏ qua: {said}.")
-        elif numbering is None and code not in DASHES and self._is_signed(y):
+        elif numbering is None and code not in DASHES and self._is_signed(y, cells["points"]):
             said = " ".join(dict.fromkeys(filter(None, self.rows[y])))[:80]
             self.preview.notes.append(f"Dòng {y + 1} là nơi ký, được bỏ qua: {said}.")
         else:
             self._add(y, code, cells)
 
-    def _is_signed(self, y: int) -> bool:
-        """Whether a row below the first line says who made the table, or on which day."""
-        return bool(self.preview.lines) and any(is_signature(text) for text in self.rows[y])
+    def _is_signed(self, y: int, points: str) -> bool:
+        """Whether a row below the first line, without points, says who made the table, or on which day."""
+        is_below = bool(self.preview.lines) and points_of(points_typed(points, is_deducted=False)) is None
+        return is_below and any(is_signature(text) for text in self.rows[y])
 
     def _take_apart(self, y: int, cells: dict) -> None:
         """A heading merged over its row has number, text and points in one cell; points merged down are nobody's."""

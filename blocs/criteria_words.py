@@ -80,7 +80,7 @@ SIGNATURE = re.compile(
     r"^(nguoi (lap|tong hop|cham)|lap bieu|thu ky|truong khoi|pho truong khoi|tm|kt|chu tich|xac nhan)\b"
     r"|^ky,? (ten|ghi ro)"
 )
-DAY = re.compile(r"\bngay\b.*\bthang\b.*\bnam\b")
+DAY = re.compile(r"^([^,]{2,40},\s*)?ngay\b.*\bthang\b.*\bnam\b")
 LONGEST_SIGNATURE = 60  # characters; a criterion on what a chair does is longer
 
 

@@ -62,7 +62,7 @@ def signer(
 def _office_in(position: str, body: str) -> str:
     """Phó Trưởng ban of a Ban đại diện is its Phó Trưởng Ban đại diện: the word is not said twice."""
     is_said = position.casefold().endswith(" ban") and body.casefold().startswith("ban ")
-    return f"{position.removesuffix(position[-4:])} {body}" if is_said else f"{position} {body}"
+    return f"{position[: -len(' ban')]} {body}" if is_said else f"{position} {body}"
 
 
 def default_signer(year: BlocYear, day: datetime.date) -> tuple[str, str]:

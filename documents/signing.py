@@ -57,7 +57,7 @@ def sign(
                     name=name or None,
                 ),
                 signer=signer,
-                stamp_style=_stamp_of(picture) if picture and place else None,
+                stamp_style=_stamp_of(picture, margin=0 if is_seal else 2) if picture and place else None,
                 new_field_spec=SigFieldSpec(field, on_page=place[0], box=place[1]) if place else None,
             )
             .sign_pdf(writer)
@@ -67,13 +67,14 @@ def sign(
         raise FileRefused(f"Không ký được bằng chứng thư này: {error}") from error
 
 
-def _stamp_of(picture: bytes) -> stamp.TextStampStyle:
+def _stamp_of(picture: bytes, *, margin: int) -> stamp.TextStampStyle:
+    """The picture in its box, as large as the margin in points leaves it."""
     with Image.open(io.BytesIO(picture)) as opened:
         drawn = PdfImage(opened.convert("RGBA"))
     layout = SimpleBoxLayoutRule(
         AxisAlignment.ALIGN_MID,
         AxisAlignment.ALIGN_MID,
-        margins=Margins(2, 2, 2, 2),
+        margins=Margins(margin, margin, margin, margin),
         inner_content_scaling=InnerScaling.SHRINK_TO_FIT,
     )
     return stamp.TextStampStyle(

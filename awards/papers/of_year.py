@@ -17,6 +17,9 @@ from pledges.models import Pledge
 
 from .kinds import DOSSIER, KINDS, Kind
 
+# Papers whose words are written on a page of the year.
+WRITTEN_AT = {"ke-hoach": "blocs:plan-edit", "bao-cao-tong-ket": "awards:review-edit"}
+
 
 @dataclass(frozen=True)
 class YearPaper:
@@ -45,12 +48,9 @@ class YearPaper:
 
     def words_url(self, year: BlocYear) -> str:
         """Where what its draft lacks is written; empty where that is in several places."""
-        subject, pages = (
-            self.subject,
-            {"ke-hoach": "blocs:plan-edit", "bao-cao-tong-ket": "awards:review-edit"},
-        )
-        if self.kind.code in pages:
-            return reverse(pages[self.kind.code], args=[year.pk])
+        subject = self.subject
+        if self.kind.code in WRITTEN_AT:
+            return reverse(WRITTEN_AT[self.kind.code], args=[year.pk])
         if isinstance(subject, Nomination):
             return reverse("awards:achievement", args=[subject.pk])
         if isinstance(subject, Proposal):

@@ -56,7 +56,7 @@ def test_who_made_a_table_and_when_is_no_criterion(text):
 @pytest.mark.parametrize(
     "text",
     ["Thư ký khối gửi báo cáo đúng hạn theo quy định", "Trước ngày 15 tháng 11",
-     "Chủ tịch hội tham gia đầy đủ các cuộc họp",
+     "Nộp trước ngày 15 tháng 11 năm 2026", "Chủ tịch hội tham gia đầy đủ các cuộc họp",
      "Nộp trước ngày 10 tháng 12 năm 2026 thì được điểm tối đa của tiêu chí này", "Người lao động", ""],
 )  # fmt: skip
 def test_a_criterion_about_a_person_or_a_day_is_one(text):

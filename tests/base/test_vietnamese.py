@@ -59,7 +59,7 @@ def test_percentages_round_half_up_to_one_decimal(part, whole, text):
     ("part", "whole", "thresholds", "text"),
     [
         (Decimal("471.9"), 472, (1,), "99,9"),
-        (472, 472, (1,), "100,0"),
+        (472, 472, (1,), "100"),
         (1999, 2000, (1,), "99,9"),
         (7996, 10000, (Fraction(4, 5), 1), "79,9"),
         (7996, 10000, (1,), "80,0"),

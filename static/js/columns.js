@@ -14,16 +14,14 @@ const paste = (boxes, column) => {
   });
 };
 
-// Enter in the last box sends the form where `sendsAtEnd`, else it stays there.
-export function walkColumn(boxes, sendsAtEnd = false) {
+// In the last box Enter stays: it is the buttons that leave a page.
+export function walkColumn(boxes) {
   boxes.forEach((box, n) => {
-    box.enterKeyHint = sendsAtEnd && n === boxes.length - 1 ? "go" : "next"; // the key of a phone says what it does
+    box.enterKeyHint = n === boxes.length - 1 ? "done" : "next"; // the key of a phone says what it does
     box.addEventListener("keydown", (event) => {
       if (!(event.key in STEPS) || event.isComposing) return;
-      const next = boxes[n + STEPS[event.key]];
-      if (!next && event.key === "Enter" && sendsAtEnd) return;
       event.preventDefault();
-      goTo(next || box);
+      goTo(boxes[n + STEPS[event.key]] || box);
     });
     box.addEventListener("paste", (event) => {
       const column = event.clipboardData.getData("text").trim().split(/\r?\n/);
@@ -48,5 +46,5 @@ if (typeof document !== "undefined") {
   const boxes = document.querySelectorAll(
     "form[data-column-keys] input[inputmode=decimal]:not([readonly], [disabled])",
   );
-  for (const column of columnsOf(boxes)) walkColumn(column, true);
+  for (const column of columnsOf(boxes)) walkColumn(column);
 }

@@ -268,6 +268,7 @@ def test_the_rest_is_not_taken_over_while_a_line_stands_unsaved(person):
     assert not report.lines.exclude(verified_points=None).exists()
 
 
+@pytest.mark.screens
 def test_a_sheet_is_filled_on_a_phone_with_its_own_keys_and_evidence_is_added_in_place(person):
     report = make_report()
     hoa = person(make_user(edits_for=report.association), width=390, height=844)
@@ -298,6 +299,7 @@ def test_a_sheet_is_filled_on_a_phone_with_its_own_keys_and_evidence_is_added_in
     assert report.evidence.get().uses.count() == 2
 
 
+@pytest.mark.screens
 def test_a_link_beside_the_form_leads_on_once_what_was_typed_is_saved(person, report, editor):
     hoa = person(editor)
     hoa.open(report.url("text"))

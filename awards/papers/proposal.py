@@ -107,8 +107,7 @@ def _closing(nominations: list, year: BlocYear, day: datetime.date) -> str:
     authorities = list(dict.fromkeys(award.authority or "cấp có thẩm quyền" for award in of_state))
     verbs = ["quyết định"] if len(of_state) < len(nominations) or not nominations else []
     verbs += [f"trình {' và '.join(authorities)}"] if authorities else []
-    asked = " và ".join(verbs)
-    return f"Kính đề nghị Chủ tịch Ủy ban nhân dân {year.bloc.province.on(day)} xem xét, {asked}"
+    return f"Kính đề nghị Chủ tịch Ủy ban nhân dân {year.bloc.province.on(day)} xem xét, {' và '.join(verbs)}"
 
 
 def proposal_paper(proposal: Proposal, day: datetime.date) -> Paper:

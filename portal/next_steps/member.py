@@ -114,8 +114,9 @@ def _explanation_steps(row: Row) -> list[NextStep]:
     if not row.may_explain:
         return []
     report = row.cells["annual"].submission
-    asks = not report.lines.filter(explanation__isnull=False).exclude(explanation__reply="").exists()
-    verb = "Đồng ý hoặc giải trình" if asks else "Đồng ý sau phúc tra với"
+    changed = report.lines.exclude(reason="").values_list("explanation__reply", flat=True)
+    is_answered = bool(changed) and all(changed)  # nothing is left to explain
+    verb = "Đồng ý sau phúc tra với" if is_answered else "Đồng ý hoặc giải trình"
     text = f"{verb} kết quả thẩm định của {row.association.short_name}"
     url = reverse("pledges:report-explain", args=[report.pk])
     return [NextStep(text, url, "Xem kết quả", explanation_until(report))]

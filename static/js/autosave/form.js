@@ -216,8 +216,9 @@ export class AutosavedForm {
   // browser asks, as it does when a window is closed.
   async saveBeforeLeaving(event) {
     const link = event.target.closest("main a[href]");
-    const isElsewhere = event.ctrlKey || event.metaKey || event.shiftKey || link?.target || link?.hash;
-    if (!link || isElsewhere || link.matches("[data-add-proof]") || event.defaultPrevented) return;
+    const isHere = link?.hash && link.pathname === location.pathname;
+    const isBeside = event.ctrlKey || event.metaKey || event.shiftKey || link?.target;
+    if (!link || isHere || isBeside || link.matches("[data-add-proof]") || event.defaultPrevented) return;
     if (!this.queue.pending.size || this.queue.failures) return;
     event.preventDefault();
     await this.queue.over;

@@ -19,7 +19,7 @@ HEADINGS = {
     "text": ("noi dung", "tieu chi"),
     "points": ("diem chuan", "diem toi da", "thang diem", "so diem", "diem"),
     "kind": ("cach cham",),
-    "needs_evidence": ("minh chung",),
+    "needs_evidence": ("minh chung", "kiem chung", "chung minh", "bang chung"),
     "may_not_apply": ("khong ap dung",),
 }
 

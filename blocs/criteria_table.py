@@ -34,6 +34,7 @@ class TableReader:
         self.rows = sheet.filled()
         self.stack: list[tuple[int, int]] = []  # (rank, index of the line)
         self.own_lines: set[int] = set()
+        self.is_signing = False  # whether the rows have come to the signatures below the table
 
     def read(self) -> None:
         first = self.top + 1
@@ -92,18 +93,22 @@ class TableReader:
         if code in self.own:
             self._add_own(y, code, cells)
         elif is_total(cells["text"] or cells["code"]) or is_total(cells["code"]):
-            said = cells["text"] or cells["code"]
+            said = (cells["text"] or cells["code"]).rstrip(".")
             self.preview.notes.append(f"Dòng {y + 1} là dòng tổng, được bỏ qua: {said}.")
         elif numbering is None and code not in DASHES and self._is_signed(y, cells["points"]):
-            said = " ".join(dict.fromkeys(filter(None, self.rows[y])))[:80]
+            said = " ".join(dict.fromkeys(filter(None, self.rows[y])))[:80].rstrip(".")
+            self.is_signing = True
             self.preview.notes.append(f"Dòng {y + 1} là nơi ký, được bỏ qua: {said}.")
         else:
             self._add(y, code, cells)
 
     def _is_signed(self, y: int, points: str) -> bool:
-        """Whether a row below the first line, without points, says who made the table, or on which day."""
+        """Whether a row below the first line, without points, says who made the table, or on which day.
+
+        What stands below such a row is their names.
+        """
         is_below = bool(self.preview.lines) and points_of(points_typed(points, is_deducted=False)) is None
-        return is_below and any(is_signature(text) for text in self.rows[y])
+        return is_below and (self.is_signing or any(is_signature(text) for text in self.rows[y]))
 
     def _take_apart(self, y: int, cells: dict) -> None:
         """A heading merged over its row has number, text and points in one cell; points merged down are nobody's."""
@@ -122,6 +127,10 @@ class TableReader:
             cells["text"], cells["points"] = points_in_heading(cells["text"])
             if cells["points"]:
                 self.preview.notes.append(f"Dòng {y + 1}: lấy {cells['points']} điểm ghi trong tiêu đề.")
+            return
+        text, points = points_in_heading(cells["text"])
+        if points and points_of(points) == points_of(points_typed(cells["points"], is_deducted=False)):
+            cells["text"] = text
 
     def _goes_on(self, y: int) -> bool:
         """Whether number and text of this row are cells that began above: it is a part of the line above."""

@@ -117,6 +117,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "members.context_processors.unread_notices",
                 "members.context_processors.support_contact",
+                "members.context_processors.is_empty_site",
             ],
             "builtins": ["documents.templatetags.vietnamese", "portal.templatetags.guide"],
         },

@@ -173,6 +173,13 @@ class DispatchForm(BaseFormMixin, forms.ModelForm):
             raise forms.ValidationError("Ngày chuyển phải từ ngày văn bản trở đi.")
         return day
 
+    def clean(self):
+        data = super().clean()
+        is_kept = self.instance.pk is not None
+        if not is_kept and not self.errors and not self.has_changed():
+            raise forms.ValidationError("Chưa ghi gì: điền ít nhất một ô của sổ.")
+        return data
+
 
 class DocumentFieldsMixin(forms.BaseForm):
     """Mixed into forms with `file` and `document_date`: a document of a past day, a file of a kind that is taken."""

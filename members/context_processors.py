@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from . import first_administrator
 from .models import Notice
 
 
@@ -13,6 +14,11 @@ def unread_notices(request: HttpRequest) -> dict:
     if user is None or not user.is_authenticated:
         return {"unread_notices": 0}
     return {"unread_notices": SimpleLazyObject(lambda: Notice.objects.for_user(user).unread().count())}
+
+
+def is_empty_site(_request: HttpRequest) -> dict:
+    """`is_empty_site`, whether nobody has an account here yet; looked up only where a page asks."""
+    return {"is_empty_site": SimpleLazyObject(first_administrator.is_wanted)}
 
 
 def support_contact(_request: HttpRequest) -> dict:

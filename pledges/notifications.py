@@ -193,15 +193,18 @@ def tell_results(report: "Report", *, until: datetime.datetime) -> None:
 
 
 def tell_explanations(report: "Report", *, count: int) -> None:
+    """Who looks again has to; who found those points learns that they are questioned."""
     settled(report, "told")
-    if count:
-        notify(
-            who_looks_again(report),
-            key=key_of("explained", report, timezone.now().isoformat()),
-            subject=f"CẦN PHÚC TRA: {report.association.short_name} gửi {count} giải trình điểm thẩm định",
-            url=report.url("look"),
-            topic=report.bloc_year.topic,
-        )
+    if not count:
+        return
+    what = f"{report.association.short_name} gửi {count} giải trình điểm thẩm định"
+    key, topic = key_of("explained", report, timezone.now().isoformat()), report.bloc_year.topic
+    lookers = who_looks_again(report)
+    notify(lookers, key=key, subject=f"CẦN PHÚC TRA: {what}", url=report.url("look"), topic=topic)
+    named = report.bloc_year.verifications.deciding().filter(association=report.association_id)
+    verifiers = {one.verifier for one in named.select_related("verifier")}.difference(lookers)
+    subject, url = f"CÓ GIẢI TRÌNH: {what}; thư ký khối phúc tra", report.get_absolute_url()
+    notify(verifiers, key=key, subject=subject, url=url, topic=topic)
 
 
 def who_looks_again(report: "Report") -> list[User]:

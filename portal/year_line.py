@@ -15,6 +15,10 @@ NAMED = {
     Step.PROPOSAL_FILED: "Đề nghị khen thưởng",
     Step.HANDED_OVER: "Bàn giao",
 }
+OPENED_BY = {
+    Step.REGISTRATION_CLOSED: Step.REGISTRATION_OPENED,
+    Step.SELF_SCORING_CLOSED: Step.SELF_SCORING_OPENED,
+}
 
 
 @dataclass(frozen=True)
@@ -22,23 +26,36 @@ class Stop:
     name: str
     milestone: Milestone
     is_next: bool
+    is_open: bool = True  # whether one can already do what is due
 
     @property
     def status(self) -> str:
         """Only the next step is late or due: what comes after it waits for it."""
-        return self.milestone.status if self.is_next or self.milestone.done_at else "ahead"
+        if self.milestone.done_at:
+            return "done"
+        return self.milestone.status if self.is_next and self.is_open else "ahead"
 
     @property
     def is_overdue(self) -> bool:
-        """Said of every step, though only the next one is marked for it."""
-        return self.milestone.status == "late"
+        """Said of every open step, though only the next one is marked for it."""
+        return self.is_open and self.milestone.status == "late"
+
+    @property
+    def is_opened_late(self) -> bool:
+        """Whether its day is over and nobody could do it yet: no member is to blame."""
+        return not self.is_open and self.milestone.status == "late"
 
 
 def year_line(year: BlocYear) -> list[Stop]:
     """The stops in the order of the year, the first that is not done being the next."""
     stops = [(name, year.timeline[kind]) for kind, name in NAMED.items() if kind in year.timeline]
     undone = next((milestone for _, milestone in stops if milestone.done_at is None), None)
-    return [Stop(name, milestone, milestone is undone) for name, milestone in stops]
+    return [Stop(name, one, is_next=one is undone, is_open=_is_open(year, one)) for name, one in stops]
+
+
+def _is_open(year: BlocYear, milestone: Milestone) -> bool:
+    opening = OPENED_BY.get(Step(milestone.kind))
+    return opening not in year.timeline or year.is_done(opening)
 
 
 @dataclass(frozen=True)

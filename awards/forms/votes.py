@@ -43,7 +43,8 @@ class PollForm(BaseFormMixin, forms.Form):
         self.fields["award_type"].widget.attrs["data-seats"] = json.dumps(quotas)
         methods = [choice for choice in Vote.Method.choices if choice[0] != Vote.Method.SCORE]
         self.fields["method"].choices = methods
-        agrees = conference.bloc_year.selection == BlocYear.Selection.CONSENSUS
+        self.year = conference.bloc_year
+        agrees = self.year.selection == BlocYear.Selection.CONSENSUS
         self.fields["method"].initial = Vote.Method.CONSENSUS if agrees else Vote.Method.PAPER
 
     def clean(self):
@@ -52,10 +53,23 @@ class PollForm(BaseFormMixin, forms.Form):
             self.add_error("award_type", "Chọn danh hiệu được bỏ phiếu.")
         if data.get("subject") != Vote.Subject.AWARD:
             data["award_type"] = None
+        elif refusal := method_refusal(self.year, data.get("method")):
+            self.add_error("method", refusal)
         seats, nominees = data.get("seats"), data.get("nominees")
         if seats and nominees and seats > len(nominees):
             self.add_error("seats", f"Không thể nhiều hơn số đơn vị được đề cử ({len(nominees)}).")
         return data
+
+
+def method_refusal(year: BlocYear, method: str | None) -> str:
+    """Why an award is not voted on this way; empty where the rules of the year have it so."""
+    agrees = year.selection == BlocYear.Selection.CONSENSUS
+    is_right = agrees == (method == Vote.Method.CONSENSUS)
+    if is_right or not method or year.selection == BlocYear.Selection.SCORE:
+        return ""
+    rule = year.get_selection_display().lower()
+    wanted = "Biểu quyết, thống nhất" if agrees else "một trong hai cách bỏ phiếu kín"
+    return f"Quy định của năm về khen thưởng: {rule}. Hãy chọn {wanted}."
 
 
 def nominee_label(row: Row) -> str:

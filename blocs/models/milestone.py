@@ -8,6 +8,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 
+class MilestoneQuerySet(models.QuerySet):
+    def settable(self):
+        """Those whose day may be set: what is ahead, and what nobody is late by."""
+        return self.filter(Q(done_at=None) | Q(kind__in=Milestone.NOBODY_LATE))
+
+
 class Milestone(models.Model):
     """A dated fact of the year: when it is due, when it was done and by whom."""
 
@@ -35,6 +41,8 @@ class Milestone(models.Model):
         Kind.SELF_SCORING_CLOSED: "Kết thúc nhận báo cáo năm",
     }
     OPENINGS = {Kind.REGISTRATION_OPENED, Kind.SELF_SCORING_OPENED}
+    # Nobody is late by these days: they may be put right after the step was taken.
+    NOBODY_LATE = OPENINGS | {Kind.CRITERIA_PUBLISHED}
     PREREQUISITES = {
         Kind.REGISTRATION_CLOSED: [Kind.REGISTRATION_OPENED],
         Kind.SELF_SCORING_OPENED: [Kind.CRITERIA_PUBLISHED],
@@ -61,6 +69,8 @@ class Milestone(models.Model):
         verbose_name="người ghi",
     )
 
+    objects = MilestoneQuerySet.as_manager()
+
     class Meta:
         verbose_name = "mốc thời gian"
         verbose_name_plural = "mốc thời gian"
@@ -78,6 +88,10 @@ class Milestone(models.Model):
     @property
     def is_by_hand(self) -> bool:
         return self.kind in self.BY_HAND
+
+    @property
+    def is_settable(self) -> bool:
+        return self.done_at is None or self.kind in self.NOBODY_LATE
 
     @property
     def button(self) -> str:

@@ -131,12 +131,12 @@ class Milestones(YearPart, TemplateView):
     template_name = "blocs/milestones.html"
 
     def forms(self, data=None) -> list:
-        """A form for each step still ahead; the deadline of what is done stands."""
-        ahead = [milestone for milestone in self.parent.timeline.values() if milestone.done_at is None]
-        return row_forms(MilestoneForm, ahead, data, instance=lambda milestone: milestone)
+        """A form for each day that may be set."""
+        settable = [milestone for milestone in self.parent.timeline.values() if milestone.is_settable]
+        return row_forms(MilestoneForm, settable, data, instance=lambda milestone: milestone)
 
     def get_context_data(self, **kwargs):
-        done = [milestone for milestone in self.parent.timeline.values() if milestone.done_at]
+        done = [milestone for milestone in self.parent.timeline.values() if not milestone.is_settable]
         return {"forms": self.forms(), "done": done} | super().get_context_data(**kwargs)
 
     def post(self, request, pk):
@@ -146,8 +146,8 @@ class Milestones(YearPart, TemplateView):
         with transaction.atomic():
             lock_of(pk)
             for form in forms:
-                ahead = Milestone.objects.filter(pk=form.instance.pk, done_at=None)
-                if ahead.update(due_at=form.cleaned_data["due_at"]) and form.has_changed():
+                settable = Milestone.objects.settable().filter(pk=form.instance.pk)
+                if settable.update(due_at=form.cleaned_data["due_at"]) and form.has_changed():
                     what = f"{self.parent}, {form.instance.get_kind_display()}: {changes_of(form)}"
                     record("year.deadline", self.parent, what=what)
         messages.success(request, "Đã lưu các thời hạn.")
@@ -159,7 +159,8 @@ class Milestones(YearPart, TemplateView):
         Of what was not touched nothing is asked: a step that was late leaves others in its past.
         """
         dates = {kind: m.done_at or m.due_at for kind, m in self.parent.timeline.items()}
-        dates |= {form.instance.kind: form.cleaned_data["due_at"] for form in forms}
+        ahead = [form for form in forms if form.instance.done_at is None]
+        dates |= {form.instance.kind: form.cleaned_data["due_at"] for form in ahead}
         touched, right = {form.instance.kind for form in forms if form.has_changed()}, True
         for form in forms:
             kind = form.instance.kind

@@ -17,7 +17,7 @@ from blocs import permissions as bloc_permissions
 from blocs.views.years import YearPart
 from members.models import signatories_of
 from pledges.forms import PledgeForm, SignatureCorrectionForm, SignatureForm
-from pledges.models import Pledge, PledgeSignature
+from pledges.models import Pledge, PledgeSignature, Registration
 from pledges.papers.pledge import commitment_blocks
 
 
@@ -71,7 +71,14 @@ class PledgeEdit(StaleCheckMixin, YearPart, FormView):
         return form
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(is_signed=self.is_signed, **kwargs)
+        return super().get_context_data(is_signed=self.is_signed, **self.sources(), **kwargs)
+
+    def sources(self) -> dict:
+        """Of how many members, out of all, the proposed targets are summed; nothing once the text is stored."""
+        if pledge_of(self.parent):
+            return {}
+        handed_in = Registration.objects.submitted().filter(bloc_year=self.parent)
+        return {"summed": handed_in.count(), "members": self.parent.members().count()}
 
     def stored(self):
         return list(Pledge.objects.filter(bloc_year=self.parent).values_list(*PledgeForm.Meta.fields))

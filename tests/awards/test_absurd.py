@@ -54,6 +54,29 @@ def test_no_more_seats_than_nominees(conference):
     assert PollForm(typed | {"seats": 2}, conference=conference).is_valid()
 
 
+@pytest.mark.parametrize(
+    ("selection", "method", "wanted"),
+    [
+        ("vote", Vote.Method.CONSENSUS, "một trong hai cách bỏ phiếu kín"),
+        ("consensus", Vote.Method.PAPER, "Biểu quyết, thống nhất"),
+        ("vote", Vote.Method.PAPER, ""),
+        ("consensus", Vote.Method.CONSENSUS, ""),
+    ],
+)
+def test_a_way_of_voting_that_the_year_does_not_know_is_said_beside_its_box(
+    conference, selection, method, wanted
+):
+    conference.bloc_year.selection = selection
+    one = conference.bloc_year.bodies[0]
+    award = AwardType.objects.get(code="co-ubnd-tinh")
+    typed = {"subject": "award", "award_type": award.pk, "seats": 1, "method": method, "nominees": [one.pk]}
+
+    faults = PollForm(typed, conference=conference).errors.get("method", [])
+
+    assert [fault.partition("Hãy chọn ")[2] for fault in faults] == ([f"{wanted}."] if wanted else [])
+    assert PollForm(typed | {"subject": "lead"}, conference=conference).is_valid()
+
+
 def test_votes_for_and_against_one_nominee_are_no_more_than_the_valid_ballots(conference):
     poll = opened(conference, Vote.Method.PAPER)
     one, two, *_ = conference.bloc_year.bodies

@@ -96,6 +96,30 @@ def test_a_heading_carries_its_number_and_its_points():
     assert points_in_heading("NHIỆM VỤ (theo quy chế)") == ("NHIỆM VỤ (theo quy chế)", "")
 
 
+def test_names_below_the_signatures_are_no_criteria():
+    table = table_of(
+        ["I", "NHIỆM VỤ", "60"],
+        ["1", "Phát triển hội", "60"],
+        ["NGƯỜI LẬP", "", "TRƯỞNG KHỐI"],
+        ["", "(Ký, ghi rõ họ tên)", ""],
+        ["Tạ Quang Mẫn", "", "Phan Đình Thái"],
+    )
+
+    preview = read_criteria([table])
+
+    assert [line.text for line in preview.lines] == ["NHIỆM VỤ", "Phát triển hội"]
+    assert not preview.faults
+    assert "Dòng 6 là nơi ký, được bỏ qua: Tạ Quang Mẫn Phan Đình Thái." in preview.notes
+
+
+def test_points_said_in_heading_and_column_stand_once():
+    table = table_of(["I", "NHIỆM VỤ (60 điểm)", "60"], ["1", "Phát triển hội (gồm 2 điểm)", "60"])
+
+    preview = read_criteria([table])
+
+    assert [line.text for line in preview.lines] == ["NHIỆM VỤ", "Phát triển hội (gồm 2 điểm)"]
+
+
 def table_of(*rows, **layout) -> WorkbookSheet:
     return WorkbookSheet("Tiêu chí", is_active=True, rows=[HEADING, *map(list, rows)], **layout)
 

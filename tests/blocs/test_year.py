@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from base.workflow import Refused
 from blocs.models import BlocYear, Criterion, Milestone, open_year
@@ -173,16 +174,26 @@ def test_a_deadline_that_no_calendar_has_is_refused_beside_its_box(client, typed
 
 
 def test_the_deadline_of_what_is_done_stands(client):
-    year = make_year(until=Step.REGISTRATION_OPENED)
-    milestone = year.timeline[Step.REGISTRATION_OPENED]
+    year = make_year(until=Step.REGISTRATION_CLOSED)
     client.force_login(year.secretary)
 
-    client.post(
-        reverse("blocs:milestones", args=[year.pk]), {f"row{milestone.pk}-due_at": "2030-01-01T08:00"}
-    )
+    saved = post_deadlines(client, year, REGISTRATION_CLOSED="2024-01-01")
 
-    milestone.refresh_from_db()
-    assert milestone.due_at is None
+    assert saved.status_code == 302
+    assert year.milestones.get(kind=Step.REGISTRATION_CLOSED).due_at is None
+
+
+def test_a_day_that_makes_nobody_late_is_put_right_afterwards(client):
+    year = make_year(until=Step.REGISTRATION_OPENED)
+    client.force_login(year.secretary)
+
+    saved = post_deadlines(client, year, CRITERIA_PUBLISHED="2023-02-15")
+
+    assert saved.status_code == 302
+    assert (
+        timezone.localdate(year.milestones.get(kind=Step.CRITERIA_PUBLISHED).due_at).isoformat()
+        == "2023-02-15"
+    )
 
 
 def post_deadlines(client, year, **days):

@@ -17,7 +17,7 @@ from documents.actions.issuing import issue
 from documents.actions.signed_copies import keep_signed
 from documents.checking import check
 from documents.isolation import FileRefused
-from documents.models import IssuedDocument
+from documents.models import Dispatch, IssuedDocument
 from documents.signatures import signatures
 from members.models import User
 from tests.factories import provincial_letter
@@ -166,6 +166,16 @@ def test_the_register_lists_numbered_papers_with_what_people_filled_in(client, y
     numbered = IssuedDocument.objects.filter(issued_on__year=2024).exclude(number=None)
     assert len(lines) == numbered.exclude(kind="bao-cao-thanh-tich").count()
     assert len(lines[0]) == 10
+
+
+def test_an_empty_line_of_the_register_is_not_taken(client, year, secretary):
+    document = provincial_letter()
+    client.force_login(secretary)
+
+    page = client.post(reverse("awards:paper-dispatch", args=[year.pk, document.pk]), {"note": " "})
+
+    assert "điền ít nhất một ô của sổ" in page.text
+    assert not Dispatch.objects.filter(document=document).exists()
 
 
 def test_a_day_of_sending_before_the_paper_is_refused(client, year, secretary):

@@ -40,6 +40,16 @@ def test_signing_in_and_out_says_nothing_in_english(client):
     assert ENGLISH.findall(words(out)) == []
 
 
+def test_an_empty_site_says_where_its_first_account_is_made(client):
+    address = reverse("account_login")
+    said = "Người cài đặt mở liên kết tạo người quản trị đầu tiên"
+    assert said in client.get(address).text
+
+    make_user()
+
+    assert said not in client.get(address).text
+
+
 def test_the_library_has_no_page_of_addresses_here(client):
     client.force_login(make_user())
 

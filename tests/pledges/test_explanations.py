@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from base.workflow import Refused
-from blocs.models import open_year
+from blocs.models import BlocYear, open_year
 from members.models import Notice
 from pledges.actions.explanations import agree, explain, look_again, tell
 from pledges.actions.scores import lock_scores
+from pledges.actions.verification import assign
 from pledges.models import Report
 from pledges.overclaim import by_criterion, by_member
 from tests.factories import (
@@ -172,6 +173,22 @@ def test_a_member_that_agrees_does_not_keep_the_others_waiting(client, found):
     lock_scores(found.bloc_year, by=found.bloc_year.appointments.get(role="secretary").user)
     with pytest.raises(Refused):
         agree(Report.objects.get(pk=found.pk), by=make_user())
+
+
+def test_who_verified_learns_that_the_member_explains(found):
+    year = BlocYear.objects.get(pk=found.bloc_year_id)
+    year.cross_check = True
+    year.save()
+    checker = make_user(edits_for=year.members().exclude(pk__in=[year.lead_id, found.association_id]).last())
+    secretary = year.appointments.get(role="secretary").user
+    assign(year, found.association, checker, by=secretary)
+    line = found.lines.get(criterion__code="I.1")
+
+    explain(found, by=make_user(signs_for=found.association), texts={line.pk: "Có quyết định kèm theo."})
+
+    subjects = {notice.to: notice.subject for notice in Notice.objects.filter(key__startswith="explained")}
+    assert subjects[checker].startswith("CÓ GIẢI TRÌNH")
+    assert subjects[secretary].startswith("CẦN PHÚC TRA")
 
 
 def test_what_is_not_wholly_verified_is_not_told():

@@ -9,7 +9,7 @@ from django.utils import timezone
 from audit.models import AuditEntry
 from pledges.completeness import completeness
 from pledges.models import Pledge
-from tests.factories import Step, make_user, make_year, sign_all
+from tests.factories import Step, make_registration, make_user, make_year, sign_all
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +34,17 @@ def test_looking_at_the_proposed_text_stores_nothing(client, year):
     assert not Pledge.objects.exists()
     year.contents.create(code="IX", title="Thêm sau", commitments="- Cam kết mới")
     assert "Cam kết mới" in client.get(reverse("pledges:pledge-edit", args=[year.pk])).text
+
+
+def test_targets_summed_from_some_registrations_say_from_how_many(client):
+    year = make_year(until=Step.REGISTRATION_OPENED)
+    client.force_login(year.secretary)
+    make_registration(year, year.bodies[2])
+    address = reverse("pledges:pledge-edit", args=[year.pk])
+
+    assert f"mới cộng từ 1/{year.members().count()} bản đăng ký đã nộp" in client.get(address).text
+    Pledge.draft(year)
+    assert "bản đăng ký đã nộp" not in client.get(address).text
 
 
 @pytest.mark.parametrize(("signed", "is_late"), [((8, 30), False), ((23, 59), False), (None, True)])

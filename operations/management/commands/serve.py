@@ -131,7 +131,8 @@ class Command(BaseCommand):
         if first_administrator.is_wanted():
             path = reverse("blocs:first-administrator", args=[first_administrator.first_key()])
             self.stdout.write(
-                f"Nobody is here yet. Make the first administrator at {settings.SITE_URL}{path}"
+                "Nobody is here yet. Make the first administrator at\n"
+                f"Chưa có ai. Tạo người quản trị đầu tiên tại {settings.SITE_URL}{path}"
             )
         if self.has_demo:
             self.stdout.write(f"Demo accounts, password {PASSWORD}:")

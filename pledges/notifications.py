@@ -117,6 +117,14 @@ def asked_to_sign(year: "BlocYear") -> dict[tuple[str, int], list[Notice]]:
     return last
 
 
+def waits_for_signature(submission: "Submission") -> list[Notice]:
+    """What those who sign were last told of it, since it was last returned; nothing while nobody was told."""
+    name = submission._meta.model_name or ""
+    notices = asked_to_sign(submission.bloc_year).get((name, submission.pk), [])
+    returned = submission.corrections.last() if submission.is_returned else None
+    return [notice for notice in notices if returned is None or notice.created_at > returned.at]
+
+
 def tell_returned(submission: "Submission") -> None:
     settled(submission, "to-read")
     correction = submission.corrections.last()

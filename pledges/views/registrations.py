@@ -21,6 +21,7 @@ from pledges.forms import RegistrationForm, TargetForm, TargetFormSet, TitleForm
 from pledges.last_year import size_in_words, size_of_last_year
 from pledges.merging import Written, mark_of
 from pledges.models import Registration, TitleRequest, with_versions
+from pledges.notifications import waits_for_signature
 
 from .places import gap_links, rounds_of
 from .saving import marks_in, saved_by_itself
@@ -98,6 +99,7 @@ class RegistrationDetail(Visible, DetailView):
         return super().get_context_data(
             actions=offered,
             gaps=gap_links(registration, registration.missing()) if "edit" in offered else [],
+            waits_for=waits_for_signature(registration) if "edit" in offered else [],
             due_at=registration.current_due,
             rounds=rounds_of(registration, history),
             history=history,

@@ -20,6 +20,7 @@ from pledges.computed import as_handed_in
 from pledges.contents import ReportContents
 from pledges.evidence_template import misfit
 from pledges.models import Evidence, Report, with_versions
+from pledges.notifications import waits_for_signature
 from pledges.scoring import add_up
 
 from .places import gap_links, rounds_of
@@ -140,6 +141,7 @@ class ReportDetail(Visible, DetailView):
             can_explain=permissions.can_explain(user, report) and report.told_at is not None,
             shows_verified=report.is_annual and shows_verified(user, report),
             gaps=gap_links(report, report.missing(contents)) if "edit" in offered else [],
+            waits_for=waits_for_signature(report) if "edit" in offered else [],
             due_at=report.current_due,
             is_back=report.state == Report.State.RETURNED,
             history=history,

@@ -103,10 +103,12 @@ def _pledge_steps(year: BlocYear, row: Row) -> list[NextStep]:
     if row.cells["pledge"].is_in or year.is_locked or not year.is_done(Step.REGISTRATION_OPENED):
         return []
     url, name = reverse("pledges:pledge", args=[year.pk]), row.association.short_name
+    facts = "Ký trên giấy; thư ký khối ghi nhận."
     if year.is_done(Step.PLEDGE_SIGNED):
-        return [NextStep(f"{name} ký bổ sung giao ước thi đua", url, "Xem giao ước")]
+        return [NextStep(f"{name} ký bổ sung giao ước thi đua", url, "Xem giao ước", facts=facts)]
     due_at = year.due(Step.PLEDGE_SIGNED, row.association.pk)
-    return [NextStep(f"{name} ký giao ước thi đua", url, "Xem giao ước", due_at)] if due_at else []
+    text = f"{name} dự lễ ký giao ước thi đua"
+    return [NextStep(text, url, "Xem giao ước", due_at, facts=facts)] if due_at else []
 
 
 def _explanation_steps(row: Row) -> list[NextStep]:

@@ -49,6 +49,19 @@ def test_the_signatory_is_told_once_for_what_it_says_now(client, report, signato
     assert asked(report).count() == 2
 
 
+def test_the_page_of_the_paper_says_for_whom_it_waits(client, report, signatory, editor):
+    assert "Đang chờ" not in client.get(report.get_absolute_url()).text
+
+    client.post(report.url("ready"))
+
+    page = " ".join(client.get(report.get_absolute_url()).text.split())
+    assert "Đang chờ Lê Thị Hoa ký" in page
+
+    report.submit(by=signatory)
+    send_back(report)
+    assert "Đang chờ" not in client.get(report.get_absolute_url()).text
+
+
 def test_nobody_is_asked_to_sign_what_is_not_complete(client, report, signatory, editor):
     report.sections.update(text="")
 

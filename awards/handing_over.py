@@ -1,5 +1,7 @@
 """What a lead has to pass on: drafted from what the year holds, for the secretariat to complete."""
 
+from collections import Counter
+
 from base.vietnamese import short_date, two_digits
 from blocs.models import BlocYear, CriteriaSet, Handover, HandoverItem
 from members.models import Association
@@ -42,14 +44,23 @@ def inventory(year: BlocYear) -> list[HandoverItem]:
     items.append(
         ("Danh sách người liên hệ của các đơn vị thành viên", year.members().count(), "đơn vị", DATA)
     )
-    for paper in reversed([p for p in issued_papers(year) if not p.withdrawn_at]):
-        number = f" số {paper.reference}" if paper.reference else ""
-        items.append((f"{paper.title}{number}, ngày {short_date(paper.issued_on)}", 1, "bản", BOTH))
+    items += [(text, copies, "bản", BOTH) for text, copies in _issued(year).items()]
     return [
         HandoverItem(text=text, quantity=f"{two_digits(count)} {unit}", form=form)
         for text, count, unit, form in items
         if count
     ]
+
+
+def _issued(year: BlocYear) -> Counter[str]:
+    """How many of each paper, oldest first; whose bloc it is need not be said in the bloc's own list."""
+    standing = [paper for paper in issued_papers(year) if not paper.withdrawn_at]
+    texts: Counter[str] = Counter()
+    for paper in reversed(standing):
+        title = paper.title.replace(f" của {year.bloc.name}", "")
+        number = f" số {paper.reference}" if paper.reference else ""
+        texts[f"{title}{number}, ngày {short_date(paper.issued_on)}"] += 1
+    return texts
 
 
 def obstacles(handover: Handover) -> list[str]:

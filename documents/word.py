@@ -37,13 +37,13 @@ STYLES = {
     "Cơ quan ban hành": (12, True, False, "center", 0, False),
     "Quốc hiệu": (12, True, False, "center", 0, False),
     "Tiêu ngữ": (13, True, False, "center", 0, False),
-    "Số, ký hiệu": (13, False, False, "center", 8, False),
+    "Số, ký hiệu": (13, False, False, "center", 2, False),
     "Về việc": (12, False, False, "center", 2, False),
-    "Địa danh, ngày": (13, False, True, "center", 8, False),
+    "Địa danh, ngày": (13, False, True, "center", 2, False),
     "Dự thảo": (12, True, False, "left", 6, False),
     "Tên loại": (14, True, False, "center", 12, False),
     "Trích yếu": (14, True, False, "center", 0, False),
-    "Kèm theo": (13, False, True, "center", 6, False),
+    "Kèm theo": (13, False, True, "center", 2, False),
     "Kính gửi": (14, False, False, "center", 12, False),
     "Căn cứ": (14, False, True, "justify", 4, True),
     "Lời văn": (14, False, False, "justify", 6, True),
@@ -57,13 +57,14 @@ STYLES = {
     "Nơi nhận": (12, True, True, "left", 0, False),
     "Danh sách nơi nhận": (11, False, False, "left", 0, False),
 }
+SPACED = ("Kính gửi", "Căn cứ", "Lời văn", "Phần", "Mục")  # the others stand as closely as in static/css/paper.css
 
 
 def as_docx(paper: Paper) -> bytes:
     """The paper as a Word file."""
     paper, document = paper.laid_out(), Document()
     _set_page(document, paper)
-    _define_styles(document)
+    _define_styles(document, paper)
     _head(document, paper)
     _title(document, paper)
     for line in paper.basis_lines:
@@ -117,7 +118,7 @@ def _add_page_field(run: Any) -> None:
         run._r.append(part)
 
 
-def _define_styles(document: Any) -> None:
+def _define_styles(document: Any, paper: Paper) -> None:
     _dress(document.styles["Normal"], 14)
     for name, (size, bold, italic, align, before, indented) in STYLES.items():
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
@@ -126,9 +127,11 @@ def _define_styles(document: Any) -> None:
         layout = style.paragraph_format
         layout.alignment = ALIGN[align]
         layout.space_before, layout.space_after = Pt(before), Pt(0)
-        layout.line_spacing = 1.08
+        layout.line_spacing = 1.08 if name in SPACED else 1.0
         layout.first_line_indent = Mm(12.7) if indented else None
         layout.keep_with_next = name in ("Phần", "Mục")
+    cell = document.styles["Ô bảng"].paragraph_format
+    cell.space_before = cell.space_after = Pt(2 if paper.is_landscape else 3)
 
 
 def _dress(style: Any, size: float) -> None:
@@ -335,7 +338,6 @@ def _cell(cell: Any, text: str, align: str, size: Any, *, bold: bool = False) ->
     _fill(cell, (with_hard_blanks(text, in_cell=True), "Ô bảng"))
     paragraph = cell.paragraphs[0]
     paragraph.alignment = ALIGN[align]
-    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
     cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     for run in paragraph.runs:
         run.font.size, run.bold = size, bold or None
@@ -346,7 +348,10 @@ def _mark(row: Any, what: str) -> None:
 
 
 def _signatures(document: Any, paper: Paper) -> None:
-    document.add_paragraph(style="Ô bảng").paragraph_format.keep_with_next = True
+    gap = document.add_paragraph(style="Ô bảng")
+    gap.paragraph_format.keep_with_next = True
+    gap.paragraph_format.space_before = gap.paragraph_format.space_after = Pt(0)
+    gap.paragraph_format.line_spacing = Pt(12)
     is_alone = not paper.signer.lines and not paper.recipients  # of several cells only one is filled
     table = _grid(document, [99, 1] if is_alone else [48, 52], paper)
     row, left = table.rows[0], []
@@ -359,6 +364,10 @@ def _signatures(document: Any, paper: Paper) -> None:
     if paper.recipients:
         left += [("Nơi nhận:", "Nơi nhận"), *((line, "Danh sách nơi nhận") for line in paper.recipient_lines)]
     _fill(row.cells[0], *left)
+    if paper.other_signers:
+        for paragraph in row.cells[0].paragraphs:
+            if paragraph.style.name == "Nơi nhận":
+                paragraph.paragraph_format.space_before = Pt(12)
 
 
 def _pairs(table: Any, paper: Paper) -> Any:

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from base.vietnamese import number, percent_value, percentage, short_date
+from base.vietnamese import capitalised, number, percent_value, percentage, short_date
+from blocs.documents import with_years
 from blocs.models import BlocYear, Milestone
 from blocs.permissions import can_read_all
 from documents import charts
@@ -40,9 +41,33 @@ def _place(share: Any) -> str:
     return f"{float(share) * 100:.1f}%"
 
 
+LOST = (
+    Decimal(0),
+    Decimal("0.05"),
+    Decimal("0.15"),
+    Decimal("0.3"),
+)  # of the maximum; each is a shade darker
+
+
+@dataclass(frozen=True)
+class Shade:
+    """A share of the maximum as a cell of a page: the more was lost, the darker."""
+
+    head: str
+    text: str
+    level: int  # 0 where nothing was lost, or nothing is known, to 4
+
+    @classmethod
+    def of(cls, head: str, share: Decimal | None) -> "Shade":
+        lost = Decimal(0) if share is None else 1 - share
+        return cls(head, _percent(share), sum(lost > step for step in LOST))
+
+
 @dataclass(frozen=True)
 class Picture:
-    """A drawing, the sentence under it, and its table: heads and rows of cells. A page prefers `drawn` lines."""
+    """A drawing, the sentence under it, and its table: heads and rows of cells. A page prefers `drawn` lines or
+    `shades`, rows of cells in the letters of the page.
+    """
 
     title: str
     svg: str
@@ -51,6 +76,8 @@ class Picture:
     rows: list[list[str]]
     is_wide: bool = False
     drawn: tuple[DrawnRow, ...] = ()
+    shades: tuple[tuple[str, tuple[Shade, ...]], ...] = ()
+    group: str = ""  # the card that it shares with others on a page
 
 
 def pictures(user, year: BlocYear) -> list[Picture]:
@@ -135,14 +162,33 @@ def by_section(table: Table) -> Picture:
         if row.report_id
     ]
     names = "; ".join(f"{c.code}. {c.text}" for c in tree if c.code in most and c.depth == 0)
+    rows = [(name, [share for _, share in bars]) for name, bars in panels]
     return Picture(
-        "Từng hội theo nội dung (%)",
+        _weakest(list(most), rows) or "Từng hội theo nội dung (%)",
         charts.small_multiples(panels),
         f"Vạch dọc: điểm tối đa của nội dung. {names}.",
         ["Hội", *most],
         [[name, *(_percent(share) for _, share in bars)] for name, bars in panels],
         is_wide=True,
+        shades=_shaded(list(most), rows),
     )
+
+
+def _shaded(codes: list[str], rows: list[tuple]) -> tuple[tuple[str, tuple[Shade, ...]], ...]:
+    return tuple((name, tuple(map(Shade.of, codes, shares))) for name, shares in rows)
+
+
+def _weakest(codes: list[str], rows: list[tuple]) -> str:
+    """The finding of a table of shares: where members lost most on the average; empty where nobody lost anything."""
+    means = []
+    for n, code in enumerate(codes):
+        known = [shares[n] for _, shares in rows if shares[n] is not None]
+        if known:
+            means.append((sum(known) / len(known), code))
+    if not means or min(means)[0] >= 1:
+        return ""
+    mean, code = min(means)
+    return f"Mất điểm nhiều nhất ở {code}: bình quân đạt {_percent(mean)} điểm tối đa"
 
 
 def by_criterion(year: BlocYear, table: Table) -> Picture:
@@ -157,12 +203,13 @@ def by_criterion(year: BlocYear, table: Table) -> Picture:
             rows.append((row.association.short_name, [_share(sheet, leaf) for leaf in leaves]))
     codes = [leaf.code for leaf in leaves]
     return Picture(
-        "Điểm đạt được theo từng tiêu chí (%)",
+        _weakest(codes, rows) or "Điểm đạt được theo từng tiêu chí (%)",
         charts.heat_map(codes, rows),
         "Ô càng đậm càng mất nhiều điểm; gạch ngang: không áp dụng hoặc chưa có điểm.",
         ["Hội", *codes],
         [[name, *(_percent(share) for share in shares)] for name, shares in rows],
         is_wide=True,
+        shades=_shaded(codes, rows),
     )
 
 
@@ -185,7 +232,7 @@ def vote_picture(vote) -> Picture | None:
     rows = [(result.association.short_name, result.tally.approve, vote.whole) for result in results]
     needed = Fraction(vote.threshold)
     return Picture(
-        f"Phiếu đồng ý: {vote}",
+        f"Phiếu đồng ý: {with_years(str(vote), vote.conference.bloc_year.year)}",
         charts.vote_chart(rows, needed=float(needed)),
         f"Đường nét đứt: mức cần đạt, {vote.get_threshold_display()} tính trên {vote.get_base_display()}.",
         ["Hội", "Đồng ý", "Tỷ lệ", "Kết quả"],
@@ -202,6 +249,7 @@ def vote_picture(vote) -> Picture | None:
             DrawnRow.bar(name, f"{votes}/{whole}", Fraction(votes, whole or 1), limit=needed)
             for name, votes, whole in rows
         ),
+        group="Phiếu đồng ý",
     )
 
 
@@ -217,8 +265,9 @@ def ranks_over_years(user, association) -> Picture | None:
     if sum(rank is not None for _, _, rank in ranks) < 2:  # one rank is a sentence, no picture
         return None
     members = max(count for _, count, _ in ranks)
+    ranked = [f"hạng {rank} năm {y}" for y, _, rank in ranks if rank]
     return Picture(
-        "Hạng qua các năm",
+        capitalised(", ".join(ranked)),
         charts.rank_chart([y for y, _, _ in ranks], [rank for _, _, rank in ranks], members=members),
         "Hạng 1 ở trên cùng; năm để trống là năm chưa xếp hạng.",
         ["Năm", "Hạng"],

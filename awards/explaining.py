@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from base.vietnamese import number, uncapitalised
-from blocs.models import BlocYear
 from pledges.scoring import Totals
 
 from . import ranking
@@ -57,15 +56,15 @@ def _beside_equals(row: Row, table: Table) -> list[str]:
     return [
         f"Bằng tổng điểm với {other.association.short_name}; xếp {why} ở tiêu chí phụ “{rung}”."
         for other, why in beside
-        if (rung := _parted_by(row, other, table.ladder))
+        if (rung := _parted_by(row, other, table))
     ]
 
 
-def _parted_by(row: Row, other: Row, ladder: list[str]) -> str:
+def _parted_by(row: Row, other: Row, table: Table) -> str:
     """The first rung at which two of the same total differ, in words; empty where none does."""
-    own, others = (ranking.merit(r.standing, ladder)[1:] for r in (row, other))
-    rungs = (rung for rung, a, b in zip(ladder, own, others, strict=True) if a != b)
-    return uncapitalised(BlocYear.TIE_BREAKS[rung]) if (rung := next(rungs, "")) else ""
+    own, others = (ranking.merit(r.standing, table.ladder)[1:] for r in (row, other))
+    rungs = (rung for rung, a, b in zip(table.ladder, own, others, strict=True) if a != b)
+    return uncapitalised(table.rung_label(rung)) if (rung := next(rungs, "")) else ""
 
 
 def place_reasons(row: Row, table: Table) -> list[str]:
@@ -76,7 +75,12 @@ def place_reasons(row: Row, table: Table) -> list[str]:
     if row.place.decided_by:
         sentences += _beside_equals(row, table)
     if row.place.is_tied:
-        sentences.append("Bằng nhau ở mọi tiêu chí phụ nên xếp đồng hạng.")
+        equal = (
+            "Bằng nhau ở mọi tiêu chí phụ"
+            if table.ladder
+            else "Bằng tổng điểm, năm này không đặt tiêu chí phụ,"
+        )
+        sentences.append(f"{equal} nên xếp đồng hạng.")
     return sentences
 
 

@@ -17,7 +17,7 @@ class Standing:
 
     member: Hashable
     total: Decimal
-    sections: dict[str, Decimal] = field(default_factory=dict)
+    sections: dict[str, Decimal] = field(default_factory=dict)  # by rung
     bonus: Decimal = Decimal(0)
     deductions: Decimal = Decimal(0)
     women_percent: Decimal | None = None

@@ -8,7 +8,7 @@ from members.models import Association
 from pledges.scoring import Totals, add_up
 
 from . import ranking
-from .standings import Row, ScoreSheet, score_table, sheets_of
+from .standings import Row, ScoreSheet, by_rung, contents_of, score_table, sheets_of
 
 CENT = Decimal("0.01")
 
@@ -67,7 +67,7 @@ def replay(year: BlocYear, new: CriteriaSet, ladder: list[str]) -> list[Replayed
         if sheet := sheets.get(row.association.pk):
             totals = add_up(new, *carried(sheet, sets[sheet.criteria_set_id], new))
             sums[row.association.pk] = totals
-            standings.append(_standing(row, totals))
+            standings.append(_standing(row, totals, contents_of(new)))
     placed = {p.standing.member: p.rank for p in ranking.rank(standings, ladder)}
     replayed = [
         Replayed(
@@ -83,11 +83,11 @@ def replay(year: BlocYear, new: CriteriaSet, ladder: list[str]) -> list[Replayed
     return sorted(replayed, key=lambda r: (r.new_rank is None, r.new_rank, r.association.sort_key))
 
 
-def _standing(row: Row, totals) -> ranking.Standing:
+def _standing(row: Row, totals, contents: list[str]) -> ranking.Standing:
     return ranking.Standing(
         member=row.association.pk,
         total=totals.total,
-        sections=dict(totals.sections),
+        sections=by_rung(totals.sections, contents),
         bonus=totals.bonus,
         deductions=totals.deductions,
         women_percent=row.standing.women_percent,

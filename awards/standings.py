@@ -1,6 +1,6 @@
 """Gathers the facts of a year for the ranking: the same number of queries for 16 members and for 150."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -76,7 +76,11 @@ class Table:
     def used_rungs(self) -> list[str]:
         """The rungs that decided between equals, as the paper states them."""
         used = {row.place.decided_by for row in self.rows if row.place.decided_by}
-        return [BlocYear.TIE_BREAKS[rung] for rung in self.ladder if rung in used]
+        return [self.rung_label(rung) for rung in self.ladder if rung in used]
+
+    def rung_label(self, rung: str) -> str:
+        """What it compares, with the number that the content has in these criteria."""
+        return BlocYear.tie_break_label(rung, self.sections)
 
     def row_of(self, association_id: int) -> Row | None:
         return next((row for row in self.rows if row.association.pk == association_id), None)
@@ -205,7 +209,7 @@ def own_table(year: BlocYear, associations: list[int]) -> Table:
     for row in rows:
         if row.standing.outcome != ranking.NOT_RANKED:
             row.classification = criteria_set.classify(row.final.total)
-    return Table(rows, _sections(criteria_set), criteria_set, list(year.tie_breaks))
+    return Table(rows, contents_of(criteria_set), criteria_set, list(year.tie_breaks))
 
 
 def _published(year: BlocYear) -> CriteriaSet | None:
@@ -225,7 +229,14 @@ def _rows(year: BlocYear, criteria_set: CriteriaSet, members: Iterable[Any]) -> 
     return rows
 
 
-def _sections(criteria_set: CriteriaSet) -> list[str]:
+def by_rung(sections: Mapping[str, Decimal], contents: Sequence[str]) -> dict[str, Decimal]:
+    """{rung: points} from {content: points} and the contents' numbers in their order, which may be A, B, C."""
+    rungs = zip(BlocYear.CONTENT_RUNGS, contents, strict=False)
+    return {rung: sections.get(content, Decimal(0)) for rung, content in rungs}
+
+
+def contents_of(criteria_set: CriteriaSet) -> list[str]:
+    """The numbers of the great contents, in their order."""
     return [c.code for c in criteria_set.tree if c.depth == 0 and not c.is_extra]
 
 
@@ -235,15 +246,15 @@ def _row(
     """A member's sums by the version it was scored on, and its standing before the ranking."""
     outcome, reasons = _outcome(list(criteria_set.gates.all()), member, has_report=sheet is not None)
     claimed = verified = final = Totals()
+    used = sets[sheet.criteria_set_id] if sheet else criteria_set
     if sheet is not None:
-        used = sets[sheet.criteria_set_id]
         claimed = add_up(used, sheet.claimed, sheet.claimed_na)
         verified = add_up(used, sheet.verified, sheet.verified_na)
         final = add_up(used, sheet.final, sheet.final_na)
     standing = ranking.Standing(
         member=member.pk,
         total=final.total,
-        sections=dict(final.sections),
+        sections=by_rung(final.sections, contents_of(used)),
         bonus=final.bonus,
         deductions=final.deductions,
         women_percent=member.women_percent,
@@ -269,4 +280,4 @@ def _placed(rows: list[Row], year: BlocYear, criteria_set: CriteriaSet) -> Table
         row.place = place
         row.classification = criteria_set.classify(row.final.total) if place.rank else ""
         ordered.append(row)
-    return Table(ordered, _sections(criteria_set), criteria_set, list(year.tie_breaks))
+    return Table(ordered, contents_of(criteria_set), criteria_set, list(year.tie_breaks))

@@ -45,6 +45,7 @@ class YearOpenForm(BaseModelForm):
         self.fields["bloc"].disabled = True
         for name in ("lead", "deputy"):
             self.fields[name].queryset = members
+            self.fields[name].label_from_instance = lambda association: association.short_name
         if not bloc.years.exists():
             self.fields["copies"].label = "Bắt đầu từ"
             self.fields["copies"].choices = self.SAMPLE

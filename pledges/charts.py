@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from textwrap import shorten
 
 from base.vietnamese import percent_value
 from blocs.models import Indicator
@@ -18,8 +19,12 @@ def plan_chart(results) -> Chart | None:
     for result in results:
         target = result.target
         if target.kind in DRAWN and target.plan and result.actual is not None:
-            label = target.name if len(target.name) <= LABEL else f"{target.name[: LABEL - 1].rstrip()}…"
-            bars.append((label, percent_value(Fraction(result.actual) / Fraction(target.plan))))
+            bars.append(
+                (
+                    shorten(target.name, LABEL, placeholder="…"),
+                    percent_value(Fraction(result.actual) / Fraction(target.plan)),
+                )
+            )
     if not bars:
         return None
     full = max(Decimal(100), *(value for _, value in bars))

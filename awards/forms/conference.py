@@ -207,6 +207,7 @@ class TellerForm(BaseFormMixin, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["association"].queryset = members
         self.fields["association"].empty_label = "(ngoài khối)"
+        self.fields["association"].label_from_instance = lambda association: association.short_name
         share_choices(self.fields["association"], shared)
 
     @classmethod
@@ -229,7 +230,7 @@ class TellerTeam(BaseInlineFormSet):
             raise forms.ValidationError("Ban kiểm phiếu có một trưởng ban: hãy chọn vai trò của từng người.")
 
 
-TellerFormSet = inlineformset_factory(Conference, Teller, TellerForm, formset=TellerTeam, extra=3)
+TellerFormSet = inlineformset_factory(Conference, Teller, TellerForm, formset=TellerTeam, extra=1)
 
 
 class PassedOverForm(BaseFormMixin, forms.Form):

@@ -89,7 +89,7 @@ def reasons_paper(year: BlocYear, day: datetime.date) -> Paper:
     """
     scores = score_table(year)
     rows = tuple(_reason_row(row, scores, day) for row in scores.rows)
-    ladder = "; ".join(uncapitalised(BlocYear.TIE_BREAKS[rung]) for rung in scores.ladder)
+    ladder = "; ".join(uncapitalised(scores.rung_label(rung)) for rung in scores.ladder)
     blocks: list[Block] = [Table(REASON_COLUMNS, rows)]
     if ladder:
         blocks.append(Paragraph(f"Khi bằng tổng điểm, xét lần lượt: {ladder}.", is_aside=True))

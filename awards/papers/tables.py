@@ -38,7 +38,14 @@ def _rank_row(n: int, row, sections: list[str], day) -> tuple[str, ...]:
 
     nothing = ("",) * (len(sections) + 3)
     points = (*sums(row.self_totals), *sums(row.verified)) if row.report_id else nothing * 2
-    return (str(n), row.association.name_on(day), *points, rank_text(row), row.classification, remark(row))
+    return (
+        str(n),
+        row.association.name_on(day),
+        *points,
+        rank_text(row),
+        row.classification,
+        remark(row, sections),
+    )
 
 
 def rank_text(row) -> str:
@@ -48,7 +55,7 @@ def rank_text(row) -> str:
     return f"{row.rank} (đồng hạng)" if row.place.is_tied else str(row.rank)
 
 
-def remark(row) -> str:
+def remark(row, sections: list[str]) -> str:
     """Why a member is not ranked or not eligible; which rung placed it among equals."""
     if row.is_awaited:
         return row.outcome_label
@@ -56,7 +63,9 @@ def remark(row) -> str:
         return f"{row.outcome_label}: {'; '.join(map(uncapitalised, row.reasons))}"
     notes = []
     if row.place.decided_by:
-        notes.append(f"Tiêu chí phụ: {uncapitalised(BlocYear.TIE_BREAKS[row.place.decided_by])}")
+        notes.append(
+            f"Tiêu chí phụ: {uncapitalised(BlocYear.tie_break_label(row.place.decided_by, sections))}"
+        )
     if row.verified.adjustment:
         count = two_digits(row.verified.not_applicable)
         notes.append(f"Quy đổi +{number(row.verified.adjustment)}: {count} tiêu chí không áp dụng")

@@ -50,9 +50,12 @@ class HandoverPage(HandoverPart, TemplateView):
         planned, user = self.handover, self.request.user
         is_done = self.parent.is_done(DONE)
         can_run = permissions.can_run(user, self.parent)
+        items = list(planned.items.all()) if planned else []
+        given = [item for item in items if item.is_given and not item.note]
         return super().get_context_data(
             handover=planned,
-            items=planned.items.all() if planned else [],
+            given=given,
+            items=[item for item in items if item not in given],
             is_done=is_done,
             done_at=self.parent.timeline[DONE].done_at,
             missing=planned.missing() + obstacles(planned) if planned and can_run and not is_done else [],

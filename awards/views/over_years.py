@@ -43,9 +43,12 @@ class OverYears(OverYearsPart, TemplateView):
     template_name = "awards/over_years.html"
 
     def get_context_data(self, **kwargs):
+        members, criteria = self.members(), self.criteria()
         return super().get_context_data(
-            members=self.members(),
-            criteria=self.criteria(),
+            members=members,
+            criteria=criteria,
+            has_changes=any(one.change is not None for one in [*members, *criteria]),
+            has_streaks=any(member.streaks for member in members),
             years=[one.year for one in self.years],
             reads_all=self.reads_all,
             **kwargs,

@@ -40,12 +40,15 @@ class Ranking(YearPart, TemplateView):
             rows=rows,
             sees_all=sees_all,
             own=user.association_ids,
+            own_places=[
+                row for row in rows if sees_all and row.rank and row.association.pk in user.association_ids
+            ],
             is_locked=self.parent.is_locked,
             awaits_reports=is_empty,
             opens_at=self.parent.due(Milestone.Kind.SELF_SCORING_OPENED),
             closes_at=self.parent.due(Milestone.Kind.SELF_SCORING_CLOSED),
             has_exceptions=any(row.is_awaited or sees_all and not row.is_eligible for row in rows),
-            ladder=[BlocYear.TIE_BREAKS[rung] for rung in self.parent.tie_breaks],
+            ladder=[table.rung_label(rung) for rung in self.parent.tie_breaks],
             **kwargs,
         )
 

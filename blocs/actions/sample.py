@@ -20,6 +20,7 @@ from blocs.reference_sample import (
 )
 
 CLOSES_AT = datetime.time(17)
+TIE_BREAKS = ["I", "II", "III"]
 
 
 @transaction.atomic
@@ -28,6 +29,8 @@ def give_sample(year: BlocYear) -> None:
     give_outline(year)
     give_criteria(year)
     give_calendar(year)
+    year.tie_breaks = TIE_BREAKS
+    year.save(update_fields=["tie_breaks"])
 
 
 def give_outline(year: BlocYear) -> None:

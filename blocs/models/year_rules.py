@@ -1,5 +1,6 @@
 """The rules of one emulation year: the numbers and habits of a bloc, none of which is law or code."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -26,6 +27,7 @@ class YearRules(models.Model):
         MEMBERS = "members", "tổng số thành viên của khối"
         VALID = "valid", "số phiếu hợp lệ"
 
+    CONTENT_RUNGS = ("I", "II", "III")  # the first three contents of the criteria, however those are numbered
     TIE_BREAKS = {
         "I": "Điểm nội dung I cao hơn",
         "II": "Điểm nội dung II cao hơn",
@@ -33,6 +35,12 @@ class YearRules(models.Model):
         "deductions": "Bị trừ điểm ít hơn",
         "women": "Tập thể có từ 70 % nữ trở lên",  # Decree 152/2025/NĐ-CP, Article 4.6
     }
+
+    @classmethod
+    def tie_break_label(cls, rung: str, contents: Sequence[str]) -> str:
+        """What a tie-break compares; of a content by its number in the criteria, whose contents these are in order."""
+        rungs = dict(zip(cls.CONTENT_RUNGS, contents, strict=False))
+        return f"Điểm nội dung {rungs[rung]} cao hơn" if rung in rungs else cls.TIE_BREAKS[rung]
 
     class Late(models.TextChoices):
         MARK = "mark", "Vẫn nhận, ghi là nộp muộn"

@@ -1,5 +1,6 @@
 """The criteria of a year: read, drafted, published, amended; and the outline members write by."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -75,8 +76,11 @@ class CriteriaDetail(Visible, DetailView):
 
     def get_context_data(self, **kwargs):
         can_edit = permissions.can_edit_criteria(self.request.user, self.object)
+        sections = [c for c in self.object.tree if c.depth == 0 and not c.is_extra]
         return super().get_context_data(
             year=self.object.bloc_year,
+            sections=sections,
+            total=sum((c.max_points for c in sections), Decimal(0)),
             can_edit=can_edit,
             can_amend=permissions.can_amend_criteria(self.request.user, self.object),
             missing=self.object.missing() if can_edit else [],

@@ -31,7 +31,8 @@ class LawList(Visible, ListView):
         in_force = set(LegalInstrument.objects.in_force_on(today).values_list("pk", flat=True))
         listed = sorted(self.object_list, key=lambda i: (i.pk not in in_force, i.position, i.issued_on))
         return super().get_context_data(
-            instruments=[(i, i.pk in in_force) for i in listed],
+            in_force=[i for i in listed if i.pk in in_force],
+            not_in_force=[i for i in listed if i.pk not in in_force],
             can_keep=can_keep,
             kept={i.pk for i in listed if can_keep and (keeps_national or i.province_id)},
             ending=LegalInstrument.objects.for_user(user).ending_unreplaced(today),

@@ -1,8 +1,10 @@
 """Blocs, their years, and what the secretariat sets for a year."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import F, Prefetch
+from django.db.models import Count, F, Prefetch
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +19,7 @@ from blocs import permissions
 from blocs.actions.extensions import extend
 from blocs.actions.next_year import open_with_copies
 from blocs.actions.service import appoint
-from blocs.models import Bloc, BlocYear, Milestone, lock_of
+from blocs.models import Bloc, BlocYear, Membership, Milestone, lock_of
 from blocs.year_forms import AppointmentForm, ExtensionForm, MilestoneForm, YearOpenForm, YearRulesForm
 from members.models import Association, Officer
 
@@ -33,8 +35,28 @@ class YearPart(Inside):
 
 
 class BlocList(Visible, ListView):
+    """The blocs this person has part in; the only one opens by itself for who sets nothing up."""
+
     queryset = Bloc.objects.order_by("name", "pk")
     paginate_by = 30
+
+    def get(self, request, *args, **kwargs):
+        blocs = self.get_queryset()[:2]
+        sets_up = request.user.is_superuser or request.user.administers_province
+        if len(blocs) == 1 and not sets_up:
+            return redirect(blocs[0])
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        years = BlocYear.objects.filter(bloc__in=[bloc.pk for bloc in context["object_list"]])
+        latest = {year.bloc_id: year for year in years.with_parties().order_by("year")}
+        members = (
+            Membership.objects.filter(bloc__in=latest, left_on=None).values("bloc").annotate(n=Count("pk"))
+        )
+        counts = {row["bloc"]: row["n"] for row in members}
+        rows = [(bloc, latest.get(bloc.pk), counts.get(bloc.pk, 0)) for bloc in context["object_list"]]
+        return context | {"rows": rows}
 
 
 class BlocDetail(Visible, DetailView):
@@ -45,14 +67,23 @@ class BlocDetail(Visible, DetailView):
         memberships = self.object.memberships.select_related("association").order_by(
             "left_on", *order, "association__sort_key"
         )
+        current = [m for m in memberships if m.left_on is None]
+        joined = Counter(m.joined_on for m in current).most_common(1)
+        years = self.object.years.with_steps().order_by("-year")
         return super().get_context_data(
-            years=self.object.years.select_related("lead", "deputy").order_by("-year"),
-            current=[m for m in memberships if m.left_on is None],
+            years=[(year, self.next_step(year)) for year in years],
+            current=current,
+            founded_on=joined[0][0] if joined and joined[0][1] > 1 else None,
             former=[m for m in memberships if m.left_on],
             can_open_year=permissions.can_open_year(self.request.user, self.object),
             can_set_up=permissions.can_set_up(self.request.user, self.object),
             **kwargs,
         )
+
+    @staticmethod
+    def next_step(year: BlocYear) -> Milestone | None:
+        """The first step of the year that is not taken."""
+        return next((milestone for milestone in year.timeline.values() if milestone.done_at is None), None)
 
 
 class YearOpen(Inside, FormView):

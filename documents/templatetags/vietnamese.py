@@ -46,7 +46,7 @@ def moment_date(moment: datetime.datetime) -> str:
 def day_month(moment: datetime.datetime, year: int) -> str:
     """The day of a moment as 05/03; with its year where that is not the one spoken of."""
     day = timezone.localtime(moment)
-    return f"{day:%d/%m}" if day.year == year else vietnamese.short_date(day)
+    return f"{day:%d/%m}" if day.year == year else f"{day:%d/%m/%y}"
 
 
 @register.filter

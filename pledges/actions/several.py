@@ -19,17 +19,22 @@ class Act:
 
     name: str
     action: str  # as in pledges.permissions.actions
-    title: str
+    verb: str
+    what: str
     done: str
+
+    @property
+    def title(self) -> str:
+        return f"{self.verb} {self.what}"
 
 
 ACTS = {
     act.name: act
     for act in (
-        Act("registrations", "accept", "Tiếp nhận bản đăng ký", "Đã tiếp nhận {} bản đăng ký."),
-        Act("interim", "accept", "Tiếp nhận báo cáo sơ kết 6 tháng", "Đã tiếp nhận {} báo cáo sơ kết."),
-        Act("annual", "accept", "Tiếp nhận báo cáo năm, bảng tự chấm", "Đã tiếp nhận {} báo cáo năm."),
-        Act("results", "tell", "Gửi kết quả thẩm định cho hội", "Đã gửi kết quả thẩm định cho {} hội."),
+        Act("registrations", "accept", "Tiếp nhận", "bản đăng ký", "Đã tiếp nhận {} bản đăng ký."),
+        Act("interim", "accept", "Tiếp nhận", "báo cáo sơ kết 6 tháng", "Đã tiếp nhận {} báo cáo sơ kết."),
+        Act("annual", "accept", "Tiếp nhận", "báo cáo năm, bảng tự chấm", "Đã tiếp nhận {} báo cáo năm."),
+        Act("results", "tell", "Gửi", "kết quả thẩm định cho hội", "Đã gửi kết quả thẩm định cho {} hội."),
     )
 }
 

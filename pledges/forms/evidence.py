@@ -43,7 +43,7 @@ class UseForm(BaseFormMixin, forms.Form):
         return pages
 
 
-# Five boxes that whoever has a file does not need; open once something of them was sent.
+# Three boxes that whoever has a file does not need; open once something of them was sent.
 DOCUMENT_OPENS = """<details class="mb-3"{% if form.is_bound %} open{% endif %}>
 <summary>Không có tệp? Ghi số, ký hiệu và trích yếu của văn bản</summary>"""
 
@@ -73,15 +73,14 @@ class EvidenceForm(DocumentFieldsMixin, UseForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper.layout = Layout(
-            "file",
-            Row(Column("line", css_class="col-md-8"), Column("pages", css_class="col-md-4")),
-            HTML(DOCUMENT_OPENS),
             Row(
-                Column("document_kind"),
-                Column("document_number"),
-                Column("document_date"),
-                css_class="row-cols-md-3",
+                Column("line", css_class="col-md-6"),
+                Column("document_kind", css_class="col-md-4"),
+                Column("pages", css_class="col-md-2"),
             ),
+            "file",
+            HTML(DOCUMENT_OPENS),
+            Row(Column("document_number"), Column("document_date"), css_class="row-cols-md-2"),
             "document_title",
             HTML("</details>"),
         )

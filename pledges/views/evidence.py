@@ -17,7 +17,7 @@ from pledges.forms import EvidenceForm, UseForm
 from pledges.models import Evidence, ScoreLine
 
 from .reports import REPORTS
-from .steps import steps_of
+from .steps import lines_to_prove, steps_of
 
 
 class EvidenceEdit(Allowed, SingleObjectMixin, FormView):
@@ -33,7 +33,8 @@ class EvidenceEdit(Allowed, SingleObjectMixin, FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_initial(self):
-        return {"line": self.for_line}
+        wanted = self.for_line.criterion.evidence_kinds if self.for_line else []
+        return {"line": self.for_line, "document_kind": wanted[0] if len(wanted) == 1 else ""}
 
     @cached_property
     def for_line(self) -> ScoreLine | None:
@@ -58,9 +59,14 @@ class EvidenceEdit(Allowed, SingleObjectMixin, FormView):
             use_form=UseForm(report=self.object),
             for_line=self.for_line,
             reusable=self.reusable(evidence),
+            lacking=self.lacking(),
             due_at=self.object.current_due,
             **kwargs,
         )
+
+    def lacking(self) -> list[ScoreLine]:
+        lines = lines_to_prove(self.object).filter(is_proved=False).select_related("criterion")
+        return list(lines.order_by("criterion__position", "pk"))
 
     def reusable(self, evidence: list[Evidence]) -> list[Evidence]:
         """What is there already and does not prove the criterion one came from."""

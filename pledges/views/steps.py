@@ -36,10 +36,15 @@ def _counted(part: str, rows: Any, *, done: Any) -> Any:
     return rows.order_by().annotate(part=Value(part)).values("part").annotate(**counts)
 
 
+def lines_to_prove(report: Report) -> Any:
+    """Lines that claim points and need evidence, each with `is_proved`."""
+    kept = EvidenceUse.objects.filter(line=OuterRef("pk"), evidence__removed_at=None)
+    owing = report.lines.filter(criterion__needs_evidence=True, self_points__gt=0)
+    return owing.annotate(is_proved=Exists(kept))
+
+
 def steps_of(report: Report) -> list[WritingStep]:
     """Text, figures, scores (of an annual report), evidence. One query."""
-    owing = report.lines.filter(criterion__needs_evidence=True, self_points__gt=0)
-    kept = EvidenceUse.objects.filter(line=OuterRef("pk"), evidence__removed_at=None)
     counted = _counted("text", report.sections, done=Q(text__regex=r"\S")).union(
         _counted("figures", report.results.annotate(is_given_now=IS_GIVEN), done=Q(is_given_now=True)),
         _counted(
@@ -47,7 +52,7 @@ def steps_of(report: Report) -> list[WritingStep]:
             report.lines.filter(has_to_type("criterion__")),
             done=Q(self_points__isnull=False) | Q(not_applicable=True),
         ),
-        _counted("evidence", owing.annotate(is_proved=Exists(kept)), done=Q(is_proved=True)),
+        _counted("evidence", lines_to_prove(report), done=Q(is_proved=True)),
         all=True,
     )
     counts = {part: (done, of) for part, done, of in counted.values_list("part", "done", "of")}

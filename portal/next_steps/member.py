@@ -30,7 +30,7 @@ def member_steps(user, year: BlocYear, own: list[Row]) -> list[NextStep]:
     for row in own:
         for paper in _open_papers(year, row):
             steps += _paper_steps(user, year, row, paper, to_sign)
-        steps += _pledge_steps(year, row) + _explanation_steps(row)
+        steps += _pledge_steps(year, row) + _explanation_steps(user, row)
     return steps
 
 
@@ -111,8 +111,11 @@ def _pledge_steps(year: BlocYear, row: Row) -> list[NextStep]:
     return [NextStep(text, url, "Xem giao ước", due_at, facts=facts)] if due_at else []
 
 
-def _explanation_steps(row: Row) -> list[NextStep]:
-    """The scores cannot be locked before the member agreed to the verified points, or its days are over."""
+def _explanation_steps(user, row: Row) -> list[NextStep]:
+    """The scores cannot be locked before the member agreed to the verified points, or its days are over.
+
+    Who signs agrees; who writes has something to do only where points are left to explain.
+    """
     if not row.may_explain:
         return []
     report = row.cells["annual"].submission
@@ -120,5 +123,8 @@ def _explanation_steps(row: Row) -> list[NextStep]:
     is_answered = bool(changed) and all(changed)  # nothing is left to explain
     verb = "Đồng ý sau phúc tra với" if is_answered else "Đồng ý hoặc giải trình"
     text = f"{verb} kết quả thẩm định của {row.association.short_name}"
-    url = reverse("pledges:report-explain", args=[report.pk])
-    return [NextStep(text, url, "Xem kết quả", explanation_until(report))]
+    url, until = reverse("pledges:report-explain", args=[report.pk]), explanation_until(report)
+    if not user.signs_for(report.association_id) and (is_answered or not changed):
+        waits = f"Chờ lãnh đạo {row.association.short_name} đồng ý với kết quả thẩm định"
+        return [NextStep(waits, url, "Xem kết quả", until, is_with_others=True)]
+    return [NextStep(text, url, "Xem kết quả", until)]

@@ -6,7 +6,8 @@ const chosen = (box) => (box?.type === "checkbox" && !box.checked ? "" : box?.va
 for (const form of document.querySelectorAll("form:has([data-only-for])")) {
   const parts = [...form.querySelectorAll("[data-only-for]")].map((part) => {
     const [name, values] = part.dataset.onlyFor.split(":");
-    return { part, name: name.trim(), values: values.trim().split(" ") };
+    const whole = part.closest("[id^='div_id_']") ?? part; // a box goes with its label
+    return { part: whole, name: name.trim(), values: values.trim().split(" ") };
   });
   const show = () => {
     for (const { part, name, values } of parts) {

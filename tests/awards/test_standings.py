@@ -4,8 +4,11 @@ from decimal import Decimal
 
 import pytest
 
+from awards.explaining import place_reasons
 from awards.models import Violation
-from awards.standings import score_table
+from awards.papers.tables import remark
+from awards.standings import own_table, score_table
+from blocs.models import Criterion
 from tests.factories import (
     Step,
     make_registration,
@@ -43,6 +46,28 @@ def test_equal_members_are_shown_as_tied():
         (2, True),
         (2, True),
         (4, False),
+    ]
+
+
+def test_the_first_content_parts_equals_whatever_its_number():
+    year = make_scored_year([{}, {"II.1": 35}, {"I.1": 45}, {"I.1": 20}], tie_breaks=["I"])
+    Criterion.objects.filter(code="I").update(code="A")
+    Criterion.objects.filter(code="II").update(code="B")
+
+    rows = by_body(year)
+
+    assert [row.rank for row in rows] == [1, 2, 3, 4]
+    assert rows[1].place.decided_by == "I"
+    assert score_table(year).used_rungs() == ["Điểm nội dung A cao hơn"]
+    assert "Tiêu chí phụ: điểm nội dung A cao hơn" in remark(rows[1], score_table(year).sections)
+
+
+def test_equals_of_a_year_without_tie_breaks_are_not_said_to_be_equal_in_them():
+    year = make_scored_year([{}, {"II.1": 35}, {"I.1": 45}])
+    table = score_table(year)
+
+    assert place_reasons(by_body(year)[1], table) == [
+        "Bằng tổng điểm, năm này không đặt tiêu chí phụ, nên xếp đồng hạng."
     ]
 
 
@@ -90,6 +115,18 @@ def test_gates_lead_to_three_outcomes_with_their_reasons():
         ("Không xếp hạng", ("Không gửi báo cáo năm, bảng tự chấm điểm",)),
     ]
     assert [row.rank for row in rows] == [1, 1, None, None]
+
+
+def test_ones_own_table_has_sums_and_classes_of_ones_own_and_no_rank():
+    year = make_scored_year([{}, {"I.1": 39.5}, {"I.1": 20}], tie_breaks=["I"])
+    _, second, _ = year.bodies
+
+    table = own_table(year, [second.pk])
+
+    (row,) = table.rows
+    assert (row.association, row.rank, row.final.total) == (second, None, Decimal("89.5"))
+    assert row.classification == "Tốt"
+    assert (table.sections, table.ladder) == (["I", "II"], ["I"])
 
 
 @pytest.mark.parametrize("members", [3, 12])

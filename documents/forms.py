@@ -173,7 +173,7 @@ class DispatchForm(BaseFormMixin, forms.ModelForm):
             raise forms.ValidationError("Ngày chuyển phải từ ngày văn bản trở đi.")
         return day
 
-    def clean(self):
+    def clean(self) -> Any:
         data = super().clean()
         is_kept = self.instance.pk is not None
         if not is_kept and not self.errors and not self.has_changed():

@@ -44,10 +44,11 @@ class OverYears(OverYearsPart, TemplateView):
 
     def get_context_data(self, **kwargs):
         members, criteria = self.members(), self.criteria()
+        changes = [*(member.change for member in members), *(criterion.change for criterion in criteria)]
         return super().get_context_data(
             members=members,
             criteria=criteria,
-            has_changes=any(one.change is not None for one in [*members, *criteria]),
+            has_changes=any(change is not None for change in changes),
             has_streaks=any(member.streaks for member in members),
             years=[one.year for one in self.years],
             reads_all=self.reads_all,

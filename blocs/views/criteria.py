@@ -239,7 +239,10 @@ class OutlineEdit(YearPart, FormView):
     def get_context_data(self, **kwargs):
         part = self.kwargs["part"]
         parts = {name: title for name, (_, title) in self.PARTS.items()}
-        return super().get_context_data(part=part, title=parts[part], parts=parts, **kwargs)
+        contents = self.parent.contents.all() if part == "indicators" else []
+        return super().get_context_data(
+            part=part, title=parts[part], parts=parts, contents=contents, **kwargs
+        )
 
     def form_valid(self, form):
         try:

@@ -81,6 +81,7 @@ class CriteriaUpload(Allowed, SingleObjectMixin, FormView):
     def shown(self, preview: CriteriaPreview, form) -> HttpResponse:
         lines = json.dumps([asdict(line) for line in preview.lines])
         compared, gone = compare_lines(self.object, preview.lines)
+        is_same = bool(compared) and not gone and not any(change.notes for change in compared)
         context = self.get_context_data(
             form=form,
             preview=preview,
@@ -92,6 +93,7 @@ class CriteriaUpload(Allowed, SingleObjectMixin, FormView):
                 "same" if not c.notes else "new" if c.notes == ("Mới",) else "changed" for c in compared
             ),
             has_draft=bool(self.object.tree),
+            is_same=is_same and not preview.faults,
             table=sheets_to_json(preview.read_from) if preview.faults or preview.other_sheets else "",
         )
         return self.render_to_response(context)

@@ -9,6 +9,12 @@ from members.models import Association, User
 TEXT_SHOWN = 60  # characters of a criterion's text in the list
 
 
+def _named(person: User) -> str:
+    """The person with the associations they act for: a bloc does not know everybody by name. `acting_for` is theirs."""
+    held = sorted({office.association.short_name for office in getattr(person, "acting_for", [])})
+    return f"{person.full_name} ({', '.join(held)})" if held else person.full_name
+
+
 class AssignForm(BaseFormMixin, forms.Form):
     """One person for one part of the sheets of several members."""
 
@@ -25,7 +31,7 @@ class AssignForm(BaseFormMixin, forms.Form):
         **kwargs,
     ):
         super().__init__(*args, **kwargs)
-        self.fields["verifier"].choices = [("", "(chọn người)"), *((p.pk, p.full_name) for p in people)]
+        self.fields["verifier"].choices = [("", "(chọn người)"), *((p.pk, _named(p)) for p in people)]
         tree = criteria_set.tree if criteria_set else []
         parts = [(c.code, f"{' ' * 3 * c.depth}{c.code}. {c.text[:TEXT_SHOWN]}") for c in tree]
         self.fields["part"].choices = [("", "Cả bảng"), *parts]

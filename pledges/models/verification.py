@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from audit.log import record
@@ -164,8 +164,12 @@ def may_be_named(year: BlocYear, association: Association) -> list[User]:
 
 
 def verifiers_to_choose(year: BlocYear) -> list[User]:
-    """Everybody who may verify some member of the year, by name; the lead's sheet is open to people of all members."""
+    """Everybody who may verify some member of the year, by name, each with the offices held as `acting_for`; the lead's
+    sheet is open to people of all members.
+    """
+    offices = Officer.objects.on(timezone.localdate()).select_related("association")
     people = User.objects.filter(_able(year, as_of_all=True), is_active=True)
+    people = people.prefetch_related(Prefetch("officer_set", queryset=offices, to_attr="acting_for"))
     return list(people.order_by("search_key", "pk"))
 
 

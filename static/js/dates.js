@@ -53,7 +53,7 @@ document.querySelectorAll("input[data-when]").forEach((box) => {
   box.after(place);
   const say = () => {
     place.textContent = inWords(kind, plain(kind, box.value));
-    place.classList.toggle("due-text", place.textContent.includes("Chủ nhật"));
+    place.classList.toggle("due-text", kind === "instant" && place.textContent.includes("Chủ nhật"));
     place.classList.remove("late-text");
   };
   const complain = () => {

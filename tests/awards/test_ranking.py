@@ -145,5 +145,12 @@ def test_what_would_change_the_order_does_and_less_does_not(standings, which):
             assert unchanged >= now if side == "up" else unchanged <= now
 
 
+def test_points_more_are_those_of_one_member_alone():
+    equals = [standing("a", 90), standing("b", 89)]
+
+    assert rank_with(equals, [], "b", Decimal(2)) == 1
+    assert rank_with(equals, [], "a", Decimal(-2)) == 2
+
+
 def test_who_is_not_ranked_is_moved_by_nothing():
     assert what_would_change([standing("out", 99, outcome=NOT_RANKED)], [], "out", HALF) == {}

@@ -19,14 +19,21 @@ class Refused(Exception):
 
 
 class Gap(str):
-    """A sentence on what is missing before a step, with where it is mended: a box of the page, or another page."""
+    """A sentence on what is missing before a step, with where it is mended: a box of the page, or another page.
+
+    Several of one kind are told in one line: what they all lack in `together`, by their `short` names.
+    """
 
     field: str
     url: str
+    together: str
+    short: str
 
-    def __new__(cls, text: str, field: str = "", *, url: str = "") -> "Gap":
+    def __new__(
+        cls, text: str, field: str = "", *, url: str = "", together: str = "", short: str = ""
+    ) -> "Gap":
         gap = super().__new__(cls, text)
-        gap.field, gap.url = field, url
+        gap.field, gap.url, gap.together, gap.short = field, url, together, short
         return gap
 
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from base.dates import InstantField
+from base.vietnamese import instant
 from members.models import Association, people_named_for
 
 from .fields import DaysField, QuotaField
@@ -263,6 +264,10 @@ class ExtensionForm(BaseModelForm):
         super().__init__(*args, **kwargs)
         self.fields["association"].queryset = year.members()
         self.fields["association"].label_from_instance = lambda association: association.short_name
+        self.fields["kind"].choices = [
+            (kind, f"{label}, hạn {instant(due_at)}" if (due_at := year.due(kind)) else label)
+            for kind, label in self.fields["kind"].choices
+        ]
 
     def clean_until(self):
         until = self.cleaned_data["until"]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from base.vietnamese import number
+from base.vietnamese import instant, number
 from pledges.contents import ReportContents
 from pledges.models import Registration, Report
 from pledges.scoring import add_up
@@ -58,8 +58,10 @@ def _of_report(contents: ReportContents) -> list[Fact]:
 
 def _lateness(submission: Registration | Report) -> list[Fact]:
     due_at = submission.current_due
-    late = timezone.now() - due_at if due_at else None
-    if late is None or late.total_seconds() <= 0:
+    if due_at is None:
         return []
+    late = timezone.now() - due_at
+    if late.total_seconds() <= 0:
+        return [Fact("Hạn nộp", instant(due_at))]
     days = late.days + 1
     return [Fact("Nộp muộn", f"{days} ngày", is_bad=True)]

@@ -35,11 +35,20 @@ class LawList(Visible, ListView):
             not_in_force=[i for i in listed if i.pk not in in_force],
             can_keep=can_keep,
             kept={i.pk for i in listed if can_keep and (keeps_national or i.province_id)},
+            outdated=[
+                i for i in listed if i.pk in in_force and can_keep and self.is_outdated(i, listed, in_force)
+            ],
             ending=LegalInstrument.objects.for_user(user).ending_unreplaced(today),
             unchecked=LegalInstrument.objects.for_user(user).unchecked(today) if can_keep else [],
             differences=law_differences() if self.request.user.is_superuser else [],
             **kwargs,
         )
+
+    @staticmethod
+    def is_outdated(instrument: LegalInstrument, listed: list[LegalInstrument], in_force: set[int]) -> bool:
+        """Whether a province's own instrument is older than a law that is in force today: it rests on one before."""
+        laws = [law for law in listed if law.kind == "Luật" and law.pk in in_force and not law.amends_id]
+        return bool(instrument.province_id) and any(instrument.issued_on < law.issued_on for law in laws)
 
 
 class InstrumentPage(TemplateView):

@@ -236,7 +236,12 @@ class Report(Submission):
     def missing_scores(self, lines: list[ScoreLine]) -> list[Gap]:
         lines = sorted(lines, key=lambda line: line.criterion.code)
         missing = [
-            Gap(f"{line} chưa tự chấm điểm.", box_name("line", line.pk, "self_points"))
+            Gap(
+                f"{line} chưa tự chấm điểm.",
+                box_name("line", line.pk, "self_points"),
+                together="tiêu chí chưa tự chấm điểm",
+                short=line.criterion.code,
+            )
             for line in lines
             if line.self_points is None and not line.criterion.is_computed and not line.not_applicable
         ]
@@ -252,7 +257,15 @@ class Report(Submission):
         rule, rules = self.bloc_year.evidence_rule, BlocYear.EvidenceRule
         bare = [line for line in lines if line.lacks_evidence]
         if rule == rules.REQUIRED:
-            return [Gap(f"{line} cần minh chứng.", row_name("evidence", line.pk)) for line in bare]
+            return [
+                Gap(
+                    f"{line} cần minh chứng.",
+                    row_name("evidence", line.pk),
+                    together="tiêu chí cần minh chứng",
+                    short=line.criterion.code,
+                )
+                for line in bare
+            ]
         if rule == rules.EXPLAINED:
             return [
                 Gap(

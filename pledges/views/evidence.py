@@ -15,9 +15,9 @@ from pledges import permissions
 from pledges.actions.evidence import add_evidence
 from pledges.forms import EvidenceForm, UseForm
 from pledges.models import Evidence, ScoreLine
+from pledges.writing_steps import lines_to_prove, steps_of
 
 from .reports import REPORTS
-from .steps import lines_to_prove, steps_of
 
 
 class EvidenceEdit(Allowed, SingleObjectMixin, FormView):

@@ -22,9 +22,9 @@ from pledges.evidence_template import misfit
 from pledges.models import Evidence, Report, with_versions
 from pledges.notifications import waits_for_signature
 from pledges.scoring import add_up
+from pledges.writing_steps import steps_of
 
 from .places import gap_links, rounds_of
-from .steps import steps_of
 
 REPORTS = (
     Report.objects.with_parties().select_related("criteria_set").prefetch_related("bloc_year__milestones")

@@ -18,10 +18,10 @@ from pledges.forms import LineForm, SectionForm, figure_form
 from pledges.last_year import NOTHING_KNOWN, figures_of_last_year, points_of_last_year
 from pledges.merging import Written, mark_of
 from pledges.models import Report, fraction_of, open_correction
+from pledges.writing_steps import steps_of
 
 from .reports import REPORTS, VERDICTS, score_rows
 from .saving import marks_in, saved_by_itself
-from .steps import steps_of
 
 
 def typed_in(forms, data) -> tuple[dict, dict[str, str]]:

@@ -30,7 +30,7 @@ def steps_for(user, year: BlocYear, rows: list[Row]) -> list[NextStep]:
         steps += session_steps(year)
     steps += _as_reviewer(user, year, rows) + vetting_steps(user, year)
     if can_run(user, year):
-        steps += keeping_steps(year, rows) + secretary_steps(year)
+        steps += keeping_steps(year, rows) + secretary_steps(year, rows)
     return in_order(steps)
 
 

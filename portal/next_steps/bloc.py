@@ -215,9 +215,24 @@ def _sample_steps(year: BlocYear) -> list[NextStep]:
     return []
 
 
-def secretary_steps(year: BlocYear) -> list[NextStep]:
+# The papers whose coming in a milestone waits for.
+AWAITED = {
+    Step.REGISTRATION_CLOSED: "registration",
+    Step.INTERIM_REPORTS: "interim",
+    Step.SELF_SCORING_CLOSED: "annual",
+}
+
+
+def secretary_steps(year: BlocYear, rows: list[Row]) -> list[NextStep]:
     for kind, text, verb, page in SECRETARY:
         if kind in year.timeline and not year.is_done(kind):
             url, milestone = reverse(page, args=[year.pk]), year.timeline[kind]
-            return [NextStep(text, url, verb, year.due(kind), milestone.day_label)]
+            facts = _came_in(rows, AWAITED[kind]) if kind in AWAITED else ""
+            return [NextStep(text, url, verb, year.due(kind), milestone.day_label, facts=facts)]
     return []
+
+
+def _came_in(rows: list[Row], paper: str) -> str:
+    """How many members have handed it in."""
+    cells = [row.cells[paper] for row in rows if paper in row.cells]
+    return f"{sum(cell.is_in for cell in cells)}/{len(cells)} hội đã nộp." if cells else ""

@@ -6,9 +6,10 @@ from django.utils import timezone
 from base.vietnamese import instant
 from blocs.models import BlocYear, Milestone
 from pledges.completeness import Cell, Row
-from pledges.models import explanation_until, open_correction
+from pledges.models import Report, explanation_until, open_correction
 from pledges.notifications import asked_to_sign
 from pledges.signing_facts import signing_facts
+from pledges.writing_steps import steps_of
 
 from .step import NextStep
 
@@ -70,7 +71,14 @@ def _paper_steps(user, year: BlocYear, row: Row, paper: str, to_sign: dict) -> l
         ("Sửa", f"Sửa theo ý kiến và nộp lại {whose}") if correction else ("Soạn tiếp", f"Soạn tiếp {whose}")
     )
     page = "edit" if paper == "registration" else "text" if correction else "continue"
-    return [NextStep(text, cell.submission.url(page), verb, due_at)]
+    facts = "" if paper == "registration" else _how_far(cell.submission)
+    return [NextStep(text, cell.submission.url(page), verb, due_at, facts=facts)]
+
+
+def _how_far(report: Report) -> str:
+    """How much of each part is written; one query."""
+    parts = [f"{step.label.lower()} {step.done}/{step.of}" for step in steps_of(report) if step.of]
+    return f"{'; '.join(parts)}." if parts else ""
 
 
 def _to_begin(year: BlocYear, row: Row, paper: str, whose: str, due_at) -> NextStep:
@@ -127,4 +135,5 @@ def _explanation_steps(user, row: Row) -> list[NextStep]:
     if not user.signs_for(report.association_id) and (is_answered or not changed):
         waits = f"Chờ lãnh đạo {row.association.short_name} đồng ý với kết quả thẩm định"
         return [NextStep(waits, url, "Xem kết quả", until, is_with_others=True)]
-    return [NextStep(text, url, "Xem kết quả", until)]
+    facts = f"{len(changed)} tiêu chí khác điểm tự chấm." if changed else "Mọi điểm như hội tự chấm."
+    return [NextStep(text, url, "Xem kết quả", until, facts=facts)]

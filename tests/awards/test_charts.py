@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from awards.charts import DrawnRow, by_section, claimed_and_found, pictures, ranks_over_years
+from awards.charts import DrawnRow, Shade, by_section, claimed_and_found, pictures, ranks_over_years
 from awards.standings import score_table
 from blocs.models import BlocYear
 from documents import charts
@@ -111,6 +111,16 @@ def test_a_share_of_nothing_is_no_share():
     svg = charts.heat_map(["I.1", "I.2"], [("Hội A", [Decimal("0.5"), None])])
 
     assert texts(svg) == ["I.1", "I.2", "Hội A", "50", "–"]
+
+
+@pytest.mark.parametrize(
+    ("share", "text", "level"),
+    [(None, "–", 0), ("1", "100 %", 0), ("0.97", "97 %", 1), ("0.9", "90 %", 2), ("0.75", "75 %", 3), ("0", "0 %", 4)],
+)
+def test_a_cell_is_the_darker_the_more_was_lost(share, text, level):
+    shade = Shade.of("I.1", None if share is None else Decimal(share))
+
+    assert (shade.head, shade.text.replace("\u00a0", " "), shade.level) == ("I.1", text, level)
 
 
 def test_each_member_has_its_panel_with_its_share_of_each_section(year):

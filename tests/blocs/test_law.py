@@ -196,6 +196,16 @@ def test_no_province_gets_what_another_decided(law):
     assert not cited("29/2018/QĐ-UBND", day, "tỉnh Hà Giang")
 
 
+def test_a_provinces_instrument_older_than_the_law_in_force_is_told_to_who_keeps_it(client, law):
+    client.force_login(make_user(is_superuser=True))
+    assert "Ban hành trước luật đang có hiệu lực" not in client.get(reverse("blocs:law")).text
+
+    load_law_of_the_province(make_province())
+
+    page = " ".join(client.get(reverse("blocs:law")).text.split())
+    assert "thay thế chưa:</strong> Quyết định 29/2018/QĐ-UBND." in page
+
+
 def as_shipped_by_0_7_0() -> None:
     """The rows that a site of 0.7.0 holds, where they differ from today's."""
     load_law()

@@ -76,6 +76,18 @@ def test_an_empty_report_says_what_is_missing_and_is_not_submitted():
         report.submit(by=make_user())
 
 
+def test_gaps_of_one_kind_are_told_in_one_line(client):
+    report = make_report()
+    client.force_login(make_user(edits_for=report.association))
+
+    page = " ".join(client.get(report.url("submit")).text.split())
+
+    assert "3 tiêu chí chưa tự chấm điểm: <a" in page
+    assert "Tiêu chí I.1 chưa tự chấm điểm." not in page
+    (line,) = report.lines.filter(criterion__code="I.2")
+    assert f'#id_line-{line.pk}-self_points">I.2</a>' in page
+
+
 def test_a_score_of_zero_is_a_score():
     report = fill(make_report(), points={"I.1": 0, "I.2": 0, "II.1": 0})
 

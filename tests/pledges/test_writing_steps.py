@@ -1,11 +1,11 @@
-"""How much of each step of a report is done, counted by the database. Proves pledges/views/steps.py."""
+"""How much of each step of a report is done, counted by the database. Proves pledges/writing_steps.py."""
 
 from itertools import product
 
 import pytest
 
 from blocs.models import Criterion
-from pledges.views.steps import has_to_type, steps_of
+from pledges.writing_steps import has_to_type, steps_of
 from tests.factories import Step, make_registration, make_report, make_user, make_year
 
 pytestmark = pytest.mark.django_db

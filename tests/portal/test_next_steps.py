@@ -82,6 +82,29 @@ class TestSecretary:
         many = reverse("pledges:several", args=[year.pk]) + "#annual"
         assert many in urls(steps_of(year.secretary, year)).values()
 
+    def test_what_is_awaited_says_how_many_came_in(self):
+        year = make_year(members=4, until=Step.SELF_SCORING_OPENED)
+        make_report(year, year.bodies[2], state="submitted")
+        earlier = [Step.PLEDGE_SIGNED, Step.REGISTRATION_CLOSED, Step.INTERIM_REPORTS]
+        year.milestones.filter(kind__in=earlier).update(done_at=timezone.now(), done_by=year.secretary)
+
+        (step,) = [s for s in steps_of(year.secretary, year) if s.text.endswith("nhận báo cáo năm")]
+
+        assert step.facts == "1/4 hội đã nộp."
+
+    def test_who_writes_is_not_asked_to_agree(self):
+        year = make_year(until=Step.SELF_SCORING_CLOSED, explanation_days=5)
+        report = make_report(year, state="accepted")
+        verify(report)
+        tell(report, by=year.secretary)
+        name = report.association.short_name
+
+        editor = urls(steps_of(make_user(edits_for=report.association), year))
+        chair = urls(steps_of(make_user(signs_for=report.association), year))
+
+        assert f"Chờ lãnh đạo {name} đồng ý với kết quả thẩm định" in editor
+        assert f"Đồng ý hoặc giải trình kết quả thẩm định của {name}" in chair
+
     def test_results_to_send_and_explanations_to_answer_are_tasks(self):
         year = make_year(until=Step.SELF_SCORING_CLOSED, explanation_days=5)
         report = make_report(year, state="accepted")

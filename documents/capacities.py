@@ -7,7 +7,7 @@ import re
 
 BY_ORDER, BY_AUTHORITY = "TL", "TUQ"
 CHOICES = [
-    ("", "Theo chức vụ của mình (cấp phó tự được ghi KT., quyền được ghi Q.)"),
+    ("", "Theo chức vụ (tự ghi KT., Q.)"),
     (BY_ORDER, "Thừa lệnh người đứng đầu (TL.)"),
     (BY_AUTHORITY, "Thừa ủy quyền bằng văn bản (TUQ.)"),
 ]

@@ -81,7 +81,7 @@ def reached(everybody: int, **others: int) -> dict[str, int]:
 # address, of what, method
 TABLE = {
     ("home", None, "get"): reached(200),
-    ("blocs:blocs", None, "get"): reached(200),
+    ("blocs:blocs", None, "get"): reached(302, province=200),  # the only one opens by itself
     ("blocs:bloc", "bloc", "get"): reached(200, stranger=404),
     ("blocs:year-open", "bloc", "get"): reached(403, secretary=200, stranger=404),
     ("year", "year", "get"): reached(200, stranger=404),

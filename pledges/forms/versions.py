@@ -21,7 +21,7 @@ class CorrectionForm(BaseFormMixin, forms.Form):
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Hội sẽ đọc nguyên văn. Việc cần sửa ở từng mục hãy ghi ở bảng trên.",
+        help_text="Hội sẽ đọc nguyên văn. Việc cần sửa ở từng mục: bấm “Cần sửa” ở chỗ ấy.",
     )
 
     def clean_due_at(self):

@@ -115,7 +115,14 @@ def test_a_share_of_nothing_is_no_share():
 
 @pytest.mark.parametrize(
     ("share", "text", "level"),
-    [(None, "–", 0), ("1", "100 %", 0), ("0.97", "97 %", 1), ("0.9", "90 %", 2), ("0.75", "75 %", 3), ("0", "0 %", 4)],
+    [
+        (None, "–", 0),
+        ("1", "100 %", 0),
+        ("0.97", "97 %", 1),
+        ("0.9", "90 %", 2),
+        ("0.75", "75 %", 3),
+        ("0", "0 %", 4),
+    ],
 )
 def test_a_cell_is_the_darker_the_more_was_lost(share, text, level):
     shade = Shade.of("I.1", None if share is None else Decimal(share))

@@ -262,7 +262,7 @@ def test_the_rest_is_not_taken_over_while_a_line_stands_unsaved(person):
     verifier.page.locator(f"#id_line-{first.pk}-verified_points").fill("1")
     verifier.sees("Chưa lưu được 1 ô")
 
-    verifier.press("Nhận điểm tự chấm của các tiêu chí còn lại")
+    verifier.press("Nhận điểm tự chấm phần còn lại")
 
     verifier.sees("Còn ô chưa lưu được")
     assert not report.lines.exclude(verified_points=None).exists()

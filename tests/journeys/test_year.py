@@ -84,8 +84,8 @@ def test_a_year_from_opening_to_the_filed_dossier(cast):
 def open_year(lead, last) -> int:
     lead.open(f"/blocs/{last.bloc_id}/open-year/")
     lead.page.get_by_label("Năm thi đua").fill("2025")
-    lead.page.get_by_label("Trưởng khối*", exact=True).select_option(label=last.lead.official_name)
-    lead.page.get_by_label("Phó Trưởng khối").select_option(label=last.deputy.official_name)
+    lead.page.get_by_label("Trưởng khối*", exact=True).select_option(label=last.lead.short_name)
+    lead.page.get_by_label("Phó Trưởng khối").select_option(label=last.deputy.short_name)
     lead.press("Mở năm")
     lead.sees("Đã mở năm thi đua 2025")
     return int(lead.page.url.rstrip("/").rsplit("/", 1)[1])

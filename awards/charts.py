@@ -41,12 +41,8 @@ def _place(share: Any) -> str:
     return f"{float(share) * 100:.1f}%"
 
 
-LOST = (
-    Decimal(0),
-    Decimal("0.05"),
-    Decimal("0.15"),
-    Decimal("0.3"),
-)  # of the maximum; each is a shade darker
+# Of the maximum; what is lost beyond each is a shade darker.
+LOST = (Decimal(0), Decimal("0.05"), Decimal("0.15"), Decimal("0.3"))
 
 
 @dataclass(frozen=True)

@@ -41,9 +41,8 @@ class IndicatorForm(BaseModelForm):
     def __init__(self, *args, year, shared=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["content"].queryset = year.contents.all()
-        self.fields["content"].label_from_instance = lambda content: (
-            content.code
-        )  # the page says what each is
+        # The page says what each of them is; the whole title does not fit a row.
+        self.fields["content"].label_from_instance = lambda content: content.code
         share_choices(self.fields["content"], shared)
 
     @classmethod

@@ -57,13 +57,8 @@ STYLES = {
     "Nơi nhận": (12, True, True, "left", 0, False),
     "Danh sách nơi nhận": (11, False, False, "left", 0, False),
 }
-SPACED = (
-    "Kính gửi",
-    "Căn cứ",
-    "Lời văn",
-    "Phần",
-    "Mục",
-)  # the others stand as closely as in static/css/paper.css
+# The words of a paper; what else there is stands as closely as in static/css/paper.css.
+SPACED = ("Kính gửi", "Căn cứ", "Lời văn", "Phần", "Mục")
 
 
 def as_docx(paper: Paper) -> bytes:

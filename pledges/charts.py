@@ -19,12 +19,8 @@ def plan_chart(results) -> Chart | None:
     for result in results:
         target = result.target
         if target.kind in DRAWN and target.plan and result.actual is not None:
-            bars.append(
-                (
-                    shorten(target.name, LABEL, placeholder="…"),
-                    percent_value(Fraction(result.actual) / Fraction(target.plan)),
-                )
-            )
+            share = percent_value(Fraction(result.actual) / Fraction(target.plan))
+            bars.append((shorten(target.name, LABEL, placeholder="…"), share))
     if not bars:
         return None
     full = max(Decimal(100), *(value for _, value in bars))

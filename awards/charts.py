@@ -74,6 +74,7 @@ class Picture:
     drawn: tuple[DrawnRow, ...] = ()
     shades: tuple[tuple[str, tuple[Shade, ...]], ...] = ()
     group: str = ""  # the card that it shares with others on a page
+    shades_caption: str = ""  # the sentence under the shades, where it is not that under the drawing
 
 
 def pictures(user, year: BlocYear) -> list[Picture]:
@@ -167,6 +168,7 @@ def by_section(table: Table) -> Picture:
         [[name, *(_percent(share) for _, share in bars)] for name, bars in panels],
         is_wide=True,
         shades=_shaded(list(most), rows),
+        shades_caption=f"{names}. Ô càng đậm càng mất nhiều điểm.",
     )
 
 

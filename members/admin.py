@@ -100,6 +100,14 @@ class UserAdmin(OneLinesMixin, DjangoUserAdmin):
     inlines = [OfficerInline]
     change_form_template = "admin/members/user/change_form.html"
 
+    def get_form(self, request, obj=None, change=False, **kwargs):  # noqa: FBT002  as Django calls it
+        """Django's own words for these ticks are half English."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        words = {"is_superuser": "Quản trị toàn trang", "is_staff": "Vào được trang quản trị"}
+        for name in words.keys() & form.base_fields.keys():
+            form.base_fields[name].label = words[name]
+        return form
+
     def get_urls(self):
         """Without the page on which one sets the password of another: its owner asks for a letter."""
         return [url for url in super().get_urls() if url.name != "auth_user_password_change"]

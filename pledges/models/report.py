@@ -214,7 +214,12 @@ class Report(Submission):
         contents = contents or ReportContents(self)
         missing = [*self.unanswered()]
         missing += [
-            Gap(f"{s} chưa viết.", box_name("section", s.pk, "text"))
+            Gap(
+                f"{s} chưa viết.",
+                box_name("section", s.pk, "text"),
+                together="mục chưa viết",
+                short=s.outline.title,
+            )
             for s in contents.sections
             if not s.text.strip()
         ]
@@ -222,6 +227,8 @@ class Report(Submission):
             Gap(
                 f"{r} chưa có số thực hiện.",
                 box_name("result", r.pk, "words" if r.target.is_words else "actual"),
+                together="chỉ tiêu chưa có số thực hiện",
+                short=r.target.name,
             )
             for r in contents.results
             if not r.is_given

@@ -74,6 +74,7 @@ class Completeness(YearPart, TemplateView):
         gates = before_lock(self.parent) if can_run and may_lock(self.parent) else []
         return super().get_context_data(
             rows=rows,
+            goes_on=any(row.verified_at and row.verified_at.year != self.parent.year for row in rows),
             reads_all=self.reads_all,
             missing=self.missing,
             waits=self.waits,

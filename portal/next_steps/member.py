@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from base.vietnamese import instant
+from base.vietnamese import capitalised, instant
 from blocs.models import BlocYear, Milestone
 from pledges.completeness import Cell, Row
 from pledges.models import Report, explanation_until, open_correction
@@ -78,7 +78,7 @@ def _paper_steps(user, year: BlocYear, row: Row, paper: str, to_sign: dict) -> l
 def _how_far(report: Report) -> str:
     """How much of each part is written; one query."""
     parts = [f"{step.label.lower()} {step.done}/{step.of}" for step in steps_of(report) if step.of]
-    return f"{'; '.join(parts)}." if parts else ""
+    return f"{capitalised('; '.join(parts))}." if parts else ""
 
 
 def _to_begin(year: BlocYear, row: Row, paper: str, whose: str, due_at) -> NextStep:

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests.factories import make_year
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.screens, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

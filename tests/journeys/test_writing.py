@@ -57,6 +57,7 @@ def test_what_is_typed_offline_is_saved_when_the_network_is_back(person, report,
     assert text_of(report) == "Viết lúc mất mạng"
 
 
+@pytest.mark.screens
 def test_a_page_closed_before_the_server_answered_brings_its_text_back(person, report, editor):
     hoa = person(editor)
     hoa.open(f"/reports/{report.pk}/text/")
@@ -158,6 +159,7 @@ def test_of_two_in_one_registration_each_keeps_theirs_and_chooses_where_both_wro
     assert registration.targets.get().plan == 150
 
 
+@pytest.mark.screens
 def test_what_a_refused_save_brings_back_is_still_there_after_leaving_the_page(person, editor, report):
     registration = make_registration(report.bloc_year, report.association, state="draft")
     hoa, address = person(editor), f"/registrations/{registration.pk}/edit/"
@@ -215,6 +217,7 @@ def slow_autosave(route):
     route.continue_()
 
 
+@pytest.mark.screens
 def test_a_page_with_two_versions_sends_nothing_before_one_is_chosen(person, report, editor):
     hoa, nam = person(editor), make_user(edits_for=report.association, full_name="Trần Văn Nam")
     hoa.open(f"/reports/{report.pk}/text/")

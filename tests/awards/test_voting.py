@@ -193,7 +193,9 @@ def test_equals_at_the_last_seat_are_parted_by_the_chair_only_where_the_year_say
     rule(conference, chair_casting_vote=True)
     conference.decide_last_seat(vote, two, by=make_user())
 
-    assert chosen(Vote.objects.get(pk=vote.pk)) == [two]
+    decided = Vote.objects.get(pk=vote.pk)
+    assert chosen(decided) == [two]
+    assert decided.tied_for_the_last_seat() == []
 
 
 def test_rounds_end_where_the_year_says(conference):
@@ -226,6 +228,8 @@ def test_by_score_alone_nobody_votes_and_the_first_are_chosen(conference):
 
     assert chosen(vote) == [one, two]
     assert [result.share for result in vote.results()] == ["theo điểm xếp hạng"] * 2
+    with pytest.raises(Refused, match="Danh hiệu này đã có kết quả"):
+        choose_by_score(conference, by=make_user(), award_type=flag, seats=2)
     conference.close(by=make_user())
 
 

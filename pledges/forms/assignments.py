@@ -11,8 +11,8 @@ TEXT_SHOWN = 60  # characters of a criterion's text in the list
 
 def _named(person: User) -> str:
     """The person with the associations they act for: a bloc does not know everybody by name. `acting_for` is theirs."""
-    held = sorted({office.association.short_name for office in getattr(person, "acting_for", [])})
-    return f"{person.full_name} ({', '.join(held)})" if held else person.full_name
+    associations = sorted({office.association.short_name for office in getattr(person, "acting_for", [])})
+    return f"{person.full_name} ({', '.join(associations)})" if associations else person.full_name
 
 
 class AssignForm(BaseFormMixin, forms.Form):

@@ -9,6 +9,7 @@ from base.forms import BaseFormMixin
 from base.vietnamese import search_key
 from documents.capacities import without_degree
 from members.forms import PhoneField, without_address
+from members.models import FORMS_OF_ADDRESS
 
 SMALL_WORDS = {"và", "các", "của", "tỉnh", "thành", "phố"}  # with their tones: thanh niên is no thành phố
 
@@ -51,6 +52,13 @@ class PersonLine(BaseFormMixin, forms.Form):
         """As papers print it: nothing before the name, and not in capitals."""
         name = without_degree(self.cleaned_data["full_name"])
         return name.title() if name.isupper() else name
+
+    def form_of_address(self) -> str:
+        """Ông or Bà where the list says it before the name."""
+        first = self["full_name"].value().split()[:1]
+        return next(
+            (form for form, _ in FORMS_OF_ADDRESS if [form.casefold()] == [*map(str.casefold, first)]), ""
+        )
 
     def clean_email(self):
         return self.cleaned_data["email"].lower()

@@ -31,6 +31,7 @@ class Person:
     role: str
     phone: str
     is_held: bool = False
+    form_of_address: str = ""
 
     @property
     def role_label(self) -> str:
@@ -287,14 +288,16 @@ class MemberListReader:
             self._add_fault(y, columns["email"], "Địa chỉ thư này đã ghi cho người khác của đơn vị.")
             return
         self.names[data["email"]] = data["full_name"]
-        member.people.append(self._person(y, part, member, data))
+        member.people.append(self._person(y, part, member, data | {"address": form.form_of_address()}))
 
     def _person(self, y: int, part: str, member: Member, data: dict) -> Person:
         role = self._role(y, part, member, data["position"])
         self.without_position += not data["position"]
         position = data["position"] or POSITIONS[role]
         is_held = member.held is not None and (member.held.pk, data["email"]) in self.offices
-        return Person(data["full_name"], data["email"], position, role, data["person_phone"], is_held)
+        return Person(
+            data["full_name"], data["email"], position, role, data["person_phone"], is_held, data["address"]
+        )
 
     def _role(self, y: int, part: str, member: Member, position: str) -> Officer.Role:
         if part != "person":

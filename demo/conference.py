@@ -27,9 +27,9 @@ AWARDS = {
 }
 ELECTIONS = {Vote.Subject.LEAD: ("hlg", 15), Vote.Subject.DEPUTY: ("ctd", 14)}
 TELLERS = [
-    ("Trần Đình Ẩn", "kh", "Chủ tịch", Teller.Role.HEAD),
-    ("Hà Thị Mơ", "dy", "Ủy viên Ban Thường vụ", Teller.Role.SECRETARY),
-    ("Mai Xuân Ân", "nb", "Chủ tịch", Teller.Role.MEMBER),
+    ("Ông Trần Đình Ẩn", "kh", "Chủ tịch", Teller.Role.HEAD),
+    ("Bà Hà Thị Mơ", "dy", "Ủy viên Ban Thường vụ", Teller.Role.SECRETARY),
+    ("Ông Mai Xuân Ân", "nb", "Chủ tịch", Teller.Role.MEMBER),
 ]
 ADOPTED = [Motion.About.AGENDA, Motion.About.TELLERS, Motion.About.SCORES]
 PASSED_OVER = {
@@ -67,9 +67,9 @@ def hold(year: BlocYear, cast: Cast, *, next_pledge: Pledge) -> Conference:
             starts_at=moment("2024-01-09 08:00"),
             ended_at=moment("2024-01-09 11:15"),
             place="Hội trường Ban đại diện Hội Người cao tuổi tỉnh, thành phố Đông Hà",
-            chair=chair.full_name,
+            chair=chair.addressed_name,
             chair_position="Trưởng ban Ban đại diện, Trưởng khối thi đua",
-            secretary=secretary.full_name,
+            secretary=secretary.addressed_name,
             guests="Ông Trần Văn Bình, Phó Trưởng ban Ban Thi đua - Khen thưởng tỉnh",
             proceedings=PROCEEDINGS,
             conclusion=CONCLUSION,
@@ -107,7 +107,7 @@ def _roll_line(cast: Cast, code: str) -> dict:
     if code in ABSENT:
         return {"is_present": False, "absence_reason": ABSENT[code]}
     head = cast.head(code)
-    there = {"is_present": True, "delegate": head.full_name, "position": head.offices[0].position}
+    there = {"is_present": True, "delegate": head.addressed_name, "position": head.offices[0].position}
     return there | {"arrived_at": datetime.time(7, 50)}
 
 

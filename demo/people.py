@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 
 from blocs.models import Bloc, LegalInstrument, Membership
-from members.models import Association, Officer, Province, Succession, User
+from members.models import FORMS_OF_ADDRESS, Association, Officer, Province, Succession, User
 
 from . import roster
 
@@ -35,6 +35,7 @@ def load_associations(province: Province) -> dict[str, Association]:
     loaded = {}
     for line in roster.ASSOCIATIONS:
         code, short = line.code, line.short_name
+        street, phone, decision = roster.REGISTRY[code]
         letterhead = "BAN ĐẠI DIỆN TỈNH QUẢNG TRỊ" if code == "nct" else f"{short.upper()} TỈNH QUẢNG TRỊ"
         loaded[code] = Association.objects.create(
             province=province,
@@ -46,7 +47,10 @@ def load_associations(province: Province) -> dict[str, Association]:
             letterhead_name=letterhead,
             collective=line.collective,
             place=roster.PLACE,
-            source=line.source or "Chưa xác nhận (dữ liệu minh họa)",
+            address=f"{street}, thành phố Đông Hà, tỉnh Quảng Trị",
+            phone=phone,
+            founding_decision=f"Quyết định số {decision} của Ủy ban nhân dân tỉnh Quảng Trị",
+            source=f"{line.source or 'Tên chưa xác nhận'}; địa chỉ, điện thoại, quyết định thành lập là minh họa",
             is_demo=not line.source,
         )
     for code, short, abbreviation in roster.MERGED:
@@ -132,9 +136,16 @@ def hashed_password() -> str:
     return make_password(PASSWORD)
 
 
-def account(local: str, full_name: str, **fields) -> User:
+def account(local: str, name: str, **fields) -> User:
+    """An account of the demo; a name that begins with Ông or Bà says how minutes address them."""
+    form = next((form for form, _ in FORMS_OF_ADDRESS if name.startswith(f"{form} ")), "")
     return User.objects.create(
-        email=f"{local}@{DOMAIN}", full_name=full_name, is_demo=True, password=hashed_password(), **fields
+        email=f"{local}@{DOMAIN}",
+        form_of_address=form,
+        full_name=name.removeprefix(form).strip(),
+        is_demo=True,
+        password=hashed_password(),
+        **fields,
     )
 
 
@@ -153,7 +164,7 @@ def load_people(province: Province, associations: dict[str, Association]) -> dic
             Officer.objects.create(
                 user=people[key], association=associations[code], role=role, position=title, since=FOUNDED
             )
-    people["tinh"] = account("tinh", "Nguyễn Văn Hải", province=province)
+    people["tinh"] = account("tinh", "Ông Nguyễn Văn Hải", province=province)
     people["quantri"] = account("quantri", "Quản trị hệ thống", is_staff=True, is_superuser=True)
     return people
 

@@ -18,7 +18,7 @@ BESIDE = re.compile(
 )  # no part of the chief's office
 DEGREE = re.compile(
     r"\s*(?:(?:PGS|GS|TS|ThS|Th\.S|BS|CN|KS|LS|NGƯT|NGND|NSƯT|NSND|CKI{1,2})\.?(?=[\s.,])[\s.,]*"
-    r"|(?:Giáo sư|Phó Giáo sư|Tiến sĩ|Thạc sĩ|Bác sĩ|Kỹ sư|Cử nhân|Luật sư|Ông|Bà|Đồng chí)\s+)"
+    r"|(?:Giáo sư|Phó Giáo sư|Tiến sĩ|Thạc sĩ|Bác sĩ|Kỹ sư|Cử nhân|Luật sư|[Ôô]ng|[Bb]à|Đồng chí)\s+)"
 )
 
 

@@ -92,7 +92,7 @@ class UserAdmin(OneLinesMixin, DjangoUserAdmin):
     ordering = ["search_key", "pk"]
     filter_horizontal = []
     fieldsets = [
-        (None, {"fields": ["email", "full_name", "phone", "mail"]}),
+        (None, {"fields": ["email", "form_of_address", "full_name", "phone", "mail"]}),
         ("Quyền", {"fields": ["is_active", "province", "administers_province", "is_staff", "is_superuser"]}),
     ]
     add_form = NewUserForm

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from base.forms import BaseFormMixin
 
-from .models import Officer, User, invite
+from .models import FORMS_OF_ADDRESS, Officer, User, invite
 
 
 class SignInForm(LoginForm):
@@ -107,6 +107,12 @@ class PhoneField(forms.CharField):
 class InvitationForm(BaseFormMixin, forms.Form):
     """A person invited to act for an association; somebody already known is recognised by e-mail."""
 
+    form_of_address = forms.ChoiceField(
+        label="Xưng hô",
+        choices=[("", "Chưa ghi"), *FORMS_OF_ADDRESS],
+        required=False,
+        help_text="Ghi trước họ tên trong biên bản.",
+    )
     full_name = forms.CharField(label="Họ và tên", max_length=100, validators=[without_address])
     email = forms.EmailField(
         label="Thư điện tử", max_length=254, help_text="Thư mời được gửi tới địa chỉ này."
@@ -143,7 +149,8 @@ class InvitationForm(BaseFormMixin, forms.Form):
         data = self.cleaned_data
         user = User.objects.filter(email=data["email"]).first()
         if user is None:
-            user = User.objects.create_user(data["email"], full_name=data["full_name"])
+            named = {name: data[name] for name in ("full_name", "form_of_address")}
+            user = User.objects.create_user(data["email"], **named)
         return invite(user, self.association, role=data["role"], position=data["position"])
 
 

@@ -21,7 +21,7 @@ class PersonForm(BaseFormMixin, forms.ModelForm):
 
     class Meta:
         model = User
-        fields: ClassVar[list[str]] = ["full_name", "phone", "email"]
+        fields: ClassVar[list[str]] = ["form_of_address", "full_name", "phone", "email"]
 
     def __init__(self, *args, by: User, **kwargs):
         super().__init__(*args, **kwargs)
@@ -38,13 +38,13 @@ class PersonForm(BaseFormMixin, forms.ModelForm):
 
 
 class ContactForm(BaseFormMixin, forms.ModelForm):
-    """One's own telephone, which the others of the bloc ring."""
+    """One's own telephone, which the others of the bloc ring, and how minutes address one."""
 
     phone = PhoneField(label="Điện thoại", max_length=40, required=False)
 
     class Meta:
         model = User
-        fields: ClassVar[list[str]] = ["phone"]
+        fields: ClassVar[list[str]] = ["form_of_address", "phone"]
 
 
 class OfficerForm(BaseFormMixin, forms.ModelForm):

@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import models
 
 from audit.models import AuditEntry
-from members.models import User
+from members.models import FORMS_OF_ADDRESS, User
 
 from .not_personal import NOT_PERSONAL
 
@@ -206,7 +206,8 @@ def data_map() -> list[Held]:
 def data_of(user: User) -> dict[str, Any]:
     """All that is held of one person, but for secrets: the account, rows that are theirs or name them, their acts."""
     account = {
-        name: getattr(user, name) for name in ("email", "full_name", "phone", "joined_at", "last_login")
+        name: getattr(user, name)
+        for name in ("email", "form_of_address", "full_name", "phone", "joined_at", "last_login")
     }
     acts = AuditEntry.objects.filter(actor_id=user.pk).order_by("pk")
     return {
@@ -240,14 +241,15 @@ def _theirs(user: User) -> Iterator[dict[str, Any]]:
 
 
 def _named(name: str) -> Iterator[dict[str, Any]]:
-    """Rows in which a person of that name is written without an account."""
+    """Rows in which a person of that name is written without an account, with Ông or Bà before it or not."""
+    written = [name, *(f"{form} {name}" for form, _ in FORMS_OF_ADDRESS)]
     for label in PERSONAL:
         model = apps.get_model(label)
         fields = [field for field, holding in holdings_of(label).items() if holding in NAMES]
         texts = [field for field in fields if isinstance(model._meta.get_field(field), models.CharField)]
         query = models.Q()
         for field in texts:
-            query |= models.Q(**{field: name})
+            query |= models.Q(**{f"{field}__in": written})
         for row in model._base_manager.filter(query).order_by("pk") if texts else ():
             yield _row(row)
 

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView, View
 
@@ -28,9 +27,8 @@ from base.access import StaleCheckMixin, attempt
 from base.forms import all_valid, row_forms
 from base.workflow import Refused
 from blocs import permissions
-from blocs.documents import default_signer
 from blocs.views.years import YearPart
-from members.models import signatories_of
+from members.models import delegates_of
 
 
 def conference_of(year) -> Conference | None:
@@ -117,12 +115,12 @@ class ConferenceEdit(StaleCheckMixin, YearPart, FormView):
 
     def get_form_kwargs(self):
         conference = Conference.objects.filter(bloc_year=self.parent).first()
-        name, position = default_signer(self.parent, timezone.localdate())
         initial = {}
         if conference is None:
-            secretary = self.request.user.full_name
+            chair, position = delegates_of([self.parent.lead_id]).get(self.parent.lead_id, ("", ""))
+            secretary = self.request.user.addressed_name
             initial = {
-                "chair": name,
+                "chair": chair,
                 "chair_position": position,
                 "place": self.parent.place,
                 "secretary": secretary,
@@ -163,14 +161,14 @@ class RollCall(ConferencePart, TemplateView):
         members = self.conference.members()
         listed = list(members)
         called = {a.association_id: a for a in self.conference.attendances.all()}
-        signatories = signatories_of(listed)
+        expected = delegates_of(listed)
         everybody = "1" if self.request.GET.get("all") == "present" else None
 
         def initial(association):
             if a := called.get(association.pk):
                 columns = {name: getattr(a, name) for name in self.COLUMNS} | {"proxy_to": a.proxy_to_id}
                 return columns | {"is_present": "1" if a.is_present else "0"}
-            delegate, position = signatories.get(association.pk, ("", ""))
+            delegate, position = expected.get(association.pk, ("", ""))
             return {"is_present": everybody, "delegate": delegate, "position": position}
 
         rows = row_forms(

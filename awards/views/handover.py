@@ -17,9 +17,9 @@ from base.access import attempt
 from base.forms import all_valid
 from base.workflow import Refused
 from blocs import permissions
-from blocs.documents import default_signer
 from blocs.models import BlocYear, Handover, Milestone
 from blocs.views.years import YearPart
+from members.models import delegates_of
 from members.sign_in.second_factor import RecentLoginRequiredMixin
 
 DONE = Milestone.Kind.HANDED_OVER
@@ -91,7 +91,7 @@ class HandoverEdit(HandoverPart, TemplateView):
         if self.handover:
             return {}
         today = timezone.localdate()
-        name, position = default_signer(self.parent, today)
+        name, position = delegates_of([self.parent.lead_id]).get(self.parent.lead_id, ("", ""))
         guess = {"giver_name": name, "giver_position": position, "writes_end": today, "writes_begin": today}
         following = successor(self.parent)
         officer = (
@@ -99,7 +99,7 @@ class HandoverEdit(HandoverPart, TemplateView):
             and following.officers.filter(role="signatory", until=None).select_related("user").first()
         )
         if officer:
-            guess |= {"receiver_name": officer.user.full_name, "receiver_position": officer.position}
+            guess |= {"receiver_name": officer.user.addressed_name, "receiver_position": officer.position}
         return guess | {"receiver": following}
 
     def get_context_data(self, **kwargs):

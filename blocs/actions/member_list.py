@@ -80,7 +80,12 @@ def free_code(bloc: Bloc, name: str) -> str:
 def _invite(association: Association, person: Person, taken: MemberListImport, *, by: User) -> Officer:
     user = User.objects.filter(email=person.email).first()
     if user is None:
-        user = User.objects.create_user(person.email, full_name=person.full_name, phone=person.phone)
+        user = User.objects.create_user(
+            person.email,
+            full_name=person.full_name,
+            form_of_address=person.form_of_address,
+            phone=person.phone,
+        )
         taken.people.append(user.pk)
     office = invite(user, association, role=person.role, position=person.position)
     taken.officers.append(office.pk)

@@ -3,12 +3,23 @@ from .association import Association, FormerName, Identity, Succession
 from .calendar_feed import CalendarFeed
 from .correction_request import CorrectionRequest
 from .notice import Letter, Notice
-from .people import Officer, User, invite, officers_of, people_named_for, people_of, signatories_of
+from .people import (
+    FORMS_OF_ADDRESS,
+    Officer,
+    User,
+    delegates_of,
+    invite,
+    officers_of,
+    people_named_for,
+    people_of,
+    signatories_of,
+)
 from .province import Province, kin_of
 from .removal_proposal import RemovalProposal
 from .second_factor import SecondFactor
 
 __all__ = [
+    "FORMS_OF_ADDRESS",
     "ApiToken",
     "Association",
     "CalendarFeed",
@@ -28,5 +39,6 @@ __all__ = [
     "officers_of",
     "people_named_for",
     "people_of",
+    "delegates_of",
     "signatories_of",
 ]

@@ -40,6 +40,9 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.filter(holding(search_key(words), User) | Q(email__icontains=words)) if words else self
 
 
+FORMS_OF_ADDRESS = [("Ông", "Ông"), ("Bà", "Bà")]
+
+
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, email: str, password: str | None = None, **fields):
         user = self.model(email=self.normalize_email(email).lower(), **fields)
@@ -56,6 +59,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField("thư điện tử", unique=True)
     full_name = models.CharField("họ và tên", max_length=120)
+    form_of_address = models.CharField(
+        "xưng hô",
+        max_length=10,
+        choices=FORMS_OF_ADDRESS,
+        blank=True,
+        help_text="Ghi trước họ tên trong biên bản, không ghi dưới chữ ký.",
+    )
     phone = models.CharField("điện thoại", max_length=40, blank=True)
 
     class Mail(models.TextChoices):
@@ -110,6 +120,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         if update_fields is not None and "full_name" in update_fields:
             update_fields = {*update_fields, "search_key"}
         super().save(*args, update_fields=update_fields, **kwargs)
+
+    @property
+    def addressed_name(self) -> str:
+        """As minutes name a person: Ông Lê Văn A; the bare name where no form of address is written."""
+        return " ".join(filter(None, [self.form_of_address, self.full_name]))
 
     @cached_property
     def offices(self) -> list["Officer"]:
@@ -298,10 +313,16 @@ def officers_of(province_id: int) -> list[User]:
 
 def signatories_of(associations, day: datetime.date | None = None) -> dict[int, tuple[str, str]]:
     """{association: (name, position)} of who signs for each of them on that day, today where none is said."""
-    officers = Officer.objects.on(day or timezone.localdate()).filter(
-        association__in=associations, role=Officer.Role.SIGNATORY
-    )
-    return {
-        o.association_id: (o.user.full_name, o.position)
-        for o in officers.select_related("user").order_by("-pk")
-    }
+    officers = _signing(associations, day or timezone.localdate())
+    return {o.association_id: (o.user.full_name, o.position) for o in officers}
+
+
+def delegates_of(associations) -> dict[int, tuple[str, str]]:
+    """{association: (name with Ông or Bà, position)} of who would come for each of them: who signs today."""
+    officers = _signing(associations, timezone.localdate())
+    return {o.association_id: (o.user.addressed_name, o.position) for o in officers}
+
+
+def _signing(associations, day: datetime.date) -> models.QuerySet[Officer]:
+    signing = Officer.objects.on(day).filter(association__in=associations, role=Officer.Role.SIGNATORY)
+    return signing.select_related("user").order_by("-pk")

@@ -229,7 +229,7 @@ class OfficerEdit(Inside, UpdateView):
 
 
 class ContactEdit(Visible, UpdateView):
-    """One's own telephone."""
+    """One's own telephone and form of address."""
 
     queryset = User.objects.all()
     form_class = ContactForm
@@ -240,8 +240,8 @@ class ContactEdit(Visible, UpdateView):
 
     def form_valid(self, form):
         with transaction.atomic():
-            form.instance.save(update_fields=["phone"])
+            form.instance.save(update_fields=form.Meta.fields)
             if changes := changes_of(form):
                 record("user.written", form.instance, what=f"{form.instance}: {changes}")
-        messages.success(self.request, "Đã lưu số điện thoại.")
+        messages.success(self.request, "Đã lưu.")
         return redirect("mfa_index")

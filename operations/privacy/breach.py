@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from audit.models import AuditEntry
+from documents.capacities import without_degree
 from members.models import Association, Officer, User
 from operations.personal_data import COMMENT, DELEGATE, FREE_TEXT, SIGNER, UPLOAD, holdings_of
 from operations.security_level.site import PEOPLE_IN
@@ -111,6 +112,7 @@ def named_without_account(breach: Breach) -> list[str]:
         rows = apps.get_model(room, model)._base_manager.filter(
             pk__in=keys.get(f"{room}.{model}".lower(), ())
         )
-        names |= {name for name in rows.values_list(field, flat=True) if isinstance(name, str) and name}
+        said = rows.values_list(field, flat=True)
+        names |= {without_degree(name) for name in said if isinstance(name, str) and name}
     accounts = set(User.objects.filter(full_name__in=names).values_list("full_name", flat=True))
     return sorted(names - accounts)

@@ -203,3 +203,16 @@ def test_an_address_that_the_database_has_no_room_for_is_told(bloc):
     (fault,) = read(bloc, sheet(["Tên hội", "Chủ tịch", "Email"], ["Hội A", "Lê A", long])).faults
 
     assert "254" in fault.why
+
+
+@pytest.mark.parametrize(
+    "written, form", [("Bà Lê Thị A", "Bà"), ("ông LÊ VĂN A", "Ông"), ("Lê Văn A", ""), ("Bàng Văn A", "")]
+)
+def test_a_list_that_says_it_before_the_name_is_read(bloc, written, form):
+    rows = sheet(
+        ["STT", "Tên đơn vị", "Chủ tịch", "Email"], ["1", "Hội Luật gia tỉnh Hà Giang", written, "a@hoi.vn"]
+    )
+
+    (member,) = read(bloc, rows).members
+
+    assert [(one.form_of_address, one.full_name.split()[-1]) for one in member.people] == [(form, "A")]

@@ -29,7 +29,17 @@ from .models import (
     LegalInstrument,
     PrizeFactor,
 )
-from .reference import CHECKED_BY, CHECKED_ON, EARLIER, INSTRUMENTS, NO_LONGER_SHIPPED, Gone, Shipped, day
+from .reference import (
+    CHECKED_BY,
+    CHECKED_ON,
+    EARLIER,
+    EARLIER_ARTICLES,
+    INSTRUMENTS,
+    NO_LONGER_SHIPPED,
+    Gone,
+    Shipped,
+    day,
+)
 
 
 def load_law() -> list[str]:
@@ -170,6 +180,8 @@ def _load_award(shipped: ShippedAward) -> None:
         )
     for number, article in bases.items():
         instrument = LegalInstrument.objects.get(number=number, province=None)
-        AwardBasis.objects.get_or_create(
+        basis, _ = AwardBasis.objects.get_or_create(
             award_type=award_type, instrument=instrument, defaults={"article": article}
         )
+        if basis.article == EARLIER_ARTICLES.get((code, number)):
+            AwardBasis.objects.filter(pk=basis.pk).update(article=article)

@@ -94,6 +94,9 @@ INSTRUMENTS = [
     ),
 ]  # fmt: skip
 
+# Articles that earlier versions shipped: {(award, number of an instrument): what it said}.
+EARLIER_ARTICLES = {("co-ubnd-tinh", "06/2022/QH15"): "Điều 26"}
+
 # What earlier versions shipped and this one corrects: {number: {column: what it said}}. A row that still says so is
 # corrected at an upgrade; one that says anything else was changed by the office and is left alone.
 EARLIER = {

@@ -80,7 +80,8 @@ AWARDS = [
         authority="Chủ tịch Ủy ban nhân dân tỉnh",
         proposed_by_bloc=True,
         position=2,
-        bases={"15/2003/QH11": "Điều 26", "06/2022/QH15": "Điều 26"},
+        # Khoản 1: hằng năm, tập thể dẫn đầu khối (Thông tư 29/2023/TT-BGDĐT, Điều 4; 22/2023/TT-BCT, Điều 6).
+        bases={"15/2003/QH11": "Điều 26", "06/2022/QH15": "khoản 1 Điều 26"},
         is_within_quota=True,
         council_percent=80,
     ),

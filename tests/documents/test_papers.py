@@ -93,7 +93,7 @@ def test_the_proposal_names_its_nominees_with_points_rank_and_votes():
     assert "Số: 02/TTr-BĐD" in text
     assert "Quảng Trị, ngày 12 tháng 01 năm 2024" in text
     assert "1. Cờ thi đua của Ủy ban nhân dân tỉnh: 03 tập thể" in text
-    assert "Căn cứ Điều 26 Luật Thi đua, khen thưởng năm 2022, kính đề nghị xem xét, tặng" in text
+    assert "Căn cứ khoản 1 Điều 26 Luật Thi đua, khen thưởng năm 2022, kính đề nghị xem xét, tặng" in text
     assert text.count(NKT) == 2
     for facts in (
         "14/16 (87,5 %)",

@@ -149,6 +149,13 @@ KINDS = {
             waits_for=Step.CONFERENCE_CLOSED,
         ),
         Kind(
+            "to-trinh",
+            "Tờ trình đề nghị khen thưởng",
+            make=proposal_paper,
+            about=Proposal,
+            waits_for=Step.CONFERENCE_CLOSED,
+        ),
+        Kind(
             "tong-hop-hiep-y",
             "Bảng tổng hợp ý kiến hiệp y",
             make=opinions_paper,
@@ -156,13 +163,6 @@ KINDS = {
             waits_for=Step.CONFERENCE_CLOSED,
             is_numbered=False,
             is_there=has_opinions,
-        ),
-        Kind(
-            "to-trinh",
-            "Tờ trình đề nghị khen thưởng",
-            make=proposal_paper,
-            about=Proposal,
-            waits_for=Step.CONFERENCE_CLOSED,
         ),
         Kind(
             "danh-sach-de-nghi",

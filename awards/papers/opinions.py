@@ -8,6 +8,8 @@ from base.vietnamese import long_date, two_digits
 from blocs.documents import default_signer, lead_of, letterhead, signer
 from documents.papers import Block, Column, Paper, Paragraph, Table
 
+from .annexes import letter_of
+
 ASKED = (Column("STT", 8, "center"), Column("Tên tập thể", 52), Column("Danh hiệu, hình thức đề nghị", 40))
 
 
@@ -98,6 +100,7 @@ def opinions_paper(proposal: Proposal, day: datetime.date) -> Paper:
         letterhead=letterhead(year, day),
         drafted_for=day,
         signer=signer(year, day, name=name, position=position),
+        annex_to=letter_of(proposal, day),
         blocks=tuple(blocks),
         recipients=(year.bloc.standing_agency, "Lưu: VT, hồ sơ khen thưởng"),
         is_landscape=True,

@@ -11,6 +11,8 @@ from weasyprint import Attachment
 
 from .papers import Paper
 
+DATA = "du-lieu.json"  # the attachment in which a PDF says itself what it says
+
 # PDF/A wants every schema of its metadata declared in the file; that of PDF/UA is not among those it knows.
 UA_METADATA = b"""
 <rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>
@@ -53,7 +55,7 @@ def as_data(paper: Paper) -> str:
 def data_file(paper: Paper) -> Attachment:
     at = moment_of(paper)
     return Attachment(
-        string=as_data(paper), name="du-lieu.json", description="Dữ liệu của văn bản", relationship="Data",
+        string=as_data(paper), name=DATA, description="Dữ liệu của văn bản", relationship="Data",
         created=at, modified=at,
     )  # fmt: skip
 

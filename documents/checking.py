@@ -5,6 +5,7 @@ What a person has to judge (whether the abstract is a good one, whether the sign
 
 import ctypes
 import io
+import json
 import re
 import unicodedata
 from collections.abc import Callable
@@ -16,10 +17,11 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from .archival import DATA
 from .capacities import has_degree
 
 MM = 72 / 25.4  # points
-A4 = (595, 842)
+A4, A4_MM = (595, 842), {210, 297}
 LAST_LINES = 2  # of text on the page of the signature
 HEADS_APART = 6 * MM
 SMALLEST = 9  # points
@@ -54,6 +56,7 @@ class Seen:
     fonts: dict[str, bool] = field(default_factory=dict)  # name: whether it is embedded
     is_tagged: bool = False
     language: str = ""
+    signs_as: str = ""  # the signer's office as the data in the PDF keep it, with what TUQ. rests on
 
     @property
     def text(self) -> str:
@@ -79,6 +82,7 @@ def read_pdf(pdf: bytes) -> Seen:
         with pikepdf.open(io.BytesIO(pdf)) as file:
             seen.is_tagged = bool(file.Root.get("/MarkInfo", pikepdf.Dictionary()).get("/Marked", False))
             seen.language = str(file.Root.get("/Lang", ""))
+            seen.signs_as = _signs_as(file)
             for page in file.pages:
                 seen.fonts |= _fonts(page)
     except pikepdf.PdfError as error:
@@ -90,6 +94,13 @@ def read_pdf(pdf: bytes) -> Seen:
             seen.rules += _drawn(page, n)
             page.close()
     return seen
+
+
+def _signs_as(file: pikepdf.Pdf) -> str:
+    """Empty for a PDF that holds no data of ours."""
+    if DATA not in file.attachments:
+        return ""
+    return str(json.loads(file.attachments[DATA].get_file().read_bytes())["signer"]["position"])
 
 
 def _fonts(page: Any) -> dict[str, bool]:

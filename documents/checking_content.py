@@ -57,6 +57,12 @@ def _capacity_is_apart(seen: Seen) -> bool:
     return has_office and not ends_alone and not any(OFFICE.match(line.text) for line in bold)
 
 
+def _rests_on_authorisation(seen: Seen) -> bool:
+    """Whoever signs TUQ. was authorised in writing; the data of a paper keep which writing that is."""
+    by_authority = any(line.is_bold and line.text.startswith("TUQ. ") for line in seen.lines)
+    return not by_authority or re.search(r"\(.+\)$", seen.signs_as) is not None
+
+
 def _breaks_between_words(seen: Seen) -> bool:
     """No line of the head ends within a word of several syllables: NẠN NHÂN, KHEN THƯỞNG."""
     country = seen.find(COUNTRY)
@@ -95,6 +101,10 @@ RULES = [
     ContentRule("Không ghi 00 cho số không", f"{FORM}, phần II", ALL, lambda seen: not NO_ZERO.search(seen.text)),
     ContentRule(
         "Dưới KT., TL., TUQ. có chức vụ người ký, dòng riêng", f"{FORM}, phần II, mục 7", ALL, _capacity_is_apart,
+    ),
+    ContentRule(
+        "Ký TUQ. có văn bản ủy quyền, ghi trong dữ liệu của tệp", "Nghị định 30/2020/NĐ-CP, Điều 13", ALL,
+        _rests_on_authorisation,
     ),
     ContentRule("Dòng tên cơ quan không ngắt giữa một từ", f"{FORM}, phần II, mục 2", ALL, _breaks_between_words),
     ContentRule("Trang trước trang ký không bỏ trống", USUAL, ALL, _page_before_is_full),

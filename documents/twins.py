@@ -7,11 +7,10 @@ from typing import Any
 
 import pikepdf
 
+from .archival import DATA
 from .models import IssuedDocument
 from .papers import Block, Column, Heading, Letterhead, Paper, Paragraph, Signer, Table
 from .word import as_docx
-
-DATA = "du-lieu.json"
 
 
 def word_twin(document: IssuedDocument) -> bytes:
@@ -32,6 +31,8 @@ def paper_of(pdf: bytes) -> Paper:
         facts[name] = datetime.date.fromisoformat(facts[name]) if facts.get(name) else None
     for name in ("addressees", "bases", "recipients"):
         facts[name] = tuple(facts.get(name, ()))
+    if "spacing" in facts:  # papers issued by versions before 0.8 do not say it
+        facts["spacing"] = tuple(facts["spacing"])
     return Paper(
         **facts
         | {

@@ -13,6 +13,9 @@ CASES = {
     "Dưới KT., TL., TUQ. có chức vụ người ký, dòng riêng": (
         "TỜ TRÌNH", ["KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN"], ["KT. TRƯỞNG BAN PHÓ TRƯỞNG BAN", "LÊ VĂN A"],
     ),
+    "Ký TUQ. có văn bản ủy quyền, ghi trong dữ liệu của tệp": (
+        "TỜ TRÌNH", ["KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN"], ["TUQ. TRƯỞNG BAN", "CHÁNH VĂN PHÒNG"],
+    ),
     "Giao ước có căn cứ, chỉ tiêu, người chứng kiến": (
         "GIAO ƯỚC THI ĐUA", ["Căn cứ Luật", "IV. CHỈ TIÊU PHẤN ĐẤU CỦA KHỐI", "CHỨNG KIẾN"], ["Căn cứ Luật"],
     ),
@@ -72,6 +75,16 @@ def test_the_name_of_the_office_breaks_in_no_word(first, second, is_held):
     ]
 
     assert rule.holds(Seen(sizes=[(595, 842)], lines=head)) is is_held
+
+
+def test_who_signs_by_authority_names_the_writing_it_rests_on():
+    (rule,) = [rule for rule in RULES if rule.rule.startswith("Ký TUQ.")]
+    signed = seen_of("TỜ TRÌNH", ["TUQ. TRƯỞNG BAN", "CHÁNH VĂN PHÒNG"])
+
+    signed.signs_as = "Chánh Văn phòng"
+    assert not rule.holds(signed)
+    signed.signs_as = "Chánh Văn phòng (Giấy ủy quyền số 03/UQ-BĐD)"
+    assert rule.holds(signed)
 
 
 @pytest.mark.parametrize("lowest, is_held", [(760, True), (500, False)])

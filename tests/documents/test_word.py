@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 
 from awards.papers import draft, year_papers
 from blocs.models import BlocYear
+from documents.checking_word import words_of
 from documents.papers import Column, Letterhead, Paper, Paragraph, Signer, Table
 from documents.render import as_html, render
 from documents.word import STYLES, as_docx
@@ -38,14 +39,6 @@ def year():
 
 def paper_of(year, kind):
     return draft(next(sheet for sheet in year_papers(year) if sheet.kind.code == kind), year)
-
-
-def words_of(docx: bytes) -> list[str]:
-    body = Document(io.BytesIO(docx)).element.body
-    spelled = {qn("w:noBreakHyphen"): "-", qn("w:br"): " "}
-    pieces = (qn("w:t"), *spelled)
-    texts = ["".join(spelled.get(t.tag, t.text or "") for t in p.iter(*pieces)) for p in body.iter(qn("w:p"))]
-    return " ".join(texts).split()
 
 
 @pytest.mark.parametrize("kind", KINDS)

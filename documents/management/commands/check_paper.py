@@ -1,12 +1,13 @@
-"""manage.py check_paper FILE.pdf…: which rules of form and content a paper holds, which it breaks."""
+"""manage.py check_paper FILE.pdf…: which rules of form and content a paper holds, and FILE.docx beside it."""
 
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from documents.checking import check
+from documents.checking import Verdict, check
 from documents.checking_content import check_content
+from documents.checking_word import check_word
 
 
 class Command(BaseCommand):
@@ -20,11 +21,19 @@ class Command(BaseCommand):
         if broken:
             raise CommandError(f"{broken} quy tắc chưa đạt.")
 
+    def twin(self, path: Path, pdf: bytes) -> list[Verdict]:
+        """The verdicts on the Word file of the same name beside it, where there is one."""
+        word = path.with_suffix(".docx")
+        try:
+            return check_word(pdf, word.read_bytes()) if word.exists() else []
+        except KeyError as error:
+            raise ValueError("Tệp PDF không có dữ liệu để so bản Word.") from error
+
     def report(self, path: Path) -> int:
         """Print the verdicts on one file; how many rules it breaks."""
         try:
             pdf = path.read_bytes()
-            verdicts = check(pdf) + check_content(pdf)
+            verdicts = check(pdf) + check_content(pdf) + self.twin(path, pdf)
         except (OSError, ValueError) as error:
             raise CommandError(f"{path}: {error}") from error
         self.stdout.write(f"{path}")

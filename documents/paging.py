@@ -9,10 +9,12 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
+from .papers import USUAL_SPACING
+
 # (between lines, of the letter's size; above and below a cell's text, in points), the usual one first.
 # Single spacing of Times New Roman is 1.15.
 SPACINGS = (
-    (1.25, 3), (1.2, 3), (1.15, 2), (1.3, 3), (1.35, 4), (1.4, 5), (1.5, 6),
+    USUAL_SPACING, (1.2, 3), (1.15, 2), (1.3, 3), (1.35, 4), (1.4, 5), (1.5, 6),
     (1.25, 2), (1.25, 4.5), (1.25, 6), (1.25, 8), (1.25, 10),
 )  # fmt: skip
 LONGEST = 12  # pages; one page of a longer paper is not worth drawing it again

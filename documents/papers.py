@@ -182,6 +182,9 @@ def cleaned(part: Any) -> Any:
     return part
 
 
+USUAL_SPACING = (1.25, 3)  # documents/paging.py chooses another where a paper would end badly
+
+
 @dataclass(frozen=True)
 class Paper:
     """One paper, whether draft or final. `dated` and `number` are None until it is issued."""
@@ -210,6 +213,9 @@ class Paper:
     code: str = ""  # by which anyone asks whether the paper is genuine
     verify_at: str = ""  # the address to ask at
     has_qr: bool = True  # with a picture of that address beside the code
+    spacing: tuple[float, float] = (
+        USUAL_SPACING  # of lines, in sizes of the letter; around a cell's text, in points
+    )
 
     @property
     def full_title(self) -> str:

@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from . import fonts
-from .papers import Paper
+from .papers import USUAL_SPACING, Paper
 
 fonts.configure()  # WeasyPrint reads the font configuration when it is imported, below
 
@@ -95,7 +95,8 @@ def _drawn(paper: Paper) -> Rendered:
     html = as_html(paper)
     identifier = hashlib.sha256(html.encode()).digest()
     with measured_once():
-        document = _laid_out(html)
+        document, spacing = _laid_out(html)
+    paper = replace(paper, spacing=spacing)
 
     def write(finisher: Any) -> bytes:
         document.metadata.attachments = [archival.data_file(paper)]  # good for one writing
@@ -116,15 +117,15 @@ def without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _laid_out(html: str) -> Any:
-    """The pages, with the first line spacing under which the paper ends well; the usual one where none does."""
+def _laid_out(html: str) -> tuple[Any, tuple[float, float]]:
+    """The pages and their spacing, the first under which the paper ends well; the usual one where none does."""
     usual, parsed = None, PaperHTML(string=html, url_fetcher=DataOnly())
     for line, cell in paging.SPACINGS:
         document = _with_spacing(parsed, line, cell)
         usual = usual or document
         if paging.ends_well(document):
-            return document
-    return usual
+            return document, (line, cell)
+    return usual, USUAL_SPACING
 
 
 def _with_spacing(parsed: PaperHTML, line: float, cell: float) -> Any:

@@ -19,7 +19,7 @@ from documents.signing import load_key, sign
 
 TEXTS = {
     "nkt": {
-        "situation": "Hội thành lập trên cơ sở hợp nhất ba hội từ năm 2017, có 9 hội cấp huyện, 118 hội cấp xã.\nKhó khăn: đối tượng cần trợ giúp đông, nguồn lực phụ thuộc vận động; cán bộ hội phần lớn kiêm nhiệm.",
+        "situation": "Hội thành lập trên cơ sở hợp nhất ba hội từ năm 2018, có 9 hội cấp huyện, 118 hội cấp xã.\nKhó khăn: đối tượng cần trợ giúp đông, nguồn lực phụ thuộc vận động; cán bộ hội phần lớn kiêm nhiệm.",
         "duties": "Tập hợp, đại diện, bảo vệ quyền và lợi ích hợp pháp của người khuyết tật, nạn nhân chất độc da cam và trẻ em; vận động nguồn lực để trợ giúp.",
         "measures": "Vận động có địa chỉ, công khai từng khoản trợ giúp; giao chỉ tiêu cho từng huyện hội và sơ kết hằng quý.\nPhát động thi đua Vì nạn nhân chất độc da cam, Mỗi tổ chức, mỗi cá nhân gắn với một địa chỉ nhân đạo.",
         "compliance": "Quán triệt đầy đủ nghị quyết của Đảng; thực hiện quy chế dân chủ, công khai tài chính; không có đơn thư vượt cấp.",

@@ -170,12 +170,10 @@ def _situation(nomination: Nomination) -> list:
     place = [
         ("Địa chỉ", body.address),
         ("Điện thoại", body.phone),
-        ("Quyết định thành lập", body.founding_decision),
+        ("Thành lập theo", body.founding_decision),
     ]
-    return [
-        *items(f"{name}: {value}" for name, value in place if value),
-        *(situation(registered) if registered else []),
-    ]
+    lines = [f"{name}: {value}" for name, value in place if value]
+    return [*items([*lines, *(situation(registered) if registered else [])])]
 
 
 FACTS = {FormPart.Source.SITUATION: _situation, FormPart.Source.RESULTS: _results}

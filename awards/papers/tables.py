@@ -90,12 +90,12 @@ def figures_table(year: BlocYear) -> Table | None:
     if not figures_of_year:
         return None
     columns = (
-        Column("STT", 7, "center"),
+        Column("STT", 6, "center"),
         Column("Chỉ tiêu", 24),
         Column("Đơn vị tính", 10, "center"),
         Column("Kế hoạch", 10, "right"),
         Column("Thực hiện", 11, "right"),
-        Column("Đạt", 10, "right"),
+        Column("Đạt", 11, "right"),
         Column("Năm trước", 10, "right"),
         Column("So với năm trước", 10, "right"),
         Column("Số đơn vị", 8, "center"),

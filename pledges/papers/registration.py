@@ -23,15 +23,15 @@ TITLE_COLUMNS = (
 )
 
 
-def situation(registration: Registration) -> list[Paragraph]:
-    """Who registers: officers, members, branches; what was left empty is left out."""
+def situation(registration: Registration) -> list[str]:
+    """Who registers, a line each: officers, members, branches; what was left empty is left out."""
     facts = [
         ("Số cán bộ hội", registration.staff_count, ""),
         ("Số hội viên", registration.member_count, ""),
         ("Số chi hội, hội cơ sở", registration.branch_count, ""),
         ("Tỷ lệ nữ trong tập thể", registration.women_percent, "\u00a0%"),
     ]
-    return items(f"{name}: {number(value)}{unit}" for name, value, unit in facts if value is not None)
+    return [f"{name}: {number(value)}{unit}" for name, value, unit in facts if value is not None]
 
 
 def _target_blocks(registration: Registration) -> list:
@@ -50,7 +50,7 @@ def _target_blocks(registration: Registration) -> list:
 def registration_paper(registration: Registration, day: datetime.date) -> Paper:
     """Bản đăng ký thi đua on the member's own letterhead (no numbered type of Decree 30/2020, Article 7)."""
     parts: list[tuple[str, list]] = [
-        ("ĐẶC ĐIỂM, TÌNH HÌNH", situation(registration) or [Paragraph("(Chưa ghi.)")]),
+        ("ĐẶC ĐIỂM, TÌNH HÌNH", [*items(situation(registration))] or [Paragraph("(Chưa ghi.)")]),
     ]
     if tasks := [line.strip() for line in registration.tasks.splitlines() if line.strip()]:
         parts.append(("NHIỆM VỤ, CÔNG VIỆC VÀ THỜI HẠN", [*items(tasks)]))

@@ -3,13 +3,13 @@
 import datetime
 from decimal import Decimal
 
-from base.vietnamese import number, percentage, roman
+from base.vietnamese import number, percentage, roman, sentence
 from blocs.documents import with_years
 from blocs.models import Criterion, OutlineSection
 from documents.papers import Block, Column, Heading, Paper, Paragraph, Table
 from pledges.charts import plan_chart
 from pledges.computed import as_handed_in
-from pledges.contents import ReportContents, with_pages
+from pledges.contents import ReportContents
 from pledges.models import Report, figure
 from pledges.scoring import Totals, add_up
 
@@ -74,26 +74,55 @@ def self_classification(report: Report) -> str:
 
 SHEET_COLUMNS = (
     Column("Mã", 8, "center"),
-    Column("Tiêu chí", 36),
+    Column("Tiêu chí", 33),
     Column("Tối đa", 9, "center"),
     Column("Tự chấm", 9, "center"),
-    Column("Kết quả thực hiện", 19),
-    Column("Minh chứng", 19),
+    Column("Kết quả thực hiện", 30),
+    Column("Minh chứng số", 11, "center"),
 )
 
 
-def _sheet_row(criterion, line, sums: dict[str, Decimal]) -> tuple[str, ...]:
+def _numbered_evidence(criteria_set, lines: dict) -> dict[int, int]:
+    """{piece: its number}, in the order in which the criteria first use them."""
+    used = [proof.pk for c in criteria_set.tree if c.pk in lines for proof in lines[c.pk].proofs]
+    return {pk: number_in_list for number_in_list, pk in enumerate(dict.fromkeys(used), 1)}
+
+
+def _evidence_list(numbers: dict[int, int], lines: dict) -> list[Block]:
+    """Danh mục minh chứng: each piece once, by the number that the table says."""
+    pieces = {proof.pk: proof for line in lines.values() for proof in line.proofs}
+    if not numbers:
+        return []
+    return [
+        Paragraph("Danh mục minh chứng kèm theo:", is_lead_in=True),
+        *(Paragraph(f"{n}. {sentence(str(pieces[pk]))}") for pk, n in numbers.items()),
+    ]
+
+
+def _proofs(line, numbers: dict[int, int]) -> str:
+    """The numbers of a criterion's pieces, with the pages where they are written."""
+    if not line.proofs:
+        return "Không có" if line.justification else ""
+    pages = [f"{numbers[p.pk]} (trang {p.pages})" if p.pages else str(numbers[p.pk]) for p in line.proofs]
+    return "; ".join(pages)
+
+
+def _sheet_row(criterion, line, sums: dict[str, Decimal], numbers: dict[int, int]) -> tuple[str, ...]:
     if line is None:  # a heading of the sheet
         total = number(sums[criterion.code]) if criterion.code in sums else ""
         return criterion.code, criterion.text, number(criterion.max_points), total, "", ""
-    proofs = "; ".join(map(with_pages, line.proofs))
-    if not proofs and line.justification:
-        proofs = f"Không có. Giải thích: {line.justification}"
     points = "Không áp dụng" if line.not_applicable else number(line.self_points)
-    return criterion.code, criterion.text, number(criterion.max_points), points, line.result, proofs
+    return (
+        criterion.code,
+        criterion.text,
+        number(criterion.max_points),
+        points,
+        line.result,
+        _proofs(line, numbers),
+    )
 
 
-def _sheet_rows(criteria_set, lines: dict, totals: Totals) -> list[tuple[str, ...]]:
+def _sheet_rows(criteria_set, lines: dict, totals: Totals, numbers: dict[int, int]) -> list[tuple[str, ...]]:
     """The criteria with the sums of the contents; bonuses and deductions under headings of their own."""
     headings = {
         Criterion.Kind.BONUS: (
@@ -110,7 +139,7 @@ def _sheet_rows(criteria_set, lines: dict, totals: Totals) -> list[tuple[str, ..
     for criterion in criteria_set.tree:
         if heading := headings.pop(criterion.kind, None):
             rows.append(heading)
-        rows.append(_sheet_row(criterion, lines.get(criterion.pk), totals.sections))
+        rows.append(_sheet_row(criterion, lines.get(criterion.pk), totals.sections, numbers))
     return rows
 
 
@@ -122,7 +151,8 @@ def score_sheet_paper(report: Report, day: datetime.date) -> Paper:
         line.proofs = contents.evidence.get(line.pk, [])
     criteria_set = report.criteria
     totals = add_up(criteria_set, *_points_and_skipped(lines))
-    rows = tuple(_sheet_rows(criteria_set, lines, totals))
+    numbers = _numbered_evidence(criteria_set, lines)
+    rows = tuple(_sheet_rows(criteria_set, lines, totals, numbers))
     total = ("", "TỔNG ĐIỂM TỰ CHẤM", "", number(totals.total), "", "")
     year = report.bloc_year
     classified = criteria_set.classify(totals.total)
@@ -137,6 +167,8 @@ def score_sheet_paper(report: Report, day: datetime.date) -> Paper:
             opening(report, day, "tự chấm điểm thi đua"),
             Table(SHEET_COLUMNS, rows, total=total),
             *verdict,
+            *_evidence_list(numbers, lines),
+            *_without_evidence(report),
             Paragraph(
                 f"Chấm theo bộ tiêu chí thi đua năm {year.year} của khối, thang điểm {number(criteria_set.scale)}; điểm"
                 f" thưởng tối đa {number(criteria_set.bonus_cap)}"

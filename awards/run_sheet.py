@@ -41,6 +41,26 @@ def next_step(steps: list[RunStep]) -> RunStep | None:
     return next((step for step in steps if not step.is_done and not step.is_optional), None)
 
 
+def step_after(conference: Conference, url: str) -> RunStep | None:
+    """Where the page at this address leads once it is saved: the next step that is to be done on a page of its own."""
+    if conference.is_closed:
+        return None
+    open_poll = conference.polls.open().first()
+    waiting = [
+        step
+        for step in run_sheet(conference, open_poll)
+        if not (step.is_done or step.is_optional) and step.url.partition("?")[0] != url
+    ]
+    return waiting[0] if waiting and not waiting[0].is_sent else None
+
+
+def roll_call(year: BlocYear) -> RunStep:
+    """The step with which a conference begins; everybody is marked as present to begin with."""
+    return RunStep(
+        "Điểm danh", is_done=False, url=f"{_page('roll-call', year)}?all=present", label="Điểm danh"
+    )
+
+
 def _page(name: str, year: BlocYear) -> str:
     return reverse(f"awards:{name}", args=[year.pk])
 
@@ -130,7 +150,9 @@ def _motions(conference: Conference) -> list[RunStep]:
 
 
 def _votes_in_secret(conference: Conference) -> bool:
-    return conference.votes.filter(method__in=Vote.SECRET).exists()
+    """Whether the year's rule is a secret vote, or one was taken."""
+    by_rule = conference.bloc_year.selection in (BlocYear.Selection.VOTE, BlocYear.Selection.SCORE_THEN_VOTE)
+    return by_rule or conference.votes.filter(method__in=Vote.SECRET).exists()
 
 
 def _choosing(conference: Conference, open_poll: Poll | None) -> list[RunStep]:

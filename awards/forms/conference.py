@@ -83,6 +83,9 @@ class ClosingForm(BaseFormMixin, forms.Form):
     """When the conference ended; with that its results stand."""
 
     ended_at = InstantField(label="Kết thúc lúc")
+    draws_up = forms.BooleanField(
+        label="Lập luôn hồ sơ đề nghị từ kết quả bỏ phiếu", required=False, initial=True
+    )
 
     def __init__(self, *args, starts_at: datetime.datetime, **kwargs):
         super().__init__(*args, **kwargs)

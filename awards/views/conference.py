@@ -1,9 +1,12 @@
 """The review conference: prepared, roll called, agenda and motions kept, shown on the wall, closed."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView, View
 
@@ -21,12 +24,13 @@ from awards.forms import (
     TellerFormSet,
 )
 from awards.models import Conference, Teller, lay_agenda, share_reached
-from awards.run_sheet import next_step, run_sheet
+from awards.run_sheet import RunStep, next_step, roll_call, run_sheet, step_after
 from awards.standings import score_table
 from base.access import StaleCheckMixin, attempt
 from base.forms import all_valid, row_forms
 from base.workflow import Refused
 from blocs import permissions
+from blocs.models import BlocYear
 from blocs.views.years import YearPart
 from members.models import delegates_of
 
@@ -106,7 +110,26 @@ class ConferenceDetail(YearPart, TemplateView):
         }
 
 
-class ConferenceEdit(StaleCheckMixin, YearPart, FormView):
+class RunSheetPageMixin:
+    """A page of the run-sheet, which may lead to the step after it instead of back to the conference."""
+
+    request: Any
+    parent: BlocYear
+
+    def following(self) -> RunStep | None:
+        conference = conference_of(self.parent)
+        return step_after(conference, self.request.path) if conference else roll_call(self.parent)
+
+    def leave(self):
+        """To where the button that was pressed leads."""
+        following = self.following() if self.request.POST.get("goto") == "next" else None
+        return redirect(following.url if following else reverse("awards:conference", args=[self.parent.pk]))
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(following=self.following(), **kwargs)  # type: ignore[misc]
+
+
+class ConferenceEdit(RunSheetPageMixin, StaleCheckMixin, YearPart, FormView):
     """Time, place, chair, guests; creates the conference with the usual agenda the first time."""
 
     allowed = staticmethod(permissions.can_run)
@@ -137,7 +160,7 @@ class ConferenceEdit(StaleCheckMixin, YearPart, FormView):
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         messages.success(self.request, "Đã lưu thông tin hội nghị.")
-        return redirect("awards:conference", self.parent.pk)
+        return self.leave()
 
     @transaction.atomic
     def save(self, form) -> None:
@@ -149,7 +172,7 @@ class ConferenceEdit(StaleCheckMixin, YearPart, FormView):
             existing.write(by=self.request.user, **form.cleaned_data)
 
 
-class RollCall(ConferencePart, TemplateView):
+class RollCall(RunSheetPageMixin, ConferencePart, TemplateView):
     """Who is there since when, who is represented in writing, all members of that day on one page."""
 
     template_name = "awards/roll_call.html"
@@ -192,10 +215,10 @@ class RollCall(ConferencePart, TemplateView):
             messages.error(request, str(refusal))
             return self.render_to_response(self.get_context_data(rows=rows))
         messages.success(request, "Đã lưu điểm danh.")
-        return redirect("awards:conference", pk)
+        return self.leave()
 
 
-class AgendaEdit(ConferencePart, TemplateView):
+class AgendaEdit(RunSheetPageMixin, ConferencePart, TemplateView):
     """Agenda with notes, and the teller team, on one page."""
 
     template_name = "awards/agenda_edit.html"
@@ -234,7 +257,7 @@ class AgendaEdit(ConferencePart, TemplateView):
             messages.error(request, str(refusal))
             return self.render_to_response(self.get_context_data(**formsets))
         messages.success(request, "Đã lưu chương trình, ghi chép và ban kiểm phiếu.")
-        return redirect("awards:conference", pk)
+        return self.leave()
 
 
 class MotionCreate(ConferencePart, FormView):

@@ -15,6 +15,7 @@ from base.forms import all_valid
 from base.workflow import Refused
 
 from .conference import ConferencePart
+from .proposals import draw_up
 
 
 class ProseEdit(StaleCheckMixin, ConferencePart, FormView):
@@ -97,4 +98,6 @@ class ConferenceClose(ConferencePart, FormView):
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         messages.success(self.request, "Đã bế mạc hội nghị, kết quả được chốt.")
+        if form.cleaned_data["draws_up"] and not self.parent.proposals.exists():
+            return draw_up(self.request, self.parent)
         return redirect(self.conference)

@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
+from django.db.models import Case, Count, Q, When
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import DetailView, FormView, View
 from django.views.generic.detail import SingleObjectMixin
@@ -12,7 +13,7 @@ from awards.actions.paper_vote import agreed_count, differing_counts
 from awards.actions.sealed_vote import shut_urn
 from awards.actions.voting import cancel_poll, choose_by_score, close_poll, nominable, open_poll
 from awards.forms import HandsForm, OpinionForm, PollForm, ReasonForm, ScoreChoiceForm
-from awards.models import Poll, Vote
+from awards.models import Conference, Poll, Vote
 from awards.standings import score_table
 from base.access import Allowed, Visible, attempt
 from base.forms import all_valid, row_forms
@@ -38,10 +39,8 @@ class PollOpen(ConferencePart, FormView):
         return super().get_form_kwargs() | {"conference": self.conference, "ranked": ranked}
 
     def get_initial(self):
-        """The first award not voted on yet, how many may get it, and whom the year's rule puts on the ballot."""
-        year = self.parent
-        voted = self.conference.votes.filter(subject=Vote.Subject.AWARD).values("award_type")
-        award = AwardType.objects.filter(proposed_by_bloc=True).exclude(pk__in=voted).first()
+        """The award to vote on next, how many may get it, and whom the year's rule puts on the ballot."""
+        year, award = self.parent, next_award(self.conference)
         if award is None or not year.is_locked or year.ranking_is_sealed:
             return {}
         is_by_rank = year.selection == year.Selection.SCORE_THEN_VOTE
@@ -60,6 +59,16 @@ class PollOpen(ConferencePart, FormView):
             return self.form_invalid(form)
         messages.success(self.request, f"Đã mở bỏ phiếu: {poll}.")
         return redirect("awards:poll", poll.pk)
+
+
+def next_award(conference: Conference) -> AwardType | None:
+    """Of those not voted on yet the one that most members registered for; the province's before the State's."""
+    voted = conference.votes.filter(subject=Vote.Subject.AWARD).values("award_type")
+    registered = Count("titlerequest", filter=Q(titlerequest__registration__bloc_year=conference.bloc_year))
+    of_state = Case(When(level="state", then=1), default=0)
+    awards = AwardType.objects.filter(proposed_by_bloc=True).exclude(pk__in=voted)
+    wanted_first = awards.annotate(registered=registered).order_by("-registered", of_state, "position")
+    return wanted_first.first()
 
 
 class ScoreChoose(ConferencePart, FormView):

@@ -19,7 +19,7 @@ from awards.twice import doubles_of
 from base.access import Allowed, Inside, StaleCheckMixin, Visible, attempt
 from base.workflow import Refused
 from blocs import permissions as bloc_permissions
-from blocs.models import Milestone
+from blocs.models import BlocYear, Milestone
 from blocs.views.years import YearPart
 
 PROPOSALS = Proposal.objects.select_related(
@@ -47,20 +47,22 @@ class ProposalList(YearPart, TemplateView):
         )
 
 
+def draw_up(request, year: BlocYear):
+    """Draw up the proposals, and go to the one there is or to the list of them."""
+    try:
+        proposals = draw_up_proposals(year)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("awards:proposals", year.pk)
+    messages.success(request, "Đã lập hồ sơ đề nghị từ kết quả bỏ phiếu.")
+    return redirect(proposals[0]) if len(proposals) == 1 else redirect("awards:proposals", year.pk)
+
+
 class ProposalDrawUp(YearPart, View):
     allowed = staticmethod(bloc_permissions.can_run)
 
     def post(self, request, pk):
-        try:
-            proposals = draw_up_proposals(self.parent)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-            return redirect("awards:proposals", pk)
-        messages.success(request, "Đã lập hồ sơ đề nghị từ kết quả bỏ phiếu.")
-        return redirect(
-            proposals[0] if len(proposals) == 1 else "awards:proposals",
-            *([] if len(proposals) == 1 else [pk]),
-        )
+        return draw_up(request, self.parent)
 
 
 class ProposalDetail(Visible, DetailView):

@@ -164,8 +164,8 @@ def test_the_proposal_holds_the_facts_of_the_conference(conference):
         for n in proposal.nominations.all()
     ] == [
         ("co-chinh-phu", one, 1, 100, 4, 4, "khoản 1 Điều 25 Luật Thi đua, khen thưởng năm 2022"),
-        ("co-ubnd-tinh", one, 1, 100, 4, 4, "Điều 26 Luật Thi đua, khen thưởng năm 2022"),
-        ("co-ubnd-tinh", two, 2, 99, 4, 4, "Điều 26 Luật Thi đua, khen thưởng năm 2022"),
+        ("co-ubnd-tinh", one, 1, 100, 4, 4, "khoản 1 Điều 26 Luật Thi đua, khen thưởng năm 2022"),
+        ("co-ubnd-tinh", two, 2, 99, 4, 4, "khoản 1 Điều 26 Luật Thi đua, khen thưởng năm 2022"),
     ]
     assert [proposal.warnings() for proposal in proposals] == [[], []]
 

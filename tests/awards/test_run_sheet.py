@@ -157,18 +157,68 @@ def test_a_vote_is_offered_as_the_year_rules_it(client, conference, selection, t
     year = conference.bloc_year
     secretary = year.secretary
     rule(conference, selection=selection, ballot_first=2, flag_quota=2, award_quotas={})
-    first, second = AwardType.objects.filter(proposed_by_bloc=True)[:2]
+    flag, certificate, title = (
+        AwardType.objects.get(code=code) for code in ("co-ubnd-tinh", "bang-khen-tinh", "ttldxs")
+    )
     client.force_login(secretary)
 
     def offered() -> dict:
         form = client.get(reverse("awards:poll-open", args=[year.pk])).context["form"]
         return {name: form[name].value() for name in ("award_type", "seats", "nominees")}
 
-    rule(conference, award_quotas={first.code: 2})
     best = [row.association.pk for row in score_table(year).rows if row.rank in ticked]
-    assert offered() == {"award_type": first.pk, "seats": 2, "nominees": best}
-    close_poll(begin(conference, *nominees_of(year), award=first.code), by=secretary, accept_missing=True)
-    assert offered()["award_type"] == second.pk
+    assert offered() == {"award_type": flag.pk, "seats": 2, "nominees": best}
+    close_poll(begin(conference, *nominees_of(year), award=flag.code), by=secretary, accept_missing=True)
+    assert offered()["award_type"] == certificate.pk
+    registration = year.registrations.first()
+    registration.title_requests.create(award_type=title, beneficiary="Tập thể hội")
+    assert offered()["award_type"] == title.pk
+
+
+def test_a_saved_step_leads_to_the_next_where_that_is_asked_for(client, conference):
+    year = conference.bloc_year
+    year.selection = BlocYear.Selection.VOTE
+    year.save()
+    conference.tellers.all().delete()
+    client.force_login(year.secretary)
+    address = reverse("awards:roll-call", args=[year.pk])
+    page = client.get(address)
+    assert "Lưu, sang “Ban kiểm phiếu”" in page.text
+    typed = {field.html_name: field.value() or "" for _, form in page.context["rows"] for field in form}
+
+    assert client.post(address, typed).url == reverse("awards:conference", args=[year.pk])
+    answer = client.post(address, typed | {"goto": "next"})
+
+    assert answer.url == reverse("awards:agenda-edit", args=[year.pk])
+
+
+def test_a_new_conference_leads_to_its_roll_call(client):
+    year = make_year()
+    client.force_login(year.secretary)
+    typed = {
+        "starts_at": f"09/01/{year.year + 1} 08:00", "place": "Đông Hà", "chair": "Lê Văn A",
+        "chair_position": "Trưởng khối", "secretary": "Trần Thị B", "goto": "next",
+    }  # fmt: skip
+
+    address = reverse("awards:conference-edit", args=[year.pk])
+    answer = client.post(address, typed | {"stamp": client.get(address).context["stamp"].now})
+
+    assert answer.url == reverse("awards:roll-call", args=[year.pk]) + "?all=present"
+
+
+def test_closing_draws_up_the_proposals_where_that_is_asked_for(client, conference):
+    year = conference.bloc_year
+    count(conference, {year.bodies[0]: (4, 0)})
+    Conference.objects.filter(pk=conference.pk).update(ended_at=None)
+    client.force_login(year.secretary)
+    ended_at = timezone.localtime(conference.starts_at + datetime.timedelta(hours=2))
+    typed = {"ended_at": f"{ended_at:%d/%m/%Y %H:%M}", "draws_up": "on"}
+
+    answer = client.post(reverse("awards:conference-close", args=[year.pk]), typed)
+
+    (proposal,) = year.proposals.all()
+    assert answer.url == proposal.get_absolute_url()
+    assert [nomination.association for nomination in proposal.nominations.all()] == [year.bodies[0]]
 
 
 def nominees_of(year) -> list:

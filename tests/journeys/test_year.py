@@ -195,18 +195,15 @@ def hold_the_conference(lead, colleague, year, bodies) -> None:
     lead.page.get_by_label("Chủ trì (họ tên)").fill("Hoàng Văn Thành")
     lead.page.get_by_label("Chức vụ chủ trì").fill("Trưởng khối")
     lead.page.get_by_label("Thư ký (họ tên)").fill("Lê Thị Thu Hiền")
-    lead.press("Lưu")
-    lead.follow("Điểm danh")
+    lead.press("Lưu, sang “Điểm danh”")
     lead.sees("Đã đánh dấu tất cả có mặt")
-    lead.press("Lưu điểm danh")
-    lead.sees("Có mặt 3/3")
-    lead.follow("Chương trình, ghi chép, ban kiểm phiếu")
+    lead.press("Lưu, sang “Ban kiểm phiếu”")
     lead.page.locator("#id_tellers-0-name").fill("Trần Đình Ẩn")
-    lead.press("Lưu")
-    lead.follow("Mở bỏ phiếu")
-    lead.page.get_by_label("Danh hiệu, hình thức").select_option(label="Cờ thi đua của Ủy ban nhân dân tỉnh")
+    lead.press("Lưu, sang “Bình xét khen thưởng”")
+    award = lead.page.get_by_label("Danh hiệu, hình thức")
+    award.wait_for()
+    assert award.locator("option:checked").inner_text() == "Cờ thi đua của Ủy ban nhân dân tỉnh"
     lead.page.get_by_label("Số đơn vị được chọn").fill("1")
-    lead.page.get_by_label("Phiếu kín bằng giấy").check()
     for body in (bodies[2], bodies[1]):
         lead.page.get_by_label(f"{body.short_name}:").check()
     lead.press("Mở bỏ phiếu")
@@ -232,7 +229,7 @@ def hold_the_conference(lead, colleague, year, bodies) -> None:
 
 
 def file_the_dossier(lead, member, year) -> None:
-    lead.press("Lập hồ sơ từ kết quả bỏ phiếu")
+    lead.sees("Đã lập hồ sơ đề nghị từ kết quả bỏ phiếu.")
     lead.sees("Chưa ban hành: Tờ trình đề nghị khen thưởng (Chủ tịch Ủy ban nhân dân tỉnh).")
     proposal = lead.page.url
     lead.follow("Sửa")
@@ -243,7 +240,7 @@ def file_the_dossier(lead, member, year) -> None:
     write_the_achievements(member, report)
     write_what_the_papers_lack(lead, year)
     confirm_the_conditions(lead, proposal)
-    lead.open(f"/years/{year}/papers/")
+    lead.page.goto(proposal)
     lead.follow("Ban hành nhiều văn bản một lúc…")
     lead.press("Ban hành các văn bản đã chọn")
     lead.sees("Đã ban hành 11 văn bản.")

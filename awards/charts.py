@@ -163,7 +163,7 @@ def by_section(table: Table) -> Picture:
     return Picture(
         _weakest(list(most), rows) or "Từng hội theo nội dung (%)",
         charts.small_multiples(panels),
-        f"Vạch dọc: điểm tối đa của nội dung. {names}.",
+        f"Phần trăm điểm tối đa của từng nội dung. {names}.",
         ["Hội", *most],
         [[name, *(_percent(share) for _, share in bars)] for name, bars in panels],
         is_wide=True,

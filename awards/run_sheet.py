@@ -117,7 +117,7 @@ def _motions(conference: Conference) -> list[RunStep]:
         RunStep(
             "Thông qua chương trình",
             Motion.About.AGENDA in adopted,
-            move,
+            f"{move}?about={Motion.About.AGENDA}",
             "Ghi biểu quyết",
             is_optional=True,
             label_done=AGAIN,
@@ -141,7 +141,7 @@ def _motions(conference: Conference) -> list[RunStep]:
         RunStep(
             "Thông qua bảng tổng hợp điểm",
             Motion.About.SCORES in adopted,
-            move,
+            f"{move}?about={Motion.About.SCORES}",
             "Ghi biểu quyết",
             is_optional=True,
             label_done=AGAIN,

@@ -120,7 +120,12 @@ class InvitationForm(BaseFormMixin, forms.Form):
     position = forms.CharField(
         label="Chức vụ", max_length=100, help_text="Ví dụ: Chánh Văn phòng", validators=[without_address]
     )
-    role = forms.ChoiceField(label="Vai trò", choices=Officer.Role, widget=forms.RadioSelect)
+    role = forms.ChoiceField(
+        label="Vai trò",
+        choices=Officer.Role,
+        widget=forms.RadioSelect,
+        help_text="Người soạn ghi số liệu, đính minh chứng và báo người ký. Lãnh đạo ký đọc, ký và nộp, bỏ phiếu.",
+    )
 
     def __init__(self, *args, association, by: User, **kwargs):
         super().__init__(*args, **kwargs)

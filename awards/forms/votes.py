@@ -15,7 +15,7 @@ from base.forms import BaseFormMixin, NumberField, RowsField
 from base.vietnamese import number
 from blocs.models import AwardType, BlocYear
 from members.models import Association
-from pledges.models import ScoreLine
+from pledges.models import ScoreLine, TitleRequest
 
 
 class PollForm(BaseFormMixin, forms.Form):
@@ -35,7 +35,11 @@ class PollForm(BaseFormMixin, forms.Form):
         self.fields["nominees"].queryset = conference.members()
         self.fields["nominees"].label_from_instance = lambda association: association.short_name
         if ranked:
-            self.fields["nominees"].choices = [(row.association.pk, nominee_label(row)) for row in ranked]
+            titles = registered_titles(conference.bloc_year)
+            self.fields["nominees"].choices = [
+                (row.association.pk, nominee_label(row) + titles.get(row.association.pk, ""))
+                for row in ranked
+            ]
         quotas = {
             award.pk: conference.bloc_year.quota_of(award) or 1
             for award in self.fields["award_type"].queryset
@@ -70,6 +74,19 @@ def method_refusal(year: BlocYear, method: str | None) -> str:
     rule = year.get_selection_display().lower()
     wanted = "Biểu quyết, thống nhất" if agrees else "một trong hai cách bỏ phiếu kín"
     return f"Quy định của năm về khen thưởng: {rule}. Hãy chọn {wanted}."
+
+
+def registered_titles(year: BlocYear) -> dict[int, str]:
+    """{association: ; đăng ký Bằng khen …} of what members registered for and the bloc proposes."""
+    requests = TitleRequest.objects.filter(
+        registration__bloc_year=year,
+        registration__first_submitted_at__isnull=False,
+        award_type__proposed_by_bloc=True,
+    )
+    named: dict[int, list[str]] = {}
+    for association, award in requests.values_list("registration__association", "award_type__name"):
+        named.setdefault(association, []).append(award)
+    return {key: f"; đăng ký {', '.join(dict.fromkeys(awards))}" for key, awards in named.items()}
 
 
 def nominee_label(row: Row) -> str:

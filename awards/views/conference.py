@@ -23,7 +23,7 @@ from awards.forms import (
     TellerForm,
     TellerFormSet,
 )
-from awards.models import Conference, Teller, lay_agenda, share_reached
+from awards.models import Conference, Motion, Teller, lay_agenda, share_reached
 from awards.run_sheet import RunStep, next_step, roll_call, run_sheet, step_after
 from awards.standings import score_table
 from base.access import StaleCheckMixin, attempt
@@ -270,6 +270,11 @@ class MotionCreate(ConferencePart, FormView):
         key = self.request.GET.get("association", "")
         members = self.conference.members()
         return members.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 18 else None
+
+    def get_initial(self):
+        """What the run-sheet leads here for."""
+        about = self.request.GET.get("about", "")
+        return {"about": about} if about in Motion.About.values else {}
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"year": self.parent, "association": self.association()}

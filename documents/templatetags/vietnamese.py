@@ -1,6 +1,7 @@
 """Numbers, dates and addresses as pages and papers print them. A built-in of every template."""
 
 import datetime
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -81,3 +82,12 @@ def filesize_vi(size: int) -> str:
 def read_only() -> bool:
     """Whether this copy of the site is an archive, open for reading."""
     return settings.READ_ONLY
+
+
+@register.filter
+def signed(value: Decimal | None) -> str:
+    """A difference with its sign: +0,5 or −0,5; nothing for None."""
+    if value is None:
+        return ""
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return sign + vietnamese.number(abs(value))

@@ -25,10 +25,15 @@ class AssociationList(Visible, ListView):
     paginate_by = 30
 
     def get_queryset(self):
-        return super().get_queryset().search(self.request.GET.get("q", "")).in_order()
+        """Who works today; a search finds the others, too."""
+        words, associations = self.request.GET.get("q", ""), super().get_queryset()
+        if not words and "all" not in self.request.GET:
+            associations = associations.exclude(dissolved_on__lte=timezone.localdate())
+        return associations.search(words).in_order()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(q=self.request.GET.get("q", ""), **kwargs)
+        words, shows_all = self.request.GET.get("q", ""), "all" in self.request.GET
+        return super().get_context_data(q=words, is_of_today=not (words or shows_all), **kwargs)
 
 
 class AssociationDetail(Visible, DetailView):

@@ -21,6 +21,7 @@ from blocs.models import BlocYear, Milestone
 from members.models import Notice, Officer
 from members.permissions import can_list_people
 from pledges.completeness import PAPERS, Row, completeness, progress
+from pledges.models import Report
 from portal.first_steps import first_steps
 from portal.next_steps import NextStep, administrator_steps, dossier_steps, in_order, steps_for
 from portal.year_line import place_on, year_line
@@ -107,11 +108,15 @@ class YearPage(Visible, DetailView):
         )
 
     def markable(self) -> set[str]:
-        """The steps that this person may tick off now."""
+        """The steps that this person may tick off now; no reports are closed before there is one."""
         if not permissions.can_run(self.request.user, self.object):
             return set()
         steps = self.object.timeline.items()
-        return {k for k, step in steps if step.is_by_hand and not step.done_at and not self.object.unmet(k)}
+        open_steps = {
+            k for k, step in steps if step.is_by_hand and not step.done_at and not self.object.unmet(k)
+        }
+        has_interim = self.object.reports.filter(kind=Report.Kind.INTERIM).exists()
+        return open_steps if has_interim else open_steps - {Milestone.Kind.INTERIM_REPORTS}
 
     def left_over(self) -> list[LeftOver]:
         """Texts that still name another year, for the secretariat until the criteria stand."""

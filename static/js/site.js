@@ -102,23 +102,21 @@ if (underWay) {
   );
 }
 
-// A password can be looked at while it is typed.
-document.querySelectorAll('input[type="password"]').forEach((box) => {
+// Passwords can be looked at while they are typed: one button for all of a form, below the last.
+document.querySelectorAll("form").forEach((form) => {
+  const boxes = [...form.querySelectorAll('input[type="password"]')];
+  if (!boxes.length) return;
   const button = document.createElement("button");
   button.type = "button";
   button.className = "show-password";
-  const tell = () => {
-    button.textContent = box.type === "password" ? "Hiện mật khẩu" : "Ẩn mật khẩu";
+  const show = (type) => {
+    for (const box of boxes) box.type = type;
+    button.textContent = type === "password" ? "Hiện mật khẩu" : "Ẩn mật khẩu";
   };
-  button.addEventListener("click", () => {
-    box.type = box.type === "password" ? "text" : "password";
-    tell();
-  });
-  box.form?.addEventListener("submit", () => {
-    box.type = "password";
-  });
-  tell();
-  box.after(button);
+  button.addEventListener("click", () => show(boxes[0].type === "password" ? "text" : "password"));
+  form.addEventListener("submit", () => show("password"));
+  show("password");
+  boxes.at(-1).after(button);
 });
 
 // Numbers and codes are copied as they stand.

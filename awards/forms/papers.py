@@ -101,19 +101,33 @@ class IssueForm(BaseFormMixin, SignerFieldsMixin):
 
 
 class IssuedTogetherForm(BaseFormMixin, SignerFieldsMixin):
-    """Who signs the papers of the lead that are issued together."""
+    """Who signs the papers of the lead that are issued together, and the day that all of them carry."""
+
+    dated = DayField(label="Ngày văn bản", help_text="Cho mọi văn bản dưới đây, trừ văn bản ghi ngày riêng.")
+    field_order = ["dated", "name", "position", "capacity", "authorisation"]
 
 
 class IssueRowForm(IssueForm):
-    """One of several papers: whether it is issued now, its number and date. What is not chosen is not looked at."""
+    """One of several papers: whether it is issued now, its number and date. What is not chosen is not looked at.
+
+    A paper without a date of its own carries the one `day` of all; that is None while it was not said.
+    """
 
     chosen = forms.BooleanField(label="Ban hành", required=False)
+    dated = DayField(label="Ngày riêng", required=False)
     field_order = ["chosen", "number", "dated"]
 
-    def __init__(self, *args, sheet, year, **kwargs):
+    def __init__(self, *args, sheet, year, day=None, **kwargs):
         super().__init__(*args, sheet=sheet, year=year, **kwargs)
+        self.day = day
         self.leave_signer_out()
         del self.fields["accept_warnings"]
+
+    def clean_dated(self):
+        self.cleaned_data["dated"] = self.cleaned_data["dated"] or self.day
+        if self.cleaned_data["dated"] is None:
+            return None  # the box above says what is wrong with the day of all
+        return super().clean_dated()
 
     @property
     def is_chosen(self) -> bool:

@@ -1,5 +1,6 @@
 """Several papers of a year are issued on one page."""
 
+import datetime
 from collections import Counter
 
 from django.contrib import messages
@@ -27,7 +28,7 @@ class PapersIssue(PendingPdfMixin, YearPart, RecentLoginRequiredMixin, TemplateV
     template_name = "awards/papers_issue.html"
 
     def rows(
-        self, ready, data=None, *, lacks_enclosures: bool
+        self, ready, data=None, *, day: datetime.date | None, lacks_enclosures: bool
     ) -> list[tuple[papers.YearPaper, IssueRowForm]]:
         taken: Counter[tuple] = Counter()
         rows = []
@@ -36,21 +37,25 @@ class PapersIssue(PendingPdfMixin, YearPart, RecentLoginRequiredMixin, TemplateV
             number = next_number(*register) + taken[register]
             taken[register] += 1
             is_chosen = not (lacks_enclosures and sheet.kind.code == "to-trinh")
-            initial = {"chosen": is_chosen, "number": number, "dated": paper.dated}
+            own_day = paper.dated if paper.dated != timezone.localdate() else None
+            initial = {"chosen": is_chosen, "number": number, "dated": own_day}
             prefix = sheet.key.replace("/", "-")
-            rows.append(
-                (sheet, IssueRowForm(data, prefix=prefix, sheet=sheet, year=self.parent, initial=initial))
-            )
+            row = IssueRowForm(data, prefix=prefix, sheet=sheet, year=self.parent, day=day, initial=initial)
+            rows.append((sheet, row))
         return rows
 
     def forms(self, data=None) -> dict:
         ready, not_yet = papers.split_by_readiness(self.parent)
         name, position = default_signer(self.parent, timezone.localdate())
-        form = IssuedTogetherForm(data, initial={"name": name, "position": position})
+        today = timezone.localdate()
+        form = IssuedTogetherForm(data, initial={"name": name, "position": position, "dated": today})
+        form.full_clean()
+        day = form.cleaned_data.get("dated") if form.is_bound else None
         lacks = any(
             one.sheet.kind.code in papers.DOSSIER for one in not_yet
         )  # what the tờ trình is sent with
-        return {"form": form, "rows": self.rows(ready, data, lacks_enclosures=lacks), "not_yet": not_yet}
+        rows = self.rows(ready, data, day=day, lacks_enclosures=lacks)
+        return {"form": form, "rows": rows, "not_yet": not_yet}
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(address=papers.local_address(self.parent), **kwargs)

@@ -266,6 +266,7 @@ SITE_OWNER, SITE_OPERATOR = env.str("SITE_OWNER", default=""), env.str("SITE_OPE
 # Vietnamese, and the province's clock
 
 LANGUAGE_CODE = "vi"
+FORMAT_MODULE_PATH = "config.formats"
 LANGUAGES = [("vi", "Tiếng Việt")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True

@@ -86,7 +86,8 @@ class NewUserForm(forms.ModelForm):
 
 @admin.register(User)
 class UserAdmin(OneLinesMixin, DjangoUserAdmin):
-    list_display = ["full_name", "email", "province", "is_active"]
+    list_display = ["full_name", "email", "of_province", "is_active"]
+    list_select_related = ["province"]
     list_filter = ["province", "is_staff", "is_active", "is_demo"]
     search_fields = ["full_name", "email"]
     ordering = ["search_key", "pk"]
@@ -99,6 +100,10 @@ class UserAdmin(OneLinesMixin, DjangoUserAdmin):
     add_fieldsets = [(None, {"fields": ["email", "full_name"]})]
     inlines = [OfficerInline]
     change_form_template = "admin/members/user/change_form.html"
+
+    @admin.display(description="Cán bộ của tỉnh", ordering="province")
+    def of_province(self, person: User) -> str:
+        return str(person.province or "")
 
     def get_form(self, request, obj=None, change=False, **kwargs):  # noqa: FBT002  as Django calls it
         """Django's own words for these ticks are half English."""

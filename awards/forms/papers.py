@@ -120,6 +120,7 @@ class IssueRowForm(IssueForm):
     def __init__(self, *args, sheet, year, day=None, **kwargs):
         super().__init__(*args, sheet=sheet, year=year, **kwargs)
         self.day = day
+        self.fields["dated"].widget.attrs["placeholder"] = "như trên"
         self.leave_signer_out()
         del self.fields["accept_warnings"]
 

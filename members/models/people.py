@@ -131,6 +131,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         """What this person holds today; one query a request."""
         return list(self.officer_set.on(timezone.localdate()).select_related("association"))
 
+    def get_short_name(self) -> str:
+        """As the admin greets whoever is there."""
+        return self.full_name
+
     def get_absolute_url(self):
         return reverse("members:person", args=[self.pk])
 

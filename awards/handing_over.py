@@ -14,12 +14,12 @@ DATA, BOTH = HandoverItem.Form.DATA, HandoverItem.Form.BOTH
 
 
 def successor(year: BlocYear) -> Association | None:
-    """Who leads next: the lead of the next year if it is open, else whom the conference elected."""
+    """Who leads next: the lead of the next year if it is open, else whom the conference elected. None if nobody new."""
     following = BlocYear.objects.filter(bloc=year.bloc_id, year=year.year + 1).select_related("lead").first()
-    if following:
-        return following.lead
     conference = Conference.objects.filter(bloc_year=year).first()
-    return conference.elected(Vote.Subject.LEAD) if conference else None
+    elected = conference.elected(Vote.Subject.LEAD) if conference else None
+    lead = following.lead if following else elected
+    return lead if lead != year.lead else None
 
 
 def inventory(year: BlocYear) -> list[HandoverItem]:

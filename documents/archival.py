@@ -9,9 +9,7 @@ from typing import Any
 import pydyf
 from weasyprint import Attachment
 
-from .papers import Paper
-
-DATA = "du-lieu.json"  # the attachment in which a PDF says itself what it says
+from .papers import DATA, Paper
 
 # PDF/A wants every schema of its metadata declared in the file; that of PDF/UA is not among those it knows.
 UA_METADATA = b"""

@@ -17,8 +17,8 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from .archival import DATA
 from .capacities import has_degree
+from .papers import DATA
 
 MM = 72 / 25.4  # points
 A4, A4_MM = (595, 842), {210, 297}

@@ -182,6 +182,7 @@ def cleaned(part: Any) -> Any:
     return part
 
 
+DATA = "du-lieu.json"  # the attachment in which a PDF says itself what it says
 USUAL_SPACING = (1.25, 3)  # documents/paging.py chooses another where a paper would end badly
 
 

@@ -7,9 +7,8 @@ from typing import Any
 
 import pikepdf
 
-from .archival import DATA
 from .models import IssuedDocument
-from .papers import Block, Column, Heading, Letterhead, Paper, Paragraph, Signer, Table
+from .papers import DATA, Block, Column, Heading, Letterhead, Paper, Paragraph, Signer, Table
 from .word import as_docx
 
 

@@ -224,6 +224,20 @@ AWAITED = {
 
 
 def secretary_steps(year: BlocYear, rows: list[Row]) -> list[NextStep]:
+    """The next step of the year; before it the deadlines, while nobody has set any."""
+    return _deadlines(year) + _next_milestone(year, rows)
+
+
+def _deadlines(year: BlocYear) -> list[NextStep]:
+    milestones = year.timeline.values()
+    if any(milestone.due_at for milestone in milestones) or all(one.done_at for one in milestones):
+        return []
+    return [
+        NextStep("Đặt thời hạn các bước của năm", reverse("blocs:milestones", args=[year.pk]), "Đặt thời hạn")
+    ]
+
+
+def _next_milestone(year: BlocYear, rows: list[Row]) -> list[NextStep]:
     for kind, text, verb, page in SECRETARY:
         if kind in year.timeline and not year.is_done(kind):
             url, milestone = reverse(page, args=[year.pk]), year.timeline[kind]

@@ -100,7 +100,10 @@ def _signs_as(file: pikepdf.Pdf) -> str:
     """Empty for a PDF that holds no data of ours."""
     if DATA not in file.attachments:
         return ""
-    return str(json.loads(file.attachments[DATA].get_file().read_bytes())["signer"]["position"])
+    try:
+        return str(json.loads(file.attachments[DATA].get_file().read_bytes())["signer"]["position"])
+    except (ValueError, KeyError, TypeError):  # somebody else's file of that name
+        return ""
 
 
 def _fonts(page: Any) -> dict[str, bool]:

@@ -40,10 +40,17 @@ def rank_paper(year: BlocYear, day: datetime.date) -> Paper:
         letterhead=letterhead(year, day),
         drafted_for=day,
         signer=_signer(year, day),
+        other_signers=_compiler(year),
         blocks=tuple(blocks),
         recipients=(year.bloc.standing_agency, "Các đơn vị thành viên khối", "Lưu: VT, hồ sơ khối"),
         is_landscape=True,
     )
+
+
+def _compiler(year: BlocYear) -> tuple[Signer, ...]:
+    """Who put the table together signs it beside the lead, where the year has a secretary."""
+    secretary = min(year.secretaries(), key=lambda person: person.pk, default=None)
+    return (Signer(secretary.full_name, lines=("NGƯỜI LẬP BẢNG",), note="(Chữ ký)"),) if secretary else ()
 
 
 REASON_COLUMNS = (

@@ -64,7 +64,11 @@ class PollOpen(ConferencePart, FormView):
 def next_award(conference: Conference) -> AwardType | None:
     """Of those not voted on yet the one that most members registered for; the province's before the State's."""
     voted = conference.votes.filter(subject=Vote.Subject.AWARD).values("award_type")
-    registered = Count("titlerequest", filter=Q(titlerequest__registration__bloc_year=conference.bloc_year))
+    handed_in = Q(
+        titlerequest__registration__bloc_year=conference.bloc_year,
+        titlerequest__registration__first_submitted_at__isnull=False,
+    )
+    registered = Count("titlerequest", filter=handed_in)
     of_state = Case(When(level="state", then=1), default=0)
     awards = AwardType.objects.filter(proposed_by_bloc=True).exclude(pk__in=voted)
     wanted_first = awards.annotate(registered=registered).order_by("-registered", of_state, "position")

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView, View
 
 from awards import papers
+from base.vietnamese import short_date, two_digits
 from blocs import permissions as bloc_permissions
 from blocs.documents import letterhead
 from blocs.models import BlocYear
@@ -70,7 +71,8 @@ class RegisterPaper(PendingPdfMixin, RegisterPart, View):
     def paper(self) -> Paper:
         day = max((entry.issued_on for entry in self.entries), default=datetime.date(self.year, 12, 31))
         numbers = tuple(f"({n})" for n, _ in enumerate(COLUMNS, 1))
-        rows = (numbers, *(register_row(document) for document in self.entries))
+        table = Table(COLUMNS, (numbers, *(register_row(document) for document in self.entries)))
+        blocks = (Paragraph(self.extent()), table) if self.entries else (Paragraph("Chưa có văn bản nào."),)
         return Paper(
             kind="so-van-ban-di",
             type_name="SỔ ĐĂNG KÝ VĂN BẢN ĐI",
@@ -79,10 +81,18 @@ class RegisterPaper(PendingPdfMixin, RegisterPart, View):
             drafted_for=day,
             has_place_line=False,
             signer=Signer(),
-            blocks=(Table(COLUMNS, rows) if rows else Paragraph("Chưa có văn bản nào."),),
+            blocks=blocks,
             ends_with="",
             is_landscape=True,
             is_draft=False,
+        )
+
+    def extent(self) -> str:
+        """What the book holds, as its cover says; each type of paper is numbered on its own."""
+        days = sorted(entry.issued_on for entry in self.entries)
+        return (
+            f"Quyển số 01; từ ngày {short_date(days[0])} đến ngày {short_date(days[-1])};"
+            f" {two_digits(len(days))} văn bản."
         )
 
 

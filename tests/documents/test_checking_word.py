@@ -2,11 +2,13 @@
 
 import io
 
+import pikepdf
 import pytest
 from django.core.management import CommandError, call_command
 from docx import Document
 from docx.shared import Mm
 
+from documents.checking import read_pdf
 from documents.checking_word import check_word
 from documents.twins import word_twin
 from tests.factories import provincial_letter
@@ -44,6 +46,16 @@ def test_a_word_more_and_a_wide_margin_are_told(letter):
 
     assert broken(letter, changed(twin, lambda document: document.add_paragraph("thêm"))) == {WORDS}
     assert broken(letter, changed(twin, widen)) == {FORM}
+
+
+def test_a_pdf_with_somebody_elses_data_is_read_without_them(letter):
+    with pikepdf.open(io.BytesIO(bytes(letter.pdf))) as file:
+        file.attachments["du-lieu.json"] = b"[]"
+        out = io.BytesIO()
+        file.save(out)
+
+    assert read_pdf(bytes(letter.pdf)).signs_as
+    assert read_pdf(out.getvalue()).signs_as == ""
 
 
 def test_the_command_compares_the_word_file_beside_the_pdf(letter, tmp_path, capsys):

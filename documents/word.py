@@ -159,7 +159,7 @@ def _grid(document: Any, widths: list[float], paper: Paper, *, bordered: bool = 
     text_width = _text_width(paper)
     table = document.add_table(rows=1, cols=len(widths), style="Table Grid" if bordered else None)
     table.autofit = False
-    _pad(table, (0.03 if paper.is_landscape else 0.06) if bordered else 0)
+    _pad(table, (0.03 if paper.is_landscape else 0.05) if bordered else 0)
     for column, share in zip(table.columns, widths, strict=True):
         column.width = Mm(text_width * share / 100)
     _fit(table.rows[0], table)

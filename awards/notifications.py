@@ -40,7 +40,7 @@ def tell_counters(poll: Poll, people: list[User], *, by: User) -> None:
         [person for person in people if person != by],
         key=f"count:{poll.pk}",
         subject=f"MỜI KIỂM PHIẾU: {poll}, năm {year.year}",
-        body="Phiếu giấy cần hai người cùng đếm, mỗi người tự nhập kết quả mình đếm. Bấm “Nhập kết quả tôi đếm”.",
+        body="Phiếu giấy cần hai người, mỗi người tự đếm rồi ghi số của mình ở mục “Kết quả tôi đếm”.",
         url=poll.get_absolute_url(),
         urgent=True,
         topic=year.topic,

@@ -64,6 +64,7 @@ class Shown:
 
 def forms_of(url: str, response) -> Iterator[Shown]:
     for form in html.fromstring(response.content).forms:
+        assert form.method != "POST" or "csrfmiddlewaretoken" in form.fields, (url, form.action)
         inputs = [one for one in form.inputs if one.name and one.name != "csrfmiddlewaretoken"]
         fields = tuple(
             (one.name, getattr(one, "type", None) or "text", str(one.get("value") or "")) for one in inputs

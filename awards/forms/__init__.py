@@ -10,6 +10,7 @@ from .conference import (
     TellerFormSet,
 )
 from .council import AskForm, CouncilDayForm, CouncilForm
+from .counts import CountForm, TallyForm, own_count_forms
 from .decisions import DecisionCorrectionForm, DecisionForm, DecisionLineForm
 from .dossier import BuildForm, PublicCommentForm, PublicNoticeForm
 from .handover import HandoverForm, ItemFormSet
@@ -27,7 +28,6 @@ from .papers import (
 from .sealed import OpenedForm, SealedBallotForm, StrippedForm, TellerKeyForm
 from .votes import (
     BallotForm,
-    CountForm,
     HandedForm,
     HandsForm,
     MotionForm,
@@ -35,7 +35,6 @@ from .votes import (
     PollForm,
     ReasonForm,
     ScoreChoiceForm,
-    TallyForm,
 )
 
 __all__ = [
@@ -81,6 +80,7 @@ __all__ = [
     "SealedBallotForm",
     "StrippedForm",
     "TallyForm",
+    "own_count_forms",
     "TellerForm",
     "TellerFormSet",
     "TellerKeyForm",

@@ -1,6 +1,5 @@
 """Forms of the conference: when and where, the roll, the agenda, the tellers, the prose of the minutes."""
 
-import datetime
 from typing import Any
 
 from django import forms
@@ -87,9 +86,12 @@ class ClosingForm(BaseFormMixin, forms.Form):
         label="Lập luôn hồ sơ đề nghị từ kết quả bỏ phiếu", required=False, initial=True
     )
 
-    def __init__(self, *args, starts_at: datetime.datetime, **kwargs):
+    def __init__(self, *args, conference: Conference, **kwargs):
+        """On the day itself now is offered; later the hour is looked up in one's notes."""
         super().__init__(*args, **kwargs)
-        self.starts_at = starts_at
+        self.starts_at = conference.starts_at
+        is_today = conference.day == timezone.localdate()
+        self.initial["ended_at"] = conference.ended_at or (timezone.localtime() if is_today else None)
 
     def clean_ended_at(self):
         ended_at = self.cleaned_data["ended_at"]

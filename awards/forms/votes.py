@@ -163,30 +163,6 @@ class HandedForm(forms.Form):
         handed.queryset = Association.objects.filter(pk__in=poll.rights.values("association"))
 
 
-class CountForm(BaseFormMixin, forms.Form):
-    """What one person counted."""
-
-    issued = forms.IntegerField(label="Phiếu phát ra", min_value=0, max_value=1000)
-    returned = forms.IntegerField(label="Phiếu thu về", min_value=0, max_value=1000)
-    valid = forms.IntegerField(label="Phiếu hợp lệ", min_value=0, max_value=1000)
-
-    def clean(self):
-        data = super().clean()
-        issued, returned, valid = (data.get(name) for name in ("issued", "returned", "valid"))
-        if issued is not None and returned is not None and returned > issued:
-            self.add_error("returned", f"Thu về không thể nhiều hơn phát ra ({issued}).")
-        if returned is not None and valid is not None and valid > returned:
-            self.add_error("valid", f"Hợp lệ không thể nhiều hơn thu về ({returned}).")
-        return data
-
-
-class TallyForm(BaseFormMixin, forms.Form):
-    """Votes for and against one nominee."""
-
-    approve = forms.IntegerField(label="Đồng ý", min_value=0, max_value=1000)
-    against = forms.IntegerField(label="Không đồng ý", min_value=0, max_value=1000)
-
-
 class HandsForm(BaseFormMixin, forms.Form):
     approve = forms.IntegerField(label="Số tán thành", min_value=0, max_value=1000)
 

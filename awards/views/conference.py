@@ -16,6 +16,7 @@ from awards.actions.motions import decide_motion
 from awards.actions.voting import open_ranking
 from awards.forms import (
     AgendaFormSet,
+    ClosingForm,
     ConferenceForm,
     CountingForm,
     MotionForm,
@@ -87,10 +88,14 @@ class ConferenceDetail(YearPart, TemplateView):
         open_poll = conference.polls.open().select_related("award_type").first()
         own = open_poll and open_poll.rights.filter(association__in=user.association_ids).exists()
         reads_all = permissions.can_read_all(user, year)
-        steps = run_sheet(conference, open_poll) if can_run and not conference.is_closed else []
+        is_run = can_run and not conference.is_closed
+        steps = run_sheet(conference, open_poll) if is_run else []
+        missing = conference.missing() if is_run else []
         return {
             "steps": steps,
             "next_step": next_step(steps),
+            "missing": missing,
+            "closing_form": ClosingForm(conference=conference) if is_run and not missing else None,
             "attendances": year.bloc.in_order_on(
                 conference.day, conference.attendances.select_related("association", "proxy_to")
             ),
@@ -102,7 +107,6 @@ class ConferenceDetail(YearPart, TemplateView):
             "may_vote": own,
             # Members see the votes once they stand.
             "votes": votes if conference.is_closed or reads_all else [],
-            "missing": conference.missing() if can_run and not conference.is_closed else [],
             "reads_all": reads_all,
             "asks_for_proposals": can_run and conference.is_closed and not year.proposals.exists(),
             "actions": award_permissions.conference_actions(user, conference),

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.views.generic import FormView
 
 from awards.actions.conference import write_next_year_tasks, write_prose, write_reasons
@@ -72,13 +71,7 @@ class ConferenceClose(ConferencePart, FormView):
     template_name = "awards/conference_close.html"
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"starts_at": self.conference.starts_at}
-
-    def get_initial(self):
-        """Now, on the day itself; later it is looked up in one's notes."""
-        conference = self.conference
-        is_today = conference.day == timezone.localdate()
-        return {"ended_at": conference.ended_at or (timezone.localtime() if is_today else None)}
+        return super().get_form_kwargs() | {"conference": self.conference}
 
     def get_context_data(self, **kwargs):
         conference = self.conference

@@ -3,56 +3,38 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.views.generic import FormView
+from django.views.generic import TemplateView
 from django.views.generic.detail import SingleObjectMixin
 
 from awards import permissions
 from awards.actions.paper_vote import enter_count, hand_ballots
-from awards.forms import CountForm, HandedForm, TallyForm
+from awards.forms import HandedForm, own_count_forms
 from awards.papers.ballots import ballot_paper, opening_paper
 from base.access import Allowed
-from base.forms import all_valid, row_forms
+from base.forms import all_valid
 from base.workflow import Refused
 
 from .polls import POLLS, PollPart
 
 
-class PollCount(Allowed, SingleObjectMixin, FormView):
+class PollCount(Allowed, SingleObjectMixin, TemplateView):
     """What one person counted of the paper ballots; the other's count is not shown here."""
 
     queryset = POLLS
     allowed = staticmethod(permissions.can_count)
-    form_class = CountForm
     template_name = "awards/poll_count.html"
 
     def dispatch(self, request, *args, **kwargs):
         self.object = self.get_object()
         return super().dispatch(request, *args, **kwargs)
 
-    @property
-    def own(self):
-        return self.object.counts.filter(entered_by=self.request.user).first()
-
-    def get_initial(self):
-        if self.own:
-            return {name: getattr(self.own, name) for name in ("issued", "returned", "valid")}
-        return {"issued": self.object.rights.count()}
-
-    def rows(self, data=None) -> list:
-        bodies = [nominee.association for nominee in self.object.nominees.select_related("association")]
-        own_tallies = self.own.tallies if self.own else {}
-
-        def initial(body):
-            return dict(zip(("approve", "against"), own_tallies.get(str(body.pk), ()), strict=False))
-
-        return list(zip(bodies, row_forms(TallyForm, bodies, data, initial=initial), strict=True))
-
     def get_context_data(self, **kwargs):
-        kwargs.setdefault("rows", self.rows())
+        if "form" not in kwargs:
+            kwargs["form"], kwargs["rows"] = own_count_forms(self.object, self.request.user)
         return super().get_context_data(poll=self.object, year=self.object.conference.bloc_year, **kwargs)
 
     def post(self, request, *args, **kwargs):
-        form, rows = self.get_form(), self.rows(request.POST)
+        form, rows = own_count_forms(self.object, request.user, request.POST)
         if not all_valid(form, *(row for _, row in rows)):
             return self.render_to_response(self.get_context_data(form=form, rows=rows))
         tallies = {body: row.cleaned_data for body, row in rows}

@@ -12,7 +12,7 @@ from awards import permissions
 from awards.actions.paper_vote import agreed_count, differing_counts
 from awards.actions.sealed_vote import shut_urn
 from awards.actions.voting import cancel_poll, choose_by_score, close_poll, nominable, open_poll
-from awards.forms import HandsForm, OpinionForm, PollForm, ReasonForm, ScoreChoiceForm
+from awards.forms import HandsForm, OpinionForm, PollForm, ReasonForm, ScoreChoiceForm, own_count_forms
 from awards.models import Conference, Poll, Vote
 from awards.standings import score_table
 from base.access import Allowed, Visible, attempt
@@ -128,9 +128,19 @@ class PollPage(Visible, DetailView):
             opinions=poll.opinions.select_related("association"),
             opinion_form=OpinionForm(poll=poll) if can_run and poll.is_open else None,
             hands=self.hands() if can_run and poll.method == Vote.Method.CONSENSUS else [],
+            **self.own_count(),
             **quorum_facts(poll.conference),
             **kwargs,
         )
+
+    def own_count(self) -> dict:
+        """What this person counted of the paper ballots, where they may count and as long as they may."""
+        poll, user = self.object, self.request.user
+        if "count" not in permissions.poll_actions(user, poll):
+            return {}
+        form, rows = own_count_forms(poll, user)
+        has_counted = poll.counts.filter(entered_by=user).exists()
+        return {"count_form": form, "count_rows": rows, "has_counted": has_counted}
 
     @staticmethod
     def is_counted(poll: Poll, rights: list) -> bool:

@@ -122,7 +122,7 @@ def test_a_conference_is_of_its_year(conference, field, when):
 def test_a_conference_ends_after_it_began_and_not_in_the_future(conference, after, why):
     ended_at = timezone.localtime(conference.starts_at + after)
 
-    form = ClosingForm({"ended_at": f"{ended_at:%d/%m/%Y %H:%M}"}, starts_at=conference.starts_at)
+    form = ClosingForm({"ended_at": f"{ended_at:%d/%m/%Y %H:%M}"}, conference=conference)
 
     assert form.is_valid() if why is None else why in str(form.errors["ended_at"])
 

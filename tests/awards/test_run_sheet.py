@@ -94,6 +94,15 @@ class TestRunSheet:
         page = client.get(reverse("awards:conference", args=[conference.bloc_year_id])).text
 
         assert reverse("awards:conference-close", args=[conference.bloc_year_id]) in page
+        assert 'name="ended_at"' in page
+
+    def test_the_hour_of_the_end_is_not_asked_while_something_is_missing(self, client, conference):
+        client.force_login(conference.bloc_year.secretaries()[0])
+
+        page = client.get(reverse("awards:conference", args=[conference.bloc_year_id])).text
+
+        assert "Chưa có kết quả bình xét khen thưởng." in page
+        assert 'name="ended_at"' not in page
 
 
 class TestWall:

@@ -47,6 +47,7 @@ class Person:
         self.page, self.site = self.context.new_page(), site
         self.page.set_default_timeout(30_000)
         self.on_their_way: set[Request] = set()
+        self.clicks = 0
         self.page.on("request", self.send)
         self.page.on("requestfinished", self.end)
         self.page.on("requestfailed", self.end)
@@ -72,6 +73,7 @@ class Person:
         self.page.goto(self.site + path)
 
     def press(self, name: str) -> None:
+        self.clicks += 1
         self.page.get_by_role("button", name=name, exact=True).click()
         self.agree()
 
@@ -84,7 +86,12 @@ class Person:
             self.page.wait_for_load_state()
 
     def follow(self, name: str) -> None:
+        self.clicks += 1
         self.page.get_by_role("link", name=name, exact=True).first.click()
+
+    def tick(self, label: str) -> None:
+        self.clicks += 1
+        self.page.get_by_label(label).check()
 
     def fill(self, label: str, text: str) -> None:
         self.page.get_by_label(label, exact=True).fill(text)

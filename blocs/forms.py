@@ -1,6 +1,6 @@
 """Forms of what a year asks for: contents, indicators, outline, criteria."""
 
-from crispy_forms.layout import Div, Fieldset, Layout
+from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
 from django.forms import inlineformset_factory
 
@@ -79,6 +79,16 @@ class CriteriaSetForm(BaseModelForm):
         fields = ["scale", "bonus_cap", "deduction_cap", "note"]
 
 
+# What a way of scoring means, said below the choice.
+KINDS_SAY = {
+    Criterion.Kind.GROUP: "Nhóm gồm các tiêu chí con; điểm tối đa là tổng điểm của các tiêu chí con.",
+    Criterion.Kind.JUDGED: "Hội tự cho điểm từ 0 đến điểm tối đa; thư ký khối thẩm định lại.",
+    Criterion.Kind.YES_NO: "Đạt thì được trọn điểm tối đa, không đạt thì 0 điểm.",
+    Criterion.Kind.THRESHOLD: "Điểm theo bảng mức ở dưới: đạt từ mức nào thì được số điểm của mức đó.",
+    Criterion.Kind.TIMELINESS: "Máy so giờ nộp với thời hạn của năm rồi tự ghi điểm; không ai phải chấm.",
+    Criterion.Kind.BONUS: "Cộng thêm ngoài thang điểm, nhiều nhất bằng mức điểm thưởng của bộ tiêu chí.",
+    Criterion.Kind.DEDUCTION: "Trừ vào tổng điểm theo số lần hoặc mức độ vi phạm.",
+}
 LEAVES = " ".join(kind for kind in Criterion.Kind.values if kind != Criterion.Kind.GROUP)
 
 
@@ -153,7 +163,9 @@ class CriterionForm(BaseModelForm):
         self.helper.layout = Layout(*self.PARTS)
 
     PARTS = [
-        "criteria_set", "parent", "code", "text", "kind", "max_points",
+        "criteria_set", "parent", "code", "text", "kind",
+        *(Div(HTML(f'<p class="quiet">{says}</p>'), data_only_for=f"kind: {kind}") for kind, says in KINDS_SAY.items()),
+        "max_points",
         Div("scorer", data_only_for="kind: judged yes_no bonus deduction"),
         Div("needs_evidence", "may_not_apply", data_only_for=f"kind: {LEAVES}"),
         Fieldset(

@@ -78,4 +78,4 @@ class BasisForm(BaseFormMixin, forms.ModelForm):
         fields = ["award_type", "article"]
 
 
-BasisFormSet = inlineformset_factory(LegalInstrument, AwardBasis, form=BasisForm, extra=2)
+BasisFormSet = inlineformset_factory(LegalInstrument, AwardBasis, form=BasisForm, extra=1)

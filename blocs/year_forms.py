@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from base.dates import InstantField
+from base.forms import choices_of
 from base.vietnamese import instant
 from members.models import Association, people_named_for
 
@@ -72,6 +73,19 @@ class YearOpenForm(BaseModelForm):
             ):
                 self.add_error(name, f"Hội này chưa vào khối trong năm {year}.")
         return data
+
+
+SAID_MOST = 3  # of a closed part
+
+
+def set_to(box: forms.BoundField) -> str:
+    """What a choice or a number is set to, as a closed part says it; nothing of other boxes."""
+    value = box.value()
+    if isinstance(box.field, forms.IntegerField) and value is not None:
+        return f"{box.label.lower()} {value}"
+    if isinstance(box.field, forms.ChoiceField) and not isinstance(value, list):
+        return next((str(label).lower() for key, label in choices_of(box.field) if key == value), "")
+    return ""
 
 
 class YearRulesForm(BaseModelForm):
@@ -160,12 +174,15 @@ class YearRulesForm(BaseModelForm):
         return data
 
     @property
-    def parts(self) -> list[tuple[str, list, bool]]:
-        """(title, boxes, whether one of them is refused) of each part of the page."""
-        return [
-            (title, [self[name] for name in names], bool(set(names) & set(self.errors)))
-            for title, names in self.names.items()
-        ]
+    def parts(self) -> list[tuple[str, list, bool, str]]:
+        """(title, boxes, whether one of them is refused, what the first are set to) of each part of the page."""
+        parts = []
+        for title, names in self.names.items():
+            boxes = [self[name] for name in names]
+            is_refused = bool(set(names) & set(self.errors))
+            said = [words for words in map(set_to, boxes) if words]
+            parts.append((title, boxes, is_refused, "; ".join(said[:SAID_MOST])))
+        return parts
 
     def clean_sample_percent(self):
         """The share of a sample stands once it was announced to the members."""

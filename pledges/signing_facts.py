@@ -47,6 +47,10 @@ def _of_report(contents: ReportContents) -> list[Fact]:
     if compared and report.is_annual:  # of a half-year no plan can be met yet
         facts.append(Fact("Chỉ tiêu đạt", f"{met}/{len(compared)}", report.url("figures")))
     facts.append(Fact("Minh chứng", str(proofs), report.url("evidence")))
+    sections = contents.sections
+    if sections:
+        written = sum(bool(section.text.strip()) for section in sections)
+        facts.append(Fact("Phần lời", f"{written}/{len(sections)} mục", report.url("text")))
     if not report.is_annual:
         return facts
     lines = contents.lines

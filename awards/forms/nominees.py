@@ -20,9 +20,14 @@ class AchievementTextsForm(BaseFormMixin, forms.Form):
 
     def __init__(self, *args, parts, texts, **kwargs):
         super().__init__(*args, **kwargs)
+        chapter = ""
         for part in parts:
+            if part.level == 1:
+                chapter = part.title.partition(" ")[0] if "." in part.title else ""
+            if not part.is_written:
+                continue
             self.fields[part.source] = forms.CharField(
-                label=part.title,
+                label=part.title if part.level == 1 else f"{chapter}{part.title}",
                 required=False,
                 initial=texts.get(part.source, ""),
                 max_length=20_000,

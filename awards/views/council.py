@@ -22,7 +22,10 @@ class CouncilRecord(RowsPart):
 
     def head(self, data=None):
         known = next((n.council.met_on for n in self.nominations() if getattr(n, "council", None)), None)
-        return CouncilDayForm(data, initial={"met_on": known})
+        form = CouncilDayForm(data, initial={"met_on": known})
+        if known is None:
+            del form.fields["why"]  # nothing is corrected yet
+        return form
 
     def initial_of(self, nomination):
         council = getattr(nomination, "council", None)

@@ -69,7 +69,7 @@ class AchievementEdit(StaleCheckMixin, NominationPart, FormView):
 
     def parts(self) -> list:
         form = achievement_form(self.parent.award_type, self.day())
-        return [part for part in form.parts.all() if part.is_written] if form else []
+        return list(form.parts.all()) if form else []
 
     def stored(self):
         return list(self.parent.texts.order_by("source").values_list("source", "text"))

@@ -11,7 +11,7 @@ from .award_rules import (
 )
 from .bloc import Bloc, Membership
 from .criteria import Band, CriteriaSet, Gate
-from .criterion import Criterion, ThresholdStep, next_position
+from .criterion import Criterion, ThresholdStep, next_code, next_position
 from .event import Event, EventAttendance
 from .evidence_kind import EvidenceKind, kind_in_number, kinds_named
 from .extension import EXTENDABLE, Extension
@@ -64,6 +64,7 @@ __all__ = [
     "kinds_named",
     "lock_of",
     "lock_years",
+    "next_code",
     "next_position",
     "open_year",
     "prize_money",

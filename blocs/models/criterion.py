@@ -8,7 +8,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from base.vietnamese import number
+from base.vietnamese import number, roman
 from base.workflow import Refused
 
 from .criteria import CriteriaSet
@@ -323,6 +323,19 @@ class ThresholdStep(models.Model):
     def __str__(self):
         percent = "" if self.criterion.basis == Criterion.Basis.FIGURE else " %"
         return f"từ {number(self.at_least)}{percent}: {number(self.points)} điểm"
+
+
+def next_code(criteria_set: CriteriaSet, parent: Criterion | None) -> str:
+    """The code after the last of that group: III after II, I.6 after I.5, III.1.c after III.1.b."""
+    last = criteria_set.criteria.filter(parent=parent).order_by("position").last()
+    if parent is None:
+        return roman(criteria_set.criteria.filter(parent=None).count() + 1)
+    if last is None:
+        return f"{parent.code}.1"
+    before, dot, end = last.code.rpartition(".")
+    if end.isdecimal():
+        return f"{before}{dot}{int(end) + 1}"
+    return f"{before}{dot}{chr(ord(end) + 1)}" if len(end) == 1 and "a" <= end < "z" else ""
 
 
 def next_position(criteria_set: CriteriaSet, parent: Criterion | None) -> int:

@@ -28,7 +28,7 @@ from blocs.forms import (
     OutlineFormSet,
     ThresholdFormSet,
 )
-from blocs.models import CriteriaSet, Criterion, lock_of, next_position
+from blocs.models import CriteriaSet, Criterion, lock_of, next_code, next_position
 
 from .years import YearPart
 
@@ -161,7 +161,9 @@ class CriterionWrite(Inside, FormView):
         parent = (
             self.parent.criteria.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 18 else None
         )
-        return Criterion(criteria_set=self.parent, parent=parent, position=next_position(self.parent, parent))
+        code = next_code(self.parent, parent)
+        position = next_position(self.parent, parent)
+        return Criterion(criteria_set=self.parent, parent=parent, code=code, position=position)
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"criteria_set": self.parent, "instance": self.criterion()}

@@ -1,6 +1,7 @@
 """What people are told. The inbox is the truth; a letter is a copy of it, sent once or not at all."""
 
 import datetime
+import re
 
 from django.conf import settings
 from django.db import models
@@ -63,6 +64,10 @@ class NoticeQuerySet(models.QuerySet):
         return self.filter(read_at=None)
 
 
+# Two words or more in capitals at the beginning: CẦN LÀM, ĐÃ TIẾP NHẬN.
+SHOUTED = re.compile(r"^(?:[^\W\d_a-z]{2,} )*[^\W\d_a-z]{2,}(?=[:,( ]|$)")
+
+
 class Notice(models.Model):
     """One thing a person is told: what to do first, then where, and what it is about."""
 
@@ -88,6 +93,14 @@ class Notice(models.Model):
 
     def __str__(self):
         return self.subject
+
+    @property
+    def heading(self) -> str:
+        """The subject as a page shows it, without the capitals that make it stand out in a list of letters."""
+        shouted = SHOUTED.match(self.subject)
+        if shouted is None:
+            return self.subject
+        return shouted[0].capitalize() + self.subject[shouted.end() :]
 
     @property
     def delivery(self) -> str:

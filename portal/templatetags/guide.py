@@ -2,7 +2,9 @@
 
 from django import template
 
+from blocs.models import Bloc, BlocYear
 from blocs.permissions import is_secretary
+from members.models import Province
 from portal import guide
 from portal.year_tabs import year_tabs as tabs_of
 
@@ -21,6 +23,24 @@ def term(context, word: str, shown: str = ""):
 def year_tabs(year, path: str):
     """The rooms of a year, with the one that this address belongs to."""
     return {"year": year, "tabs": tabs_of(year.pk, path)}
+
+
+@register.simple_tag
+def site_owner() -> str:
+    """Whose site it is, for who is not signed in: the one bloc with its province, or the one province, or nothing."""
+    blocs = list(Bloc.objects.select_related("province")[:2])
+    if len(blocs) == 1:
+        return f"{blocs[0].name}, {blocs[0].province}"
+    provinces = list(Province.objects.all()[:2])
+    return str(provinces[0]) if len(provinces) == 1 else ""
+
+
+@register.simple_tag
+def secretaries_of(user) -> list:
+    """The secretariat of the newest year of a bloc that the person's associations are in."""
+    years = BlocYear.objects.filter(bloc__memberships__association__in=user.association_ids)
+    newest = years.order_by("-year").first()
+    return newest.secretaries() if newest else []
 
 
 @register.simple_tag

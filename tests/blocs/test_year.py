@@ -1,6 +1,8 @@
 """Opening a year, its milestones and its guards; criteria that add up, locked once published."""
 
 import datetime
+import html
+import re
 from decimal import Decimal
 
 import pytest
@@ -10,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from base.workflow import Refused
-from blocs.models import BlocYear, Criterion, Milestone, open_year
+from blocs.models import BlocYear, Criterion, Milestone, next_code, open_year
 from tests.factories import Step, make_criteria, make_user, make_year
 
 pytestmark = pytest.mark.django_db
@@ -234,3 +236,34 @@ def test_criteria_stand_once_the_scores_are_locked():
 
     with pytest.raises(Refused, match="đã khóa"):
         year.criteria_sets.get().amend()
+
+
+@pytest.mark.parametrize(
+    ("codes", "parent", "code"),
+    [
+        (["I", "II"], None, "III"),
+        (["I", "I.1", "I.2"], "I", "I.3"),
+        (["I"], "I", "I.1"),
+        (["I", "I.1", "I.1.a"], "I.1", "I.1.b"),
+    ],
+)
+def test_the_next_code_is_offered(codes, parent, code):
+    criteria_set = make_year().criteria_sets.create(version=7)
+    made = {None: None}
+    for position, one in enumerate(codes):
+        above = made.get(one.rpartition(".")[0])
+        facts = {"text": one, "kind": "group", "max_points": 10, "position": position}
+        made[one] = criteria_set.criteria.create(code=one, parent=above, **facts)
+
+    assert next_code(criteria_set, made[parent]) == code
+
+
+def test_a_closed_part_of_the_rules_says_what_it_is_set_to(client):
+    year = make_year()
+    client.force_login(year.secretary)
+
+    page = client.get(reverse("blocs:rules", args=[year.pk])).text
+
+    said = re.findall(r'<span class="said quiet">(.*?)</span>', page, re.S)
+    assert len(said) >= 3
+    assert any(year.get_selection_display().lower() in html.unescape(words) for words in said)

@@ -355,3 +355,16 @@ def test_a_returned_report_tells_its_people():
         "CẦN SỬA, nộp lại",
         "ĐÃ NHẬN",
     ]
+
+
+@pytest.mark.parametrize(
+    ("subject", "heading"),
+    [
+        ("CẦN LÀM: nộp báo cáo năm", "Cần làm: nộp báo cáo năm"),
+        ("CẦN NỘP (còn 3 ngày): báo cáo năm", "Cần nộp (còn 3 ngày): báo cáo năm"),
+        ("ĐÃ KHÓA điểm năm 2023", "Đã khóa điểm năm 2023"),
+        ("Cách rút mẫu kiểm tra minh chứng năm 2023", "Cách rút mẫu kiểm tra minh chứng năm 2023"),
+    ],
+)
+def test_a_page_shows_a_notice_without_its_capitals(subject, heading):
+    assert Notice(subject=subject).heading == heading

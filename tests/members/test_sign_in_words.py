@@ -5,7 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_user
+from members.models import User
+from tests.factories import make_user, make_year
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "mat-khau-rat-dai"
@@ -64,3 +65,23 @@ def test_who_cannot_sign_in_is_told_whom_to_ring(client, settings, contact, said
     settings.SUPPORT_CONTACT = contact
 
     assert said in client.get(reverse("account_login")).text
+
+
+def test_the_page_of_sign_in_says_whose_site_it_is_where_there_is_one_bloc(client):
+    bloc = make_year().bloc
+    assert f"{bloc.name}, {bloc.province}" in words(client.get(reverse("account_login")))
+
+    make_year()
+    assert bloc.name not in words(client.get(reverse("account_login")))
+
+
+def test_who_may_not_see_a_page_is_told_whom_to_ask(client):
+    year = make_year(members=3)
+    User.objects.filter(pk=year.secretary.pk).update(phone="0233 385 1234")
+    client.force_login(make_user(edits_for=year.bodies[2]))
+
+    for address, status in ((reverse("awards:motion-create", args=[year.pk]), 403), ("/years/999999/", 404)):
+        answer = client.get(address)
+        assert answer.status_code == status
+        assert f"Thư ký khối: {year.secretary}" in words(answer)
+        assert 'href="tel:0233 385 1234"' in answer.text

@@ -30,7 +30,8 @@ def site_owner() -> str:
     """Whose site it is, for who is not signed in: the one bloc with its province, or the one province, or nothing."""
     blocs = list(Bloc.objects.select_related("province")[:2])
     if len(blocs) == 1:
-        return f"{blocs[0].name}, {blocs[0].province}"
+        name, province = blocs[0].name, str(blocs[0].province)
+        return name if province in name else f"{name}, {province}"
     provinces = list(Province.objects.all()[:2])
     return str(provinces[0]) if len(provinces) == 1 else ""
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from blocs.models import Bloc
 from members.models import User
 from tests.factories import make_user, make_year
 
@@ -69,10 +70,13 @@ def test_who_cannot_sign_in_is_told_whom_to_ring(client, settings, contact, said
 
 def test_the_page_of_sign_in_says_whose_site_it_is_where_there_is_one_bloc(client):
     bloc = make_year().bloc
-    assert f"{bloc.name}, {bloc.province}" in words(client.get(reverse("account_login")))
+    Bloc.objects.update(name="Khối thi đua số 1")
+    assert f"Khối thi đua số 1, {bloc.province}." in words(client.get(reverse("account_login")))
+    Bloc.objects.update(name=f"Khối thi đua {bloc.province}")
+    assert f"Khối thi đua {bloc.province}." in words(client.get(reverse("account_login")))
 
     make_year()
-    assert bloc.name not in words(client.get(reverse("account_login")))
+    assert f"Khối thi đua {bloc.province}." not in words(client.get(reverse("account_login")))
 
 
 def test_who_may_not_see_a_page_is_told_whom_to_ask(client):

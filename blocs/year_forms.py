@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from base.dates import InstantField
 from base.forms import choices_of
-from base.vietnamese import instant
+from base.vietnamese import instant, uncapitalised
 from members.models import Association, people_named_for
 
 from .fields import DaysField, QuotaField
@@ -75,17 +75,19 @@ class YearOpenForm(BaseModelForm):
         return data
 
 
-SAID_MOST = 3  # of a closed part
+SAID_MOST = 2  # of a closed part
 
 
 def set_to(box: forms.BoundField) -> str:
     """What a choice or a number is set to, as a closed part says it; nothing of other boxes."""
     value = box.value()
-    if isinstance(box.field, forms.IntegerField) and value is not None:
-        return f"{box.label.lower()} {value}"
     if isinstance(box.field, forms.ChoiceField) and not isinstance(value, list):
-        return next((str(label).lower() for key, label in choices_of(box.field) if key == value), "")
-    return ""
+        value = next(
+            (uncapitalised(str(label)) for key, label in choices_of(box.field) if key == str(value)), None
+        )
+    elif not isinstance(box.field, forms.IntegerField):
+        value = None
+    return "" if value is None else f"{uncapitalised(str(box.label))}: {value}"
 
 
 class YearRulesForm(BaseModelForm):

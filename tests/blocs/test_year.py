@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from base.vietnamese import uncapitalised
 from base.workflow import Refused
 from blocs.models import BlocYear, Criterion, Milestone, next_code, open_year
 from tests.factories import Step, make_criteria, make_user, make_year
@@ -266,4 +267,5 @@ def test_a_closed_part_of_the_rules_says_what_it_is_set_to(client):
 
     said = re.findall(r'<span class="said quiet">(.*?)</span>', page, re.S)
     assert len(said) >= 3
-    assert any(year.get_selection_display().lower() in html.unescape(words) for words in said)
+    assert any(uncapitalised(year.get_selection_display()) in html.unescape(words) for words in said)
+    assert not any("ubnd" in words for words in said)

@@ -137,44 +137,6 @@ def test_paper_is_closed_only_on_two_counts_that_agree(conference):
     assert (vote.method, vote.tallies.get().approve) == (PAPER, 4)
 
 
-def test_one_teller_does_not_see_what_the_other_counted(client, conference):
-    _, two, *_ = conference.bloc_year.bodies
-    poll = begin(conference, two, method=PAPER)
-    counts = {"issued": 4, "returned": 4, "valid": 3}
-    enter_count(poll, by=make_user(), counts=counts, tallies={two: {"approve": 3, "against": 0}})
-    client.force_login(conference.bloc_year.secretary)
-
-    alone = client.get(reverse("awards:poll-count", args=[poll.pk])).context["form"]
-    on_the_vote = client.get(reverse("awards:poll", args=[poll.pk])).context["count_form"]
-
-    for form in (alone, on_the_vote):
-        assert form["issued"].value() == 4
-        assert form["valid"].value() is None
-
-
-def test_one_counts_on_the_page_of_the_vote_and_finds_there_what_one_entered(client, conference):
-    one, two, *_ = conference.bloc_year.bodies
-    poll = begin(conference, two, method=PAPER)
-    client.force_login(conference.bloc_year.secretary)
-    page = client.get(reverse("awards:poll", args=[poll.pk])).text
-    assert "Kết quả tôi đếm" in page
-
-    counts = {
-        "issued": "4",
-        "returned": "4",
-        "valid": "3",
-        f"row{two.pk}-approve": "3",
-        f"row{two.pk}-against": "0",
-    }
-    client.post(reverse("awards:poll-count", args=[poll.pk]), counts)
-
-    answer = client.get(reverse("awards:poll", args=[poll.pk]))
-    assert "Sửa kết quả tôi đã đếm" in answer.text
-    assert answer.context["count_form"]["valid"].value() == 3
-    client.force_login(make_user(edits_for=one))
-    assert "count_form" not in client.get(reverse("awards:poll", args=[poll.pk])).context
-
-
 def test_nobody_of_a_nominee_is_among_the_tellers(conference):
     one, *_ = conference.bloc_year.bodies
     conference.tellers.create(name="Trần Văn D", association=one)

@@ -114,7 +114,7 @@ def test_what_no_backup_has_is_told_once_and_stays_on_the_page(evidence, backups
     assert AuditEntry.objects.filter(action="integrity.damaged").count() == 1
     assert IntegrityTurn.objects.get(kind="evidence").last_damaged == 1
     client.force_login(administrator)
-    assert '<td class="late-text">1</td>' in client.get(reverse("system")).text
+    assert "Hỏng:</span> 1</td>" in client.get(reverse("system")).text
 
 
 def test_a_paper_whose_bytes_changed_in_the_database_is_brought_back_too(paper, backups, administrator):

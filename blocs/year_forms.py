@@ -81,7 +81,9 @@ SAID_MOST = 2  # of a closed part
 def set_to(box: forms.BoundField) -> str:
     """What a choice or a number is set to, as a closed part says it; nothing of other boxes."""
     value = box.value()
-    if isinstance(box.field, forms.ChoiceField) and not isinstance(value, list):
+    if isinstance(value, list):
+        return f"{uncapitalised(str(box.label))}: {len(value)}"
+    if isinstance(box.field, forms.ChoiceField):
         value = next(
             (uncapitalised(str(label)) for key, label in choices_of(box.field) if key == str(value)), None
         )

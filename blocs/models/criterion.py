@@ -329,7 +329,7 @@ def next_code(criteria_set: CriteriaSet, parent: Criterion | None) -> str:
     """The code after the last of that group: III after II, I.6 after I.5, III.1.c after III.1.b."""
     last = criteria_set.criteria.filter(parent=parent).order_by("position").last()
     if parent is None:
-        return roman(criteria_set.criteria.filter(parent=None).count() + 1)
+        return roman(criteria_set.criteria.filter(parent=None, kind=Criterion.Kind.GROUP).count() + 1)
     if last is None:
         return f"{parent.code}.1"
     before, dot, end = last.code.rpartition(".")

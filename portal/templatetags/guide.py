@@ -38,10 +38,10 @@ def site_owner() -> str:
 
 @register.simple_tag
 def secretaries_of(user) -> list:
-    """The secretariat of the newest year of a bloc that the person's associations are in."""
+    """The secretariat of the newest year of a bloc that the person's associations are in, without the person."""
     years = BlocYear.objects.filter(bloc__memberships__association__in=user.association_ids)
     newest = years.order_by("-year").first()
-    return newest.secretaries() if newest else []
+    return [one for one in newest.secretaries() if one != user] if newest else []
 
 
 @register.simple_tag

@@ -243,6 +243,7 @@ def test_criteria_stand_once_the_scores_are_locked():
     ("codes", "parent", "code"),
     [
         (["I", "II"], None, "III"),
+        (["I", "II", "T.1"], None, "III"),
         (["I", "I.1", "I.2"], "I", "I.3"),
         (["I"], "I", "I.1"),
         (["I", "I.1", "I.1.a"], "I.1", "I.1.b"),
@@ -253,7 +254,8 @@ def test_the_next_code_is_offered(codes, parent, code):
     made = {None: None}
     for position, one in enumerate(codes):
         above = made.get(one.rpartition(".")[0])
-        facts = {"text": one, "kind": "group", "max_points": 10, "position": position}
+        kind = "bonus" if one.startswith("T") else "group"
+        facts = {"text": one, "kind": kind, "max_points": 10, "position": position}
         made[one] = criteria_set.criteria.create(code=one, parent=above, **facts)
 
     assert next_code(criteria_set, made[parent]) == code

@@ -103,7 +103,7 @@ class IssueForm(BaseFormMixin, SignerFieldsMixin):
 class IssuedTogetherForm(BaseFormMixin, SignerFieldsMixin):
     """Who signs the papers of the lead that are issued together, and the day that all of them carry."""
 
-    dated = DayField(label="Ngày văn bản", help_text="Cho mọi văn bản dưới đây, trừ văn bản ghi ngày riêng.")
+    dated = DayField(label="Ngày văn bản", help_text="Cho mọi văn bản đã chọn, trừ văn bản ghi ngày riêng.")
     field_order = ["dated", "name", "position", "capacity", "authorisation"]
 
 
@@ -120,7 +120,7 @@ class IssueRowForm(IssueForm):
     def __init__(self, *args, sheet, year, day=None, **kwargs):
         super().__init__(*args, sheet=sheet, year=year, **kwargs)
         self.day = day
-        self.fields["dated"].widget.attrs["placeholder"] = "như trên"
+        self.fields["dated"].widget.attrs["placeholder"] = "ngày chung"
         self.leave_signer_out()
         del self.fields["accept_warnings"]
 

@@ -34,7 +34,7 @@ class TickedMixin(OneLinesMixin):
 
 class MembershipInline(OneLinesMixin, admin.StackedInline):
     model = Membership
-    raw_id_fields = ["association"]
+    autocomplete_fields = ["association"]
     extra = 0
     can_delete = False  # a member leaves on a day; a line written by mistake is deleted in its own list
 
@@ -52,7 +52,7 @@ class MembershipAdmin(OneLinesMixin, admin.ModelAdmin):
     list_filter = ["bloc", ("left_on", admin.EmptyFieldListFilter)]
     list_select_related = ["association", "bloc"]
     search_fields = ["association__search_key"]
-    raw_id_fields = ["association", "bloc"]
+    autocomplete_fields = ["association", "bloc"]
 
     def get_actions(self, request):
         return {
@@ -77,7 +77,7 @@ class MilestoneInline(OneLinesMixin, admin.StackedInline):
 
 class AppointmentInline(OneLinesMixin, admin.StackedInline):
     model = Appointment
-    raw_id_fields = ["user"]
+    autocomplete_fields = ["user"]
     extra = 0
 
 
@@ -88,7 +88,7 @@ class BlocYearAdmin(OneLinesMixin, admin.ModelAdmin):
     list_filter = ["bloc", "year"]
     list_select_related = ["bloc", "lead", "deputy"]
     search_fields = ["year", "bloc__name"]
-    raw_id_fields = ["bloc", "lead", "deputy"]
+    autocomplete_fields = ["bloc", "lead", "deputy"]
     inlines = [AppointmentInline, MilestoneInline]
 
     def get_readonly_fields(self, request, obj=None):
@@ -109,7 +109,7 @@ class LegalInstrumentAdmin(OneLinesMixin, admin.ModelAdmin):
     list_display = ["number", "kind", "title", "issued_on", "in_force_from", "in_force_to", "cited_in_papers"]
     list_filter = ["kind", "cited_in_papers"]
     search_fields = ["number", "title"]
-    raw_id_fields = ["replaced_by"]
+    autocomplete_fields = ["replaced_by"]
 
 
 class AwardBasisInline(OneLinesMixin, admin.StackedInline):

@@ -9,6 +9,8 @@ from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
+from django.db.models import Prefetch
+from django.utils import timezone
 
 from base.admin import OneLinesMixin, ReadOnlyAdmin
 
@@ -45,7 +47,7 @@ class OriginInline(OneLinesMixin, admin.StackedInline):
     model = Succession
     fk_name = "successor"
     verbose_name_plural = "sáp nhập từ"
-    raw_id_fields = ["predecessor"]
+    autocomplete_fields = ["predecessor"]
     extra = 0
 
 
@@ -68,7 +70,7 @@ class AssociationAdmin(LetterheadLinesMixin, admin.ModelAdmin):
 
 class OfficerInline(OneLinesMixin, admin.StackedInline):
     model = Officer
-    raw_id_fields = ["association"]
+    autocomplete_fields = ["association"]
     extra = 0
 
 
@@ -86,7 +88,7 @@ class NewUserForm(forms.ModelForm):
 
 @admin.register(User)
 class UserAdmin(OneLinesMixin, DjangoUserAdmin):
-    list_display = ["full_name", "email", "of_province", "is_active"]
+    list_display = ["full_name", "email", "held_today", "is_active"]
     list_select_related = ["province"]
     list_filter = ["province", "is_staff", "is_active", "is_demo"]
     search_fields = ["full_name", "email"]
@@ -101,9 +103,24 @@ class UserAdmin(OneLinesMixin, DjangoUserAdmin):
     inlines = [OfficerInline]
     change_form_template = "admin/members/user/change_form.html"
 
-    @admin.display(description="Cán bộ của tỉnh", ordering="province")
-    def of_province(self, person: User) -> str:
-        return str(person.province or "")
+    def get_queryset(self, request):
+        offices = Officer.objects.named_on(timezone.localdate()).select_related("association")
+        return (
+            super()
+            .get_queryset(request)
+            .prefetch_related(Prefetch("officer_set", offices, to_attr="offices_today"))
+        )
+
+    @admin.display(description="Hội, chức vụ")
+    def held_today(self, person: User) -> str:
+        held_offices = [
+            f"{office.association.short_name}, {office.position}" for office in person.offices_today
+        ]
+        if person.province:
+            held_offices.append(f"Cơ quan thường trực, {person.province}")
+        if person.is_superuser:
+            held_offices.append("Quản trị toàn trang")
+        return "; ".join(held_offices) or "Chưa có"
 
     def get_form(self, request, obj=None, change=False, **kwargs):  # noqa: FBT002  as Django calls it
         """Django's own words for these ticks are half English."""
@@ -124,7 +141,7 @@ class OfficerAdmin(OneLinesMixin, admin.ModelAdmin):
     list_filter = ["role", ("until", admin.EmptyFieldListFilter)]
     list_select_related = ["user", "association"]
     search_fields = ["user__full_name", "user__email", "association__search_key"]
-    raw_id_fields = ["user", "association"]
+    autocomplete_fields = ["user", "association"]
     actions = ["invite"]
 
     @admin.action(description="Gửi thư mời đặt mật khẩu")

@@ -40,7 +40,7 @@ class CriterionStates:
     code: str
     text: str
     claimed: Decimal
-    verified: Decimal
+    verified: Decimal | None  # None: nobody's was verified yet
     stands: Decimal
 
     @property
@@ -62,7 +62,7 @@ def by_criterion(year: BlocYear) -> list[CriterionStates]:
             row["criterion__code"],
             row["criterion__text"],
             row["claimed"] or nothing,
-            row["verified"] or nothing,
+            row["verified"],
             row["now"] or nothing,
         )
         for row in sums

@@ -67,18 +67,23 @@ def _paper_steps(user, year: BlocYear, row: Row, paper: str, to_sign: dict) -> l
     ]
     if notices:
         return [_to_sign(user, cell, whose, due_at, notices)]
-    verb, text = (
-        ("Sửa", f"Sửa theo ý kiến và nộp lại {whose}") if correction else ("Soạn tiếp", f"Soạn tiếp {whose}")
-    )
-    page = "edit" if paper == "registration" else "text" if correction else "continue"
-    facts = "" if paper == "registration" else _how_far(cell.submission)
-    return [NextStep(text, cell.submission.url(page), verb, due_at, facts=facts)]
+    if paper == "registration":
+        verb, text = ("Sửa", "Sửa theo ý kiến và nộp lại") if correction else ("Soạn tiếp", "Soạn tiếp")
+        return [NextStep(f"{text} {whose}", cell.submission.url("edit"), verb, due_at)]
+    return [_report_step(cell.submission, whose, due_at, is_returned=correction is not None)]
 
 
-def _how_far(report: Report) -> str:
-    """How much of each part is written; one query."""
-    parts = [f"{step.label.lower()} {step.done}/{step.of}" for step in steps_of(report) if step.of]
-    return f"{capitalised('; '.join(parts))}." if parts else ""
+def _report_step(report: Report, whose: str, due_at, *, is_returned: bool) -> NextStep:
+    """What is left of a report that nobody was asked to sign; one query."""
+    parts = [part for part in steps_of(report) if part.of]
+    listed = "; ".join(f"{part.label.lower()} {part.done}/{part.of}" for part in parts)
+    facts = f"{capitalised(listed)}." if parts else ""
+    if is_returned:
+        return NextStep(f"Sửa theo ý kiến và nộp lại {whose}", report.url("text"), "Sửa", due_at, facts=facts)
+    if parts and all(part.done == part.of for part in parts):
+        text, facts = f"Xem lại và nộp {whose}", f"Đã soạn đủ: {listed}."
+        return NextStep(text, report.url("submit"), "Xem lại", due_at, facts=facts)
+    return NextStep(f"Soạn tiếp {whose}", report.url("continue"), "Soạn tiếp", due_at, facts=facts)
 
 
 def _to_begin(year: BlocYear, row: Row, paper: str, whose: str, due_at) -> NextStep:

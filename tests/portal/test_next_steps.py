@@ -54,7 +54,7 @@ class TestMember:
     def test_who_signs_is_asked_to_sign_and_who_asked_sees_on_whom_it_waits(self, report):
         editor, head = make_user(edits_for=report.association), make_user(signs_for=report.association)
         name = f"báo cáo năm và bảng tự chấm điểm của {report.association.short_name}"
-        assert f"Soạn tiếp {name}" in urls(steps_of(editor, report.bloc_year))
+        assert urls(steps_of(editor, report.bloc_year))[f"Xem lại và nộp {name}"] == report.url("submit")
 
         ask_to_sign(report, by=editor)
 

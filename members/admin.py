@@ -1,4 +1,5 @@
 import logging
+from typing import Any
 
 from allauth.account.admin import EmailAddress
 from allauth.mfa.admin import Authenticator
@@ -112,7 +113,7 @@ class UserAdmin(OneLinesMixin, DjangoUserAdmin):
         )
 
     @admin.display(description="Hội, chức vụ")
-    def held_today(self, person: User) -> str:
+    def held_today(self, person: Any) -> str:
         held_offices = [
             f"{office.association.short_name}, {office.position}" for office in person.offices_today
         ]

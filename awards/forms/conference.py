@@ -142,8 +142,12 @@ class RollForm(BaseFormMixin, forms.Form):
         return choices_of(cls(members=members).fields["proxy_to"])
 
     @property
-    def who_and_when(self) -> list:
-        return [self[name] for name in ("delegate", "position", "arrived_at", "left_at")]
+    def who(self) -> list:
+        return [self[name] for name in ("delegate", "position")]
+
+    @property
+    def hours(self) -> list:
+        return [self[name] for name in ("arrived_at", "left_at")]
 
     @property
     def if_absent(self) -> list:
@@ -179,7 +183,7 @@ class AgendaForm(BaseFormMixin, forms.ModelForm):
         widgets = {
             "position": OrderInput,
             "title": LineArea,
-            "notes": forms.Textarea(attrs={"rows": 2}),
+            "notes": forms.Textarea(attrs={"rows": 1, "placeholder": "Ghi chép"}),
         }
 
     def __init__(self, *args, **kwargs):

@@ -7,12 +7,15 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from awards.ballot_codes import SHORTEST_WORD, VOTERS, plain_word, random_letters
 from awards.models import Conference, Motion, Poll, Vote
+from awards.models.vote import fewest
 from awards.standings import Row
 from base.forms import BaseFormMixin, NumberField, RowsField
-from base.vietnamese import number
+from base.vietnamese import capitalised, number
 from blocs.models import AwardType, BlocYear
 from members.models import Association
 from pledges.models import ScoreLine, TitleRequest
@@ -37,8 +40,7 @@ class PollForm(BaseFormMixin, forms.Form):
         if ranked:
             titles = registered_titles(conference.bloc_year)
             self.fields["nominees"].choices = [
-                (row.association.pk, nominee_label(row) + titles.get(row.association.pk, ""))
-                for row in ranked
+                (row.association.pk, nominee_label(row, titles.get(row.association.pk, ""))) for row in ranked
             ]
         quotas = {
             award.pk: conference.bloc_year.quota_of(award) or 1
@@ -77,7 +79,7 @@ def method_refusal(year: BlocYear, method: str | None) -> str:
 
 
 def registered_titles(year: BlocYear) -> dict[int, str]:
-    """{association: ; đăng ký Bằng khen …} of what members registered for and the bloc proposes."""
+    """{association: đăng ký Bằng khen …} of what members registered for and the bloc proposes."""
     requests = TitleRequest.objects.filter(
         registration__bloc_year=year,
         registration__first_submitted_at__isnull=False,
@@ -86,16 +88,22 @@ def registered_titles(year: BlocYear) -> dict[int, str]:
     named: dict[int, list[str]] = {}
     for association, award in requests.values_list("registration__association", "award_type__name"):
         named.setdefault(association, []).append(award)
-    return {key: f"; đăng ký {', '.join(dict.fromkeys(awards))}" for key, awards in named.items()}
+    return {key: f"đăng ký {', '.join(dict.fromkeys(awards))}" for key, awards in named.items()}
 
 
-def nominee_label(row: Row) -> str:
-    """1. Hội Luật gia: 98,5 điểm; who may not be nominated for an award is offered for lead and deputy alone."""
+def nominee_label(row: Row, registered: str = "") -> SafeString:
+    """1. Hội Luật gia: 98,5 điểm, and below it what they registered for.
+
+    Who may not be nominated for an award is offered for lead and deputy alone.
+    """
     name = row.association.short_name
     if row.rank is None:
-        return f"{name}: không xếp hạng, chỉ bầu Trưởng khối, Phó Trưởng khối"
-    barred = "" if row.is_eligible else ", không xét khen thưởng"
-    return f"{row.rank}. {name}: {number(row.final.total)} điểm{barred}"
+        said, facts = name, "không xếp hạng, chỉ bầu Trưởng khối, Phó Trưởng khối"
+    else:
+        barred = "" if row.is_eligible else ", không xét khen thưởng"
+        said, facts = f"{row.rank}. {name}", f"{number(row.final.total)} điểm{barred}"
+    below = format_html('<span class="registered">{}</span>', capitalised(registered)) if registered else ""
+    return format_html("<strong>{}:</strong> {} {}", said, facts, below)
 
 
 class BallotForm(BaseFormMixin, forms.Form):
@@ -204,6 +212,9 @@ class ScoreChoiceForm(BaseFormMixin, forms.Form):
     seats = forms.IntegerField(label="Số đơn vị được chọn", min_value=1, max_value=100, initial=1)
 
 
+MAJORITY = BlocYear.Share.MAJORITY
+
+
 class MotionForm(BaseFormMixin, forms.Form):
     """A motion and its count; with a leaf it corrects a score."""
 
@@ -224,8 +235,12 @@ class MotionForm(BaseFormMixin, forms.Form):
     approve = forms.IntegerField(label="Tán thành", min_value=0, max_value=1000)
     against = forms.IntegerField(label="Không tán thành", min_value=0, max_value=1000, initial=0)
 
-    def __init__(self, *args, year: BlocYear, association=None, **kwargs):
+    def __init__(self, *args, year: BlocYear, present: int, association=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["approve"].initial = present
+        self.fields[
+            "approve"
+        ].help_text = f"Có mặt {present}; thông qua khi từ {fewest(present, MAJORITY)} tán thành."
         lines = ScoreLine.objects.filter(report__bloc_year=year, report__association=association)
         lines = lines.filter(verified_points__isnull=False).select_related("criterion")
         self.fields["line"].queryset = lines.order_by("criterion__position", "pk")

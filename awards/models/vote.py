@@ -24,6 +24,11 @@ def share_reached(part: int, whole: int, share: str) -> bool:
     )
 
 
+def fewest(whole: int, share: str) -> int:
+    """How many of `whole` are enough at least, as share_reached has it; one more than all where nothing is."""
+    return next((part for part in range(1, whole + 1) if share_reached(part, whole, share)), whole + 1)
+
+
 def count_faults(*, issued: int, returned: int, valid: int, tallies) -> list[str]:
     """What does not add up in a count: issued ≥ returned ≥ valid ≥ for + against each nominee."""
     faults = []

@@ -281,7 +281,8 @@ class MotionCreate(ConferencePart, FormView):
         return {"about": about} if about in Motion.About.values else {}
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"year": self.parent, "association": self.association()}
+        facts = {"year": self.parent, "association": self.association()}
+        return super().get_form_kwargs() | facts | {"present": self.conference.present().count()}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(

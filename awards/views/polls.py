@@ -14,11 +14,12 @@ from awards.actions.sealed_vote import shut_urn
 from awards.actions.voting import cancel_poll, choose_by_score, close_poll, nominable, open_poll
 from awards.forms import HandsForm, OpinionForm, PollForm, ReasonForm, ScoreChoiceForm, own_count_forms
 from awards.models import Conference, Poll, Vote
+from awards.models.vote import fewest
 from awards.standings import score_table
 from base.access import Allowed, Visible, attempt
 from base.forms import all_valid, row_forms
 from base.workflow import Refused
-from blocs.models import AwardType
+from blocs.models import AwardType, BlocYear
 from members.models import Association
 from members.sign_in.second_factor import RecentLoginRequiredMixin
 
@@ -48,8 +49,12 @@ class PollOpen(ConferencePart, FormView):
         return {"award_type": award, "seats": year.quota_of(award) or 1, "nominees": nominees}
 
     def get_context_data(self, **kwargs):
-        tellers = list(self.conference.tellers.all())
-        return super().get_context_data(tellers=tellers, **quorum_facts(self.conference), **kwargs)
+        tellers, facts = list(self.conference.tellers.all()), quorum_facts(self.conference)
+        # How many ballots will be valid is not known before they are counted.
+        wholes = {BlocYear.Base.MEMBERS: facts["members"], BlocYear.Base.PRESENT: facts["present"]}
+        whole = wholes.get(BlocYear.Base(self.parent.threshold_base), 0)
+        needed = f"{fewest(whole, self.parent.threshold)}/{whole}" if whole else ""
+        return super().get_context_data(tellers=tellers, needed=needed, **facts, **kwargs)
 
     def form_valid(self, form):
         try:

@@ -1,11 +1,13 @@
 """Votes from opening to result: modes of the year, proxies, counts by two, written opinions, the chair's last word."""
 
 from decimal import Decimal
+from html import unescape
 from types import SimpleNamespace
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from awards.actions.motions import decide_motion
 from awards.actions.paper_vote import enter_count
@@ -348,7 +350,7 @@ def test_nominees_are_offered_by_rank_with_their_points(client, conference):
 
     page = client.get(reverse("awards:poll-open", args=[year.pk]))
 
-    labels = [label for _, label in page.context["form"].fields["nominees"].choices]
+    labels = [said(label) for _, label in page.context["form"].fields["nominees"].choices]
     names = [row.association.short_name for row in score_table(year).rows]
     points = (100, 99, 98, 97, 96)
     assert labels == [f"{n}. {names[n - 1]}: {points[n - 1]} điểm" for n in range(1, 6)]
@@ -370,4 +372,23 @@ def test_who_may_not_be_nominated_says_so(rank, is_eligible, label):
         final=SimpleNamespace(total=Decimal("98.5")),
     )
 
-    assert nominee_label(row) == label
+    assert said(nominee_label(row)) == label
+
+
+def test_what_a_nominee_registered_for_stands_below_its_points():
+    row = SimpleNamespace(
+        association=SimpleNamespace(short_name="Hội <A>"),
+        rank=1,
+        is_eligible=True,
+        final=SimpleNamespace(total=Decimal(100)),
+    )
+
+    label = nominee_label(row, "đăng ký Cờ thi đua")
+
+    assert said(label) == "1. Hội <A>: 100 điểm Đăng ký Cờ thi đua"
+    assert "Hội &lt;A&gt;" in label
+
+
+def said(label: str) -> str:
+    """The label without its marks."""
+    return " ".join(unescape(strip_tags(label)).split())

@@ -15,6 +15,8 @@ NAMED = {
     Step.PROPOSAL_FILED: "Đề nghị khen thưởng",
     Step.HANDED_OVER: "Bàn giao",
 }
+# Nothing more comes of these once the scores are locked.
+BEFORE_LOCK = [*NAMED][: [*NAMED].index(Step.SCORES_LOCKED)]
 OPENED_BY = {
     Step.REGISTRATION_CLOSED: Step.REGISTRATION_OPENED,
     Step.SELF_SCORING_CLOSED: Step.SELF_SCORING_OPENED,
@@ -47,9 +49,11 @@ class Stop:
 
 
 def year_line(year: BlocYear) -> list[Stop]:
-    """The stops in the order of the year, the first that is not done being the next."""
+    """The stops in the order of the year, the first that is not done being the next; after the lock, behind it."""
     stops = [(name, year.timeline[kind]) for kind, name in NAMED.items() if kind in year.timeline]
-    undone = next((milestone for _, milestone in stops if milestone.done_at is None), None)
+    past = BEFORE_LOCK if year.is_done(Step.SCORES_LOCKED) else []
+    waiting = (one for _, one in stops if one.done_at is None and one.kind not in past)
+    undone = next(waiting, None)
     return [Stop(name, one, is_next=one is undone, is_open=_is_open(year, one)) for name, one in stops]
 
 

@@ -91,14 +91,16 @@ class ConferenceDetail(YearPart, TemplateView):
         is_run = can_run and not conference.is_closed
         steps = run_sheet(conference, open_poll) if is_run else []
         missing = conference.missing() if is_run else []
+        attendances = year.bloc.in_order_on(
+            conference.day, conference.attendances.select_related("association", "proxy_to")
+        )
         return {
             "steps": steps,
             "next_step": next_step(steps),
             "missing": missing,
             "closing_form": ClosingForm(conference=conference) if is_run and not missing else None,
-            "attendances": year.bloc.in_order_on(
-                conference.day, conference.attendances.select_related("association", "proxy_to")
-            ),
+            "attendances": attendances,
+            "own_attendances": [one for one in attendances if one.association_id in user.association_ids],
             "agenda": conference.agenda.all(),
             "motions": conference.motions.select_related("line__criterion", "line__report__association"),
             "tellers": conference.tellers.select_related("association"),

@@ -16,6 +16,7 @@ from pledges.samples import sample_in
 from pledges.verifier_progress import assigned_parts
 from pledges.vetting import handed_in, targets_of
 
+from ..year_line import BEFORE_LOCK
 from .member import PAPERS
 from .step import NextStep, names
 
@@ -99,9 +100,9 @@ class Assigned:
 
 def reviewer_steps(year: BlocYear, mine: list[Row], rows: list[Row], assigned: Assigned) -> list[NextStep]:
     """`mine` are the members whose papers this person reviews; of `rows` they verify those assigned to them."""
-    steps = [step for paper in PAPERS for step in _to_accept(year, mine, paper)]
     if year.is_locked:
-        return steps
+        return []  # what was not taken in by then changes no score
+    steps = [step for paper in PAPERS for step in _to_accept(year, mine, paper)]
     steps += _to_verify(year, mine, rows, assigned)
     to_settle = [row for row in mine if row.unverified and assigned.both_finished(row)]
     steps += _one_or_list(year, to_settle, "Quyết định điểm hai người chấm khác nhau", "settle", "verify")
@@ -238,7 +239,10 @@ def _deadlines(year: BlocYear) -> list[NextStep]:
 
 
 def _next_milestone(year: BlocYear, rows: list[Row]) -> list[NextStep]:
+    is_locked = year.is_done(Step.SCORES_LOCKED)
     for kind, text, verb, page in SECRETARY:
+        if is_locked and kind in BEFORE_LOCK:
+            continue
         if kind in year.timeline and not year.is_done(kind):
             url, milestone = reverse(page, args=[year.pk]), year.timeline[kind]
             facts = _came_in(rows, AWAITED[kind]) if kind in AWAITED else ""

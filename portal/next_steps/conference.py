@@ -22,13 +22,16 @@ def session_steps(year: BlocYear) -> list[NextStep]:
         return []
     if not year.is_done(Step.CONFERENCE_CLOSED):
         planned = Conference.objects.filter(bloc_year=year, starts_at__date__gte=timezone.localdate()).first()
-        url = reverse("awards:conference", args=[year.pk])
-        return (
-            [NextStep("Dự hội nghị bình xét", url, "Xem chương trình", planned.starts_at, "Họp")]
-            if planned
-            else []
-        )
+        return [_to_attend(year, planned)] if planned else []
     return _notice_steps(year)
+
+
+def _to_attend(year: BlocYear, conference: Conference) -> NextStep:
+    url = reverse("awards:conference", args=[year.pk])
+    is_on = conference.starts_at <= timezone.now()
+    verb, day_label = ("Vào hội nghị", "Đang họp, từ") if is_on else ("Xem chương trình", "Họp")
+    facts = f"{conference.place}. Chủ trì: {conference.chair}."
+    return NextStep("Dự hội nghị bình xét", url, verb, conference.starts_at, day_label, facts=facts)
 
 
 def _notice_steps(year: BlocYear) -> list[NextStep]:

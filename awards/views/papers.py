@@ -30,6 +30,8 @@ from documents.pdf_workers import PendingPdfMixin, render_pdf
 from documents.spreadsheets import paper_tables
 from members.sign_in.second_factor import RecentLoginRequiredMixin
 
+PAST = "Đã qua ngày, không còn cần"  # the heading of what is needed no more
+
 
 class Papers(YearPart, TemplateView):
     """Every paper of the year: draft, issue, download."""
@@ -50,11 +52,12 @@ class Papers(YearPart, TemplateView):
         grouped = {sheet.key for rows in groups.values() for sheet, _ in rows}
         waiting = [sheet for sheet in visible if reads_all and not sheet.issued and sheet.key not in grouped]
         groups["Chờ bước trước"] = [(sheet, []) for sheet in waiting if sheet.waits]
-        left = "Đã qua ngày, không còn cần" if can_run else "Chưa ban hành"
+        left = PAST if can_run else "Chưa ban hành"
         groups[left] = [(sheet, []) for sheet in waiting if not sheet.waits]
         return super().get_context_data(
             groups=[(title, rows) for title, rows in groups.items() if rows],
             reads_all=reads_all,
+            past=PAST,
             **kwargs,
         )
 

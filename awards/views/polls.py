@@ -112,7 +112,7 @@ class PollPage(Visible, DetailView):
         return super().get_context_data(
             year=poll.conference.bloc_year,
             conference=poll.conference,
-            nominees=poll.nominees.select_related("association").order_by("association__sort_key"),
+            nominees=self.nominees(ranked=can_run),
             rights=rights,
             voted=used if used is not None else sum(right.has_voted for right in rights),
             mine=mine,
@@ -137,6 +137,17 @@ class PollPage(Visible, DetailView):
             **quorum_facts(poll.conference),
             **kwargs,
         )
+
+    def nominees(self, *, ranked: bool) -> list:
+        """Whom the vote is about; for the secretariat each with its `standing`, the row of the ranking."""
+        poll = self.object
+        nominees = list(poll.nominees.select_related("association").order_by("association__sort_key"))
+        year = poll.conference.bloc_year
+        if ranked and year.is_locked and not year.ranking_is_sealed:
+            rows = {row.association.pk: row for row in score_table(year).rows if row.rank}
+            for nominee in nominees:
+                nominee.standing = rows.get(nominee.association_id)
+        return nominees
 
     def own_count(self) -> dict:
         """What this person counted of the paper ballots, where they may count and as long as they may."""

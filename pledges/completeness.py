@@ -31,6 +31,7 @@ class Cell:
     at: datetime.datetime | None = None
     is_late: bool = False
     submission: Any = None
+    is_open: bool = True  # whether it can be handed in already
 
     @property
     def last_version_url(self) -> str:
@@ -123,6 +124,12 @@ def papers_of(year: BlocYear) -> list[str]:
     return [paper for paper in PAPERS if paper != "interim" or year.reports_interim]
 
 
+def _opening(paper: str) -> str:
+    """The step of the year from which it can be handed in."""
+    is_annual = paper == Report.Kind.ANNUAL
+    return Milestone.Kind.SELF_SCORING_OPENED if is_annual else Milestone.Kind.REGISTRATION_OPENED
+
+
 def _cell(submission, year: BlocYear, paper: str) -> Cell:
     received, due_at = submission.first_submitted_at, year.due(PAPERS[paper], submission.association_id)
     return Cell(submission.state, received, is_on_time(received, due_at) is False, submission)
@@ -131,10 +138,8 @@ def _cell(submission, year: BlocYear, paper: str) -> Cell:
 def completeness(year: BlocYear) -> list[Row]:
     """A line for each member of the year, in alphabetical order."""
     papers = papers_of(year)
-    rows = {
-        association.pk: Row(year, association, dict.fromkeys(papers, Cell()))
-        for association in year.members()
-    }
+    empty = {paper: Cell(is_open=year.is_done(_opening(paper))) for paper in papers}
+    rows = {association.pk: Row(year, association, dict(empty)) for association in year.members()}
     for registration in with_versions(Registration.objects.filter(bloc_year=year, association__in=rows)):
         rows[registration.association_id].cells["registration"] = _cell(registration, year, "registration")
     for signature in PledgeSignature.objects.filter(pledge__bloc_year=year, association__in=rows):

@@ -50,9 +50,11 @@ class SystemPage(UserPassesTestMixin, TemplateView):
         return self.request.user.is_superuser
 
     def get_context_data(self, **kwargs):
+        checks = check_health()
         letters = dict(Letter.objects.values_list("state").annotate(n=Count("pk")))
         return super().get_context_data(
-            checks=check_health(),
+            checks=checks,
+            ailing=[check for check in checks if not check.is_well],
             versions=[
                 ("Khối thi đua", VERSION),
                 ("Python", platform.python_version()),

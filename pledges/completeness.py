@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from blocs.models import BlocYear, Milestone
@@ -13,6 +13,7 @@ from members.models import Association
 from pledges.deadlines import end_of_day, is_on_time
 
 from .models import (
+    Correction,
     Explanation,
     PledgeSignature,
     Registration,
@@ -32,6 +33,8 @@ class Cell:
     is_late: bool = False
     submission: Any = None
     is_open: bool = True  # whether it can be handed in already
+    returned_at: datetime.datetime | None = None
+    due_again: datetime.datetime | None = None
 
     @property
     def last_version_url(self) -> str:
@@ -132,7 +135,19 @@ def _opening(paper: str) -> str:
 
 def _cell(submission, year: BlocYear, paper: str) -> Cell:
     received, due_at = submission.first_submitted_at, year.due(PAPERS[paper], submission.association_id)
-    return Cell(submission.state, received, is_on_time(received, due_at) is False, submission)
+    late = is_on_time(received, due_at) is False
+    if submission.state != Submission.State.RETURNED:
+        return Cell(submission.state, received, late, submission)
+    returned_at, due_again = submission.returned_at, submission.due_again
+    return Cell(submission.state, received, late, submission, returned_at=returned_at, due_again=due_again)
+
+
+def _with_returns(submissions: QuerySet) -> QuerySet:
+    """Each with when it was returned last and by when it is awaited again."""
+    last = Correction.objects.filter(**{submissions.model._meta.model_name: OuterRef("pk")}).order_by("-pk")
+    return submissions.annotate(
+        returned_at=Subquery(last.values("at")[:1]), due_again=Subquery(last.values("due_at")[:1])
+    )
 
 
 def completeness(year: BlocYear) -> list[Row]:
@@ -140,7 +155,8 @@ def completeness(year: BlocYear) -> list[Row]:
     papers = papers_of(year)
     empty = {paper: Cell(is_open=year.is_done(_opening(paper))) for paper in papers}
     rows = {association.pk: Row(year, association, dict(empty)) for association in year.members()}
-    for registration in with_versions(Registration.objects.filter(bloc_year=year, association__in=rows)):
+    registrations = Registration.objects.filter(bloc_year=year, association__in=rows)
+    for registration in _with_returns(with_versions(registrations)):
         rows[registration.association_id].cells["registration"] = _cell(registration, year, "registration")
     for signature in PledgeSignature.objects.filter(pledge__bloc_year=year, association__in=rows):
         due_at = end_of_day(year.due(PAPERS["pledge"], signature.association_id))
@@ -152,13 +168,22 @@ def completeness(year: BlocYear) -> list[Row]:
     counted = reports.annotate(
         unverified=unverified, verified_at=Max("lines__verified_at"), is_unanswered=unanswered
     )
-    for report in with_versions(counted):
+    for report in _with_returns(with_versions(counted)):
         row = rows[report.association_id]
         row.cells[report.kind] = _cell(report, year, report.kind)
         row.unverified += report.unverified
         row.is_unanswered |= report.is_unanswered
         row.verified_at = report.verified_at or row.verified_at
     return list(rows.values())
+
+
+def awaited_paper(year: BlocYear) -> str:
+    """What the members are to hand in now."""
+    if year.is_done(Milestone.Kind.SELF_SCORING_OPENED):
+        return "annual"
+    if not year.is_done(Milestone.Kind.REGISTRATION_CLOSED):
+        return "registration"
+    return "interim" if year.reports_interim else "annual"
 
 
 # What waits in a row, as the matrix filters by it.

@@ -43,6 +43,11 @@ class VettedTarget:
             return None
         return (self.target.plan - self.before.value) * 100 / self.before.value
 
+    @property
+    def growth_shown(self) -> Decimal | None:
+        """The growth to a tenth of a per cent."""
+        return None if self.growth is None else self.growth.quantize(Decimal("0.1"))
+
 
 @dataclass
 class MemberTargets:
@@ -87,6 +92,34 @@ def targets_of(registrations: Iterable[Registration], year: BlocYear) -> list[Me
         )
         for one in registrations
     ]
+
+
+def by_member(members: list[MemberTargets]) -> list[tuple]:
+    """(heading, member, [(label, target)]): what each member registered."""
+    return [
+        (
+            member.association.short_name,
+            member,
+            [(_named(one.target), one) for one in member.targets],
+        )
+        for member in members
+    ]
+
+
+def by_target(members: list[MemberTargets]) -> list[tuple]:
+    """(heading, None, [(label, target)]): who registered the same target, in the order of the contents."""
+    groups: dict[tuple[str, str], list[tuple[str, VettedTarget]]] = {}
+    for member in members:
+        for one in member.targets:
+            rows = groups.setdefault((one.target.content.code, _named(one.target)), [])
+            rows.append((member.association.short_name, one))
+    return [
+        (heading, None, rows) for (_, heading), rows in sorted(groups.items(), key=lambda group: group[0])
+    ]
+
+
+def _named(target: Target) -> str:
+    return f"{target.content.code}. {target.name} ({target.unit})"
 
 
 def _answers(registrations: list[Registration]) -> dict[tuple[int, str], str]:

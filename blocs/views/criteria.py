@@ -48,6 +48,13 @@ class CriteriaList(YearPart, ListView):
     template_name = "blocs/criteria_list.html"
     context_object_name = "criteria_sets"
 
+    def get(self, request, *args, **kwargs):
+        """The only version opens by itself for who cannot write another."""
+        versions = self.get_queryset()[:2]
+        if len(versions) == 1 and versions[0].published_at and not permissions.can_run(request.user, self.parent):
+            return redirect(versions[0])
+        return super().get(request, *args, **kwargs)
+
     def get_queryset(self):
         return self.parent.criteria_sets.order_by("-version")
 

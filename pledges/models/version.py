@@ -17,6 +17,8 @@ from pledges.deadlines import is_on_time
 from .owned import Owned
 from .storage import evidence_storage, random_path
 
+HINT = re.compile(r" \(mỗi dòng[^)]*\)")  # how a box is to be filled, which is not part of its name
+
 CODE = re.compile(r"(D?)(\d{5,9})-(\d{1,3})-([0-9A-F]{8})")  # of a receipt, as Version.code writes it
 
 
@@ -100,7 +102,8 @@ class Version(Owned):
         """The rows under their headings, in order."""
         groups: dict[str, list[dict]] = {}
         for row in self.content["rows"]:
-            groups.setdefault(row["group"], []).append(row)
+            label = HINT.sub("", row["label"])
+            groups.setdefault(row["group"], []).append(row | {"label": label})
         return list(groups.items())
 
 

@@ -1,5 +1,7 @@
 """The matrix: who has handed in what, and what waits before the scores can be locked."""
 
+import datetime
+
 from django.utils.http import urlencode
 from django.views.generic import TemplateView
 
@@ -11,10 +13,12 @@ from documents.spreadsheets import Listing
 from pledges.completeness import (
     HEADINGS,
     IN_WORDS,
+    PAPERS,
     SORTS,
     WAITING,
     Row,
     as_table,
+    awaited_paper,
     columns_of,
     completeness,
     papers_of,
@@ -23,6 +27,7 @@ from pledges.completeness import (
 )
 from pledges.locking import before_lock
 from pledges.models import Report
+from pledges.reminders import NAMES
 
 CHOSEN = "completeness"  # filter and order, in the session
 
@@ -80,6 +85,7 @@ class Completeness(YearPart, TemplateView):
             waits=self.waits,
             waits_for=WAITING[self.waits][0] if self.waits else "",
             waiting=waiting_counts(self.all_rows) if self.reads_all else [],
+            absent=self.absent(),
             gates=gates,
             all_met=all(gate.is_met for gate in gates),
             sort=self.sort,
@@ -95,18 +101,33 @@ class Completeness(YearPart, TemplateView):
             **kwargs,
         )
 
+    def absent(self) -> tuple[str, str, int] | None:
+        """(paper, its name, how many members lack it) of what is to be handed in now; None where nobody does."""
+        paper = awaited_paper(self.parent)
+        lacking = sum(row.lacks(paper) for row in self.all_rows)
+        is_open = self.parent.is_done(Milestone.Kind.REGISTRATION_OPENED) and not self.parent.is_locked
+        return (paper, NAMES[paper], lacking) if self.reads_all and is_open and lacking else None
+
     def totals(self, rows: list[Row]) -> list[tuple[str, int]]:
         """How many members have each column done."""
         headings = [HEADINGS[paper] for paper in papers_of(self.parent)]
         counts = [count for _, count in progress(rows)]
         return list(zip([*headings, "Thẩm định"], counts, strict=True)) if rows else []
 
-    def writable(self, row: Row) -> list[tuple[str, str, Report | None]]:
-        """(kind, name, the report there is) of what this member may write or has written."""
+    def writable(self, row: Row) -> list[tuple[str, str, Report | None, datetime.datetime | None]]:
+        """(kind, name, the report there is, its deadline) of what this member may write or has written."""
         kinds = ["interim"] if self.parent.reports_interim else []
         if self.annual_is_open:
             kinds.append("annual")
-        return [(kind, IN_WORDS[kind], row.cells[kind].submission) for kind in kinds]
+        return [
+            (
+                kind,
+                IN_WORDS[kind],
+                row.cells[kind].submission,
+                self.parent.due(PAPERS[kind], row.association.pk),
+            )
+            for kind in kinds
+        ]
 
 
 class CompletenessSheet(Completeness):

@@ -31,6 +31,7 @@ from .registrations import REGISTRATIONS, registration_context, taken_from_store
 from .reports import REPORTS, VERDICTS, report_context, shows_verified
 from .saving import marks_in, saved_by_itself
 
+SATURDAY = 5  # the first day of the weekend, as weekday() counts
 
 class SendBack(Allowed, SingleObjectMixin, FormView):
     """What to mend where, and by when."""
@@ -50,8 +51,13 @@ class SendBack(Allowed, SingleObjectMixin, FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_initial(self):
-        in_three_days = timezone.localtime() + datetime.timedelta(days=3)
-        return {"due_at": in_three_days.replace(hour=17, minute=0, second=0, microsecond=0)}
+        """17:00 of the third day from now, put off to a working day, and not before the report's own deadline."""
+        day = timezone.localtime() + datetime.timedelta(days=3)
+        while day.weekday() >= SATURDAY:
+            day += datetime.timedelta(days=1)
+        proposed = day.replace(hour=17, minute=0, second=0, microsecond=0)
+        own = self.object.current_due
+        return {"due_at": max(proposed, own) if own else proposed}
 
     def items(self):
         kwargs = {"places": places(self.object)}
@@ -68,7 +74,6 @@ class SendBack(Allowed, SingleObjectMixin, FormView):
             limit=self.object.bloc_year.return_limit,
             body=self.body,
             returning=True,
-            shows_verified=True,
             **self.whole(),
             **kwargs,
         )
@@ -244,9 +249,15 @@ class History(Visible, SingleObjectMixin, TemplateView):
             changes = changes.exclude(VERDICTS)
         if row:
             changes = changes.filter(field__startswith=f"{row}-")
-        page = Paginator(changes, 40).get_page(self.request.GET.get("page"))
-        texts = Comparison()
-        lines = [(change, *texts.compare(change.before, change.after)) for change in page]
+        kept = changes.order_by("-at", "by_id").values_list("at", "by_id").distinct()
+        page = Paginator(kept, 20).get_page(self.request.GET.get("page"))
+        texts, on_page = Comparison(), set(page)
+        listed = changes.filter(at__in={at for at, _ in on_page}).order_by("-at", "by_id", "-pk")
+        lines = [
+            (change, *texts.compare(change.before, change.after))
+            for change in listed
+            if (change.at, change.by_id) in on_page
+        ]
         saves = [list(save) for _, save in groupby(lines, lambda line: (line[0].at, line[0].by_id))]
         return super().get_context_data(
             submission=self.object, year=self.object.bloc_year, page_obj=page, saves=saves, row=row, **kwargs

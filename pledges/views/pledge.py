@@ -171,7 +171,8 @@ class SignatureCorrect(StoredPledgePart, FormView):
         }
 
     def get_context_data(self, **kwargs):
-        acts = acts_about(self.signature.pledge)
+        name = self.signature.association.short_name
+        acts = [act for act in acts_about(self.signature.pledge) if name in act.what]
         return super().get_context_data(signature=self.signature, acts=acts, **kwargs)
 
     def form_valid(self, form):

@@ -1,18 +1,38 @@
 """The secretariat writes to whoever has not handed in, and sees whether it arrived."""
 
+import datetime
+from dataclasses import dataclass, field
+
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models.functions import TruncDate
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.views.generic import FormView
 
 from blocs import permissions
-from blocs.models import Milestone
 from blocs.views.years import YearPart
 from members.models import Notice, Officer
-from pledges.completeness import papers_of
+from pledges.completeness import PAPERS, awaited_paper, papers_of
 from pledges.forms import ReminderForm
 from pledges.reminders import NAMES, lacking, write_to_all
+
+
+@dataclass
+class Told:
+    """What many were told on one day."""
+
+    day: datetime.date
+    notices: list[Notice] = field(default_factory=list)
+
+    @property
+    def heading(self) -> str:
+        return self.notices[0].heading
+
+    @property
+    def read(self) -> int:
+        return sum(notice.read_at is not None for notice in self.notices)
 
 
 class Reminders(YearPart, FormView):
@@ -25,14 +45,8 @@ class Reminders(YearPart, FormView):
     @property
     def paper(self) -> str:
         """What is asked for; else what the year is waiting for now."""
-        paper, year = self.request.GET.get("paper", ""), self.parent
-        if paper in papers_of(year):
-            return paper
-        if year.is_done(Milestone.Kind.SELF_SCORING_OPENED):
-            return "annual"
-        if not year.is_done(Milestone.Kind.REGISTRATION_CLOSED):
-            return "registration"
-        return "interim" if year.reports_interim else "annual"
+        paper = self.request.GET.get("paper", "")
+        return paper if paper in papers_of(self.parent) else awaited_paper(self.parent)
 
     def recipients(self) -> list[tuple]:
         """(association, its people) of each member whose paper is lacking."""
@@ -45,14 +59,28 @@ class Reminders(YearPart, FormView):
         return [(association, people.get(association.pk, [])) for association in waited_for]
 
     def get_context_data(self, **kwargs):
-        sent = Notice.objects.filter(topic=self.parent.topic).select_related("to", "letter")
         return super().get_context_data(
             paper=self.paper,
+            due_at=self.parent.due(PAPERS[self.paper]),
             papers=[(paper, NAMES[paper]) for paper in papers_of(self.parent)],
             recipients=self.recipients(),
-            page_obj=Paginator(sent, 30).get_page(self.request.GET.get("page")),
+            page_obj=self.told(),
             **kwargs,
         )
+
+    def told(self):
+        """A page of what was told on one day under one subject, each with `notices`; three queries."""
+        of_year = Notice.objects.filter(topic=self.parent.topic)
+        days = of_year.annotate(day=TruncDate("created_at")).values("day", "subject").distinct()
+        page = Paginator(days.order_by("-day", "subject"), 15).get_page(self.request.GET.get("page"))
+        groups = {(one["day"], one["subject"]): Told(one["day"]) for one in page}
+        named = of_year.filter(subject__in={subject for _, subject in groups}).select_related("to", "letter")
+        for notice in named:
+            group = groups.get((localdate(notice.created_at), notice.subject))
+            if group:
+                group.notices.append(notice)
+        page.object_list = list(groups.values())
+        return page
 
     def form_valid(self, form):
         count = write_to_all(self.parent, self.paper, words=form.cleaned_data["words"])

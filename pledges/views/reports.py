@@ -134,12 +134,16 @@ class ReportDetail(Visible, DetailView):
         contents = ReportContents(report)
         history = list(report.history.select_related("by"))
         offered = permissions.actions(user, report)
+        is_begun = any(line.verified_points is not None or line.verified_na for line in contents.lines)
         return super().get_context_data(
             actions=offered,
             can_verify=permissions.can_verify(user, report) and not report.is_open,
             can_settle=permissions.can_settle(user, report) and not report.is_open,
             can_explain=permissions.can_explain(user, report) and report.told_at is not None,
-            shows_verified=report.is_annual and shows_verified(user, report),
+            shows_verified=report.is_annual and is_begun and shows_verified(user, report),
+            awaits_verification=report.is_annual
+            and not is_begun
+            and bloc_permissions.can_read_all(user, report.bloc_year),
             gaps=gap_links(report, report.missing(contents)) if "edit" in offered else [],
             waits_for=waits_for_signature(report) if "edit" in offered else [],
             due_at=report.current_due,

@@ -1,7 +1,5 @@
 """Targets looked at before the pledge is signed: one member's with the word on each, and the bloc's as a summary."""
 
-from decimal import Decimal
-
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.views.generic import TemplateView, View
@@ -18,7 +16,7 @@ from pledges import permissions
 from pledges.actions.targets import Said, ask_to_raise, remark_on_targets
 from pledges.forms.targets import RaiseForm, TargetRemarkForm
 from pledges.models import TargetRemark
-from pledges.vetting import MemberTargets, VettedTarget, handed_in, targets_of
+from pledges.vetting import MemberTargets, VettedTarget, by_member, by_target, handed_in, targets_of
 
 from .registrations import REGISTRATIONS
 
@@ -100,8 +98,12 @@ class Targets(TargetsPart, TemplateView):
 
     def get_context_data(self, **kwargs):
         members, user = self.members(), self.request.user
+        by = "target" if self.request.GET.get("by") == "target" else "member"
         return super().get_context_data(
             members=members,
+            by=by,
+            groups=by_target(members) if by == "target" else by_member(members),
+            lower=sum(one.is_lower for member in members for one in member.targets),
             reviewable={
                 one.registration.pk for one in members if permissions.can_vet(user, one.registration)
             },
@@ -130,7 +132,6 @@ class TargetsSheet(TargetsPart, View):
     @staticmethod
     def row(member: MemberTargets, one: VettedTarget) -> list:
         target, remark = one.target, one.remark
-        growth = one.growth.quantize(Decimal("0.1")) if one.growth is not None else None
         return [
             member.association.short_name,
             target.content.code,
@@ -139,7 +140,7 @@ class TargetsSheet(TargetsPart, View):
             one.before.plan,
             one.before.actual,
             target.plan_shown,
-            growth,
+            one.growth_shown,
             TargetRemark.Verdict(remark.verdict).label if remark else "",
             remark.why if remark else "",
             one.answer,

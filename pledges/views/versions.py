@@ -39,6 +39,7 @@ from pledges.papers import (
 )
 from pledges.signing_facts import Fact, signing_facts
 from pledges.snapshot_rows import report_rows
+from pledges.writing_steps import WritingStep, steps_of
 
 from .evidence import send_file
 from .places import gap_links
@@ -75,6 +76,10 @@ class HandIn(Own, SingleObjectMixin, FormView):
     def facts(self) -> list[Fact]:
         return signing_facts(self.object)
 
+    def steps(self) -> list[WritingStep]:
+        """The steps of writing that lie before; a registration has none."""
+        return []
+
     def said(self) -> list[dict]:
         """Everything it says, row by row."""
         return self.object.said()
@@ -98,6 +103,7 @@ class HandIn(Own, SingleObjectMixin, FormView):
         asks = {} if gaps or may_confirm else self.whom_to_ask()
         return super().get_context_data(
             gaps=gap_links(self.object, gaps),
+            steps=self.steps() if gaps else [],
             jumps=self.jumps(),
             content=content,
             facts=[] if gaps else self.facts(),
@@ -166,6 +172,9 @@ class ReportHandIn(HandIn):
 
     def facts(self):
         return signing_facts(self.object, self.contents)
+
+    def steps(self):
+        return steps_of(self.object)
 
     def said(self):
         return report_rows(self.contents)

@@ -70,16 +70,19 @@ def _paper_steps(user, year: BlocYear, row: Row, paper: str, to_sign: dict) -> l
     if paper == "registration":
         verb, text = ("Sửa", "Sửa theo ý kiến và nộp lại") if correction else ("Soạn tiếp", "Soạn tiếp")
         return [NextStep(f"{text} {whose}", cell.submission.url("edit"), verb, due_at)]
-    return [_report_step(cell.submission, whose, due_at, is_returned=correction is not None)]
+    if correction:
+        answers = [item.answer for item in correction.items.all()]
+        facts = f"Thư ký yêu cầu sửa {len(answers)} điểm, đã trả lời {sum(map(bool, answers))}."
+        text, url = f"Sửa theo ý kiến và nộp lại {whose}", cell.submission.url("answers")
+        return [NextStep(text, url, "Sửa", due_at, facts=facts if answers else "")]
+    return [_report_step(cell.submission, whose, due_at)]
 
 
-def _report_step(report: Report, whose: str, due_at, *, is_returned: bool) -> NextStep:
+def _report_step(report: Report, whose: str, due_at) -> NextStep:
     """What is left of a report that nobody was asked to sign; one query."""
     parts = [part for part in steps_of(report) if part.of]
     listed = "; ".join(f"{part.label.lower()} {part.done}/{part.of}" for part in parts)
     facts = f"{capitalised(listed)}." if parts else ""
-    if is_returned:
-        return NextStep(f"Sửa theo ý kiến và nộp lại {whose}", report.url("text"), "Sửa", due_at, facts=facts)
     if parts and all(part.done == part.of for part in parts):
         text, facts = f"Xem lại và nộp {whose}", f"Đã soạn đủ: {listed}."
         return NextStep(text, report.url("submit"), "Xem lại", due_at, facts=facts)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from django.views.defaults import server_error
 from django.views.generic import DetailView, TemplateView
 
+from awards.permissions import can_see_ranking
 from base import middleware
 from base.access import Visible
 from blocs import permissions
@@ -104,8 +105,16 @@ class YearPage(Visible, DetailView):
             sees_handover=permissions.can_see_handover(user, self.object),
             extended=self.own_extensions(),
             left_over=self.left_over(),
+            own_results=self.own_results(rows),
             **kwargs,
         )
+
+    def own_results(self, rows: list[Row]) -> list:
+        """The associations of whoever looks, once they may read their points and rank."""
+        user, year = self.request.user, self.object
+        if not year.is_locked or not can_see_ranking(user, year):
+            return []
+        return [row.association for row in rows if user.acts_for(row.association.pk)]
 
     def markable(self) -> set[str]:
         """The steps that this person may tick off now; no reports are closed before there is one."""

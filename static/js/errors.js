@@ -18,7 +18,8 @@ const entryOf = (error) => {
   const said = error.textContent.replace(/\s+/g, " ").trim();
   const name = nameOf(box);
   const item = document.createElement("li");
-  const text = !name || said.includes(name) ? said : `${name}: ${said}`;
+  const isNamed = !name || said.toLowerCase().includes(name.split(" ")[0].toLowerCase());
+  const text = isNamed ? said : `${name}: ${said}`;
   if (!box?.id) {
     item.textContent = text;
     return item;
@@ -39,7 +40,8 @@ const summaryOf = (errors) => {
   summary.className = "error-summary";
   summary.setAttribute("role", "alert");
   const heading = document.createElement("h2");
-  heading.textContent = `Cần sửa ${errors.length} chỗ`;
+  const undone = errors[0].closest("form")?.dataset.undone;
+  heading.textContent = undone || `Cần sửa ${errors.length} chỗ`;
   const list = document.createElement("ul");
   list.append(...errors.map(entryOf));
   summary.append(heading, list);

@@ -28,7 +28,7 @@ class ContentForm(BaseModelForm):
     class Meta:
         model = Content
         fields = ["code", "title", "commitments"]
-        widgets = {"commitments": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"title": LineArea, "commitments": forms.Textarea(attrs={"rows": 3})}
 
 
 class IndicatorForm(BaseModelForm):

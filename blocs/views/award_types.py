@@ -43,6 +43,7 @@ class AwardTypeList(Visible, ListView):
         salaries = BaseSalary.objects.order_by("-since")
         return super().get_context_data(
             listed=listed,
+            has_prizes=any(prize for _, prize in listed),
             salaries=salaries,
             can_keep=permissions.can_keep_national_law(self.request.user),
             **kwargs,

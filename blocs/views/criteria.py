@@ -51,7 +51,11 @@ class CriteriaList(YearPart, ListView):
     def get(self, request, *args, **kwargs):
         """The only version opens by itself for who cannot write another."""
         versions = self.get_queryset()[:2]
-        if len(versions) == 1 and versions[0].published_at and not permissions.can_run(request.user, self.parent):
+        if (
+            len(versions) == 1
+            and versions[0].published_at
+            and not permissions.can_run(request.user, self.parent)
+        ):
             return redirect(versions[0])
         return super().get(request, *args, **kwargs)
 

@@ -17,7 +17,7 @@ from base.access import Inside, Visible
 from base.workflow import Refused
 from blocs import permissions
 from blocs.actions.service import name_service
-from blocs.models import Bloc, BlocYear
+from blocs.models import Bloc, BlocYear, Milestone
 from blocs.setup_forms import (
     BlocForm,
     FirstAdministratorForm,
@@ -90,6 +90,7 @@ class Setup(TemplateView):
         bloc = self.chosen(blocs)
         province = bloc.province if bloc else self.chosen_province(provinces)
         steps = setup_steps(province, bloc)
+        year = bloc.years.order_by("-year").first() if bloc else None
         return super().get_context_data(
             steps=steps,
             next_step=next((step for step in steps if not step.is_done and step.url), None),
@@ -97,7 +98,8 @@ class Setup(TemplateView):
             provinces=provinces,
             bloc=bloc,
             blocs=blocs,
-            year=bloc.years.order_by("-year").first() if bloc else None,
+            year=year,
+            registration_is_open=year is not None and year.is_done(Milestone.Kind.REGISTRATION_OPENED),
             waiting=not_come(bloc) if bloc else [],
             officers=list(province.people.order_by("search_key")) if province else [],
             **kwargs,
@@ -228,6 +230,10 @@ class Service(Inside, FormView):
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"year": self.parent}
+
+    def get_initial(self):
+        """Who serves already; the last named where there are several."""
+        return {one.role: one.user_id for one in self.parent.appointments.order_by("pk")}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(year=self.parent, **kwargs)

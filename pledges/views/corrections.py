@@ -33,6 +33,7 @@ from .saving import marks_in, saved_by_itself
 
 SATURDAY = 5  # the first day of the weekend, as weekday() counts
 
+
 class SendBack(Allowed, SingleObjectMixin, FormView):
     """What to mend where, and by when."""
 

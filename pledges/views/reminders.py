@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass, field
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models.functions import TruncDate
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -59,17 +59,19 @@ class Reminders(YearPart, FormView):
         return [(association, people.get(association.pk, [])) for association in waited_for]
 
     def get_context_data(self, **kwargs):
+        page, told = self.told()
         return super().get_context_data(
             paper=self.paper,
             due_at=self.parent.due(PAPERS[self.paper]),
             papers=[(paper, NAMES[paper]) for paper in papers_of(self.parent)],
             recipients=self.recipients(),
-            page_obj=self.told(),
+            page_obj=page,
+            told=told,
             **kwargs,
         )
 
-    def told(self):
-        """A page of what was told on one day under one subject, each with `notices`; three queries."""
+    def told(self) -> tuple[Page, list[Told]]:
+        """A page of the days and subjects of what was told, and those told of each; three queries."""
         of_year = Notice.objects.filter(topic=self.parent.topic)
         days = of_year.annotate(day=TruncDate("created_at")).values("day", "subject").distinct()
         page = Paginator(days.order_by("-day", "subject"), 15).get_page(self.request.GET.get("page"))
@@ -79,8 +81,7 @@ class Reminders(YearPart, FormView):
             group = groups.get((localdate(notice.created_at), notice.subject))
             if group:
                 group.notices.append(notice)
-        page.object_list = list(groups.values())
-        return page
+        return page, list(groups.values())
 
     def form_valid(self, form):
         count = write_to_all(self.parent, self.paper, words=form.cleaned_data["words"])

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from awards.actions.proposals import draw_up_proposals
 from awards.actions.voting import record_vote
 from awards.models import Conference, Violation, Vote, VoteTally, share_reached
+from awards.models.vote import fewest
 from awards.papers import draft, obstacles, year_papers
 from base.workflow import Refused
 from blocs.models import AwardType, BlocYear
@@ -287,3 +288,34 @@ def test_the_teller_team_has_one_head(client, conference):
     assert sorted(conference.tellers.values_list("role", flat=True)) == ["head", "secretary"]
     conference.refresh_from_db()
     assert (conference.counting_from.hour, conference.counting_until.minute) == (10, 40)
+
+
+def test_a_delegate_sees_whether_their_association_is_counted(client, conference):
+    there, absent = conference.bloc_year.bodies[2], conference.bloc_year.bodies[4]
+    address = reverse("awards:conference", args=[conference.bloc_year_id])
+
+    client.force_login(make_user(signs_for=there))
+    page = client.get(address)
+    assert [one.association for one in page.context["own_attendances"]] == [there]
+    assert "Khi thư ký mở, nút bỏ phiếu hiện ở đây" in page.text
+
+    client.force_login(make_user(signs_for=absent))
+    (own,) = client.get(address).context["own_attendances"]
+    assert not own.is_present
+
+
+def test_a_motion_says_how_many_must_agree(client, conference):
+    client.force_login(conference.bloc_year.secretary)
+
+    form = client.get(reverse("awards:motion-create", args=[conference.bloc_year_id])).context["form"]
+
+    assert form["approve"].value() == 4
+    assert form["approve"].help_text == "Có mặt 4; thông qua khi từ 3 tán thành."
+
+
+@pytest.mark.parametrize(
+    ("whole", "share", "least"),
+    [(4, "1/2", 3), (5, "1/2", 3), (16, "4/5", 13), (15, "2/3", 10), (0, "1/2", 1)],
+)
+def test_fewest_is_the_least_that_reaches_the_share(whole, share, least):
+    assert fewest(whole, share) == least

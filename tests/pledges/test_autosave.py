@@ -214,3 +214,18 @@ def test_no_ones_text_is_ever_overwritten_unseen(base, stored, typed):
         assert stored == base  # only what the page showed is replaced
     if typed not in (base, stored):
         assert to_write or conflicts  # and nothing typed is dropped in silence
+
+
+def test_the_history_is_paged_by_what_was_saved_at_once(client, report):
+    person = make_user(edits_for=report.association)
+    boxes = [f"section-{one.pk}-text" for one in report.sections.all()]
+    for text in ("Một", "Hai"):
+        with time_machine.travel(timezone.now() + datetime.timedelta(hours=len(text)), tick=False):
+            report.write(by=make_user(), typed=dict.fromkeys(boxes, text))
+    client.force_login(person)
+
+    page = client.get(reverse("pledges:report-history", args=[report.pk]))
+
+    saves = page.context["saves"]
+    assert [len(lines) for lines in saves] == [len(boxes), len(boxes)]
+    assert page.context["page_obj"].paginator.count == 2

@@ -106,3 +106,29 @@ class TestMatrix:
 
     def test_a_filter_nobody_knows_shows_everybody(self, client, year):
         assert len(self.page(client, year, "?waits=khong-co").context["rows"]) == 4
+
+
+def test_the_matrix_names_the_day_of_a_return_and_leads_to_the_desk(client):
+    year = make_year(until=Step.SELF_SCORING_OPENED)
+    returned = make_report(year, year.bodies[2], state="returned")
+    waiting = make_report(year, year.bodies[3], state="accepted")
+    client.force_login(year.secretary)
+
+    page = client.get(reverse("pledges:completeness", args=[year.pk]))
+
+    row = next(row for row in page.context["rows"] if row.association == returned.association)
+    last = returned.corrections.get()
+    assert (row.cells["annual"].returned_at, row.cells["annual"].due_again) == (last.at, last.due_at)
+    assert f'href="{reverse("pledges:report-verify", args=[waiting.pk])}"' in page.text
+    assert page.context["absent"][2] == 3  # all but the one that is in
+
+
+def test_before_it_opens_nobody_lacks_a_report(client):
+    year = make_year(until=Step.REGISTRATION_OPENED)
+    client.force_login(year.secretary)
+
+    page = client.get(reverse("pledges:completeness", args=[year.pk]))
+
+    cells = page.context["rows"][0].cells
+    assert (cells["registration"].is_open, cells["annual"].is_open) == (True, False)
+    assert page.text.count("Chưa mở") >= len(year.bodies)

@@ -1,6 +1,10 @@
 """The page of a registration: the bloc's indicators stand ready, last year's figures beside them."""
 
+import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
+import time_machine
 from django.urls import reverse
 
 from pledges.models import Registration
@@ -96,3 +100,18 @@ def test_a_registration_begins_with_the_size_of_last_year(client):
     begun = Registration.objects.get(bloc_year=year, association=member)
     assert (begun.member_count, begun.staff_count) == (1940, 3)
     assert "lấy từ bản đăng ký năm trước" in client.get(answer.url).text
+
+
+def test_a_return_proposes_a_working_day(client):
+    year = make_year(until=Step.REGISTRATION_OPENED)
+    registration = make_registration(year, year.bodies[2])
+    client.force_login(year.secretary)
+    address = registration.url("return")
+
+    with time_machine.travel(
+        datetime.datetime(2024, 12, 5, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")), tick=False
+    ):
+        client.force_login(year.secretary)
+        proposed = client.get(address).context["form"].initial["due_at"]
+
+    assert proposed.date() == datetime.date(2024, 12, 9)  # the third day is a Sunday

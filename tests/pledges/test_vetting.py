@@ -206,3 +206,19 @@ def test_the_pages_ask_as_often_for_three_members_as_for_twelve(client, page):
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_the_summary_compares_a_target_over_the_members(client):
+    year = make_year(members=3, until=Step.REGISTRATION_OPENED)
+    for body in year.bodies:
+        make_registration(year, body)
+    client.force_login(year.secretary)
+    address = reverse("pledges:targets", args=[year.pk])
+
+    by_member = client.get(address).context["groups"]
+    by_target = client.get(address, {"by": "target"}).context["groups"]
+
+    assert [heading for heading, _, _ in by_member] == [body.short_name for body in year.bodies]
+    ((heading, _, rows),) = by_target
+    assert heading == "I. Suất quà (suất)"
+    assert [label for label, _ in rows] == [body.short_name for body in year.bodies]

@@ -6,8 +6,10 @@ import pytest
 from django.utils import timezone
 
 from blocs.models import BlocYear
+from pledges.completeness import completeness
+from portal.next_steps import steps_for
 from portal.year_line import place_on, year_line
-from tests.factories import Step, make_year
+from tests.factories import Step, lock_scores_of, make_year
 
 pytestmark = pytest.mark.django_db
 
@@ -28,3 +30,17 @@ def test_nobody_is_late_for_what_was_not_opened(client, is_opened):
     client.force_login(year.secretary)
     page = client.get(year.get_absolute_url()).text
     assert ("quá hạn" in page, "chưa mở" in page) == (is_opened, not is_opened)
+
+
+def test_after_the_lock_the_year_is_behind_it():
+    """What was left open before changes nothing any more."""
+    year = make_year(until=Step.SELF_SCORING_CLOSED)
+    assert place_on(year_line(BlocYear.objects.get(pk=year.pk))).stop.name == "Giao ước"
+
+    lock_scores_of(year)
+
+    locked = BlocYear.objects.get(pk=year.pk)
+    assert place_on(year_line(locked)).stop.name == "Hội nghị"
+    tasks = [step.text for step in steps_for(year.secretary, locked, completeness(locked))]
+    assert "Tổ chức hội nghị bình xét" in tasks
+    assert "Theo dõi báo cáo 6 tháng" not in tasks

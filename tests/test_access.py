@@ -91,7 +91,7 @@ TABLE = {
     ("blocs:appointments", "year", "get"): reached(200, stranger=404),
     ("blocs:appoint", "year", "post"): reached(403, stranger=404),
     ("blocs:outline", "year", "get"): reached(200, stranger=404),
-    ("blocs:criteria-list", "year", "get"): reached(200, stranger=404),
+    ("blocs:criteria-list", "year", "get"): reached(302, secretary=200, stranger=404),
     ("blocs:criteria-create", "year", "post"): reached(403, secretary=302, stranger=404),
     ("blocs:criteria", "criteria", "get"): reached(200, stranger=404),
     ("blocs:criteria-edit", "criteria", "get"): reached(403, stranger=404),

@@ -51,6 +51,7 @@ class RetentionList(OfAdministrators, TemplateView):
         )
         rows = listed(proposal) if proposal else rule.due()
         page = Paginator(rows, ON_A_PAGE).get_page(self.request.GET.get("page"))
+        kwargs["rule"] = rule  # not the word in the address
         return super().get_context_data(
             proposal=proposal,
             page_obj=page,

@@ -49,9 +49,14 @@ class Stop:
 
 
 def year_line(year: BlocYear) -> list[Stop]:
-    """The stops in the order of the year, the first that is not done being the next; after the lock, behind it."""
+    """The stops in the order of the year, the first that is not done being the next.
+
+    After the lock that is one behind it; a half-year that was left open does not hold the year's report back.
+    """
     stops = [(name, year.timeline[kind]) for kind, name in NAMED.items() if kind in year.timeline]
     past = BEFORE_LOCK if year.is_done(Step.SCORES_LOCKED) else []
+    if year.is_done(Step.SELF_SCORING_OPENED):
+        past = [*past, Step.INTERIM_REPORTS]
     waiting = (one for _, one in stops if one.done_at is None and one.kind not in past)
     undone = next(waiting, None)
     return [Stop(name, one, is_next=one is undone, is_open=_is_open(year, one)) for name, one in stops]

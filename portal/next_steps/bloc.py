@@ -239,15 +239,18 @@ def _deadlines(year: BlocYear) -> list[NextStep]:
 
 
 def _next_milestone(year: BlocYear, rows: list[Row]) -> list[NextStep]:
-    is_locked = year.is_done(Step.SCORES_LOCKED)
+    """The first step that is not done; beside a half-year that was left open the one after it as well."""
+    is_locked, steps = year.is_done(Step.SCORES_LOCKED), []
     for kind, text, verb, page in SECRETARY:
         if is_locked and kind in BEFORE_LOCK:
             continue
         if kind in year.timeline and not year.is_done(kind):
             url, milestone = reverse(page, args=[year.pk]), year.timeline[kind]
             facts = _came_in(rows, AWAITED[kind]) if kind in AWAITED else ""
-            return [NextStep(text, url, verb, year.due(kind), milestone.day_label, facts=facts)]
-    return []
+            steps.append(NextStep(text, url, verb, year.due(kind), milestone.day_label, facts=facts))
+            if kind != Step.INTERIM_REPORTS or not year.is_done(Step.SELF_SCORING_OPENED):
+                break
+    return steps
 
 
 def _came_in(rows: list[Row], paper: str) -> str:

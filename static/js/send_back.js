@@ -10,9 +10,7 @@ const isEmpty = (row) => !placeOf(row).value && !requestOf(row).value;
 
 const tell = () => {
   const written = rows().filter((row) => requestOf(row).value.trim()).length;
-  document.querySelector("[data-points]").textContent = written
-    ? `(${written})`
-    : "– chưa chọn điểm nào";
+  document.querySelector("[data-points]").textContent = written ? `(${written})` : "– chưa chọn điểm nào";
 };
 list.addEventListener("input", tell);
 

@@ -126,7 +126,9 @@ def test_the_pages_show_the_list_and_ask_the_second_person(client, people):
     assert "Đã xóa 1 dòng" in done and "Lê Một" in done
     assert client.post(decide, follow=True).text.count("đã được xử lý") == 1
     assert client.get(reverse("retention-list", args=["nothing"])).status_code == 404
-    assert f"<h1>{BY_KEY['letters'].name}</h1>" in client.get(reverse("retention-list", args=["letters"])).text
+    assert (
+        f"<h1>{BY_KEY['letters'].name}</h1>" in client.get(reverse("retention-list", args=["letters"])).text
+    )
 
 
 def test_it_is_for_administrators_of_the_site(client):

@@ -237,15 +237,14 @@ class MotionForm(BaseFormMixin, forms.Form):
 
     def __init__(self, *args, year: BlocYear, present: int, association=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["approve"].initial = present
-        self.fields[
-            "approve"
-        ].help_text = f"Có mặt {present}; thông qua khi từ {fewest(present, MAJORITY)} tán thành."
+        approve = self.fields["approve"]
+        approve.help_text = f"Có mặt {present}; thông qua khi từ {fewest(present, MAJORITY)} tán thành."
         lines = ScoreLine.objects.filter(report__bloc_year=year, report__association=association)
         lines = lines.filter(verified_points__isnull=False).select_related("criterion")
         self.fields["line"].queryset = lines.order_by("criterion__position", "pk")
         self.fields["line"].label_from_instance = self.label_of
-        if association is None:  # nobody's score is corrected
+        if association is None:  # nobody's score is corrected: the order of the day is mostly carried by all
+            approve.initial = present
             del self.fields["line"], self.fields["points"]
 
     @staticmethod

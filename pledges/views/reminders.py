@@ -81,7 +81,7 @@ class Reminders(YearPart, FormView):
             group = groups.get((localdate(notice.created_at), notice.subject))
             if group:
                 group.notices.append(notice)
-        return page, list(groups.values())
+        return page, [group for group in groups.values() if group.notices]
 
     def form_valid(self, form):
         count = write_to_all(self.parent, self.paper, words=form.cleaned_data["words"])

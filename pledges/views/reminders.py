@@ -59,18 +59,18 @@ class Reminders(YearPart, FormView):
         return [(association, people.get(association.pk, [])) for association in waited_for]
 
     def get_context_data(self, **kwargs):
-        page, told = self.told()
+        page, by_day = self.told_by_day()
         return super().get_context_data(
             paper=self.paper,
             due_at=self.parent.due(PAPERS[self.paper]),
             papers=[(paper, NAMES[paper]) for paper in papers_of(self.parent)],
             recipients=self.recipients(),
             page_obj=page,
-            told=told,
+            told_by_day=by_day,
             **kwargs,
         )
 
-    def told(self) -> tuple[Page, list[Told]]:
+    def told_by_day(self) -> tuple[Page, list[Told]]:
         """A page of the days and subjects of what was told, and those told of each; three queries."""
         of_year = Notice.objects.filter(topic=self.parent.topic)
         days = of_year.annotate(day=TruncDate("created_at")).values("day", "subject").distinct()

@@ -264,7 +264,7 @@ def test_the_secretariat_sees_the_names_then_writes_to_all_of_them(client):
     send_waiting()
     page = client.get(address)
     assert "thư: đã gửi" in page.text
-    assert (notice.heading, 0) in [(of_day.heading, of_day.read) for of_day in page.context["told"]]
+    assert (notice.heading, 0) in [(of_day.heading, of_day.read) for of_day in page.context["told_by_day"]]
 
 
 def test_the_same_words_on_the_same_day_are_sent_once():

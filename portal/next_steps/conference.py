@@ -63,6 +63,7 @@ def ballot_steps(user, year: BlocYear) -> list[NextStep]:
             f"Bỏ phiếu: {right.poll} ({right.association.short_name})",
             right.poll.get_absolute_url(),
             "Bỏ phiếu",
+            is_now=True,
         )
         for right in rights
         if votes_for(user, right)

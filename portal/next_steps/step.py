@@ -23,6 +23,7 @@ class NextStep:
     is_sent: bool = False  # the button makes the thing: it is sent, not followed
     is_with_others: bool = False  # done here, now somebody else's
     of_year: str = ""  # where tasks of several years stand in one list
+    is_now: bool = False  # it waits for nothing, and will not wait long
 
     @property
     def is_late(self) -> bool:
@@ -30,11 +31,15 @@ class NextStep:
 
     @property
     def is_soon(self) -> bool:
+        if self.is_now:
+            return True
         return self.due_at is not None and not self.is_late and self.due_at < timezone.now() + SOON
 
     @property
     def when(self) -> str:
         """The deadline in words; empty where there is none."""
+        if self.is_now:
+            return "Đang mở"
         if self.due_at is None:
             return ""
         if self.is_late:
@@ -52,7 +57,7 @@ def in_order(steps: list[NextStep]) -> list[NextStep]:
     def urgency(step: NextStep) -> tuple:
         near = step.is_late or step.is_soon
         group = 0 if near else 1 if step.due_at is None else 2
-        return step.is_with_others, group, step.due_at or timezone.now()
+        return step.is_with_others, not step.is_now, group, step.due_at or timezone.now()
 
     return sorted(steps, key=urgency)
 

@@ -52,7 +52,7 @@ class MembershipAdmin(OneLinesMixin, admin.ModelAdmin):
     list_filter = ["bloc", ("left_on", admin.EmptyFieldListFilter)]
     list_select_related = ["association", "bloc"]
     search_fields = ["association__search_key"]
-    autocomplete_fields = ["association", "bloc"]
+    raw_id_fields = ["association", "bloc"]
 
     def get_actions(self, request):
         return {
@@ -109,7 +109,7 @@ class LegalInstrumentAdmin(OneLinesMixin, admin.ModelAdmin):
     list_display = ["number", "kind", "title", "issued_on", "in_force_from", "in_force_to", "cited_in_papers"]
     list_filter = ["kind", "cited_in_papers"]
     search_fields = ["number", "title"]
-    autocomplete_fields = ["replaced_by"]
+    raw_id_fields = ["replaced_by"]
 
 
 class AwardBasisInline(OneLinesMixin, admin.StackedInline):

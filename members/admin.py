@@ -142,7 +142,7 @@ class OfficerAdmin(OneLinesMixin, admin.ModelAdmin):
     list_filter = ["role", ("until", admin.EmptyFieldListFilter)]
     list_select_related = ["user", "association"]
     search_fields = ["user__full_name", "user__email", "association__search_key"]
-    autocomplete_fields = ["user", "association"]
+    raw_id_fields = ["user", "association"]
     actions = ["invite"]
 
     @admin.action(description="Gửi thư mời đặt mật khẩu")
